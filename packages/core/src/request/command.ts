@@ -1,0 +1,44 @@
+import type { Digest } from '../digest.ts';
+import type { Membership, Person, Standing } from '../people.ts';
+import type { Plan } from '../policy/plan.ts';
+import type { Via } from './state.ts';
+
+export type Submit = {
+  type: 'submit';
+  id: string;
+  identity: { id: string; name: string };
+  behind: Person[];
+  action: string;
+  resource: string;
+  environment: string;
+  digest: Digest;
+  plan: Plan;
+  /** Asked by the bot; the plan's limit still holds. Milliseconds. */
+  expiresInMs?: number;
+};
+
+export type CastVote = {
+  type: 'vote';
+  vote: 'approve' | 'reject';
+  person: Person;
+  comment?: string;
+  via: Via;
+  /** What the person had before their eyes. */
+  shown: { digest: Digest; stage: number };
+};
+
+/** Facts fetched before judgment; anything that could not be fetched says so. */
+export type VoteFacts = {
+  standing: Standing;
+  /** For each group of the open stage. A group that is not here counts as unknown. */
+  memberships: { [group: string]: Membership };
+  /** Whether the place where the vote was cast may decide at all. */
+  channel: 'ok' | 'not_routed' | 'shared_externally' | 'unknown';
+  /** Whether all of the change was within the voter's reach: on the card or in its thread. */
+  changeShown: 'whole' | 'partly';
+};
+
+export type Withdraw = { type: 'withdraw'; identity: string };
+export type Expire = { type: 'expire' };
+
+export type Command = Submit | CastVote | Withdraw | Expire;

@@ -1,0 +1,55 @@
+import type { Account, Person } from '../people.ts';
+import type { Digest } from '../digest.ts';
+import type { Plan } from '../policy/plan.ts';
+
+export type Status = 'pending' | 'approved' | 'rejected' | 'expired' | 'withdrawn';
+
+/** How a person's word reached us. */
+export type Via = {
+  platform: Account['platform'];
+  kind: 'button' | 'modal' | 'command' | 'home';
+  team: string;
+  user: string;
+  channel?: string;
+};
+
+export type Vote = {
+  vote: 'approve' | 'reject';
+  person: Person;
+  /** Index into `plan.stages`. */
+  stage: number;
+  /** The digest that the person was shown. */
+  digest: Digest;
+  comment?: string;
+  via: Via;
+  /** Milliseconds since the epoch. */
+  at: number;
+};
+
+/** One request. Times are milliseconds since the epoch. */
+export type RequestState = {
+  id: string;
+  identity: { id: string; name: string };
+  /** People who count as the requester: the identity's owner, the human who started the run. */
+  behind: Person[];
+  action: string;
+  resource: string;
+  environment: string;
+  digest: Digest;
+  plan: Plan;
+  status: Status;
+  /** The open stage; stays at the last one that was open once the request is decided. */
+  stage: number;
+  votes: Vote[];
+  createdAt: number;
+  expiresAt: number;
+  decidedAt?: number;
+};
+
+export function isOpen(state: RequestState): boolean {
+  return state.status === 'pending';
+}
+
+export function approvalsOf(state: RequestState, stage: number): Vote[] {
+  return state.votes.filter((v) => v.stage === stage && v.vote === 'approve');
+}
