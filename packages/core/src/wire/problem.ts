@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { refusalCodes } from '../request/refusal.ts';
+
+/**
+ * Every code that the API answers, with its HTTP status: the one table.
+ * Refusals of the core are conflicts or denials; the rest is about the message itself.
+ */
+export const problemStatus = {
+  malformed: 400,
+  invalid: 422,
+  too_large: 413,
+  unsupported_media_type: 415,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  idempotency_key_reused: 422,
+  no_rule: 403,
+  duplicate_pending: 409,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+  already_decided: 409,
+  expired: 409,
+  not_yet_expired: 409,
+  stale_digest: 409,
+  stale_stage: 409,
+  stale_card: 409,
+  own_request: 403,
+  already_voted: 409,
+  not_eligible: 403,
+  voter_bot: 403,
+  voter_guest: 403,
+  voter_external: 403,
+  voter_deactivated: 403,
+  lookup_failed: 503,
+  channel_not_routed: 403,
+  channel_shared_externally: 403,
+  reason_required: 422,
+  change_not_shown: 409,
+  not_your_request: 403,
+  clock_went_back: 503,
+} as const satisfies { [code: string]: number } & { [refusal in (typeof refusalCodes)[number]]: number };
+
+export type ProblemCode = keyof typeof problemStatus;
+
+const codes = Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]];
+
+/** RFC 9457 problem details, with a closed `code`. `detail` says what happened, why, what to do. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(codes),
+    /** What exactly is wrong with the input; `path` is a JSON pointer (RFC 6901). */
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** Seconds to wait before another try. */
+    retryAfter: z.number().optional(),
+  })
+  .meta({ id: 'Problem' });
+
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { change, ticket } from './submission.ts';
+import { json } from './json.ts';
+
+const person = z.object({ id: z.string(), name: z.string() });
+/** RFC 3339 in UTC with milliseconds. */
+const instant = z.iso.datetime({ precision: 3 });
+
+export const status = z.enum(['pending', 'approved', 'rejected', 'expired', 'withdrawn']);
+
+const stageView = z.object({
+  name: z.string(),
+  state: z.enum(['waiting', 'open', 'passed', 'closed']),
+  quorum: z.int(),
+  groups: z.array(z.string()),
+  approvals: z.array(z.object({ person, at: instant, comment: z.string().optional() })),
+  /** How many more distinct people must approve. */
+  missing: z.int(),
+});
+
+/** How the command ended, as the bot reported it. */
+export const outcome = z.strictObject({
+  status: z.enum(['succeeded', 'failed']),
+  exitCode: z.int().min(0).max(255).optional(),
+  message: z.string().max(2_000).optional(),
+});
+
+/** A request as the API shows it. */
+export const requestView = z
+  .object({
+    id: z.string(),
+    status,
+    identity: z.object({ id: z.string(), name: z.string() }),
+    action: z.string(),
+    resource: z.string(),
+    environment: z.string(),
+    parameters: z.record(z.string(), json).optional(),
+    change: change.optional(),
+    reason: z.string().optional(),
+    tickets: z.array(ticket).optional(),
+    /** The change digest: what is approved and what must run. */
+    digest: z.string(),
+    policy: z.object({ version: z.string(), rule: z.string() }),
+    routes: z.array(z.object({ platform: z.enum(['slack', 'teams']), channel: z.string() })),
+    stages: z.array(stageView),
+    /** One sentence: what is missing and who can give it, or how it ended. */
+    explanation: z.string(),
+    createdAt: instant,
+    expiresAt: instant,
+    decision: z
+      .object({
+        outcome: z.enum(['approved', 'rejected', 'expired', 'withdrawn']),
+        at: instant,
+        by: z.array(person),
+        reason: z.string().optional(),
+      })
+      .optional(),
+    outcome: outcome.extend({ at: instant }).optional(),
+    /** Where the request is shown, once it is posted. */
+    cards: z.array(
+      z.object({
+        platform: z.enum(['slack', 'teams']),
+        channel: z.string(),
+        link: z.string().optional(),
+        state: z.enum(['queued', 'posted', 'unavailable']),
+      }),
+    ),
+  })
+  .meta({ id: 'Request' });
+
+export type RequestView = z.infer<typeof requestView>;
+export type Outcome = z.infer<typeof outcome>;
+
+export const requestPage = z
+  .object({
+    items: z.array(requestView),
+    /** Give it back as `?after=` for the next page; absent on the last one. */
+    next: z.string().optional(),
+  })
+  .meta({ id: 'RequestPage' });
