@@ -40,7 +40,9 @@ export const problemStatus = {
   change_not_shown: 409,
   not_your_request: 403,
   clock_went_back: 503,
-} as const satisfies { [code: string]: number } & { [refusal in (typeof refusalCodes)[number]]: number };
+} as const satisfies { [code: string]: number } & {
+  [refusal in (typeof refusalCodes)[number]]: number;
+};
 
 export type ProblemCode = keyof typeof problemStatus;
 

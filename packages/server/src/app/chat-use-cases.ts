@@ -1,0 +1,48 @@
+import type { Account, Person } from '@countersign/core/people';
+import type { Refusal } from '@countersign/core/request/refusal';
+import type { RequestState, Via } from '@countersign/core/request/state';
+import type { Submission } from '@countersign/core/wire/submission';
+
+/** What the chat edges ask of the use cases. */
+
+/** A person's word. `target` is what the button carried, or the id that a command named. */
+export type VoteInput = {
+  target: { control: string } | { request: string };
+  vote: 'approve' | 'reject';
+  comment?: string;
+  account: Account;
+  kind: Via['kind'];
+  /** Where the click or command was made; null in App Home. */
+  channel: string | null;
+  /** The message that carried the button, where there was one. */
+  message: string | null;
+};
+
+export type VoteResult =
+  | { ok: true; state: RequestState; person: Person; sentence: string }
+  /** `sentence` says what happened, why, who can decide and what to do. */
+  | { ok: false; refusal: Refusal; sentence: string; request: string | null };
+
+export type Waiting = { state: RequestState; link: string | null };
+
+export interface ChatUseCases {
+  castVote(input: VoteInput): Promise<VoteResult>;
+  /**
+   * The checks of {@link castVote} without deciding, for a form that is about to open. A refusal
+   * is logged and told to the person just the same.
+   */
+  mayVote(input: Omit<VoteInput, 'comment'>): Promise<VoteResult>;
+  /** Open requests that this account could decide now, oldest first. */
+  waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[] }>;
+  /**
+   * A request that this account may see: one it could decide, or one shown in a channel where it
+   * asks from. Null otherwise, whether or not it exists.
+   */
+  show(
+    account: Account,
+    request: string,
+    channel: string | null,
+  ): Promise<{ state: RequestState; submission: Submission; mayVote: boolean } | null>;
+  /** The platform told us of a message that carries this card: adopt it, or supersede the copy. */
+  adoptMessage(card: string, at: { channel: string; message: string }): Promise<void>;
+}

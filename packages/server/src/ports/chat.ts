@@ -1,0 +1,57 @@
+import type { Account, Person } from '@countersign/core/people';
+import type { RequestState } from '@countersign/core/request/state';
+import type { Outcome } from '@countersign/core/wire/request-view';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { Card } from './store.ts';
+
+/** All that a card is drawn from: committed state, never what somebody sent along. */
+export type CardContent = {
+  card: Pick<Card, 'id' | 'control' | 'stage' | 'whole'>;
+  state: RequestState;
+  submission: Submission;
+  outcome: (Outcome & { at: number }) | null;
+  /** Who may decide the open stage, as far as it is known. */
+  eligible: Person[];
+};
+
+/** A chat platform as the deliveries see it. Every call throws {@link ChatFailure} or has happened. */
+export interface ChatPlatform {
+  platform: Account['platform'];
+  /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */
+  post(channel: string, card: CardContent, cardId: string): Promise<{ message: string }>;
+  update(at: { channel: string; message: string }, card: CardContent): Promise<void>;
+  reply(at: { channel: string; message: string }, text: string): Promise<void>;
+  upload(
+    at: { channel: string; message: string },
+    file: { name: string; title: string; content: string },
+  ): Promise<void>;
+  /** Seen by one person only. */
+  note(to: { channel: string; user: string; thread: string | null }, text: string): Promise<void>;
+  /** Takes the buttons off a second copy of a card and points to the live one. */
+  supersede(
+    at: { channel: string; message: string },
+    live: { message: string } | null,
+  ): Promise<void>;
+}
+
+/**
+ * `retry`: try again, after `retryAfterMs` where given; `ambiguous` when the other side may have
+ * done it. `gone`: the message no longer exists. `unavailable`: the channel can't be used until a
+ * person does something; `message` says what. `rejected`: this will never work.
+ */
+export class ChatFailure extends Error {
+  readonly kind: 'retry' | 'gone' | 'unavailable' | 'rejected';
+  readonly retryAfterMs: number | undefined;
+  readonly ambiguous: boolean;
+  constructor(
+    kind: ChatFailure['kind'],
+    message: string,
+    more: { retryAfterMs?: number; ambiguous?: boolean } = {},
+  ) {
+    super(message);
+    this.name = 'ChatFailure';
+    this.kind = kind;
+    this.retryAfterMs = more.retryAfterMs;
+    this.ambiguous = more.ambiguous ?? false;
+  }
+}

@@ -1,0 +1,215 @@
+import type { Entry } from '@countersign/core/log/entry';
+import type { Account } from '@countersign/core/people';
+import type { RequestState, Status } from '@countersign/core/request/state';
+import type { Json } from '@countersign/core/wire/json';
+import type { Outcome } from '@countersign/core/wire/request-view';
+import type { Submission } from '@countersign/core/wire/submission';
+
+/**
+ * What the use cases need of the store. All times are milliseconds since the epoch.
+ */
+
+/** One message about one request in one channel, from the moment it is to be posted. */
+export type Card = {
+  id: string;
+  request: string;
+  platform: Account['platform'];
+  channel: string;
+  /** The platform's name for the posted message (Slack: its `ts`); null until it is known. */
+  message: string | null;
+  /** What the card's buttons carry: an opaque id that grants nothing; renewed at every stage. */
+  control: string;
+  /** The stage that the control was made for. */
+  stage: number;
+  /** The request version that the message shows; 0 before the first post. */
+  drawn: number;
+  /** Whether all of the change is within reach: on the card, or uploaded to its thread. */
+  whole: boolean;
+  /** Set when the channel can't be used: a sentence for the operator. */
+  unavailable: string | null;
+};
+
+/** A side effect to be attempted until done. */
+export type Task =
+  | { kind: 'card.post'; card: string }
+  | { kind: 'card.redraw'; card: string }
+  | { kind: 'card.upload'; card: string }
+  /** A copy that a lost answer left behind: take its buttons away. */
+  | { kind: 'card.supersede'; card: string; channel: string; message: string }
+  | { kind: 'thread.post'; card: string; text: string }
+  | {
+      kind: 'note.post';
+      platform: Account['platform'];
+      channel: string;
+      user: string;
+      thread: string | null;
+      text: string;
+    }
+  | { kind: 'webhook.send'; webhook: string; type: string; data: Json };
+
+export type NewDelivery = {
+  id: string;
+  /** Deliveries of one lane run one at a time, in the order they were committed. */
+  lane: string;
+  /** The lane's next delivery starts no sooner than this after this one started; 0: no pace. */
+  paceMs: number;
+  task: Task;
+  request: string | null;
+  runAt: number;
+};
+
+export type Delivery = NewDelivery & {
+  /** 1 at the first attempt. */
+  attempt: number;
+  /** An earlier attempt may have reached the other side without our learning of it. */
+  ambiguous: boolean;
+};
+
+/** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
+export type Settled = { id: string; attempt: number } & (
+  | { outcome: 'done' }
+  | { outcome: 'retry'; runAt: number; error: string; ambiguous: boolean }
+  | { outcome: 'dead'; error: string }
+);
+
+/** What commits together with a state, or on its own. */
+export type Effects = {
+  entries?: Entry[];
+  deliveries?: NewDelivery[];
+  /** Written whole: inserted, or replaced by id. */
+  cards?: Card[];
+  settled?: Settled[];
+};
+
+/** A request as the store keeps it, without the submission (which may be a megabyte). */
+export type StoredRequest = {
+  state: RequestState;
+  /** Grows by one with every change of the state; 1 at submission. */
+  version: number;
+  outcome: (Outcome & { at: number }) | null;
+  cards: Card[];
+};
+
+export type Change<T> = Effects & {
+  /** Left out: the state stays, and so does the version. */
+  state?: RequestState;
+  outcome?: Outcome & { at: number };
+  result: T;
+};
+
+export type IdempotencyKey = {
+  key: string;
+  /** Digest of the body that came with it. */
+  fingerprint: string;
+};
+
+export interface Store {
+  requests: {
+    /** One transaction. `existing` where the identity has used the key before: nothing is written. */
+    submit(
+      request: { state: RequestState; submission: Submission; idempotency?: IdempotencyKey },
+      effects: Effects,
+    ): Promise<{ existing: null } | { existing: { id: string; fingerprint: string } }>;
+    /** The earlier use of an idempotency key. */
+    findByKey(identity: string, key: string): Promise<{ id: string; fingerprint: string } | null>;
+    get(id: string): Promise<StoredRequest | null>;
+    submission(id: string): Promise<Submission | null>;
+    /**
+     * Locks the request, runs `change` (pure: it may run again), writes what it returns, in one
+     * transaction. Null where there is no such request.
+     */
+    change<T>(id: string, change: (current: StoredRequest) => Change<T>): Promise<T | null>;
+    /** Newest first; `after` is the id of the last one of the page before. */
+    list(filter: {
+      identity?: string;
+      status?: Status;
+      after?: string;
+      limit: number;
+    }): Promise<StoredRequest[]>;
+    /** Open requests whose time is over, oldest first. */
+    overdue(now: number, limit: number): Promise<string[]>;
+    /** When the next open request expires. */
+    nextExpiry(): Promise<number | null>;
+    countByStatus(): Promise<{ [status in Status]?: number }>;
+  };
+  cards: {
+    byControl(control: string): Promise<Card | null>;
+    byMessage(
+      platform: Account['platform'],
+      channel: string,
+      message: string,
+    ): Promise<Card | null>;
+    get(id: string): Promise<Card | null>;
+  };
+  deliveries: {
+    /**
+     * Takes the due heads of lanes for `leaseMs`. A claim that ran out is taken again, with
+     * `ambiguous` set. Several replicas never hold the same delivery, nor two of one lane.
+     */
+    claim(ask: { now: number; leaseMs: number; limit: number; owner: string }): Promise<Delivery[]>;
+    /** When the next delivery can be claimed, if any is waiting. */
+    nextDue(): Promise<number | null>;
+    dead(ask: {
+      after?: string;
+      limit: number;
+    }): Promise<(Delivery & { error: string; diedAt: number })[]>;
+    /** Puts a dead delivery back at the head of its lane. False where it isn't dead. */
+    revive(id: string, now: number): Promise<boolean>;
+    counts(): Promise<{ waiting: number; dead: number }>;
+    /** Gives back what earlier processes of this store held: only for a store with one process. */
+    releaseAll(): Promise<void>;
+  };
+  /** Effects with no request's state to change. */
+  commit(effects: Effects): Promise<void>;
+  policies: {
+    save(policy: { version: string; text: string; at: number }): Promise<void>;
+    get(version: string): Promise<{ version: string; text: string; at: number } | null>;
+  };
+  log: LogStore;
+  /** Slack installations and their rotating tokens. */
+  installs: {
+    get(platform: Account['platform'], team: string): Promise<Install | null>;
+    /** One writer at a time, over all replicas: the others wait and then see the result. */
+    change(
+      platform: Account['platform'],
+      team: string,
+      fn: (current: Install | null) => Promise<Install | null>,
+    ): Promise<Install | null>;
+  };
+  /**
+   * Remembers that a message of a platform was seen. False where it was seen before.
+   * Forgotten after a day.
+   */
+  firstSight(scope: string, id: string, now: number): Promise<boolean>;
+  /** True while `owner` leads; renewed by asking again. */
+  lead(role: string, owner: string, now: number, leaseMs: number): Promise<boolean>;
+  /** Told after commits, in this process and in the other replicas. Returns the way to stop. */
+  onWake(listen: (wake: Wake) => void): () => void;
+  ready(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  close(): Promise<void>;
+}
+
+export type Wake = { type: 'request'; id: string } | { type: 'deliveries' } | { type: 'log' };
+
+export type Install = { team: string; enterprise: string | null; data: Json };
+
+export interface LogStore {
+  /** Entries that have no place in the tree yet, in the order of their commit. */
+  unsealed(limit: number): Promise<{ ref: string; entry: Entry }[]>;
+  /**
+   * Gives entries their index and publishes the checkpoint, in one transaction; refuses (false)
+   * where the tree has grown meanwhile.
+   */
+  seal(batch: {
+    from: number;
+    places: { ref: string; index: number }[];
+    tiles: { path: string; bytes: Uint8Array }[];
+    checkpoint: { size: number; root: Uint8Array; note: string; at: number };
+  }): Promise<boolean>;
+  latest(): Promise<{ size: number; root: Uint8Array; note: string; at: number } | null>;
+  tile(path: string): Promise<Uint8Array | null>;
+  /** Sealed entries by index, `from` included, `to` not. */
+  range(from: number, to: number): Promise<{ index: number; entry: Entry }[]>;
+  /** All entries of a request; index null where not sealed yet. */
+  ofRequest(request: string): Promise<{ index: number | null; entry: Entry }[]>;
+}
