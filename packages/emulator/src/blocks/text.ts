@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+/** Length as Slack counts it: in Unicode code points. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** A string of `min` to `max` characters. */
+export const chars = (max: number, min = 1) =>
+  z
+    .string()
+    .refine((s) => codePoints(s) >= min, `must be more than ${min - 1} characters`)
+    .refine((s) => codePoints(s) <= max, `must be less than ${max + 1} characters`);
+
+const hasScheme = (schemes: readonly string[]) => (s: string) =>
+  URL.canParse(s) && schemes.includes(new URL(s).protocol);
+
+const invalidUrl = 'must be a valid URL';
+
+/** An address to open; Slack's desktop client also opens its own `slack:` links. */
+export const linkUrl = (max: number) =>
+  chars(max).refine(hasScheme(['http:', 'https:', 'mailto:', 'slack:']), invalidUrl);
+
+/** The address of an image. */
+export const imageUrl = (max: number) =>
+  chars(max).refine(hasScheme(['http:', 'https:']), invalidUrl);
+
+export const plainText = (max: number) =>
+  z.strictObject({
+    type: z.literal('plain_text'),
+    text: chars(max),
+    emoji: z.boolean().optional(),
+  });
+
+export const mrkdwn = (max: number) =>
+  z.strictObject({
+    type: z.literal('mrkdwn'),
+    text: chars(max),
+    verbatim: z.boolean().optional(),
+  });
+
+/** `plain_text` or `mrkdwn`. */
+export const textObject = (max: number) =>
+  z.discriminatedUnion('type', [plainText(max), mrkdwn(max)]);
+
+export const confirm = z.strictObject({
+  title: plainText(limits.confirmTitle).optional(),
+  text: textObject(limits.confirmText),
+  confirm: plainText(limits.confirmButton).optional(),
+  deny: plainText(limits.confirmButton).optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+});
