@@ -1,3 +1,7 @@
+import type { Standing } from '../people.ts';
+import type { VoteFacts } from './command.ts';
+import { openStage, type RequestState, type Vote } from './state.ts';
+
 /** Why a command changed nothing. The list is closed: people and programs rely on it. */
 export const refusalCodes = [
   'already_decided',
@@ -26,3 +30,134 @@ export type RefusalCode = (typeof refusalCodes)[number];
 
 /** A sentence for the person who met it: what happened, why, what to do. */
 export type Refusal = { code: RefusalCode; message: string };
+
+export type Refused = { ok: false; refusal: Refusal };
+
+const refused = (code: RefusalCode, message: string): Refused => ({
+  ok: false,
+  refusal: { code, message },
+});
+
+/** Every refusal, with its words. */
+export const refuse = {
+  alreadyDecided: (state: RequestState) =>
+    refused('already_decided', `Nothing was changed: ${howItEnded(state)}.`),
+  expired: (state: RequestState) =>
+    refused(
+      'expired',
+      `Nothing was changed: the request expired at ${instant(state.expiresAt)}. The bot can ask again.`,
+    ),
+  notYetExpired: (state: RequestState) =>
+    refused('not_yet_expired', `The request is open until ${instant(state.expiresAt)}.`),
+  clockWentBack: () =>
+    refused(
+      'clock_went_back',
+      'Nothing was decided: the clock of the service is behind what this request has already seen. An operator has to set it right.',
+    ),
+  staleDigest: () =>
+    refused(
+      'stale_digest',
+      'Nothing was decided: what you were shown is not the change that is waiting. Open the current card.',
+    ),
+  staleStage: (state: RequestState) =>
+    refused(
+      'stale_stage',
+      `Nothing was decided: this button belongs to another stage; the request is now at “${openStage(state).name}”. Use the current card.`,
+    ),
+  staleCard: () =>
+    refused(
+      'stale_card',
+      'Nothing was decided: this card is out of date. Use the current card of the request.',
+    ),
+  channel: (channel: Exclude<VoteFacts['channel'], 'ok'>) => {
+    switch (channel) {
+      case 'not_routed':
+        return refused(
+          'channel_not_routed',
+          'Nothing was decided: policy does not show this request in this channel, so it cannot be decided from here. Decide on its own card.',
+        );
+      case 'shared_externally':
+        return refused(
+          'channel_shared_externally',
+          'Nothing was decided: this channel is shared with another organisation. Decide in a channel that is not, or ask an operator to change the route.',
+        );
+      case 'unknown':
+        return refuse.lookupFailed();
+    }
+  },
+  standing: (standing: Exclude<Standing, 'ok'>) => {
+    switch (standing) {
+      case 'bot':
+        return refused('voter_bot', 'Nothing was decided: a bot cannot decide, only a person can.');
+      case 'guest':
+        return refused(
+          'voter_guest',
+          'Nothing was decided: you are a guest here, and guests cannot decide. Ask a full member of the team.',
+        );
+      case 'external':
+        return refused(
+          'voter_external',
+          'Nothing was decided: your account belongs to another organisation.',
+        );
+      case 'deactivated':
+        return refused('voter_deactivated', 'Nothing was decided: your account is deactivated.');
+      case 'unknown':
+        return refuse.lookupFailed();
+    }
+  },
+  lookupFailed: () =>
+    refused(
+      'lookup_failed',
+      'Nothing was decided: whether you may decide could not be looked up just now. Try again in a moment.',
+    ),
+  ownRequest: (state: RequestState) =>
+    refused(
+      'own_request',
+      `Nothing was decided: you stand behind ${state.identity.name}, and nobody decides their own request.`,
+    ),
+  notEligible: (state: RequestState) =>
+    refused(
+      'not_eligible',
+      `Nothing was decided: stage “${openStage(state).name}” is for ${openStage(state).groups.join(' or ')}.`,
+    ),
+  alreadyVoted: (earlier: Vote) =>
+    refused(
+      'already_voted',
+      `Your ${earlier.vote === 'approve' ? 'approval' : 'rejection'} of ${instant(earlier.at)} stands; the stage needs another person.`,
+    ),
+  reasonRequired: () =>
+    refused('reason_required', 'Say why you reject: the bot and its owner will read it.'),
+  changeNotShown: () =>
+    refused(
+      'change_not_shown',
+      'Nothing was decided: the whole change has not reached this channel yet, so it cannot be approved from here. Try again in a moment.',
+    ),
+  notYourRequest: (state: RequestState) =>
+    refused('not_your_request', `Only ${state.identity.name} can take this request back.`),
+};
+
+/** “Ada Lovelace approved it at 2026-11-22T10:00:00.000Z”. */
+export function howItEnded(state: RequestState): string {
+  const at = instant(state.decidedAt ?? state.expiresAt);
+  switch (state.status) {
+    case 'pending':
+      return 'it is still open';
+    case 'approved':
+      return `${names(state.votes.filter((v) => v.vote === 'approve'))} approved it at ${at}`;
+    case 'rejected':
+      return `${names(state.votes.filter((v) => v.vote === 'reject'))} rejected it at ${at}`;
+    case 'expired':
+      return `it expired at ${at}`;
+    case 'withdrawn':
+      return `${state.identity.name} withdrew it at ${at}`;
+  }
+}
+
+function names(votes: Vote[]): string {
+  const distinct = [...new Set(votes.map((v) => v.person.name))];
+  return new Intl.ListFormat('en').format(distinct);
+}
+
+function instant(at: number): string {
+  return new Date(at).toISOString();
+}

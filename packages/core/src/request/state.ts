@@ -1,6 +1,6 @@
 import type { Account, Person } from '../people.ts';
 import type { Digest } from '../digest.ts';
-import type { Plan } from '../policy/plan.ts';
+import type { Plan, StagePlan } from '../policy/plan.ts';
 
 export type Status = 'pending' | 'approved' | 'rejected' | 'expired' | 'withdrawn';
 
@@ -52,4 +52,16 @@ export function isOpen(state: RequestState): boolean {
 
 export function approvalsOf(state: RequestState, stage: number): Vote[] {
   return state.votes.filter((v) => v.stage === stage && v.vote === 'approve');
+}
+
+export function openStage(state: RequestState): StagePlan {
+  const stage = state.plan.stages[state.stage];
+  if (!stage) throw new Error(`Request ${state.id} has no stage ${state.stage}.`);
+  return stage;
+}
+
+/** How many more distinct people a stage wants. */
+export function missingApprovals(state: RequestState, stage: number): number {
+  const quorum = state.plan.stages[stage]?.quorum ?? 0;
+  return Math.max(0, quorum - approvalsOf(state, stage).length);
 }

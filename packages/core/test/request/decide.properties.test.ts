@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Membership } from '../../src/people.ts';
+import type { CastVote, Command, VoteFacts } from '../../src/request/command.ts';
+import { decide } from '../../src/request/decide.ts';
+import { evolve } from '../../src/request/evolve.ts';
+import type { RequestEvent } from '../../src/request/event.ts';
+import { approvalsOf, isOpen, type RequestState } from '../../src/request/state.ts';
+import { aRequest, aVote, digest, hour } from './support.ts';
+
+const people = ['ada', 'bob', 'cy', 'dee', 'olga'];
+const groups = ['releasers', 'security'];
+
+const stages = fc.array(
+  fc.record({
+    name: fc.constantFrom('one', 'two', 'three'),
+    quorum: fc.integer({ min: 1, max: 3 }),
+    groups: fc.subarray(groups, { minLength: 1 }),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+/** The first value eight times of ten: enough scripts must get through for a property to bite. */
+function mostly<T>(usual: T, ...others: T[]): fc.Arbitrary<T> {
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constant(usual) },
+    { weight: 2, arbitrary: fc.constantFrom(...others) },
+  );
+}
+
+const facts: fc.Arbitrary<VoteFacts> = fc.record({
+  standing: mostly<VoteFacts['standing']>(
+    'ok',
+    'bot',
+    'guest',
+    'external',
+    'deactivated',
+    'unknown',
+  ),
+  memberships: fc.record({
+    releasers: mostly<Membership>('member', 'not_member', 'unknown'),
+    security: mostly<Membership>('member', 'not_member', 'unknown'),
+  }),
+  channel: mostly<VoteFacts['channel']>('ok', 'not_routed', 'shared_externally', 'unknown'),
+  changeShown: mostly<VoteFacts['changeShown']>('whole', 'partly'),
+});
+
+const vote: fc.Arbitrary<CastVote> = fc
+  .record({
+    person: fc.constantFrom(...people),
+    vote: mostly<'approve' | 'reject'>('approve', 'reject'),
+    stage: fc.integer({ min: 0, max: 2 }),
+    comment: fc.constantFrom('', 'because'),
+    genuine: mostly(true, false),
+  })
+  .map(({ person, vote, stage, comment, genuine }) =>
+    aVote(person, {
+      vote,
+      comment,
+      shown: { digest: genuine ? digest : `sha256:${'b'.repeat(64)}`, stage },
+    }),
+  );
+
+type Step = { command: Exclude<Command, { type: 'submit' }>; facts: VoteFacts; after: number };
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    command: fc.oneof(
+      { weight: 12, arbitrary: vote },
+      { weight: 1, arbitrary: fc.constant({ type: 'expire' as const }) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .constantFrom('ci-deploy', 'other')
+          .map((identity) => ({ type: 'withdraw' as const, identity })),
+      },
+    ),
+    facts,
+    after: fc.oneof(
+      { weight: 30, arbitrary: fc.integer({ min: 0, max: 1_000 }) },
+      { weight: 1, arbitrary: fc.integer({ min: -5, max: hour }) },
+    ),
+  }),
+  { maxLength: 40 },
+);
+
+function run(request: RequestState, script: Step[]) {
+  let state = request;
+  let now = 0;
+  const events: { event: RequestEvent; before: RequestState; facts: VoteFacts }[] = [];
+  for (const step of script) {
+    now += step.after;
+    const decided = decide(state, step.command as CastVote, now, step.facts);
+    if (!decided.ok) continue;
+    for (const event of decided.events) {
+      events.push({ event, before: state, facts: step.facts });
+      state = evolve(state, event);
+    }
+    expect(state).toEqual(decided.state);
+  }
+  return { state, events };
+}
+
+describe('whatever commands arrive, in whatever order', () => {
+  it('nothing is approved without every stage having its quorum of distinct people', () => {
+    let approved = 0;
+    fc.assert(
+      fc.property(stages, steps, (plan, script) => {
+        const { state } = run(aRequest(plan), script);
+        if (state.status !== 'approved') return;
+        approved += 1;
+        state.plan.stages.forEach((stage, i) => {
+          const who = new Set(approvalsOf(state, i).map((v) => v.person.id));
+          expect(who.size).toBeGreaterThanOrEqual(stage.quorum);
+        });
+        expect(state.votes.some((v) => v.vote === 'reject')).toBe(false);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(approved).toBeGreaterThan(100);
+  });
+
+  it('no event follows a terminal state', () => {
+    fc.assert(
+      fc.property(stages, steps, (plan, script) => {
+        for (const { event, before } of run(aRequest(plan), script).events) {
+          const first =
+            event.type === 'voted' || event.type === 'expired' || event.type === 'withdrawn';
+          if (first) expect(isOpen(before)).toBe(true);
+        }
+        const ends = run(aRequest(plan), script).events.filter((e) =>
+          ['approved', 'rejected', 'expired', 'withdrawn'].includes(e.event.type),
+        );
+        expect(ends.length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('every counted vote came from an eligible person, for the digest and stage at hand', () => {
+    fc.assert(
+      fc.property(stages, steps, (plan, script) => {
+        for (const { event, before, facts } of run(aRequest(plan), script).events) {
+          if (event.type !== 'voted') continue;
+          const groups = before.plan.stages[before.stage]?.groups ?? [];
+          expect(event.vote.digest).toBe(before.digest);
+          expect(event.vote.stage).toBe(before.stage);
+          expect(event.vote.person.id).not.toBe('olga');
+          expect(facts.standing).toBe('ok');
+          expect(facts.channel).toBe('ok');
+          expect(groups.some((g) => facts.memberships[g] === 'member')).toBe(true);
+          expect(event.at).toBeLessThan(before.expiresAt);
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+});

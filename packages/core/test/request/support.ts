@@ -1,0 +1,51 @@
+import type { CastVote, VoteFacts } from '../../src/request/command.ts';
+import { submit } from '../../src/request/decide.ts';
+import type { RequestState } from '../../src/request/state.ts';
+
+export const digest = `sha256:${'a'.repeat(64)}` as const;
+export const hour = 3_600_000;
+
+/** A request at time 0 that expires in an hour; one stage of one approver unless told. */
+export function aRequest(
+  stages: RequestState['plan']['stages'] = [{ name: 'release', quorum: 1, groups: ['releasers'] }],
+): RequestState {
+  return submit(
+    {
+      type: 'submit',
+      id: 'req_1',
+      identity: { id: 'ci-deploy', name: 'CI deploy' },
+      behind: [{ id: 'olga', name: 'Olga' }],
+      action: 'deploy',
+      resource: 'payments-api',
+      environment: 'production',
+      digest,
+      plan: {
+        rule: 'production deploys',
+        policyVersion: 'v1',
+        routes: [{ platform: 'slack', channel: 'C1' }],
+        stages,
+        expiresInMs: hour,
+        bindings: {},
+      },
+    },
+    0,
+  ).state;
+}
+
+export function aVote(person: string, more: Partial<CastVote> = {}): CastVote {
+  return {
+    type: 'vote',
+    vote: 'approve',
+    person: { id: person, name: person },
+    via: { platform: 'slack', kind: 'button', team: 'T1', user: `U-${person}`, channel: 'C1' },
+    shown: { digest, stage: 0 },
+    ...more,
+  };
+}
+
+export const mayVote: VoteFacts = {
+  standing: 'ok',
+  memberships: { releasers: 'member', security: 'member' },
+  channel: 'ok',
+  changeShown: 'whole',
+};
