@@ -14,11 +14,11 @@ export type Json =
 export type Digest = `sha256:${string}`;
 
 export type CanonicalErrorCode =
-  | 'not-a-number'
-  | 'lone-surrogate'
-  | 'not-plain'
-  | 'not-json'
-  | 'too-deep';
+  | 'not_a_number'
+  | 'lone_surrogate'
+  | 'not_plain'
+  | 'not_json'
+  | 'too_deep';
 
 /** A value that has no canonical JSON; `path` says where, as in `$.plan.steps[2]`. */
 export class CanonicalError extends Error {
@@ -43,7 +43,7 @@ export const MAX_DEPTH = 200;
 export function canonicalJson(value: Json): string {
   assertJson(value, '$', 0);
   const text = canonicalize(value);
-  if (text === undefined) throw new CanonicalError('not-json', '$', 'is not a JSON value.');
+  if (text === undefined) throw new CanonicalError('not_json', '$', 'is not a JSON value.');
   return text;
 }
 
@@ -62,16 +62,16 @@ export function shortDigest(digest: Digest): string {
 
 function assertJson(value: unknown, path: string, depth: number): void {
   if (depth > MAX_DEPTH) {
-    throw new CanonicalError('too-deep', path, `is nested more than ${MAX_DEPTH} levels deep.`);
+    throw new CanonicalError('too_deep', path, `is nested more than ${MAX_DEPTH} levels deep.`);
   }
   if (value === null || typeof value === 'boolean') return;
   if (typeof value === 'string') return assertWellFormed(value, path);
   if (typeof value === 'object') return assertContainer(value, path, depth);
   if (typeof value !== 'number') {
-    throw new CanonicalError('not-json', path, `is of type ${typeof value}, which is not JSON.`);
+    throw new CanonicalError('not_json', path, `is of type ${typeof value}, which is not JSON.`);
   }
   if (!Number.isFinite(value)) {
-    throw new CanonicalError('not-a-number', path, `is ${value}, which JSON cannot express.`);
+    throw new CanonicalError('not_a_number', path, `is ${value}, which JSON cannot express.`);
   }
 }
 
@@ -83,7 +83,7 @@ function assertContainer(value: object, path: string, depth: number): void {
     return;
   }
   if (!isPlain(value)) {
-    throw new CanonicalError('not-plain', path, 'is not a plain object or array.');
+    throw new CanonicalError('not_plain', path, 'is not a plain object or array.');
   }
   for (const [name, member] of Object.entries(value)) {
     assertWellFormed(name, path);
@@ -93,7 +93,7 @@ function assertContainer(value: object, path: string, depth: number): void {
 
 function assertWellFormed(text: string, path: string): void {
   if (text.isWellFormed()) return;
-  throw new CanonicalError('lone-surrogate', path, 'holds half of a surrogate pair.');
+  throw new CanonicalError('lone_surrogate', path, 'holds half of a surrogate pair.');
 }
 
 // The prototype of any realm's Object.prototype is null; class instances, dates and maps sit deeper.

@@ -21,7 +21,7 @@ export const emptyReader: HashReader = tileReader(() => undefined);
 
 /**
  * Appends a batch of leaf hashes to a tree of `size` leaves. Reads nothing but the partial tiles
- * that `edgeTiles(size)` names; throws LogError `missing-hash` if one is not there.
+ * that `edgeTiles(size)` names; throws LogError `missing_hash` if one is not there.
  */
 export function append(size: number, leaves: readonly Hash[], reader: HashReader): Growth {
   assertSize(size + leaves.length);
@@ -69,5 +69,5 @@ export function overlay(writes: readonly TileWrite[], reader: HashReader): HashR
 
 function assertHashes(hashes: readonly Hash[]): void {
   if (hashes.every((hash) => hash.length === HASH_SIZE)) return;
-  throw new LogError('bad-entry', 'A leaf hash has 32 bytes.');
+  throw new LogError('bad_entry', 'A leaf hash has 32 bytes.');
 }

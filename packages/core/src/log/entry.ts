@@ -23,7 +23,7 @@ export function entryBytes(entry: Entry): Uint8Array {
   const bytes = canonicalBytes(entry);
   if (bytes.length > MAX_ENTRY_BYTES) {
     throw new LogError(
-      'entry-too-large',
+      'entry_too_large',
       `Entry ${entry.id} takes ${bytes.length} bytes, the log holds at most ${MAX_ENTRY_BYTES} an entry; put a digest of the large part in its body.`,
     );
   }
@@ -39,7 +39,7 @@ export function parseEntry(bytes: Uint8Array): Entry {
   const value = parseJson(bytes);
   assertEntry(value);
   if (!equalBytes(canonicalBytes(value), bytes)) {
-    throw new LogError('bad-entry', `Entry ${value.id} is not in canonical JSON.`);
+    throw new LogError('bad_entry', `Entry ${value.id} is not in canonical JSON.`);
   }
   return value;
 }
@@ -49,7 +49,7 @@ function canonicalBytes(entry: Entry): Uint8Array {
     return utf8(canonicalJson(entry));
   } catch (cause) {
     if (!(cause instanceof CanonicalError)) throw cause;
-    throw new LogError('bad-entry', `Entry ${entry.id} has no canonical JSON: ${cause.message}`);
+    throw new LogError('bad_entry', `Entry ${entry.id} has no canonical JSON: ${cause.message}`);
   }
 }
 
@@ -57,7 +57,7 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(fromUtf8(bytes) ?? '') as unknown;
   } catch {
-    throw new LogError('bad-entry', 'An entry of the log is not JSON.');
+    throw new LogError('bad_entry', 'An entry of the log is not JSON.');
   }
 }
 
@@ -66,20 +66,20 @@ const UTC_MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 export function assertEntry(value: unknown): asserts value is Entry {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new LogError('bad-entry', 'An entry of the log is not a JSON object.');
+    throw new LogError('bad_entry', 'An entry of the log is not a JSON object.');
   }
   const stranger = Object.keys(value).find((name) => !MEMBERS.has(name));
   if (stranger !== undefined) {
-    throw new LogError('bad-entry', `An entry has the unknown member ${JSON.stringify(stranger)}.`);
+    throw new LogError('bad_entry', `An entry has the unknown member ${JSON.stringify(stranger)}.`);
   }
   const { id, at, kind, request, body } = value as Record<string, unknown>;
   if (!isName(id) || !isName(kind) || !(request === undefined || isName(request))) {
-    throw new LogError('bad-entry', 'An entry needs a text for its id, its kind and its request.');
+    throw new LogError('bad_entry', 'An entry needs a text for its id, its kind and its request.');
   }
   if (typeof at !== 'string' || !UTC_MILLISECONDS.test(at) || Number.isNaN(Date.parse(at))) {
-    throw new LogError('bad-entry', `Entry ${id} needs a time in UTC with milliseconds.`);
+    throw new LogError('bad_entry', `Entry ${id} needs a time in UTC with milliseconds.`);
   }
-  if (body === undefined) throw new LogError('bad-entry', `Entry ${id} has no body.`);
+  if (body === undefined) throw new LogError('bad_entry', `Entry ${id} has no body.`);
 }
 
 function isName(value: unknown): value is string {

@@ -31,7 +31,7 @@ export function tilePath({ level, index, width }: Tile): string {
 
 const PATH = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/)*\d{3})(?:\.p\/(\d{1,3}))?$/;
 
-/** Throws LogError `bad-path` for every spelling but the one that {@link tilePath} writes. */
+/** Throws LogError `bad_path` for every spelling but the one that {@link tilePath} writes. */
 export function parseTilePath(path: string): Tile {
   const [, kind = '', digits = '', partial] = PATH.exec(path) ?? [];
   const tile: Tile = {
@@ -44,7 +44,7 @@ export function parseTilePath(path: string): Tile {
     Number.isSafeInteger(tile.index) &&
     tile.width >= 1;
   if (!inBounds || tilePath(tile) !== path) {
-    throw new LogError('bad-path', `${JSON.stringify(path)} is not the path of a tile.`);
+    throw new LogError('bad_path', `${JSON.stringify(path)} is not the path of a tile.`);
   }
   return tile;
 }
@@ -98,7 +98,7 @@ export function tileReader(
       const bytes = tile?.slice(at, at + count * HASH_SIZE);
       if (bytes?.length !== count * HASH_SIZE) {
         throw new LogError(
-          'missing-hash',
+          'missing_hash',
           `The tile at level ${tileLevel} with leaf hash ${first} is not there or too short.`,
         );
       }
@@ -107,11 +107,11 @@ export function tileReader(
   };
 }
 
-/** Cuts a tile into its hashes; throws LogError `bad-tile` unless it is 1 to 256 whole hashes. */
+/** Cuts a tile into its hashes; throws LogError `bad_tile` unless it is 1 to 256 whole hashes. */
 export function tileHashes(tile: Uint8Array): Hash[] {
   const width = tile.length / HASH_SIZE;
   if (!Number.isInteger(width) || width < 1 || width > TILE_WIDTH) {
-    throw new LogError('bad-tile', `A tile of ${tile.length} bytes is not 1 to 256 hashes.`);
+    throw new LogError('bad_tile', `A tile of ${tile.length} bytes is not 1 to 256 hashes.`);
   }
   return Array.from({ length: width }, (_, at) => tile.slice(at * HASH_SIZE, (at + 1) * HASH_SIZE));
 }
@@ -121,7 +121,7 @@ export function perfectRoot(hashes: readonly Hash[]): Hash {
   let row = [...hashes];
   while (row.length > 1) row = pairs(row);
   const [root] = row;
-  if (root === undefined) throw new LogError('bad-tile', 'An empty tile has no root.');
+  if (root === undefined) throw new LogError('bad_tile', 'An empty tile has no root.');
   return root;
 }
 

@@ -8,7 +8,7 @@ export type Range = { readonly start: number; readonly end: number };
 /** The perfect subtree over the leaves [index * 2^level, (index + 1) * 2^level). */
 export type Node = { readonly level: number; readonly index: number };
 
-/** Gives the hash of a perfect subtree; throws LogError `missing-hash` if it is not stored. */
+/** Gives the hash of a perfect subtree; throws LogError `missing_hash` if it is not stored. */
 export interface HashReader {
   hash(level: number, index: number): Hash;
 }
@@ -55,11 +55,11 @@ function floorLog2(n: number): number {
 
 export function assertSize(size: number): void {
   if (Number.isSafeInteger(size) && size >= 0) return;
-  throw new LogError('bad-size', `A tree has a whole number of leaves, not ${size}.`);
+  throw new LogError('bad_size', `A tree has a whole number of leaves, not ${size}.`);
 }
 
 export function assertIndex(index: number, size: number): void {
   assertSize(size);
   if (Number.isSafeInteger(index) && index >= 0 && index < size) return;
-  throw new LogError('bad-index', `There is no leaf ${index} in a tree of ${size} leaves.`);
+  throw new LogError('bad_index', `There is no leaf ${index} in a tree of ${size} leaves.`);
 }

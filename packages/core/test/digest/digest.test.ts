@@ -28,7 +28,7 @@ describe('canonical JSON', () => {
   it.each(vectors.numbers.filter(({ json }) => json === null))(
     'refuses the double $ieee754: $comment',
     ({ ieee754 }) => {
-      expect(() => canonicalJson(double(ieee754))).toThrow(refusal('not-a-number'));
+      expect(() => canonicalJson(double(ieee754))).toThrow(refusal('not_a_number'));
     },
   );
 
@@ -64,22 +64,22 @@ describe('a value without canonical JSON', () => {
   for (let level = 0; level <= MAX_DEPTH; level++) deep = { deep };
 
   it.each([
-    ['NaN', { a: [1, Number.NaN] }, 'not-a-number', '$.a[1]'],
-    ['infinity', Number.POSITIVE_INFINITY, 'not-a-number', '$'],
-    ['an undefined member', { a: undefined }, 'not-json', '$.a'],
-    ['an undefined item', [undefined], 'not-json', '$[0]'],
-    ['a hole in an array', Array.from({ length: 1 }), 'not-json', '$[0]'],
-    ['a bigint', 1n, 'not-json', '$'],
-    ['a function', { toJSON: () => 1 }, 'not-json', '$.toJSON'],
-    ['a symbol', Symbol('s'), 'not-json', '$'],
-    ['half a surrogate pair', ['\ud800'], 'lone-surrogate', '$[0]'],
-    ['half a surrogate pair in a name', { '\udc00': 1 }, 'lone-surrogate', '$'],
-    ['a date', new Date(0), 'not-plain', '$'],
-    ['a map', new Map(), 'not-plain', '$'],
-    ['bytes', new Uint8Array(1), 'not-plain', '$'],
-    ['a boxed string', Object('text'), 'not-plain', '$'],
-    ['a cycle', cycle, 'too-deep', undefined],
-    ['endless nesting', deep, 'too-deep', undefined],
+    ['NaN', { a: [1, Number.NaN] }, 'not_a_number', '$.a[1]'],
+    ['infinity', Number.POSITIVE_INFINITY, 'not_a_number', '$'],
+    ['an undefined member', { a: undefined }, 'not_json', '$.a'],
+    ['an undefined item', [undefined], 'not_json', '$[0]'],
+    ['a hole in an array', Array.from({ length: 1 }), 'not_json', '$[0]'],
+    ['a bigint', 1n, 'not_json', '$'],
+    ['a function', { toJSON: () => 1 }, 'not_json', '$.toJSON'],
+    ['a symbol', Symbol('s'), 'not_json', '$'],
+    ['half a surrogate pair', ['\ud800'], 'lone_surrogate', '$[0]'],
+    ['half a surrogate pair in a name', { '\udc00': 1 }, 'lone_surrogate', '$'],
+    ['a date', new Date(0), 'not_plain', '$'],
+    ['a map', new Map(), 'not_plain', '$'],
+    ['bytes', new Uint8Array(1), 'not_plain', '$'],
+    ['a boxed string', Object('text'), 'not_plain', '$'],
+    ['a cycle', cycle, 'too_deep', undefined],
+    ['endless nesting', deep, 'too_deep', undefined],
   ])('is refused: %s', (_name, value, code, path) => {
     expect(() => canonicalJson(value as Json)).toThrow(refusal(code, path));
     expect(() => digestOf(value as Json)).toThrow(refusal(code, path));

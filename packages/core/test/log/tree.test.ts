@@ -74,7 +74,7 @@ describe('a tree', () => {
     const short = tileReader((level, index) =>
       tree.tiles.get(`${level}/${index}`)?.slice(0, 32 * 43),
     );
-    const code = { code: 'missing-hash' };
+    const code = { code: 'missing_hash' };
     expect(() => append(300, leaves.slice(0, 1), emptyReader)).toThrow(
       expect.objectContaining(code),
     );
@@ -84,7 +84,7 @@ describe('a tree', () => {
   it('refuses sizes that are no sizes', () => {
     for (const size of [-1, 0.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1]) {
       expect(() => rootOf(size, emptyReader)).toThrow(
-        expect.objectContaining({ code: 'bad-size' }),
+        expect.objectContaining({ code: 'bad_size' }),
       );
     }
   });
