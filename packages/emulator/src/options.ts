@@ -1,0 +1,47 @@
+import type { Now } from './clock.ts';
+import type { WorkspaceSeed } from './workspace.ts';
+
+/** Where the app listens, as its manifest would say. */
+export interface RequestUrls {
+  interactivity?: string;
+  commands?: string;
+  events?: string;
+}
+
+export interface SlackDoubleOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  host?: string;
+  signingSecret: string;
+  /** xoxb-… */
+  botToken: string;
+  /** xapp-…; needed for Socket Mode. */
+  appToken?: string;
+  clientId?: string;
+  clientSecret?: string;
+  /** Granted to the bot token; what the app's manifest asks for by default. */
+  scopes?: readonly string[];
+  requestUrls?: RequestUrls;
+  /** Deliver over Socket Mode and leave the request URLs alone, as Slack does once it is on. */
+  socketMode?: boolean;
+  workspace?: WorkspaceSeed;
+  /** Enforce Slack's rates; true by default. */
+  pace?: boolean;
+  /** ms since the epoch; the machine's clock by default. */
+  now?: Now;
+  triggerLifetimeMs?: number;
+  ackTimeoutMs?: number;
+}
+
+/** `chat:write.public` and `channels:join` are not asked for: people invite the app. */
+export const defaultScopes: readonly string[] = [
+  'chat:write',
+  'commands',
+  'users:read',
+  'users:read.email',
+  'usergroups:read',
+  'channels:read',
+  'groups:read',
+  'im:write',
+  'files:write',
+];

@@ -1,0 +1,41 @@
+import type { Now } from './clock.ts';
+import { secret } from './ids.ts';
+
+const maxUses = 5;
+const lifetimeMs = 30 * 60 * 1000;
+
+/** What a response_url answers for: the person who acted and the message acted upon. */
+export interface ResponseTarget {
+  channel: string;
+  user: string;
+  via: 'response_url' | 'command';
+  /** The message or ephemeral with the button; a command has none. */
+  ts?: string;
+}
+
+/** Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+export class ResponseUrls {
+  readonly #issued = new Map<string, { target: ResponseTarget; at: number; uses: number }>();
+  readonly #now: Now;
+
+  constructor(now: Now) {
+    this.#now = now;
+  }
+
+  /** Returns the path of the new URL. */
+  issue(team: string, target: ResponseTarget): string {
+    const kind = target.via === 'command' ? 'commands' : 'actions';
+    const path = `/${kind}/${team}/${this.#issued.size + 1}/${secret(12)}`;
+    this.#issued.set(path, { target, at: this.#now(), uses: 0 });
+    return path;
+  }
+
+  /** The target, one use fewer; or the code of the refusal. */
+  use(path: string): ResponseTarget | 'expired_url' | 'used_url' {
+    const issued = this.#issued.get(path);
+    if (issued === undefined || this.#now() - issued.at > lifetimeMs) return 'expired_url';
+    if (issued.uses >= maxUses) return 'used_url';
+    issued.uses += 1;
+    return issued.target;
+  }
+}
