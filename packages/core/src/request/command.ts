@@ -12,6 +12,7 @@ export type Submit = {
   resource: string;
   environment: string;
   digest: Digest;
+  context?: Digest;
   plan: Plan;
   /** Asked by the bot; the plan's limit still holds. Milliseconds. */
   expiresInMs?: number;
@@ -22,6 +23,8 @@ export type CastVote = {
   vote: 'approve' | 'reject';
   person: Person;
   comment?: string;
+  /** Random, for the log's commitment to the comment. */
+  salt: string;
   via: Via;
   /** What the person had before their eyes. */
   shown: { digest: Digest; stage: number };

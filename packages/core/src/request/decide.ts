@@ -84,6 +84,7 @@ function vote(
     person,
     stage: state.stage,
     digest: shown.digest,
+    salt: command.salt,
     via: command.via,
     at: now,
     ...(command.comment?.trim() ? { comment: command.comment.trim() } : {}),

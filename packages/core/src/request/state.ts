@@ -21,6 +21,8 @@ export type Vote = {
   /** The digest that the person was shown. */
   digest: Digest;
   comment?: string;
+  /** Random; stands with the comment in the log's commitment. */
+  salt: string;
   via: Via;
   /** Milliseconds since the epoch. */
   at: number;
@@ -36,6 +38,8 @@ export type RequestState = {
   resource: string;
   environment: string;
   digest: Digest;
+  /** Commitment to reason and tickets, which are shown but not part of the change. */
+  context?: Digest;
   plan: Plan;
   status: Status;
   /** The open stage; stays at the last one that was open once the request is decided. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusalCodes } from '../request/refusal.ts';
+import type { refusalCodes } from '../request/refusal.ts';
 
 /**
  * Every code that the API answers, with its HTTP status: the one table.
@@ -16,7 +16,6 @@ export const problemStatus = {
   method_not_allowed: 405,
   idempotency_key_reused: 422,
   no_rule: 403,
-  duplicate_pending: 409,
   rate_limited: 429,
   unavailable: 503,
   internal: 500,

@@ -36,6 +36,7 @@ export function aVote(person: string, more: Partial<CastVote> = {}): CastVote {
   return {
     type: 'vote',
     vote: 'approve',
+    salt: 'c2FsdA',
     person: { id: person, name: person },
     via: { platform: 'slack', kind: 'button', team: 'T1', user: `U-${person}`, channel: 'C1' },
     shown: { digest, stage: 0 },

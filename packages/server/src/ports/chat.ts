@@ -17,8 +17,11 @@ export type CardContent = {
 /** A chat platform as the deliveries see it. Every call throws {@link ChatFailure} or has happened. */
 export interface ChatPlatform {
   platform: Account['platform'];
-  /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */
-  post(channel: string, card: CardContent, cardId: string): Promise<{ message: string }>;
+  /**
+   * `whole`: the card shows all of the change; otherwise the rest has to be uploaded to its thread.
+   * Throws `unavailable` where the channel may not show requests (shared outside, bot not in it).
+   */
+  post(channel: string, card: CardContent): Promise<{ message: string; whole: boolean }>;
   update(at: { channel: string; message: string }, card: CardContent): Promise<void>;
   reply(at: { channel: string; message: string }, text: string): Promise<void>;
   upload(

@@ -1,0 +1,164 @@
+import type { CastVote } from '@countersign/core/request/command';
+import { decide } from '@countersign/core/request/decide';
+import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refusal';
+import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
+import type { Person } from '@countersign/core/people';
+import type { Change, Effects, StoredRequest } from '../ports/store.ts';
+import type { VoteInput, VoteResult } from './chat-use-cases.ts';
+import type { Context } from './context.ts';
+import { effectsOf } from './effects.ts';
+import { noteworthy } from './entries.ts';
+import { privateNote } from './lanes.ts';
+import { adopted, locate, type Located } from './locate-vote.ts';
+import { gatherVoteFacts, type GatheredFacts } from './vote-facts.ts';
+
+/** A person's word on a request, from a button, a form, a command or App Home. */
+export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResult> {
+  return vote(ctx, input, 'decide');
+}
+
+/** The same checks for a form that is about to open; decides nothing. */
+export async function mayVote(
+  ctx: Context,
+  input: Omit<VoteInput, 'comment'>,
+): Promise<VoteResult> {
+  // The reason comes with the form; its absence is no refusal yet.
+  return vote(ctx, { ...input, comment: '(to come)' }, 'check');
+}
+
+async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): Promise<VoteResult> {
+  const located = await locate(ctx, input);
+  if (!located) return unknownCard();
+  // All look-ups over the network are done before the row is locked.
+  const facts = await gatherVoteFacts(ctx, input, located);
+  const salt = ctx.salt();
+  const result = await ctx.store.requests.change(located.request, (current) =>
+    judge(ctx, { input, located, facts, salt, mode }, current),
+  );
+  return result ?? unknownCard();
+}
+
+type Attempt = {
+  input: VoteInput;
+  located: Located;
+  facts: GatheredFacts;
+  salt: string;
+  mode: 'decide' | 'check';
+};
+
+/** Pure but for ids and the clock: runs inside the transaction, and may run again. */
+function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<VoteResult> {
+  const { facts, located, mode } = attempt;
+  const copies = adopted(ctx, located, current);
+  if (located.stale) return refused(ctx, attempt, current, refuse.staleCard().refusal, copies);
+  const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote);
+  if (!decided.ok) return refused(ctx, attempt, current, decided.refusal, copies);
+  if (mode === 'check') {
+    return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
+  }
+  const withCopies = { ...current, cards: merged(current.cards, copies.cards) };
+  const effects = effectsOf(ctx, withCopies, decided.state, decided.events);
+  return {
+    state: decided.state,
+    entries: effects.entries,
+    cards: merged(copies.cards ?? [], effects.cards),
+    deliveries: [...(copies.deliveries ?? []), ...effects.deliveries],
+    result: accepted(decided.state, facts.person, sentenceFor(decided.state)),
+  };
+}
+
+function commandOf({ input, located, facts, salt }: Attempt): CastVote {
+  const { account, kind, channel } = input;
+  return {
+    type: 'vote',
+    vote: input.vote,
+    person: facts.person,
+    salt,
+    via: {
+      platform: account.platform,
+      kind,
+      team: account.team,
+      user: account.user,
+      ...(channel === null ? {} : { channel }),
+    },
+    shown: located.shown,
+    ...(input.comment === undefined ? {} : { comment: input.comment }),
+  };
+}
+
+/** Nothing changes, but the attempt is on record and the person learns why and who can. */
+function refused(
+  ctx: Context,
+  { input, facts }: Attempt,
+  current: StoredRequest,
+  refusal: Refusal,
+  copies: Effects,
+): Change<VoteResult> {
+  const { account, channel, kind, message } = input;
+  const sentence = withWhoCan(refusal, current.state, facts.eligible);
+  const entry = noteworthy(
+    ctx,
+    'vote.refused',
+    { code: refusal.code, vote: input.vote, person: facts.person.id, account: { ...account } },
+    current.state.id,
+  );
+  // A command or a form answers by itself; a click on a button has no other way to be told.
+  const note =
+    kind === 'button' && channel !== null
+      ? [
+          privateNote(
+            ctx,
+            {
+              platform: account.platform,
+              channel,
+              user: account.user,
+              thread: message,
+              text: sentence,
+            },
+            current.state.id,
+            ctx.now(),
+          ),
+        ]
+      : [];
+  return {
+    ...copies,
+    entries: refusal.code === 'reason_required' ? [] : [entry],
+    deliveries: [...(copies.deliveries ?? []), ...note],
+    result: { ok: false, refusal, sentence, request: current.state.id },
+  };
+}
+
+/** Refusals for want of authority end with who has it. */
+function withWhoCan(refusal: Refusal, state: RequestState, eligible: Person[]): string {
+  const aboutAuthority = ['not_eligible', 'own_request', 'voter_guest', 'voter_external'];
+  if (!aboutAuthority.includes(refusal.code) || state.status !== 'pending') return refusal.message;
+  const others = eligible.filter((person) => !state.behind.some((b) => b.id === person.id));
+  if (others.length === 0) return refusal.message;
+  const shown = others.slice(0, 8).map((person) => person.name);
+  const rest = others.length - shown.length;
+  const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+    rest > 0 ? [...shown, `${rest} others`] : shown,
+  );
+  return `${refusal.message} ${list} can.`;
+}
+
+function sentenceFor(state: RequestState): string {
+  if (state.status === 'approved') return 'Approved: every stage has its approvals.';
+  if (state.status === 'rejected') return `Rejected: ${howItEnded(state)}.`;
+  const missing = missingApprovals(state, state.stage);
+  return `Your approval counts. Stage “${openStage(state).name}” wants ${missing} more.`;
+}
+
+function accepted(state: RequestState, person: Person, sentence: string): VoteResult {
+  return { ok: true, state, person, sentence };
+}
+
+function unknownCard(): VoteResult {
+  const { refusal } = refuse.staleCard();
+  return { ok: false, refusal, sentence: refusal.message, request: null };
+}
+
+/** Later cards replace earlier ones of the same id. */
+function merged<T extends { id: string }>(base: T[], changes: T[] = []): T[] {
+  return [...new Map([...base, ...changes].map((card) => [card.id, card])).values()];
+}

@@ -1,0 +1,33 @@
+import type { Submission } from '@countersign/core/wire/submission';
+import type { ChatPlatform } from '../ports/chat.ts';
+import type { People } from '../ports/people.ts';
+import type { PolicyBook } from '../ports/policy.ts';
+import type { Card, Store } from '../ports/store.ts';
+import type { Webhook } from '../ports/webhook.ts';
+
+/** All that a use case may reach. Time and randomness come from here, too. */
+export type Context = {
+  store: Store;
+  people: People;
+  policy: PolicyBook;
+  chats: Map<Card['platform'], ChatPlatform>;
+  webhooks: Map<string, Webhook>;
+  /** Secrets out, before anything is stored or shown. */
+  mask(submission: Submission): Promise<Submission>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** `req_…`, `card_…`: unguessable, and rising with time. */
+  newId(prefix: string): string;
+  /** 128 random bits as text. */
+  salt(): string;
+  /** At least this long between the starts of two posts to one channel, in milliseconds. */
+  postPaceMs: number;
+  report: Reporter;
+};
+
+/** What operators are told. Fields never hold secrets. */
+export type Reporter = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};

@@ -1,0 +1,31 @@
+import type { Delivery } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { postCard } from './post-card.ts';
+import { postInThread } from './post-in-thread.ts';
+import { postNote } from './post-note.ts';
+import { redrawCard } from './redraw-card.ts';
+import type { Delivered } from './result.ts';
+import { sendWebhook } from './send-webhook.ts';
+import { supersedeCopy } from './supersede-copy.ts';
+import { uploadChange } from './upload-change.ts';
+
+/** One attempt at one delivery. Each works from committed state, never from what was queued. */
+export async function deliver(ctx: Context, delivery: Delivery): Promise<Delivered> {
+  const { task } = delivery;
+  switch (task.kind) {
+    case 'card.post':
+      return postCard(ctx, delivery, task.card);
+    case 'card.redraw':
+      return redrawCard(ctx, task.card);
+    case 'card.upload':
+      return uploadChange(ctx, delivery, task.card);
+    case 'card.supersede':
+      return supersedeCopy(ctx, task);
+    case 'thread.post':
+      return postInThread(ctx, task);
+    case 'note.post':
+      return postNote(ctx, task);
+    case 'webhook.send':
+      return sendWebhook(ctx, delivery, task);
+  }
+}

@@ -1,0 +1,79 @@
+import { ChatFailure } from '../../ports/chat.ts';
+import type { Delivery, Effects } from '../../ports/store.ts';
+import { takeMessage } from '../adopt-message.ts';
+import type { Context } from '../context.ts';
+import { noteworthy } from '../entries.ts';
+import { uploadChange } from '../lanes.ts';
+import { contentOf, findCard, type FoundCard } from './find-card.ts';
+import { afterFailure, done, type Delivered } from './result.ts';
+
+/** Shows the request in a channel for the first time. */
+export async function postCard(ctx: Context, delivery: Delivery, id: string): Promise<Delivered> {
+  const found = await findCard(ctx, id);
+  // An earlier attempt got through after all, and the platform or a click told us of it.
+  if (found.card.message !== null) return settle(ctx, delivery, found, null);
+  try {
+    const content = await contentOf(ctx, found);
+    const posted = await found.chat.post(found.card.channel, content);
+    return await settle(ctx, delivery, found, posted);
+  } catch (failure) {
+    if (failure instanceof ChatFailure && failure.kind === 'unavailable') {
+      return channelUnavailable(ctx, delivery, found, failure.message);
+    }
+    return afterFailure(failure);
+  }
+}
+
+/** The message, the upload that it may need and the end of this delivery commit together. */
+async function settle(
+  ctx: Context,
+  delivery: Delivery,
+  { card, request }: FoundCard,
+  posted: { message: string; whole: boolean } | null,
+): Promise<Delivered> {
+  const { id, attempt } = delivery;
+  const settled: Effects['settled'] = [{ id, attempt, outcome: 'done' }];
+  await ctx.store.requests.change(card.request, (current) => {
+    const now = current.cards.find((c) => c.id === card.id) ?? card;
+    const drawn = { version: request.version, whole: posted?.whole ?? false };
+    const message = posted?.message ?? now.message;
+    if (message === null) throw new Error(`Card ${card.id} has lost its message.`);
+    const taken = posted
+      ? takeMessage(ctx, current, now, message, drawn)
+      : takeMessage(ctx, current, now, message);
+    const partly = !(taken.cards[0] ?? now).whole;
+    const upload = partly ? [uploadChange(ctx, now, ctx.now())] : [];
+    return {
+      cards: taken.cards,
+      deliveries: [...taken.deliveries, ...upload],
+      settled,
+      result: null,
+    };
+  });
+  return { outcome: 'settled' };
+}
+
+/** The request stays open; operators and the bot learn what to do, and posting goes on trying. */
+async function channelUnavailable(
+  ctx: Context,
+  delivery: Delivery,
+  { card, request }: FoundCard,
+  reason: string,
+): Promise<Delivered> {
+  const { channel, platform } = card;
+  ctx.report.error({ request: card.request, channel, platform }, reason);
+  // Nobody waits for the card of a request that has ended.
+  if (request.state.status !== 'pending') return done;
+  if (card.unavailable !== reason) {
+    await ctx.store.requests.change(card.request, (current) => ({
+      cards: current.cards
+        .filter((c) => c.id === card.id)
+        .map((c) => ({ ...c, unavailable: reason })),
+      entries: [
+        noteworthy(ctx, 'channel.unavailable', { platform, channel, reason }, card.request),
+      ],
+      result: null,
+    }));
+  }
+  return afterFailure(new ChatFailure('unavailable', reason));
+}

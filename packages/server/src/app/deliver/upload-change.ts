@@ -1,0 +1,47 @@
+import type { Submission } from '@countersign/core/wire/submission';
+import type { Delivery } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { redrawCard } from '../lanes.ts';
+import { findCard } from './find-card.ts';
+import { afterFailure, done, type Delivered } from './result.ts';
+
+/** Puts all of a change that is too large for the card into its thread; only then can it be approved. */
+export async function uploadChange(
+  ctx: Context,
+  { id, attempt }: Delivery,
+  cardId: string,
+): Promise<Delivered> {
+  const { card, request, chat } = await findCard(ctx, cardId);
+  if (card.whole || card.message === null) return done;
+  const submission = await ctx.store.requests.submission(card.request);
+  if (!submission) throw new Error(`Request ${card.request} has no submission.`);
+  try {
+    await chat.upload(
+      { channel: card.channel, message: card.message },
+      {
+        name: `${card.request}.diff`,
+        title: `The whole change ${request.state.digest}`,
+        content: wholeChange(submission),
+      },
+    );
+  } catch (failure) {
+    return afterFailure(failure);
+  }
+  await ctx.store.requests.change(card.request, (current) => {
+    const now = (current.cards.find((c) => c.id === cardId) ?? card) satisfies typeof card;
+    return {
+      cards: [{ ...now, whole: true, drawn: 0 }],
+      deliveries: [redrawCard(ctx, now, ctx.now())],
+      settled: [{ id, attempt, outcome: 'done' }],
+      result: null,
+    };
+  });
+  return { outcome: 'settled' };
+}
+
+/** Everything the digest covers, as text: first the fields, then the diff as it is. */
+function wholeChange({ action, resource, environment, parameters, change }: Submission): string {
+  const { diff, ...rest } = change ?? {};
+  const fields = JSON.stringify({ action, resource, environment, parameters, ...rest }, null, 2);
+  return diff === undefined ? `${fields}\n` : `${fields}\n\n${diff}`;
+}

@@ -1,0 +1,69 @@
+import type { Card, NewDelivery, Task } from '../ports/store.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Which deliveries wait for each other. New messages of one channel keep their order and the
+ * platform's pace. Edits of one card keep theirs and don't queue behind the channel's posts: a
+ * decided card must not stay live while a hundred new ones are posted.
+ */
+
+export function postCard(ctx: Context, card: Card, now: number): NewDelivery {
+  return inChannel(ctx, card, { kind: 'card.post', card: card.id }, now);
+}
+
+export function uploadChange(ctx: Context, card: Card, now: number): NewDelivery {
+  return inChannel(ctx, card, { kind: 'card.upload', card: card.id }, now);
+}
+
+export function postInThread(ctx: Context, card: Card, text: string, now: number): NewDelivery {
+  return inChannel(ctx, card, { kind: 'thread.post', card: card.id, text }, now);
+}
+
+export function redrawCard(ctx: Context, card: Card, now: number): NewDelivery {
+  return onCard(ctx, card, { kind: 'card.redraw', card: card.id }, now);
+}
+
+export function supersedeCopy(ctx: Context, card: Card, message: string, now: number): NewDelivery {
+  const { id, channel } = card;
+  return onCard(ctx, card, { kind: 'card.supersede', card: id, channel, message }, now);
+}
+
+export function privateNote(
+  ctx: Context,
+  note: Omit<Extract<Task, { kind: 'note.post' }>, 'kind'>,
+  request: string | null,
+  now: number,
+): NewDelivery {
+  const lane = `${note.platform}:note:${note.user}`;
+  return delivery(ctx, lane, 0, { kind: 'note.post', ...note }, request, now);
+}
+
+export function fireWebhook(
+  ctx: Context,
+  task: Omit<Extract<Task, { kind: 'webhook.send' }>, 'kind'>,
+  request: string,
+  now: number,
+): NewDelivery {
+  const lane = `webhook:${task.webhook}:${request}`;
+  return delivery(ctx, lane, 0, { kind: 'webhook.send', ...task }, request, now);
+}
+
+function inChannel(ctx: Context, card: Card, task: Task, now: number): NewDelivery {
+  const lane = `${card.platform}:post:${card.channel}`;
+  return delivery(ctx, lane, ctx.postPaceMs, task, card.request, now);
+}
+
+function onCard(ctx: Context, card: Card, task: Task, now: number): NewDelivery {
+  return delivery(ctx, `${card.platform}:edit:${card.id}`, 0, task, card.request, now);
+}
+
+function delivery(
+  ctx: Context,
+  lane: string,
+  paceMs: number,
+  task: Task,
+  request: string | null,
+  runAt: number,
+): NewDelivery {
+  return { id: ctx.newId('dlv'), lane, paceMs, task, request, runAt };
+}

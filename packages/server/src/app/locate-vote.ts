@@ -1,0 +1,74 @@
+import type { CastVote } from '@countersign/core/request/command';
+import type { Card, Effects, StoredRequest } from '../ports/store.ts';
+import type { VoteInput } from './chat-use-cases.ts';
+import type { Context } from './context.ts';
+import { supersedeCopy } from './lanes.ts';
+
+/** What a vote is about: which request, what the person had before their eyes, and where. */
+export type Located = {
+  request: string;
+  shown: CastVote['shown'];
+  /** The card that carried the button; null for a command. */
+  card: Card | null;
+  /** The message the button was on, where the platform says so. */
+  message: string | null;
+  /** The button is not one that the card has now. */
+  stale: boolean;
+};
+
+/** Finds it in the store; nothing that the client sent is believed beyond an opaque id. */
+export async function locate(ctx: Context, input: VoteInput): Promise<Located | null> {
+  if ('request' in input.target) return byRequest(ctx, input.target.request);
+  const card = await ctx.store.cards.byControl(input.target.control);
+  if (card) return byCard(ctx, input, card, false);
+  // A control of an earlier stage is forgotten; its message still tells which request it was.
+  if (input.channel === null || input.message === null) return null;
+  const { platform } = input.account;
+  const old = await ctx.store.cards.byMessage(platform, input.channel, input.message);
+  return old && byCard(ctx, input, old, true);
+}
+
+async function byRequest(ctx: Context, id: string): Promise<Located | null> {
+  const found = await ctx.store.requests.get(id);
+  if (!found) return null;
+  const { digest, stage } = found.state;
+  return { request: id, shown: { digest, stage }, card: null, message: null, stale: false };
+}
+
+async function byCard(
+  ctx: Context,
+  input: VoteInput,
+  card: Card,
+  stale: boolean,
+): Promise<Located | null> {
+  const found = await ctx.store.requests.get(card.request);
+  if (!found) return null;
+  const elsewhere = input.channel !== null && input.channel !== card.channel;
+  return {
+    request: card.request,
+    shown: { digest: found.state.digest, stage: card.stage },
+    card,
+    message: elsewhere ? null : input.message,
+    stale: stale || elsewhere || isCopy(card, input.message),
+  };
+}
+
+function isCopy(card: Card, message: string | null): boolean {
+  return message !== null && card.message !== null && card.message !== message;
+}
+
+/**
+ * A click can be the first we hear of a message whose posting got no answer: adopt it. A click on
+ * a second copy has its buttons taken away.
+ */
+export function adopted(
+  ctx: Context,
+  { card, message, stale }: Located,
+  current: StoredRequest,
+): Effects {
+  const now = current.cards.find((c) => c.id === card?.id);
+  if (!now || message === null) return {};
+  if (now.message === null && !stale) return { cards: [{ ...now, message }] };
+  if (isCopy(now, message)) return { deliveries: [supersedeCopy(ctx, now, message, ctx.now())] };
+  return {};
+}

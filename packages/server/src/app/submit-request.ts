@@ -1,0 +1,107 @@
+import { changeDigest } from '@countersign/core/change';
+import { digestOf, type Digest } from '@countersign/core/digest';
+import type { Plan } from '@countersign/core/policy/plan';
+import { submit } from '@countersign/core/request/decide';
+import type { RequestState } from '@countersign/core/request/state';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { Card, IdempotencyKey } from '../ports/store.ts';
+import type { Caller } from './caller.ts';
+import type { Context } from './context.ts';
+import { entriesOf, noteworthy } from './entries.ts';
+import { Fault } from './fault.ts';
+import { postCard } from './lanes.ts';
+
+/** A bot asks. The same idempotency key with the same body answers the request of before. */
+export async function submitRequest(
+  ctx: Context,
+  caller: Caller,
+  submission: Submission,
+  key?: string,
+): Promise<{ id: string; created: boolean }> {
+  const idempotency = key === undefined ? undefined : { key, fingerprint: digestOf(submission) };
+  const earlier = await earlierUse(ctx, caller, idempotency);
+  if (earlier) return { id: earlier, created: false };
+
+  const plan = await planFor(ctx, caller, submission);
+  // The digest is of what the bot will run; masking only touches what we keep and show.
+  const digest = changeDigest(submission);
+  const shown = await ctx.mask(submission);
+  const now = ctx.now();
+  const { state, events } = submit(
+    {
+      type: 'submit',
+      id: ctx.newId('req'),
+      identity: caller.identity,
+      behind: caller.behind,
+      action: submission.action,
+      resource: submission.resource,
+      environment: submission.environment,
+      digest,
+      ...contextOf(ctx, shown),
+      plan,
+      ...(submission.expiresIn ? { expiresInMs: submission.expiresIn * 1_000 } : {}),
+    },
+    now,
+  );
+  const cards = cardsFor(ctx, state);
+  const { existing } = await ctx.store.requests.submit(
+    { state, submission: shown, ...(idempotency ? { idempotency } : {}) },
+    {
+      entries: [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)],
+      cards,
+      deliveries: cards.map((card) => postCard(ctx, card, now)),
+    },
+  );
+  // Two calls with one key at once: the store let one of them through.
+  if (existing) return { id: sameBody(existing, idempotency), created: false };
+  return { id: state.id, created: true };
+}
+
+async function earlierUse(ctx: Context, caller: Caller, key: IdempotencyKey | undefined) {
+  const earlier = key && (await ctx.store.requests.findByKey(caller.identity.id, key.key));
+  return earlier ? sameBody(earlier, key) : null;
+}
+
+function sameBody(earlier: { id: string; fingerprint: string }, key: IdempotencyKey | undefined) {
+  if (earlier.fingerprint === key?.fingerprint) return earlier.id;
+  throw new Fault(
+    'idempotency_key_reused',
+    `This idempotency key was used for ${earlier.id} with another body. Send a new key for a new request.`,
+  );
+}
+
+async function planFor(ctx: Context, caller: Caller, submission: Submission): Promise<Plan> {
+  const { action, resource, environment } = submission;
+  const identity = caller.identity.id;
+  const verdict = ctx.policy.evaluate({ identity, action, resource, environment });
+  if (verdict.outcome === 'ask') return verdict.plan;
+  const body = { identity, action, resource, environment, code: verdict.code };
+  await ctx.store.commit({ entries: [noteworthy(ctx, 'submission.refused', body)] });
+  throw new Fault(verdict.code, verdict.message);
+}
+
+function contextOf(ctx: Context, { reason, tickets }: Submission): { context?: Digest } {
+  if (reason === undefined && tickets === undefined) return {};
+  return {
+    context: digestOf({ salt: ctx.salt(), reason: reason ?? null, tickets: tickets ?? [] }),
+  };
+}
+
+function cardsFor(ctx: Context, state: RequestState): Card[] {
+  return state.plan.routes.map(({ platform, channel }) => ({
+    id: ctx.newId('card'),
+    request: state.id,
+    platform,
+    channel,
+    message: null,
+    control: ctx.newId('ctl'),
+    stage: state.stage,
+    drawn: 0,
+    whole: false,
+    unavailable: null,
+  }));
+}
+
+function proofEntry(ctx: Context, state: RequestState, caller: Caller) {
+  return noteworthy(ctx, 'identity.proved', caller.proof, state.id);
+}

@@ -1,0 +1,55 @@
+import { decide } from '@countersign/core/request/decide';
+import type { Account } from '@countersign/core/people';
+import type { StoredRequest } from '../ports/store.ts';
+import type { VoteInput, Waiting } from './chat-use-cases.ts';
+import type { Context } from './context.ts';
+import { gatherVoteFacts } from './vote-facts.ts';
+
+const MOST = 200;
+
+/** Open requests that this account could decide now, oldest first. */
+export async function waitingFor(ctx: Context, account: Account) {
+  const { person } = await ctx.people.resolve(account);
+  const open = await ctx.store.requests.list({ status: 'pending', limit: MOST });
+  const waiting: Waiting[] = [];
+  for (const request of open.toReversed()) {
+    if (await couldDecide(ctx, account, request))
+      waiting.push({ state: request.state, link: null });
+  }
+  return { person, waiting };
+}
+
+/** Asks the very judgment that a vote would meet. */
+export async function couldDecide(
+  ctx: Context,
+  account: Account,
+  { state }: StoredRequest,
+): Promise<boolean> {
+  const input: VoteInput = {
+    target: { request: state.id },
+    vote: 'approve',
+    account,
+    kind: 'home',
+    channel: null,
+    message: null,
+  };
+  const shown = { digest: state.digest, stage: state.stage };
+  const located = { request: state.id, shown, card: null, message: null, stale: false };
+  const { person, vote } = await gatherVoteFacts(ctx, input, located);
+  const { platform, team, user } = account;
+  const decided = decide(
+    state,
+    {
+      type: 'vote',
+      vote: 'approve',
+      person,
+      salt: '',
+      via: { platform, kind: 'home', team, user },
+      shown,
+    },
+    ctx.now(),
+    // Whether the change has been shown is a matter of the moment, not of authority.
+    { ...vote, changeShown: 'whole' },
+  );
+  return decided.ok;
+}

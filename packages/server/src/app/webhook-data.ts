@@ -1,0 +1,23 @@
+import type { RequestState } from '@countersign/core/request/state';
+import type { Json } from '@countersign/core/wire/json';
+
+/** What a webhook tells of a decided request: enough to act on, nothing that could be a secret. */
+export function webhookData(state: RequestState): Json {
+  return {
+    request: state.id,
+    status: state.status,
+    identity: state.identity.id,
+    action: state.action,
+    resource: state.resource,
+    environment: state.environment,
+    digest: state.digest,
+    policy: { version: state.plan.policyVersion, rule: state.plan.rule },
+    decidedAt: new Date(state.decidedAt ?? state.expiresAt).toISOString(),
+    votes: state.votes.map(({ vote, person, stage, at }) => ({
+      vote,
+      person: { id: person.id, name: person.name },
+      stage: state.plan.stages[stage]?.name ?? String(stage),
+      at: new Date(at).toISOString(),
+    })),
+  };
+}
