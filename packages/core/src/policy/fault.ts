@@ -1,0 +1,25 @@
+/**
+ * One thing that is wrong with a policy document. `path` is as in `rules[0].stages[1].quorum`, empty
+ * for the document; line and column count from 1, columns in UTF-16 units.
+ */
+export type PolicyFault = {
+  path: string;
+  line: number;
+  column: number;
+  message: string;
+  hint?: string;
+};
+
+export type Path = readonly (string | number)[];
+
+/** A fault whose place is known by path only. `at` says which end of a `key: value` it is about. */
+export type Finding = { path: Path; at?: 'key' | 'value'; message: string; hint?: string };
+
+export function pathText(path: Path): string {
+  return path.map(step).join('').replace(/^\./, '');
+}
+
+function step(name: string | number): string {
+  if (typeof name === 'number') return `[${name}]`;
+  return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}

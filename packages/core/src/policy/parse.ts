@@ -1,0 +1,52 @@
+import type { Digest } from '../digest.ts';
+import { check } from './check.ts';
+import { draftOf } from './draft.ts';
+import type { Finding, PolicyFault } from './fault.ts';
+import { sentence, toFinding } from './finding.ts';
+import { normalise } from './normalise.ts';
+import type { Policy } from './policy.ts';
+import { documentShape } from './shape.ts';
+import { readYaml } from './yaml.ts';
+
+/** Names that the deployment has; where `people` is left out, any person's id is taken. */
+export type KnownNames = { webhooks: readonly string[]; people?: readonly string[] };
+
+export type PolicyResult = { ok: true; policy: Policy } | { ok: false; faults: PolicyFault[] };
+
+/**
+ * Reads a policy document; never throws. A document with any fault is refused whole, with all its
+ * faults, in the order of the text. The format: docs/guides/policy.md.
+ */
+export function parsePolicy(text: string, known: KnownNames): PolicyResult {
+  return parse(text, {
+    webhooks: new Set(known.webhooks),
+    people: known.people && new Set(known.people),
+  });
+}
+
+/**
+ * Digest of what the document says: comments, order of keys, quoting and layout don't count.
+ * Undefined for a text that is not a policy; names of webhooks and people may be any.
+ */
+export function policyVersion(text: string): Digest | undefined {
+  const result = parse(text, { webhooks: undefined, people: undefined });
+  return result.ok ? result.policy.version : undefined;
+}
+
+type NameSets = {
+  webhooks: ReadonlySet<string> | undefined;
+  people: ReadonlySet<string> | undefined;
+};
+
+function parse(text: string, known: NameSets): PolicyResult {
+  const read = readYaml(text);
+  if (!read.ok) return read;
+  const { value, faults, locate } = read.source;
+  const draft = draftOf(value);
+  const shape = documentShape({ ...known, groups: new Set(Object.keys(draft.groups)) });
+  const parsed = shape.safeParse(value, { error: sentence });
+  const findings: Finding[] = [...(parsed.error?.issues.map(toFinding) ?? []), ...check(draft)];
+  const all = [...faults, ...findings.map(locate)];
+  if (parsed.success && all.length === 0) return { ok: true, policy: normalise(parsed.data) };
+  return { ok: false, faults: all.sort((a, b) => a.line - b.line || a.column - b.column) };
+}

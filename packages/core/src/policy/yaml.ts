@@ -1,0 +1,119 @@
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Document, Node, Pair } from 'yaml';
+import { pathText } from './fault.ts';
+import type { Finding, Path, PolicyFault } from './fault.ts';
+
+export const MAX_POLICY_BYTES = 256 * 1024;
+
+/** A YAML text as a plain value. `faults` are those that leave the value readable. */
+export type Source = {
+  value: unknown;
+  faults: PolicyFault[];
+  /** Gives a finding its line and column. */
+  locate: (finding: Finding) => PolicyFault;
+};
+
+export type YamlResult = { ok: true; source: Source } | { ok: false; faults: PolicyFault[] };
+
+/** Reads YAML 1.2 (core schema), without the parts that let one text mean more than it shows. */
+export function readYaml(text: string): YamlResult {
+  if (isTooLarge(text)) {
+    const message = `The document is larger than ${MAX_POLICY_BYTES / 1024} KB.`;
+    return { ok: false, faults: [{ path: '', line: 1, column: 1, message }] };
+  }
+  const lines = new LineCounter();
+  // A text of many documents is an error of the parser at this log level only.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  const place = (offset: number, message: string, path: Path = []): PolicyFault => {
+    const { line, col } = lines.linePos(offset);
+    return { path: pathText(path), line: Math.max(1, line), column: Math.max(1, col), message };
+  };
+  const tooDeep = document.errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
+  const errors = tooDeep ? [tooDeep] : [...document.errors, ...document.warnings];
+  const faults = errors.map((error) => place(error.pos[0], sentence(error)));
+  faults.push(...oddities(document).map(([offset, message]) => place(offset, message)));
+  const readable = document.errors.every((error) => error.code === 'DUPLICATE_KEY');
+  if (!readable || hasAlias(document)) return { ok: false, faults };
+  const locate = ({ path, at, message, hint }: Finding): PolicyFault => {
+    const found = find(document.contents, path, at ?? 'value');
+    const fault = place(found.offset, message, found.path);
+    return hint === undefined ? fault : { ...fault, hint };
+  };
+  return { ok: true, source: { value: document.toJS({ maxAliasCount: 0 }), faults, locate } };
+}
+
+function isTooLarge(text: string): boolean {
+  return text.length > MAX_POLICY_BYTES || new TextEncoder().encode(text).length > MAX_POLICY_BYTES;
+}
+
+function sentence(error: { code: string; message: string }): string {
+  if (error.code === 'DUPLICATE_KEY') return 'This key is there twice.';
+  if (error.code === 'MULTIPLE_DOCS')
+    return 'A policy is one YAML document, without "---" between.';
+  if (error.code === 'RESOURCE_EXHAUSTION') return 'The document is nested too deeply.';
+  return `This is not valid YAML: ${error.message.replace(/[.\s]*$/, '')}.`;
+}
+
+/** What YAML allows and a policy does not: each hides what a reader of the text would expect. */
+function oddities(document: Document): [offset: number, message: string][] {
+  const found: [number, string][] = [];
+  const add = (node: Node, message: string) => found.push([node.range?.[0] ?? 0, message]);
+  if (document.directives?.yaml.explicit === true) {
+    found.push([0, 'A policy has no %YAML directive: it is YAML 1.2.']);
+  }
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) add(node, 'A policy has no YAML aliases (*): write the value again.');
+      else if (node.anchor !== undefined) add(node, 'A policy has no YAML anchors (&).');
+      if (node.tag !== undefined) add(node, 'A policy has no YAML tags (!).');
+    },
+    Pair(_, { key }) {
+      const name = isScalar(key) ? key.value : undefined;
+      if (isNode(key) && (typeof name !== 'string' || name === '__proto__')) {
+        add(key, 'A key is plain text here. Put numbers and the like in quotes.');
+      }
+    },
+  });
+  return found;
+}
+
+function hasAlias(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** Walks as far as the document goes: to the value, to the mapping that lacks the key, or to a scalar. */
+function find(root: unknown, path: Path, at: 'key' | 'value'): { offset: number; path: Path } {
+  let node = root;
+  let offset = start(root);
+  for (const [depth, name] of path.entries()) {
+    if (isMap(node)) {
+      const pair: Pair | undefined = node.items.find(
+        ({ key }) => isScalar(key) && key.value === name,
+      );
+      if (pair === undefined) return { offset, path: path.slice(0, depth + 1) };
+      const isGoal = at === 'key' && depth === path.length - 1;
+      node = isGoal ? pair.key : (pair.value ?? pair.key);
+    } else if (isSeq(node) && typeof name === 'number') {
+      node = node.items[name];
+    } else {
+      return { offset, path: path.slice(0, depth) };
+    }
+    offset = start(node) || offset;
+  }
+  return { offset, path };
+}
+
+function start(node: unknown): number {
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}
