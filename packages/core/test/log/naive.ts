@@ -37,3 +37,8 @@ export class MemoryTiles {
     return growth.root;
   }
 }
+
+export function flip(bytes: Uint8Array, bit: number): Uint8Array {
+  const at = Math.floor(bit / 8) % bytes.length;
+  return bytes.with(at, (bytes[at] ?? 0) ^ (1 << (bit % 8)));
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/digest.ts';
+import type { Entry } from '../../src/log/entry.ts';
+import { tellStory } from '../../src/log/story.ts';
+import { approvedStory, digest, entry } from './sample-log.ts';
+
+const other = digestOf('another change');
+const submitted = entry('request.submitted', { digest, quorum: [1] });
+const approve = entry('request.voted', { digest, vote: 'approve', person: 'ada', stage: 0 });
+const reject = entry('request.voted', { digest, vote: 'reject', person: 'ada', stage: 0 });
+const approved = entry('request.approved', { digest });
+const rejected = entry('request.rejected', { digest });
+const expired = entry('request.expired', { digest });
+
+describe('the story of a decision', () => {
+  it('tells who voted how, and what was decided about which change', () => {
+    expect(tellStory(approvedStory())).toEqual({
+      request: 'req_1',
+      decision: { outcome: 'approved', digest, at: '2026-11-22T15:00:00.000Z' },
+      votes: [
+        { person: 'ada', vote: 'approve', stage: 0 },
+        { person: 'grace', vote: 'approve', stage: 1 },
+      ],
+    });
+  });
+
+  it.each([
+    ['rejected', [submitted, reject, rejected]],
+    ['expired', [submitted, expired]],
+    ['withdrawn', [submitted, approve, entry('request.withdrawn', { digest })]],
+    [
+      'approved',
+      [submitted, approve, approved, entry('grant.issued', { digest }), entry('note', 1)],
+    ],
+  ])('ends with %s', (outcome, entries) => {
+    expect(tellStory(entries).decision.outcome).toBe(outcome);
+  });
+
+  it.each<[string, Entry[]]>([
+    ['there are no entries', []],
+    ['the submission is missing', [approve, approved]],
+    ['the submission comes later', [approve, submitted, approved]],
+    ['it is submitted twice', [submitted, submitted, approve, approved]],
+    ['there is no decision', [submitted, approve]],
+    ['it is decided twice', [submitted, approve, approved, rejected]],
+    ['a vote follows the decision', [submitted, approve, approved, reject]],
+    ['nobody approved', [submitted, approved]],
+    ['nobody rejected', [submitted, approve, rejected]],
+    ['somebody only rejected', [submitted, reject, approved]],
+    ['one person is two votes', [submitted, approve, approve, approved]],
+    [
+      'the vote was for another change',
+      [
+        submitted,
+        entry('request.voted', { digest: other, vote: 'approve', person: 'ada', stage: 0 }),
+        approved,
+      ],
+    ],
+    [
+      'the decision is on another change',
+      [submitted, approve, entry('request.approved', { digest: other })],
+    ],
+    [
+      'the grant is for another change',
+      [submitted, approve, approved, entry('grant.issued', { digest: other })],
+    ],
+    ['the decision names no change', [submitted, approve, entry('request.approved', {})]],
+    ['the submission names no change', [entry('request.submitted', {}), approve, approved]],
+    [
+      'an entry is of another request',
+      [submitted, approve, entry('request.approved', { digest }, 'req_2')],
+    ],
+    [
+      'a vote is for neither',
+      [
+        submitted,
+        entry('request.voted', { digest, vote: 'maybe', person: 'ada', stage: 0 }),
+        approved,
+      ],
+    ],
+    [
+      'a vote is of nobody',
+      [
+        submitted,
+        entry('request.voted', { digest, vote: 'approve', person: '', stage: 0 }),
+        approved,
+      ],
+    ],
+    [
+      'the quorum is not met',
+      [entry('request.submitted', { digest, quorum: [2] }), approve, approved],
+    ],
+    [
+      'a later stage is not met',
+      [entry('request.submitted', { digest, quorum: [1, 1] }), approve, approved],
+    ],
+    [
+      'the quorum is no list of counts',
+      [entry('request.submitted', { digest, quorum: [-1] }), approve, approved],
+    ],
+  ])('is broken when %s', (_why, entries) => {
+    expect(() => tellStory(entries)).toThrow(expect.objectContaining({ code: 'broken_story' }));
+  });
+});
