@@ -65,6 +65,14 @@ export type Delivery = NewDelivery & {
   ambiguous: boolean;
 };
 
+/** What the relay needs besides: when to give up. */
+export type ClaimedDelivery = Delivery & {
+  /** Attempts since the delivery was made or last revived, this one included. */
+  tries: number;
+  /** When the delivery was made or last revived. */
+  since: number;
+};
+
 /** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
 export type Settled = { id: string; attempt: number } & (
   | { outcome: 'done' }
@@ -146,7 +154,12 @@ export interface Store {
      * Takes the due heads of lanes for `leaseMs`. A claim that ran out is taken again, with
      * `ambiguous` set. Several replicas never hold the same delivery, nor two of one lane.
      */
-    claim(ask: { now: number; leaseMs: number; limit: number; owner: string }): Promise<Delivery[]>;
+    claim(ask: {
+      now: number;
+      leaseMs: number;
+      limit: number;
+      owner: string;
+    }): Promise<ClaimedDelivery[]>;
     /** When the next delivery can be claimed, if any is waiting. */
     nextDue(): Promise<number | null>;
     dead(ask: {
@@ -183,13 +196,20 @@ export interface Store {
   firstSight(scope: string, id: string, now: number): Promise<boolean>;
   /** True while `owner` leads; renewed by asking again. */
   lead(role: string, owner: string, now: number, leaseMs: number): Promise<boolean>;
+  /** Forgets what nobody asks for any more: deliveries done long ago, sights over a day old. */
+  prune(now: number): Promise<void>;
   /** Told after commits, in this process and in the other replicas. Returns the way to stop. */
   onWake(listen: (wake: Wake) => void): () => void;
   ready(): Promise<{ ok: true } | { ok: false; reason: string }>;
   close(): Promise<void>;
 }
 
-export type Wake = { type: 'request'; id: string } | { type: 'deliveries' } | { type: 'log' };
+export type Wake =
+  | { type: 'request'; id: string }
+  | { type: 'deliveries' }
+  | { type: 'log' }
+  /** Wakes of other replicas may have been missed: look at everything again. */
+  | { type: 'all' };
 
 export type Install = { team: string; enterprise: string | null; data: Json };
 

@@ -1,0 +1,79 @@
+import { sql, type Selectable } from 'kysely';
+import type { Store } from '../ports/store.ts';
+import { claim, nextDue } from './claim.ts';
+import { readDelivery } from './delivery-row.ts';
+import type { Database, Engine } from './engine.ts';
+import type { DeliveryRow } from './schema.ts';
+
+type State = Selectable<DeliveryRow>['state'];
+
+export function deliveryStore(engine: Engine): Store['deliveries'] {
+  const { db } = engine;
+  return {
+    claim: (ask) => claim(engine, ask),
+    nextDue: () => nextDue(db),
+
+    async dead({ after, limit }) {
+      const rows = await inState(db, 'dead')
+        .selectAll()
+        .$if(after !== undefined, (query) =>
+          query.where('seq', '>', (eb) =>
+            eb
+              .selectFrom('deliveries')
+              .select('seq')
+              .where('id', '=', after ?? ''),
+          ),
+        )
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        ...readDelivery(row),
+        error: row.error ?? '',
+        diedAt: row.ended_at ?? 0,
+      }));
+    },
+
+    // Its place in the order is older than that of all that waits, so it is the head again.
+    revive: (id, now) =>
+      engine.transaction(async (tx) => {
+        const revived = await tx
+          .updateTable('deliveries')
+          .set({ state: 'open', run_at: now, tries: 0, since: now, ended_at: null })
+          .where('id', '=', id)
+          .where('state', '=', 'dead')
+          .returning('id')
+          .execute();
+        const result = revived.length > 0;
+        return { result, writes: [], wakes: result ? [{ type: 'deliveries' }] : [] };
+      }),
+
+    async counts() {
+      const [open, dead] = await Promise.all([count(db, 'open'), count(db, 'dead')]);
+      return { waiting: open, dead };
+    },
+
+    releaseAll: () =>
+      engine.write(
+        [
+          db
+            .updateTable('lanes')
+            .set({ leased_until: 0, owner: null })
+            .where('leased_until', '>', 0),
+        ],
+        [{ type: 'deliveries' }],
+      ),
+  };
+}
+
+// A literal, since an index of one state serves no parameter.
+function inState(db: Database, state: State) {
+  return db.selectFrom('deliveries').where('state', '=', sql.lit(state));
+}
+
+async function count(db: Database, state: State): Promise<number> {
+  const row = await inState(db, state)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}

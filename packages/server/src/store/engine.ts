@@ -1,0 +1,43 @@
+import type { Compilable, Kysely, OperationNodeSource } from 'kysely';
+import type { Wake } from '../ports/store.ts';
+import { StoreError } from './error.ts';
+import type { Schema } from './schema.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+export type Database = Kysely<Schema>;
+
+export type Write = Compilable & OperationNodeSource;
+
+/** What a transaction ends with. */
+export type Work<T> = {
+  result: T;
+  /** A write that must touch a row, or nothing is committed. It needs a `returning`. */
+  guard?: Write;
+  /** They must not depend on each other's rows: PostgreSQL gets them as one statement. */
+  writes: Write[];
+  wakes: Wake[];
+};
+
+/** What the two databases do differently; everything else is one SQL text for both. */
+export interface Engine {
+  dialect: Dialect;
+  db: Database;
+  now: () => number;
+  /** All writes or none, then the wakes. */
+  write(writes: Write[], wakes: Wake[]): Promise<void>;
+  /** Runs again, a bounded number of times, where the database gave up on it: `work` must be pure. */
+  transaction<T>(work: (tx: Database) => Promise<Work<T>>): Promise<T>;
+  isUniqueViolation(error: unknown): boolean;
+  onWake(listen: (wake: Wake) => void): () => void;
+  ready(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  close(): Promise<void>;
+}
+
+export function assertGuarded(rows: number): void {
+  if (rows === 1) return;
+  throw new StoreError(
+    'conflict',
+    'The row was changed by somebody else while it was locked; nothing was written. Try again.',
+  );
+}

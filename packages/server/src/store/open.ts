@@ -1,0 +1,72 @@
+import type { Effects, Store } from '../ports/store.ts';
+import { cardStore } from './cards.ts';
+import { deliveryStore } from './deliveries.ts';
+import { effectWrites } from './effects.ts';
+import type { Engine } from './engine.ts';
+import { StoreError } from './error.ts';
+import { installStore } from './installs.ts';
+import { firstSight, leadership } from './leases.ts';
+import { logStore } from './log.ts';
+import { migrate } from './migrate.ts';
+import { policyStore } from './policies.ts';
+import { prune } from './prune.ts';
+import { requestStore } from './requests.ts';
+import { settle } from './settle.ts';
+import { openSqlite } from './sqlite.ts';
+import { wakesOf } from './wakes.ts';
+
+export type StoreOptions = {
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+};
+
+/**
+ * Opens the store and brings its schema up to date.
+ * `url` is `sqlite:<path>`, `sqlite::memory:` or `postgres://user:password@host:port/database`.
+ * Throws {@link StoreError}.
+ */
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const engine = await openEngine(url, options.now ?? Date.now);
+  try {
+    await migrate(engine);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return {
+    requests: requestStore(engine),
+    cards: cardStore(engine),
+    deliveries: deliveryStore(engine),
+    commit: (effects) => commit(engine, effects),
+    policies: policyStore(engine),
+    log: logStore(engine),
+    installs: installStore(engine),
+    firstSight: firstSight(engine),
+    lead: leadership(engine),
+    prune: (now) => prune(engine, now),
+    onWake: (listen) => engine.onWake(listen),
+    ready: () => engine.ready(),
+    close: () => engine.close(),
+  };
+}
+
+async function openEngine(url: string, now: () => number): Promise<Engine> {
+  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
+    return openSqlite(url.slice('sqlite:'.length), now);
+  }
+  throw new StoreError(
+    'bad_url',
+    'The store needs a URL like sqlite:/var/lib/countersign/store.db or postgres://user@host/database.',
+  );
+}
+
+async function commit(engine: Engine, effects: Effects): Promise<void> {
+  const now = engine.now();
+  const wakes = wakesOf(effects);
+  const { settled = [] } = effects;
+  if (settled.length === 0) return engine.write(effectWrites(engine.db, effects, now), wakes);
+  await engine.transaction(async (tx) => {
+    await settle(tx, engine, settled, now);
+    return { result: undefined, writes: effectWrites(tx, effects, now), wakes };
+  });
+}

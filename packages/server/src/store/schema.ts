@@ -1,0 +1,83 @@
+import type { Generated } from 'kysely';
+
+/** The tables. Times are milliseconds since the epoch, flags are 0 or 1, JSON is kept as text. */
+export type Schema = {
+  requests: RequestRow;
+  submissions: { request: string; body: string };
+  cards: CardRow;
+  deliveries: DeliveryRow;
+  lanes: LaneRow;
+  entries: EntryRow;
+  checkpoints: { size: number; root: Uint8Array; note: string; at: number };
+  tiles: { path: string; bytes: Uint8Array };
+  policies: { version: string; text: string; at: number };
+  installs: { platform: string; team: string; enterprise: string | null; data: string | null };
+  sights: { scope: string; id: string; at: number };
+  leases: { role: string; owner: string; until: number };
+};
+
+export type RequestRow = {
+  id: string;
+  identity: string;
+  idempotency_key: string | null;
+  fingerprint: string | null;
+  status: string;
+  version: number;
+  created_at: number;
+  expires_at: number;
+  state: string;
+  outcome: string | null;
+};
+
+export type CardRow = {
+  id: string;
+  request: string;
+  platform: string;
+  channel: string;
+  message: string | null;
+  control: string;
+  stage: number;
+  drawn: number;
+  whole: number;
+  unavailable: string | null;
+};
+
+export type DeliveryRow = {
+  /** The order within a lane. */
+  seq: Generated<number>;
+  id: string;
+  lane: string;
+  pace_ms: number;
+  task: string;
+  request: string | null;
+  run_at: number;
+  state: Generated<'open' | 'done' | 'dead'>;
+  /** An attempt was begun and has not been settled. */
+  claimed: Generated<number>;
+  /** Grows for ever: with the id it fences what a late owner reports. */
+  attempt: Generated<number>;
+  /** Attempts since the delivery was made or revived. */
+  tries: Generated<number>;
+  /** When the delivery was made or revived. */
+  since: number;
+  ambiguous: Generated<number>;
+  error: string | null;
+  ended_at: number | null;
+};
+
+/** Whoever holds the lane's row locked decides for the lane; a lane without a row is free. */
+export type LaneRow = {
+  lane: string;
+  owner: string | null;
+  leased_until: number;
+  paced_until: number;
+};
+
+export type EntryRow = {
+  /** The order of writing; the place in the tree is given by the sealer. */
+  seq: Generated<number>;
+  request: string | null;
+  /** Canonical JSON: what is committed here is what is hashed. */
+  body: string;
+  place: number | null;
+};

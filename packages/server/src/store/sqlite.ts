@@ -1,0 +1,48 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import type { Wake } from '../ports/store.ts';
+import { assertGuarded, type Database, type Engine, type Work, type Write } from './engine.ts';
+import { extendedCode, nodeSqliteDialect } from './node-sqlite.ts';
+import type { Schema } from './schema.ts';
+import { createWakes } from './wakes.ts';
+
+/** One process owns the file; other processes may read it, and write for a moment. */
+export function openSqlite(path: string, now: () => number): Engine {
+  const database = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
+  // FULL makes a commit survive a power cut, not only a crash of this process.
+  database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
+  const wakes = createWakes();
+
+  const transaction = async <T>(work: (tx: Database) => Promise<Work<T>>): Promise<T> => {
+    const done = await db.transaction().execute(async (tx) => {
+      const end = await work(tx);
+      await apply(tx, end);
+      return end;
+    });
+    wakes.emit(done.wakes);
+    return done.result;
+  };
+
+  return {
+    dialect: 'sqlite',
+    db,
+    now,
+    transaction,
+    write: (writes, wakes) => transaction(async () => ({ result: undefined, writes, wakes })),
+    isUniqueViolation: (error) => UNIQUE.has(extendedCode(error) ?? 0),
+    onWake: (listen: (wake: Wake) => void) => wakes.listen(listen),
+    async ready() {
+      return database.isOpen ? { ok: true } : { ok: false, reason: 'The store is closed.' };
+    },
+    close: () => db.destroy(),
+  };
+}
+
+async function apply(tx: Database, end: { guard?: Write; writes: Write[] }): Promise<void> {
+  if (end.guard) assertGuarded((await tx.executeQuery(end.guard.compile())).rows.length);
+  for (const write of end.writes) await tx.executeQuery(write.compile());
+}
+
+/** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */
+const UNIQUE = new Set([1555, 2067]);

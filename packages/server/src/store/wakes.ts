@@ -1,0 +1,41 @@
+import type { Effects, Wake } from '../ports/store.ts';
+
+export type Wakes = {
+  emit(wakes: Wake[]): void;
+  listen(listener: (wake: Wake) => void): () => void;
+};
+
+/** Tells the listeners of this process. One that throws does not keep the others from hearing. */
+export function createWakes(): Wakes {
+  const listeners = new Set<(wake: Wake) => void>();
+  return {
+    emit(wakes) {
+      for (const wake of wakes) {
+        for (const listener of listeners) tell(listener, wake);
+      }
+    },
+    listen(listener) {
+      const own = (wake: Wake) => listener(wake);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}
+
+function tell(listener: (wake: Wake) => void, wake: Wake): void {
+  try {
+    listener(wake);
+  } catch (error) {
+    // What was committed stays committed, so the fault is the listener's alone.
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+export function wakesOf(effects: Effects): Wake[] {
+  const wakes: Wake[] = [];
+  if (effects.deliveries?.length || effects.settled?.length) wakes.push({ type: 'deliveries' });
+  if (effects.entries?.length) wakes.push({ type: 'log' });
+  return wakes;
+}
