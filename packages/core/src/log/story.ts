@@ -5,7 +5,8 @@ import { LogError } from './error.ts';
 
 /**
  * What the entries of one request tell, by kind and body:
- * - `request.submitted` { digest, quorum?: distinct approvers needed, one number a stage }
+ * - `request.submitted` { digest, quorum?: distinct approvers needed, one number a stage; behind?: the
+ *   people who count as the requester, whose approval is none }
  * - `request.voted` { digest, vote: approve | reject, person, stage } with an opaque person
  * - `request.approved`, `request.rejected`, `request.expired`, `request.withdrawn` { digest }
  * Other members and kinds may stand between; a `digest` in them has to be the same one.
@@ -42,6 +43,7 @@ export function tellStory(entries: readonly Entry[]): Story {
   const votes = rest.filter(({ kind }) => kind === 'request.voted').map(readVote);
   const outcome = outcomeOf(decided);
   assertEarned(outcome, votes, quorumOf(submitted));
+  assertNotOwn(votes, behind(submitted));
   return { request, decision: { outcome, digest, at: decided.at }, votes };
 }
 
@@ -79,6 +81,11 @@ function assertEarned(outcome: Outcome, votes: readonly StoryVote[], quorum: rea
   if (!votes.some(({ vote }) => vote === 'approve')) throw broken('nobody voted for the approval');
 }
 
+function assertNotOwn(votes: readonly StoryVote[], behind: readonly unknown[]) {
+  const own = votes.find(({ vote, person }) => vote === 'approve' && behind.includes(person));
+  if (own !== undefined) throw broken(`${own.person} approved a request of their own`);
+}
+
 function readVote(entry: Entry): StoryVote {
   const [person, vote, stage] = ['person', 'vote', 'stage'].map((name) => member(entry, name));
   const isVote = vote === 'approve' || vote === 'reject';
@@ -92,6 +99,12 @@ function quorumOf(submitted: Entry): readonly number[] {
   const quorum = member(submitted, 'quorum') ?? [];
   if (!Array.isArray(quorum) || !quorum.every(isCount)) throw broken('its quorum is malformed');
   return quorum;
+}
+
+function behind(submitted: Entry): readonly unknown[] {
+  const people = member(submitted, 'behind') ?? [];
+  if (!Array.isArray(people)) throw broken('its list of requesters is malformed');
+  return people;
 }
 
 function digestIn(entry: Entry): Digest {

@@ -95,6 +95,14 @@ describe('the story of a decision', () => {
       [entry('request.submitted', { digest, quorum: [1, 1] }), approve, approved],
     ],
     [
+      'somebody behind the request approved it',
+      [entry('request.submitted', { digest, behind: ['ada'] }), approve, approved],
+    ],
+    [
+      'the people behind it are no list',
+      [entry('request.submitted', { digest, behind: 'ada' }), approve, approved],
+    ],
+    [
       'the quorum is no list of counts',
       [entry('request.submitted', { digest, quorum: [-1] }), approve, approved],
     ],
