@@ -56,8 +56,7 @@ export class Installs {
 
   redeem(code: string | undefined): Grant {
     const issued = this.#codes.get(code ?? '');
-    if (issued === undefined) throw new SlackError('invalid_code');
-    if (issued.used) throw new SlackError('code_already_used');
+    if (issued === undefined || issued.used) throw new SlackError('invalid_code');
     issued.used = true;
     return issued.rotating ? this.#rotatingGrant() : { accessToken: this.#accessToken('xoxb-') };
   }

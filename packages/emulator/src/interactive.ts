@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from './json.ts';
+import { isObject, type JsonObject, text } from './json.ts';
 import { shortId } from './ids.ts';
 
 export type Block = JsonObject & { type: string; block_id: string };
@@ -16,7 +16,7 @@ export function fillIds(blocks: readonly unknown[]): Block[] {
       return {
         ...block,
         type: String(block['type']),
-        block_id: String(block['block_id'] ?? shortId()),
+        block_id: text(block['block_id']) ?? shortId(),
       };
     });
 }

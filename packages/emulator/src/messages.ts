@@ -28,6 +28,9 @@ export interface Message {
   edited?: { user: string; ts: string };
   files?: JsonObject[];
   deleted?: boolean;
+  reply_count: number;
+  /** In a thread whose first message never was: accepted by Slack and seen by nobody. */
+  hidden?: boolean;
   /** What it said before each update, oldest first. */
   revisions: Revision[];
 }
@@ -41,6 +44,8 @@ export interface Ephemeral {
   text: string;
   blocks: Block[];
   via: 'api' | 'response_url' | 'command';
+  /** In a thread without replies, where Slack shows no ephemeral. */
+  hidden?: boolean;
   deleted?: boolean;
 }
 
@@ -53,14 +58,20 @@ export class Messages {
     this.#changes = changes;
   }
 
-  post(message: Omit<Message, 'type' | 'revisions'>): Message {
-    const posted: Message = { type: 'message', revisions: [], ...message };
+  post(message: Omit<Message, 'type' | 'revisions' | 'reply_count' | 'hidden'>): Message {
+    const posted: Message = { type: 'message', revisions: [], reply_count: 0, ...message };
+    const parent = this.#parentOf(message);
+    if (parent !== undefined) parent.reply_count += 1;
+    else if (message.thread_ts !== undefined) posted.hidden = true;
     this.#channel(posted.channel).set(posted.ts, posted);
     this.#changes.notify({ kind: 'message', channel: posted.channel, ts: posted.ts });
     return posted;
   }
 
-  whisper(ephemeral: Ephemeral): Ephemeral {
+  whisper(said: Omit<Ephemeral, 'hidden'>): Ephemeral {
+    const inThread = said.thread_ts !== undefined;
+    const hidden = inThread && (this.#parentOf(said)?.reply_count ?? 0) === 0;
+    const ephemeral: Ephemeral = hidden ? { ...said, hidden } : said;
     this.#ephemerals.push(ephemeral);
     this.#changes.notify({ kind: 'ephemeral', channel: ephemeral.channel, ts: ephemeral.ts });
     return ephemeral;
@@ -98,6 +109,10 @@ export class Messages {
 
   ephemerals(): Ephemeral[] {
     return copy(this.#ephemerals);
+  }
+
+  #parentOf({ channel, thread_ts }: { channel: string; thread_ts?: string }): Message | undefined {
+    return thread_ts === undefined ? undefined : this.#channel(channel).get(thread_ts);
   }
 
   #channel(id: string): Map<string, Message> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Changes } from './changes.ts';
 import { secret } from './ids.ts';
 import { isObject, parseJson, text } from './json.ts';
@@ -60,7 +60,8 @@ export class Sockets {
    * brings it; rejects when nobody is connected or nothing came back in time.
    */
   async deliver(envelope: Envelope, withinMs: number): Promise<unknown> {
-    const connection = this.#connections[this.#turn++ % this.#connections.length];
+    const open = this.#connections.filter(({ readyState }) => readyState === WebSocket.OPEN);
+    const connection = open[this.#turn++ % open.length];
     if (connection === undefined) throw new Error('No Socket Mode connection is open.');
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const late = new DOMException('The envelope was not acknowledged in time.', 'TimeoutError');

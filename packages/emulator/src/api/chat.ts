@@ -87,10 +87,12 @@ function getPermalink(slack: Slack, { args }: Request): JsonObject {
   return { channel: channel.id, permalink: place + (thread ?? '') };
 }
 
-/** The message as the API and interaction payloads spell it. */
+/** The message as the API and interaction payloads spell it; the first of a thread says so. */
 export function asAnswer(slack: Slack, message: Message): JsonObject {
-  const { channel: _c, via: _v, revisions: _r, deleted: _d, ...shown } = message;
-  return structuredClone({ ...shown, team: slack.workspace.team.id });
+  const { channel: _c, via: _v, revisions: _r, deleted: _d, hidden: _h, ...shown } = message;
+  const { reply_count, ...rest } = shown;
+  const thread = reply_count > 0 ? { thread_ts: message.ts, reply_count } : {};
+  return structuredClone({ ...rest, ...thread, team: slack.workspace.team.id });
 }
 
 function ownMessage(slack: Slack, args: JsonObject, refusal: string): Message {
@@ -99,17 +101,19 @@ function ownMessage(slack: Slack, args: JsonObject, refusal: string): Message {
   if (message === undefined) throw new SlackError('message_not_found');
   const mine = message.bot_id === slack.workspace.app.botId && message.via !== 'webhook';
   if (!mine) throw new SlackError(refusal);
-  if (channel.is_archived) throw new SlackError('is_archived');
+  if (channel.is_archived) throw new SlackError('is_inactive');
   return message;
 }
 
-/** A reply to a reply joins the thread of the parent; a thread nobody knows is refused. */
+/** A reply to a reply joins the thread of the parent. */
 function threadOf(slack: Slack, channel: string, args: JsonObject): string | undefined {
   const ts = stringArg(args, 'thread_ts');
   if (ts === undefined) return undefined;
-  const parent = slack.messages.find(channel, ts);
-  if (parent === undefined) throw new SlackError('thread_not_found');
-  return parent.thread_ts ?? parent.ts;
+  if (!/^\d+\.\d{6}$/.test(ts)) {
+    const messages = [`[ERROR] ${ts} is not a valid thread_ts`];
+    throw new SlackError('invalid_thread_ts', { response_metadata: { messages } });
+  }
+  return slack.messages.find(channel, ts)?.thread_ts ?? ts;
 }
 
 function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

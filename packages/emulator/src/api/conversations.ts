@@ -42,8 +42,10 @@ export const conversations: Methods = {
     return { channels, response_metadata: { next_cursor: next } };
   }),
   'conversations.open': method(tier3, ['im:write', 'mpim:write'], (slack, { args }) => {
-    const users = requiredArg(args, 'users').split(',');
-    if (users.length !== 1) throw new SlackError('not_enough_users');
+    const users = stringArg(args, 'users')?.split(',');
+    if (users === undefined) throw new SlackError('users_list_not_supplied');
+    // Group direct messages are not emulated.
+    if (users.length !== 1) throw new SlackError('method_not_supported_for_channel_type');
     const channel = directMessage(slack, knownUser(slack, users[0]));
     const full = flagArg(args, 'return_im') === true;
     return { channel: full ? asAnswer(slack, channel) : { id: channel.id } };

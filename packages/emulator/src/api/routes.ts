@@ -70,6 +70,9 @@ function instead(fault: FaultKind | undefined): Answer | undefined {
       return { status: fault.status, headers: {}, body: { ok: false, error: 'internal_error' } };
     case 'error':
       return { status: 200, headers: {}, body: { ok: false, error: fault.error } };
+    case 'slow':
+    case 'lost':
+    case undefined:
     default:
       return undefined;
   }

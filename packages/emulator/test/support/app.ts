@@ -27,7 +27,7 @@ export interface TestApp {
 /** An app that records what Slack sends it. */
 export async function startApp(): Promise<TestApp> {
   const received: Received[] = [];
-  let answer: Answer = (_received, response) => void response.end();
+  let answer = acknowledge;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -50,6 +50,10 @@ export async function startApp(): Promise<TestApp> {
     received,
     answerWith: (next) => void (answer = next),
   };
+}
+
+function acknowledge(_received: Received, response: ServerResponse): void {
+  response.end();
 }
 
 export function answerJson(body: unknown): Answer {
