@@ -13,13 +13,13 @@ export type Context = {
   chats: Map<Card['platform'], ChatPlatform>;
   webhooks: Map<string, Webhook>;
   /** Secrets out, before anything is stored or shown. */
-  mask(submission: Submission): Promise<Submission>;
+  mask: (submission: Submission) => Promise<Submission>;
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   /** `req_…`, `card_…`: unguessable, and rising with time. */
-  newId(prefix: string): string;
+  newId: (prefix: string) => string;
   /** 128 random bits as text. */
-  salt(): string;
+  salt: () => string;
   /** At least this long between the starts of two posts to one channel, in milliseconds. */
   postPaceMs: number;
   report: Reporter;

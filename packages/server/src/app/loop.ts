@@ -19,7 +19,7 @@ const AFTER_ERROR_MS = 1_000;
 export function createLoop(options: {
   name: string;
   /** One round; returns in how many milliseconds the next is due, or null. */
-  run(): Promise<number | null>;
+  run: () => Promise<number | null>;
   /** At least this long after a wake, so that many wakes make one round. */
   gatherMs: number;
   timer: Timer;
@@ -46,18 +46,21 @@ export function createLoop(options: {
     due = null;
     gathering = null;
     if (stopped || running) return;
-    running = round().then((next) => {
-      running = null;
-      if (wokenMeanwhile) {
-        wokenMeanwhile = false;
-        wake();
-      } else if (next !== null && !stopped) {
-        due = timer(begin, Math.max(next, gatherMs));
-      }
-    });
+    running = round();
   }
 
-  async function round(): Promise<number | null> {
+  async function round() {
+    const next = await attempt();
+    running = null;
+    if (wokenMeanwhile) {
+      wokenMeanwhile = false;
+      wake();
+    } else if (next !== null && !stopped) {
+      due = timer(begin, Math.max(next, gatherMs));
+    }
+  }
+
+  async function attempt(): Promise<number | null> {
     try {
       return await run();
     } catch (error) {

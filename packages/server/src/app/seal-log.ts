@@ -17,7 +17,7 @@ export type Sealing = {
   signer: Signer;
   /** This process, among those that could seal. */
   owner: string;
-  now(): number;
+  now: () => number;
 };
 
 const BATCH = 2_000;

@@ -1,0 +1,25 @@
+import type { Status } from '@countersign/core/request/state';
+import type { RequestView } from '@countersign/core/wire/request-view';
+import type { Caller } from './caller.ts';
+import type { Context } from './context.ts';
+import { withSubmission } from './load-view.ts';
+
+/** A page of the caller's own requests, newest first. */
+export async function listRequests(
+  ctx: Context,
+  caller: Caller,
+  ask: { status?: Status | undefined; after?: string | undefined; limit: number },
+): Promise<{ items: RequestView[]; next?: string }> {
+  const { status, after, limit } = ask;
+  const found = await ctx.store.requests.list({
+    identity: caller.identity.id,
+    ...(status === undefined ? {} : { status }),
+    ...(after === undefined ? {} : { after }),
+    // One more than asked tells whether there is another page.
+    limit: limit + 1,
+  });
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const items = await Promise.all(page.map((request) => withSubmission(ctx, request)));
+  return { items, ...(found.length > limit && last ? { next: last.state.id } : {}) };
+}

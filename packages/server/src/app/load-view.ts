@@ -1,0 +1,17 @@
+import type { RequestView } from '@countersign/core/wire/request-view';
+import type { StoredRequest } from '../ports/store.ts';
+import type { Caller } from './caller.ts';
+import type { Context } from './context.ts';
+import { findRequest, notFound } from './find-request.ts';
+import { viewOf } from './view.ts';
+
+/** One of the caller's own requests, as the API shows it. */
+export async function loadView(ctx: Context, caller: Caller, id: string): Promise<RequestView> {
+  return withSubmission(ctx, await findRequest(ctx, caller, id));
+}
+
+export async function withSubmission(ctx: Context, request: StoredRequest): Promise<RequestView> {
+  const submission = await ctx.store.requests.submission(request.state.id);
+  if (!submission) throw notFound(request.state.id);
+  return viewOf(request, submission);
+}

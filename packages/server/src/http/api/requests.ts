@@ -1,0 +1,184 @@
+import { outcome, requestPage, requestView, status } from '@countersign/core/wire/request-view';
+import { problem } from '@countersign/core/wire/problem';
+import { submission } from '@countersign/core/wire/submission';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { evidenceFor } from '../../app/read-log.ts';
+import type { Context } from '../../app/context.ts';
+import { findRequest } from '../../app/find-request.ts';
+import { listRequests } from '../../app/list-requests.ts';
+import { loadView } from '../../app/load-view.ts';
+import { reportOutcome } from '../../app/report-outcome.ts';
+import { submitRequest } from '../../app/submit-request.ts';
+import { untilDecided } from '../../app/until-decided.ts';
+import type { Waiters } from '../../app/waiters.ts';
+import { withdrawRequest } from '../../app/withdraw-request.ts';
+import { callerOf, type Authenticate } from '../caller.ts';
+import { waitSeconds } from './prefer.ts';
+import { streamRequest } from './stream.ts';
+
+const byId = z.object({ id: z.string().max(100) });
+const idempotent = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/u, 'must be 1 to 200 visible ASCII characters')
+    .optional(),
+});
+const waiting = z.object({ prefer: z.string().max(200).optional() });
+const secured = { security: [{ bearer: [] }] };
+
+/** What bots call: ask, wait, withdraw, report, prove. */
+export function requestRoutes(deps: {
+  ctx: Context;
+  waiters: Waiters;
+  authenticate: Authenticate;
+}): FastifyPluginAsyncZod {
+  const { ctx, waiters, authenticate } = deps;
+  return async (app) => {
+    app.post(
+      '/v1/requests',
+      {
+        schema: {
+          ...secured,
+          operationId: 'submitRequest',
+          summary: 'Ask for a decision',
+          headers: idempotent,
+          body: submission,
+          response: { 200: requestView, 201: requestView, default: problem },
+        },
+      },
+      async (request, reply) => {
+        const caller = await callerOf(authenticate, request);
+        const key = request.headers['idempotency-key'];
+        const { id, created } = await submitRequest(ctx, caller, request.body, key);
+        reply.code(created ? 201 : 200).header('location', `/v1/requests/${id}`);
+        return loadView(ctx, caller, id);
+      },
+    );
+
+    app.get(
+      '/v1/requests',
+      {
+        schema: {
+          ...secured,
+          operationId: 'listRequests',
+          summary: 'The caller’s own requests, newest first',
+          querystring: z.object({
+            status: status.optional(),
+            after: z.string().max(100).optional(),
+            limit: z.coerce.number().int().min(1).max(100).default(20),
+          }),
+          response: { 200: requestPage, default: problem },
+        },
+      },
+      async (request) => listRequests(ctx, await callerOf(authenticate, request), request.query),
+    );
+
+    app.get(
+      '/v1/requests/:id',
+      {
+        schema: {
+          ...secured,
+          operationId: 'getRequest',
+          summary: 'A request; with Prefer: wait=30 held until it is decided',
+          params: byId,
+          headers: waiting,
+          response: { 200: requestView, default: problem },
+        },
+      },
+      async (request, reply) => {
+        const caller = await callerOf(authenticate, request);
+        const { id } = request.params;
+        const seconds = waitSeconds(request.headers.prefer);
+        if (seconds > 0) {
+          await findRequest(ctx, caller, id);
+          await hold(reply, seconds, (signal) => untilDecided(ctx, waiters, id, signal));
+        }
+        return loadView(ctx, caller, id);
+      },
+    );
+
+    app.get(
+      '/v1/requests/:id/events',
+      {
+        schema: {
+          ...secured,
+          operationId: 'watchRequest',
+          summary: 'The request as server-sent events, until it is decided',
+          params: byId,
+        },
+      },
+      async (request, reply) => {
+        const caller = await callerOf(authenticate, request);
+        await findRequest(ctx, caller, request.params.id);
+        return streamRequest({ ctx, waiters, caller, id: request.params.id }, reply);
+      },
+    );
+
+    app.post(
+      '/v1/requests/:id/withdraw',
+      {
+        schema: {
+          ...secured,
+          operationId: 'withdrawRequest',
+          summary: 'Take a request back',
+          params: byId,
+          response: { 200: requestView, default: problem },
+        },
+      },
+      async (request) => {
+        const caller = await callerOf(authenticate, request);
+        await withdrawRequest(ctx, caller, request.params.id);
+        return loadView(ctx, caller, request.params.id);
+      },
+    );
+
+    app.post(
+      '/v1/requests/:id/outcome',
+      {
+        schema: {
+          ...secured,
+          operationId: 'reportOutcome',
+          summary: 'Report how the approved command ended',
+          params: byId,
+          body: outcome,
+          response: { 200: requestView, default: problem },
+        },
+      },
+      async (request) => {
+        const caller = await callerOf(authenticate, request);
+        await reportOutcome(ctx, caller, request.params.id, request.body);
+        return loadView(ctx, caller, request.params.id);
+      },
+    );
+
+    app.get(
+      '/v1/requests/:id/evidence',
+      {
+        schema: {
+          ...secured,
+          operationId: 'getEvidence',
+          summary: 'What proves the decision offline',
+          params: byId,
+        },
+      },
+      async (request) => evidenceFor(ctx, await callerOf(authenticate, request), request.params.id),
+    );
+  };
+}
+
+/** Waits no longer than asked, and not for a caller who has hung up. */
+async function hold(
+  reply: FastifyReply,
+  seconds: number,
+  until: (signal: AbortSignal) => Promise<'decided' | 'over' | 'stopping'>,
+): Promise<void> {
+  const gone = new AbortController();
+  const timer = setTimeout(() => gone.abort(), seconds * 1_000);
+  reply.raw.once('close', () => gone.abort());
+  const why = await until(gone.signal);
+  clearTimeout(timer);
+  reply.header('preference-applied', `wait=${seconds}`);
+  if (why === 'stopping') reply.header('retry-after', 1);
+}

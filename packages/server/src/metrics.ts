@@ -1,0 +1,69 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Store } from './ports/store.ts';
+
+/** What operators watch. Labels are closed sets: nothing that a bot or a person sends becomes one. */
+export function createMetrics(sources: {
+  store: Pick<Store, 'requests' | 'deliveries'>;
+  waiters: { count(): number };
+}) {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  registry.registerMetric(
+    new Gauge({
+      name: 'countersign_requests',
+      help: 'Requests by status',
+      labelNames: ['status'],
+      registers: [],
+      async collect() {
+        const counts = await sources.store.requests.countByStatus();
+        for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'countersign_deliveries',
+      help: 'Deliveries that wait or are dead',
+      labelNames: ['state'],
+      registers: [],
+      async collect() {
+        const { waiting, dead } = await sources.store.deliveries.counts();
+        this.set({ state: 'waiting' }, waiting);
+        this.set({ state: 'dead' }, dead);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'countersign_waiters',
+      help: 'Calls that are held until a decision',
+      registers: [],
+      collect() {
+        this.set(sources.waiters.count());
+      },
+    }),
+  );
+  const votes = new Counter({
+    name: 'countersign_votes_total',
+    help: 'Votes by what became of them',
+    labelNames: ['result'],
+    registers,
+  });
+  const answered = new Histogram({
+    name: 'countersign_http_seconds',
+    help: 'Time to answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+    registers,
+  });
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    voted: (result: string) => votes.inc({ result }),
+    answered: (method: string, route: string, status: number, seconds: number) =>
+      answered.observe({ method, route, status }, seconds),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;
