@@ -13,6 +13,7 @@ export type { Click, ViewClick } from './people/click.ts';
 export type { Command } from './people/command.ts';
 export type { SlackEvent } from './people/event.ts';
 export type { InputValues } from './people/input.ts';
+export type { Post } from './people/post.ts';
 export type { ViewClosing, ViewSubmission } from './people/submit-view.ts';
 export type { View } from './views.ts';
 export type {
@@ -27,3 +28,5 @@ export type {
   Workspace,
   WorkspaceSeed,
 } from './workspace.ts';
+export { validateMessage, validateView } from './blocks/validate.ts';
+export type { Violation } from './blocks/validate.ts';

@@ -1,0 +1,100 @@
+import { shortDigest } from '@countersign/core/digest';
+import { mixedWords } from '@countersign/core/text/mixed-script';
+import type { RequestState } from '@countersign/core/request/state';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { CardContent } from '../ports/chat.ts';
+import { changeText, onCard, type ChangeText, type Room } from './card/change.ts';
+import { decisionText, outcomeText, type Told } from './card/decision.ts';
+import { stageTexts, type StageText } from './card/stages.ts';
+import { ticketTexts, type TicketText } from './card/tickets.ts';
+import { line, listOf, names } from './card/words.ts';
+
+/**
+ * What a card says, whichever platform draws it. All text is inert (what is invisible is shown) and
+ * bounded, but not escaped: that is the platform's part. Times are milliseconds since the epoch.
+ */
+export type CardText = {
+  status: RequestState['status'];
+  headline: string;
+  /** What would happen, in one line: `deploy payments-api in production`. */
+  what: string;
+  asks: string;
+  /** Who is behind the bot and so may not approve. */
+  behind: string | null;
+  reason: string | null;
+  tickets: TicketText[];
+  /** Look-alike letters and the like. */
+  warnings: string[];
+  change: ChangeText;
+  digest: { short: string; full: string };
+  stages: StageText[];
+  /** Who can decide now, by name. */
+  eligible: string | null;
+  expiresAt: number;
+  decision: Told | null;
+  outcome: Told | null;
+};
+
+/** The text of a card; `room` says how much of the change is to be shown. */
+export function cardText(content: CardContent, room: Room = onCard): CardText {
+  const { state, submission } = content;
+  return {
+    status: state.status,
+    headline: line(`${heading(content)}: ${whatOf(submission)}`, 150),
+    what: line(whatOf(submission), 200),
+    asks: line(state.identity.name, 80),
+    behind: names(state.behind, 3),
+    reason: submission.reason ? line(submission.reason, 600) : null,
+    tickets: ticketTexts(submission.tickets ?? []),
+    warnings: warningsOf(submission),
+    change: changeText(submission, room),
+    digest: { short: shortDigest(state.digest), full: state.digest },
+    stages: stageTexts(state),
+    eligible: names(stillToAsk(content), 6),
+    expiresAt: state.expiresAt,
+    decision: decisionText(state),
+    outcome: outcomeText(content.outcome),
+  };
+}
+
+/** Whether all of the change stands on the card itself, so that it can be approved right there. */
+export function fitsOnCard(submission: Submission): boolean {
+  return changeText(submission, onCard).hidden.length === 0;
+}
+
+function whatOf({ action, resource, environment }: Submission): string {
+  return `${action} ${resource} in ${environment}`;
+}
+
+function heading({ state, outcome }: CardContent): string {
+  switch (state.status) {
+    case 'pending':
+      return 'Approval needed';
+    case 'approved':
+      if (outcome === null) return 'Approved';
+      return outcome.status === 'failed' ? 'Approved, but it failed' : 'Approved and done';
+    case 'rejected':
+      return 'Rejected';
+    case 'expired':
+      return 'Expired';
+    case 'withdrawn':
+      return 'Withdrawn';
+  }
+}
+
+/** Who could give what is missing: not those who gave it, nor those behind the bot. */
+function stillToAsk({ state, eligible }: CardContent) {
+  const out = new Set(
+    [...state.behind, ...state.votes.map((vote) => vote.person)].map((p) => p.id),
+  );
+  return eligible.filter((person) => !out.has(person.id));
+}
+
+function warningsOf({ resource, change = {} }: Submission): string[] {
+  const words = mixedWords([resource, change.repository ?? ''].join(' '));
+  return words
+    .slice(0, 3)
+    .map(({ word, scripts }) =>
+      line(`Look-alike letters: ${word} mixes ${listOf([...scripts], 3)}.`, 150),
+    );
+}

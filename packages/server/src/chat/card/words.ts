@@ -1,0 +1,30 @@
+import type { Person } from '@countersign/core/people';
+import { truncate } from '@countersign/core/text/truncate';
+import { visible } from '@countersign/core/text/visible';
+
+/** Untrusted text on one line: made visible, line breaks shown, at most `max` characters. */
+export function line(text: string, max: number): string {
+  return truncate(oneLine(text), max);
+}
+
+export function oneLine(text: string): string {
+  return visible(text).replaceAll('\n', '\\n').replaceAll('\t', ' ');
+}
+
+/** `Ada Lovelace, Grace Hopper and 3 more`; null where there is nobody. */
+export function names(people: readonly Person[], max: number): string | null {
+  const distinct = new Map(people.map((person) => [person.id, line(person.name, 60)]));
+  return distinct.size === 0 ? null : listOf([...distinct.values()], max);
+}
+
+/** `a, b and c`; past `max` items `a, b and 4 more`. */
+export function listOf(items: readonly string[], max: number, last = 'and'): string {
+  const shown = items.length > max ? items.slice(0, max) : items.slice(0, -1);
+  const rest = items.length > max ? `${items.length - max} more` : items.at(-1);
+  return shown.length === 0 ? (rest ?? '') : `${shown.join(', ')} ${last} ${rest}`;
+}
+
+/** `1 approval`, `2 approvals`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

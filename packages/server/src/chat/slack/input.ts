@@ -1,0 +1,67 @@
+import type { Account } from '@countersign/core/people';
+
+/** Which install a payload belongs to. An org-wide install has no team, but an enterprise. */
+export type Origin = { team: string | null; enterprise: string | null };
+
+/** What our buttons ask for; the Home tab's carry a request id where a card's carry its control. */
+export const buttonActions = ['approve', 'reject', 'review', 'home.reject', 'home.review'] as const;
+export type ButtonAction = (typeof buttonActions)[number];
+
+export type ButtonInput = {
+  type: 'button';
+  origin: Origin;
+  account: Account;
+  action: ButtonAction;
+  value: string;
+  channel: string | null;
+  message: string | null;
+  triggerId: string;
+  responseUrl: string | null;
+};
+
+/** block_id -> action_id -> what was typed, or the values that were ticked. */
+export type FormValues = { [block: string]: { [action: string]: string | string[] | null } };
+
+export type ViewInput = {
+  type: 'view_submission' | 'view_closed';
+  origin: Origin;
+  account: Account;
+  callback: string;
+  metadata: string;
+  viewId: string;
+  values: FormValues;
+};
+
+export type CommandInput = {
+  type: 'command';
+  origin: Origin;
+  account: Account;
+  text: string;
+  channel: string | null;
+  triggerId: string;
+  responseUrl: string | null;
+};
+
+type Happened = { origin: Origin; eventId: string };
+
+export type EventInput = Happened &
+  (
+    | { type: 'app_home_opened'; account: Account }
+    /** A message of ours carries the id of the card that it shows. */
+    | { type: 'metadata_posted'; card: string; channel: string; message: string }
+    | { type: 'user_changed'; user: string }
+    | { type: 'group_changed'; group: string }
+    | { type: 'channel_changed'; channel: string }
+    | { type: 'uninstalled' }
+    | { type: 'token_revoked' }
+  );
+
+/** Everything that Slack tells us, once its bytes are proven. */
+export type SlackInput =
+  | ButtonInput
+  | ViewInput
+  | CommandInput
+  | EventInput
+  | { type: 'url_verification'; challenge: string }
+  /** Genuine, but nothing that we act on; `why` is for the operator. */
+  | { type: 'ignored'; why: string };

@@ -1,0 +1,97 @@
+import type {
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  PlainTextElement,
+  RichTextBlock,
+  RichTextElement,
+  RichTextSection,
+} from '@slack/types';
+import { truncate } from '@countersign/core/text/truncate';
+import { visible } from '@countersign/core/text/visible';
+import { fallback } from './text.ts';
+
+/**
+ * The few shapes that we draw. Text from bots and people goes into `plain_text` and rich text only:
+ * there Slack reads no markup, no mention and no link.
+ */
+
+type Part = RichTextBlock['elements'][number];
+
+/** `emoji: false`, else `:name:` in somebody's text becomes a picture. */
+export function plain(text: string): PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(truncate(text, 150)) };
+}
+
+export function richText(...parts: (Part | null)[]): RichTextBlock[] {
+  const elements = parts.filter((part) => part !== null);
+  return elements.length === 0 ? [] : [{ type: 'rich_text', elements }];
+}
+
+/** One paragraph; a string is text as it stands. */
+export function paragraph(...parts: (string | RichTextElement | null)[]): RichTextSection | null {
+  const elements = parts
+    .filter((part) => part !== null)
+    .filter((part) => part !== '')
+    .map((part) => (typeof part === 'string' ? { type: 'text' as const, text: part } : part));
+  return elements.length === 0 ? null : { type: 'rich_text_section', elements };
+}
+
+export function bold(text: string): RichTextElement {
+  return { type: 'text', text, style: { bold: true } };
+}
+
+export function code(text: string): RichTextElement {
+  return { type: 'text', text, style: { code: true } };
+}
+
+export function link(url: string, text?: string): RichTextElement {
+  return text === undefined ? { type: 'link', url } : { type: 'link', url, text };
+}
+
+/** A moment, in the reader's own time zone; `at` in milliseconds. */
+export function moment(at: number): RichTextElement {
+  return {
+    type: 'date',
+    timestamp: Math.floor(at / 1000),
+    format: '{date_short_pretty} at {time}',
+    fallback: new Date(at).toISOString().replace(/:\d\d\.\d{3}Z$/, ' UTC'),
+  };
+}
+
+export function quote(text: string | null): Part | null {
+  return text ? { type: 'rich_text_quote', elements: [{ type: 'text', text }] } : null;
+}
+
+export function preformatted(text: string): Part | null {
+  return text ? { type: 'rich_text_preformatted', elements: [{ type: 'text', text }] } : null;
+}
+
+export function context(text: string): ContextBlock {
+  return { type: 'context', elements: [plain(text)] };
+}
+
+export function button(
+  action: string,
+  text: string,
+  value: string,
+  more: Partial<Button> = {},
+): Button {
+  return { type: 'button', action_id: action, text: plain(text), value, ...more };
+}
+
+/** Fresh block ids: with the old ones clients may keep what they drew before. */
+export function withIds<Block extends KnownBlock>(blocks: Block[], nonce: string): Block[] {
+  return blocks.map((block, index) => ({ ...block, block_id: `${nonce}.${index}` }));
+}
+
+/** A text of ours or of somebody's as a message. */
+export function textMessage(text: string): { text: string; blocks: KnownBlock[] } {
+  const inert = truncate(visible(text), 3_000);
+  return { text: fallback(text), blocks: richText(paragraph(inert)) };
+}

@@ -1,0 +1,66 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { Waiting } from '../../../app/chat-use-cases.ts';
+import { count, line } from '../../card/words.ts';
+import { bold, button, code, header, link, moment, paragraph, richText } from './blocks.ts';
+
+const SHOWN = 20;
+
+/** The Home tab: what waits for this person. */
+export function homeView(waiting: readonly Waiting[]): HomeView {
+  const more = waiting.length - SHOWN;
+  return {
+    type: 'home',
+    blocks: [
+      header('Waiting for you'),
+      ...(waiting.length === 0 ? richText(paragraph('Nothing waits for you.')) : []),
+      ...waiting.slice(0, SHOWN).flatMap(entry),
+      ...(more > 0 ? richText(paragraph(`And ${count(more, 'more request')}.`)) : []),
+    ],
+  };
+}
+
+/** Approving starts with reading, so this has no Approve of its own. */
+function entry({ state, link: to }: Waiting): KnownBlock[] {
+  return [
+    { type: 'divider' },
+    ...richText(
+      paragraph(bold(whatOf(state))),
+      paragraph(`${line(state.identity.name, 80)} asks. Expires `, moment(state.expiresAt), '. '),
+      to === null ? null : paragraph(link(to, 'Open the card')),
+    ),
+    {
+      type: 'actions',
+      elements: [
+        button('home.review', 'Review…', state.id, { style: 'primary' }),
+        button('home.reject', 'Reject…', state.id, { style: 'danger' }),
+      ],
+    },
+  ];
+}
+
+/** The answer to `/countersign list`. */
+export function waitingBlocks(waiting: readonly Waiting[]): KnownBlock[] {
+  if (waiting.length === 0) return richText(paragraph('Nothing waits for you.'));
+  const more = waiting.length - SHOWN;
+  return richText(
+    paragraph(bold('Waiting for you')),
+    ...waiting
+      .slice(0, SHOWN)
+      .map(({ state, link: to }) =>
+        paragraph(
+          code(state.id),
+          ' ',
+          bold(whatOf(state)),
+          `, asked by ${line(state.identity.name, 80)}, expires `,
+          moment(state.expiresAt),
+          ' ',
+          to === null ? null : link(to, 'Open the card'),
+        ),
+      ),
+    more > 0 ? paragraph(`And ${count(more, 'more request')}.`) : null,
+  );
+}
+
+function whatOf({ action, resource, environment }: Waiting['state']): string {
+  return line(`${action} ${resource} in ${environment}`, 200);
+}

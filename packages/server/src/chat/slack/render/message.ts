@@ -1,0 +1,89 @@
+import type { ActionsBlock, KnownBlock, RichTextBlock } from '@slack/types';
+import { truncate } from '@countersign/core/text/truncate';
+import type { CardContent } from '../../../ports/chat.ts';
+import { cardText, type CardText } from '../../card.ts';
+import { askBlocks, stageLines } from './ask.ts';
+import { bold, button, context, header, moment, paragraph } from './blocks.ts';
+import { plain, richText, withIds } from './blocks.ts';
+import { changeBlocks } from './change.ts';
+import { settledBlocks } from './settled.ts';
+import { fallback } from './text.ts';
+
+export type SlackMessage = { text: string; blocks: KnownBlock[] };
+
+const icons = { pending: '🟡', approved: '✅', rejected: '⛔', expired: '⌛', withdrawn: '↩️' };
+
+/** The card as a Slack message. `nonce` makes its block ids new. */
+export function renderMessage(content: CardContent, nonce: string): SlackMessage {
+  const card = cardText(content);
+  const act = card.status === 'pending' ? [buttons(card, content.card.control)] : [];
+  return {
+    text: notification(card),
+    blocks: withIds([...cardBlocks(card, content.card.whole), ...act], nonce),
+  };
+}
+
+/** The card without its buttons, for one person who asked to see it. */
+export function renderShown(content: CardContent, nonce: string): SlackMessage {
+  const card = cardText(content);
+  return { text: notification(card), blocks: withIds(cardBlocks(card, content.card.whole), nonce) };
+}
+
+function cardBlocks(card: CardText, whole: boolean): KnownBlock[] {
+  const top = header(`${icons[card.status]} ${card.headline}`);
+  return [top, ...(card.status === 'pending' ? openBlocks(card, whole) : settledBlocks(card))];
+}
+
+/** Reads in this order: who asks and why, what exactly, what is missing, which digest. */
+function openBlocks(card: CardText, whole: boolean): KnownBlock[] {
+  return [
+    ...askBlocks(card),
+    ...changeBlocks(card.change, whereTheRestIs(whole)),
+    ...progressBlocks(card),
+    context(`Change ${card.digest.full}`),
+  ];
+}
+
+function whereTheRestIs(whole: boolean): string {
+  return whole
+    ? 'The whole change is a file in this thread.'
+    : 'The whole change is being attached to this thread; it can be approved once it is there.';
+}
+
+function progressBlocks(card: CardText): RichTextBlock[] {
+  return richText(
+    ...stageLines(card.stages),
+    card.eligible === null ? null : paragraph('Can decide now: ', bold(card.eligible), '.'),
+    paragraph('Expires ', moment(card.expiresAt), '.'),
+  );
+}
+
+/** Never cut: a card that can't be answered is worse than one that says less. */
+function buttons(card: CardText, control: string): ActionsBlock {
+  const decide =
+    card.change.hidden.length > 0
+      ? button('review', 'Review…', control, { style: 'primary' })
+      : button('approve', 'Approve', control, { style: 'primary', confirm: confirmation(card) });
+  const reject = button('reject', 'Reject…', control, { style: 'danger' });
+  return { type: 'actions', elements: [decide, reject] };
+}
+
+function confirmation({ change, digest }: CardText) {
+  const text = [
+    `Environment: ${change.environment}`,
+    `Action: ${change.action}`,
+    `Resource: ${truncate(change.resource, 90)}`,
+    `Change: ${digest.short}`,
+  ].join('\n');
+  return {
+    title: plain('Approve this change?'),
+    text: plain(text),
+    confirm: plain('Approve'),
+    deny: plain('Cancel'),
+    style: 'primary' as const,
+  };
+}
+
+function notification(card: CardText): string {
+  return fallback(`${card.headline}. ${card.decision?.sentence ?? `${card.asks} asks`}.`);
+}

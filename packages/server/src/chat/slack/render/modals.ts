@@ -1,0 +1,106 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { truncate } from '@countersign/core/text/truncate';
+import { visible } from '@countersign/core/text/visible';
+import type { CardContent } from '../../../ports/chat.ts';
+import { cardText } from '../../card.ts';
+import { inModal } from '../../card/change.ts';
+import { askBlocks } from './ask.ts';
+import { bold, context, paragraph, plain, richText } from './blocks.ts';
+import { changeBlocks } from './change.ts';
+
+export const REJECT = 'reject';
+export const REVIEW = 'review';
+/** Where the forms keep what was typed: block id, action id. */
+export const reasonField = { block: 'reason', action: 'text' } as const;
+export const readField = { block: 'read', action: 'tick' } as const;
+
+/** Opened before anything is known, because the click's trigger lives for 3 s. */
+export function loadingModal(): ModalView {
+  return sayingModal(
+    'One moment',
+    'Checking whether you can decide this. If this stays, close it and click again.',
+  );
+}
+
+export function workingModal(): ModalView {
+  return sayingModal(
+    'One moment',
+    'Recording your decision. It may take a few seconds; the card shows when it is done.',
+  );
+}
+
+export function doneModal(sentence: string): ModalView {
+  return sayingModal('Done', sentence);
+}
+
+export function refusalModal(sentence: string): ModalView {
+  return sayingModal('Not possible', sentence);
+}
+
+/** Asks for the reason of a rejection. `metadata` carries opaque ids only. */
+export function rejectModal(content: CardContent, metadata: string): ModalView {
+  const { what, asks, digest } = cardText(content);
+  return {
+    type: 'modal',
+    callback_id: REJECT,
+    private_metadata: metadata,
+    title: plain('Reject'),
+    submit: plain('Reject'),
+    close: plain('Cancel'),
+    blocks: [
+      ...richText(paragraph(bold(what)), paragraph(`${asks} asks.`)),
+      {
+        type: 'input',
+        block_id: reasonField.block,
+        label: plain('Why?'),
+        hint: plain('The bot and everyone in the channel can read this.'),
+        element: {
+          type: 'plain_text_input',
+          action_id: reasonField.action,
+          multiline: true,
+          max_length: 1_000,
+          focus_on_load: true,
+        },
+      },
+      context(`Change ${digest.full}`),
+    ],
+  };
+}
+
+/** For a change that a card can't hold: what fits, where the rest is, and a promise to have read it. */
+export function reviewModal(content: CardContent, metadata: string): ModalView {
+  const card = cardText(content, inModal);
+  const promise = plain(`I have read the whole change sha256:${card.digest.short}`);
+  return {
+    type: 'modal',
+    callback_id: REVIEW,
+    private_metadata: metadata,
+    title: plain('Review'),
+    submit: plain('Approve'),
+    close: plain('Cancel'),
+    blocks: [
+      ...richText(paragraph(bold(card.what))),
+      ...askBlocks(card),
+      ...changeBlocks(
+        card.change,
+        "The whole change is a file in the card's thread: read it there.",
+      ),
+      context(`Change ${card.digest.full}`),
+      {
+        type: 'input',
+        block_id: readField.block,
+        label: plain('Before you approve'),
+        element: {
+          type: 'checkboxes',
+          action_id: readField.action,
+          options: [{ text: promise, value: 'read' }],
+        },
+      },
+    ],
+  };
+}
+
+function sayingModal(title: string, sentence: string): ModalView {
+  const blocks: KnownBlock[] = richText(paragraph(truncate(visible(sentence), 3_000)));
+  return { type: 'modal', title: plain(title), close: plain('Close'), blocks };
+}

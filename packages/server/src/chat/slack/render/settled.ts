@@ -1,0 +1,24 @@
+import type { KnownBlock } from '@slack/types';
+import type { CardText } from '../../card.ts';
+import type { Told } from '../../card/decision.ts';
+import { askBlocks, stageLines } from './ask.ts';
+import { bold, context, moment, paragraph, quote, richText } from './blocks.ts';
+import { changeSummary } from './change.ts';
+
+/** A card with nothing left to decide: who, when and why come first, and there are no buttons. */
+export function settledBlocks(card: CardText): KnownBlock[] {
+  return [
+    ...richText(...told(card.decision), ...told(card.outcome)),
+    ...askBlocks(card),
+    ...changeSummary(card.change),
+    ...richText(
+      ...(card.stages.length > 1 || card.status === 'expired' ? stageLines(card.stages) : []),
+    ),
+    context(`Change ${card.digest.full}`),
+  ];
+}
+
+function told(what: Told | null) {
+  if (what === null) return [];
+  return [paragraph(bold(what.sentence), ', ', moment(what.at), '.'), quote(what.words)];
+}
