@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import type { Change } from '@countersign/core/wire/submission';
+import { readCheckout, type Checkout } from '../git/checkout.ts';
+import { MAX_DIFF, readDiff } from '../git/diff.ts';
+import { fileDigest } from './file-digest.ts';
+
+/** Where a change is read from; reading the same sources twice tells whether it is still the same. */
+export type Sources = {
+  cwd: string;
+  /** What `git diff` takes: `HEAD~1..HEAD`. */
+  diff?: string | undefined;
+  artifacts: readonly { name: string; path: string }[];
+  command?: readonly string[] | undefined;
+};
+
+/** The change that people approve, and what stands beside it on this machine. */
+export type Snapshot = {
+  change: Change;
+  uncommittedHash: string | undefined;
+  /** Of the program that will run, where the command names a file. */
+  programDigest: string | undefined;
+};
+
+/** Something that was named cannot be read; the message is a sentence. */
+export class SourceError extends Error {}
+
+export async function takeSnapshot(sources: Sources): Promise<Snapshot> {
+  const { cwd, command, artifacts } = sources;
+  const [checkout, diff, digests, programDigest] = await Promise.all([
+    readCheckout(cwd),
+    sources.diff === undefined ? undefined : readWholeDiff(sources.diff, cwd),
+    Promise.all(artifacts.map(({ name, path }) => readArtifact(name, resolve(cwd, path)))),
+    readProgram(command?.[0], cwd),
+  ]);
+  const summary = checkout && summaryOf(checkout);
+  const change: Change = {
+    ...(summary === undefined ? {} : { summary }),
+    ...(checkout?.repository === undefined ? {} : { repository: checkout.repository }),
+    ...(checkout === undefined ? {} : { commit: checkout.commit }),
+    ...(diff === undefined ? {} : { diff }),
+    ...(digests.length === 0 ? {} : { artifacts: digests }),
+    ...(command === undefined ? {} : { command: [...command] }),
+  };
+  return { change, uncommittedHash: checkout?.uncommittedHash, programDigest };
+}
+
+async function readWholeDiff(range: string, cwd: string): Promise<string> {
+  const diff = await readDiff(range, cwd);
+  if (diff === '')
+    throw new SourceError(`git diff ${range} is empty: there is no change to approve.`);
+  if (diff.length <= MAX_DIFF) return diff;
+  throw new SourceError(
+    `The diff has ${diff.length} characters, and people can be shown ${MAX_DIFF}. Name a smaller range, or give the change as --artifact.`,
+  );
+}
+
+async function readArtifact(name: string, path: string) {
+  try {
+    return { name, digest: await fileDigest(path) };
+  } catch (cause) {
+    throw new SourceError(`The artifact ${name} cannot be read at ${path}.`, { cause });
+  }
+}
+
+async function readProgram(program: string | undefined, cwd: string): Promise<string | undefined> {
+  if (!program?.includes('/')) return undefined;
+  try {
+    return await fileDigest(resolve(cwd, program));
+  } catch (cause) {
+    throw new SourceError(`The command ${program} is not a file that can be read.`, { cause });
+  }
+}
+
+/** People who see a clean diff must be told what else is in the folder. */
+function summaryOf({ uncommitted }: Checkout): string | undefined {
+  const [first] = uncommitted;
+  if (first === undefined) return undefined;
+  const files =
+    uncommitted.length === 1 ? first : `${uncommitted.length} files, among them ${first}`;
+  return `The working tree has changes that are not in the commit: ${files}`
+    .slice(0, 500)
+    .toWellFormed();
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import type { RequestView } from '@countersign/core/wire/request-view';
+import { exit } from './exit.ts';
+import type { Ended } from './show/reporter.ts';
+import { signalExit, type Signals } from './signals.ts';
+
+export type ChildOptions = {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  view: RequestView;
+  /** The command's stdout goes to stderr, so that stdout stays machine-readable. */
+  quietStdout: boolean;
+  signals: Signals;
+};
+
+/** Runs the approved command with our own terminal; never rejects. */
+export function runChild(command: readonly string[], options: ChildOptions): Promise<Ended> {
+  const [program = '', ...args] = command;
+  const begun = performance.now();
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: childEnv(options),
+    stdio: options.quietStdout ? ['inherit', 2, 'inherit'] : 'inherit',
+  });
+  options.signals.handTo(child);
+  return new Promise((resolve) => {
+    const end = (exitCode: number, message?: string) =>
+      resolve({
+        status: exitCode === 0 ? 'succeeded' : 'failed',
+        exitCode,
+        ...(message === undefined ? {} : { message }),
+        ms: performance.now() - begun,
+      });
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid !== undefined) return;
+      if (error.code === 'ENOENT') end(exit.notFound, `${program} was not found`);
+      else end(exit.cannotRun, `${program} cannot be run`);
+    });
+    child.once('exit', (code, signal) => {
+      if (signal) end(signalExit(signal), `ended by ${signal}`);
+      else end(code ?? exit.error);
+    });
+  });
+}
+
+/** The command learns what was approved, and does not get the key that asked. */
+function childEnv({ env, view }: ChildOptions): NodeJS.ProcessEnv {
+  const { COUNTERSIGN_API_KEY: _key, COUNTERSIGN_TOKEN: _token, ...rest } = env;
+  return { ...rest, COUNTERSIGN_REQUEST_ID: view.id, COUNTERSIGN_DIGEST: view.digest };
+}

@@ -1,0 +1,55 @@
+import type { RequestView } from '@countersign/core/wire/request-view';
+import { connectFrom, type Context } from '../context.ts';
+import { exit } from '../exit.ts';
+import { titleOf } from '../show/describe.ts';
+import { styleFor, type Style } from '../show/style.ts';
+import { fit, inert, jsonLine, widthOf } from '../show/text.ts';
+import { lasting } from '../show/time.ts';
+
+export type ListCommandOptions = {
+  url?: string;
+  json?: boolean;
+  status?: RequestView['status'];
+  limit: number;
+};
+
+/** The caller's own requests, newest first: aligned for people, tab-separated in a pipe. */
+export async function list(options: ListCommandOptions, context: Context): Promise<number> {
+  const { stdout, stderr } = context;
+  const { status, limit } = options;
+  const { items, next } = await connectFrom(context, options.url).list({ status, limit });
+  if (options.json) for (const view of items) stdout.write(`${jsonLine(view)}\n`);
+  else if (!stdout.isTTY) for (const view of items) stdout.write(`${fields(view).join('\t')}\n`);
+  else
+    for (const line of table(items, stdout.columns || 80, styleFor(stdout)))
+      stdout.write(`${line}\n`);
+  if (items.length === 0 && !options.json) stderr.write('No requests.\n');
+  if (next !== undefined && !options.json) stderr.write('There are more: give a larger --limit.\n');
+  return exit.ok;
+}
+
+function fields(view: RequestView): string[] {
+  return [view.id, view.status, titleOf(view), view.createdAt].map((field) => inert(field));
+}
+
+function table(items: RequestView[], columns: number, style: Style): string[] {
+  const now = Date.now();
+  const rows = items.map((view) => ({
+    view,
+    age: `${lasting(now - Date.parse(view.createdAt))} ago`,
+    id: inert(view.id),
+  }));
+  const idWidth = Math.max(0, ...rows.map(({ id }) => widthOf(id)));
+  const ageWidth = Math.max(0, ...rows.map(({ age }) => age.length));
+  return rows.map(({ view, age, id }) => {
+    const title = fit(titleOf(view), Math.max(10, columns - idWidth - ageWidth - 16));
+    const gap = ' '.repeat(Math.max(1, columns - idWidth - ageWidth - 15 - widthOf(title)));
+    const status = statusStyle(view.status, style)(view.status.padEnd(9));
+    return `${status}  ${title}${gap}${style.dim(`${id.padEnd(idWidth)}  ${age.padStart(ageWidth)}`)}`;
+  });
+}
+
+function statusStyle(status: RequestView['status'], style: Style): (text: string) => string {
+  if (status === 'approved') return style.good;
+  return status === 'rejected' ? style.bad : status === 'pending' ? style.busy : style.dim;
+}

@@ -1,0 +1,81 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { LogError } from '@countersign/core/log/error';
+import { toBase64 } from '@countersign/core/log/bytes';
+import { exportLog } from '../../log/export.ts';
+import { verifyPaths, type Result } from '../../log/verify-paths.ts';
+import { connectFrom, connectToLog, type Context } from '../context.ts';
+import { exit, UsageError } from '../exit.ts';
+import { styleFor, type Style } from '../show/style.ts';
+import { inert, jsonLine } from '../show/text.ts';
+
+type ExportOptions = { out: string; url?: string; json?: boolean };
+type EvidenceOptions = { out?: string; url?: string };
+type VerifyOptions = { key: string; json?: boolean };
+
+export async function exportCommand(options: ExportOptions, context: Context): Promise<number> {
+  const { stdout, cwd } = context;
+  const exported = await exportLog(connectToLog(context, options.url), resolve(cwd, options.out));
+  const { origin, size, root } = exported.checkpoint;
+  if (options.json) {
+    stdout.write(`${jsonLine({ origin, size, root: toBase64(root), out: options.out })}\n`);
+    return exit.ok;
+  }
+  const grown = exported.extends ? `, extending the ${exported.extends.size} kept before` : '';
+  stdout.write(inert(`${size} entries of ${origin} are in ${options.out}${grown}.`).concat('\n'));
+  return exit.ok;
+}
+
+export async function evidence(
+  id: string,
+  options: EvidenceOptions,
+  context: Context,
+): Promise<number> {
+  const bytes = await connectFrom(context, options.url).evidence(id);
+  if (options.out === undefined) context.stdout.write(bytes);
+  else await writeFile(resolve(context.cwd, options.out), bytes);
+  return exit.ok;
+}
+
+export async function verifyCommand(
+  paths: string[],
+  options: VerifyOptions,
+  context: Context,
+): Promise<number> {
+  const vkey = await readKey(options.key, context.cwd);
+  const results = await verifyPaths(
+    paths.map((path) => resolve(context.cwd, path)),
+    vkey,
+  );
+  const style = styleFor(context.stdout);
+  for (const [at, result] of results.entries()) {
+    const named = {
+      ...result,
+      path: paths.find((path) => resolve(context.cwd, path) === result.path) ?? result.path,
+    };
+    const lines = options.json ? [jsonLine(named)] : resultLines(named, style);
+    context.stdout.write(`${at > 0 && !options.json ? '\n' : ''}${lines.join('\n')}\n`);
+  }
+  return results.every(({ ok }) => ok) ? exit.ok : exit.error;
+}
+
+function resultLines({ path, ok, sentences }: Result, style: Style): string[] {
+  const [first = '', ...rest] = sentences.map((sentence) => inert(sentence));
+  const mark = ok ? style.good('✓') : style.bad('✗');
+  return [
+    `${mark} ${style.strong(inert(path))}  ${ok ? first : `does not hold: ${first}`}`,
+    ...rest.map((line) => `  ${line}`),
+  ];
+}
+
+async function readKey(keyOrFile: string, cwd: string): Promise<string> {
+  if (/^[^+\s]+\+[0-9a-f]{8}\+\S+$/.test(keyOrFile)) return keyOrFile;
+  try {
+    return (await readFile(resolve(cwd, keyOrFile), 'utf8')).trim();
+  } catch (cause) {
+    if (cause instanceof LogError) throw cause;
+    throw new UsageError(
+      `--key is neither a public key of the form name+id+base64 nor a file that can be read.`,
+    );
+  }
+}

@@ -1,0 +1,117 @@
+import type { Outcome, RequestView } from '@countersign/core/wire/request-view';
+import { driftOf } from '../../change/drift.ts';
+import { takeSnapshot, type Snapshot, type Sources } from '../../change/snapshot.ts';
+import { assertApproved, type Countersign } from '../../sdk/countersign.ts';
+import { runChild } from '../child.ts';
+import { connectFrom, type Context } from '../context.ts';
+import { decide } from '../decide.ts';
+import { exit, exitOf } from '../exit.ts';
+import { failureOf } from '../failure.ts';
+import { reporterFor } from '../show/choose.ts';
+import type { Ended, Failure, Reporter } from '../show/reporter.ts';
+import { Interrupted, signalExit, Signals } from '../signals.ts';
+import { submissionOf, type AskOptions } from '../submission.ts';
+
+export type RunOptions = AskOptions & {
+  /** Milliseconds. */
+  timeout?: number;
+};
+
+type Job = {
+  command: string[];
+  options: RunOptions;
+  context: Context;
+  client: Countersign;
+  reporter: Reporter;
+  signals: Signals;
+};
+
+export async function run(
+  command: string[],
+  options: RunOptions,
+  context: Context,
+): Promise<number> {
+  const client = connectFrom(context, options.url);
+  const reporter = reporterFor(context, { ...options, hint: 'Ctrl-C takes the request back' });
+  const signals = new Signals();
+  try {
+    return await askThenRun({ command, options, context, client, reporter, signals });
+  } catch (error) {
+    reporter.failed(failureOf(error));
+    return exit.error;
+  } finally {
+    signals.release();
+    reporter.close();
+  }
+}
+
+/** Asks, waits, looks again, runs, reports. Every way but the approved one ends before the command. */
+async function askThenRun(job: Job): Promise<number> {
+  const { command, options, context, client, reporter, signals } = job;
+  const { diff, artifact: artifacts = [], idempotencyKey, timeout: timeoutMs } = options;
+  const sources = { cwd: context.cwd, diff, artifacts, command };
+  const shown = await takeSnapshot(sources);
+  const submission = submissionOf(options, shown.change);
+  const holdSeconds = context.stderr.isTTY ? 5 : 30;
+  const ask = { client, submission, idempotencyKey, timeoutMs, holdSeconds, reporter, signals };
+  const decided = await decide(ask);
+  if ('exitCode' in decided) return decided.exitCode;
+  const { view } = decided;
+  if (view.status !== 'approved') return exitOf(view.status);
+  assertApproved(view, submission);
+
+  const obstacle = (await changeSince(shown, sources)) ?? interruption(signals);
+  if (obstacle) {
+    reporter.failed(obstacle.failure);
+    const message = [obstacle.failure.sentence, ...(obstacle.failure.details ?? [])].join(' ');
+    await report(job, view, { status: 'failed', message: message.slice(0, 2_000).toWellFormed() });
+    return obstacle.exitCode;
+  }
+  reporter.started(command, view);
+  const { cwd, env } = context;
+  const quietStdout = options.json === true;
+  const ended = await runChild(command, { cwd, env, view, signals, quietStdout });
+  reporter.ended(ended, view);
+  await report(job, view, outcomeOf(ended));
+  return ended.exitCode;
+}
+
+type Obstacle = { failure: Failure; exitCode: number };
+
+async function changeSince(shown: Snapshot, sources: Sources): Promise<Obstacle | undefined> {
+  const details = await takeSnapshot(sources).then(
+    (now) => driftOf(shown, now),
+    (error: unknown) => [failureOf(error).sentence],
+  );
+  if (details.length === 0) return undefined;
+  const sentence = 'What would run is no longer what was approved. Nothing ran.';
+  return { failure: { code: 'changed_since', sentence, details }, exitCode: exit.error };
+}
+
+function interruption({ waiting }: Signals): Obstacle | undefined {
+  const reason: unknown = waiting.reason;
+  if (!(reason instanceof Interrupted)) return undefined;
+  const sentence = `${reason.message} It was approved, but nothing ran.`;
+  return { failure: { code: 'interrupted', sentence }, exitCode: signalExit(reason.signalName) };
+}
+
+function outcomeOf({ status, exitCode, message }: Ended): Outcome {
+  return {
+    status,
+    exitCode,
+    ...(message === undefined ? {} : { message: message.slice(0, 2_000) }),
+  };
+}
+
+/** The command has ended as it has; a report that fails is said and changes nothing. */
+async function report(
+  { client, reporter }: Job,
+  { id }: RequestView,
+  outcome: Outcome,
+): Promise<void> {
+  try {
+    await client.outcome(id, outcome);
+  } catch (error) {
+    reporter.note(`The outcome could not be reported: ${failureOf(error).sentence}`);
+  }
+}

@@ -1,0 +1,51 @@
+import { connect, type Countersign } from '../sdk/countersign.ts';
+import type { Credential } from '../sdk/credential.ts';
+import { githubToken } from '../sdk/github.ts';
+import { UsageError } from './exit.ts';
+
+/** What a command may touch of the process it runs in. */
+export type Context = {
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+};
+
+/** The service named by `--url` or COUNTERSIGN_URL, with the credential of the environment. */
+export function connectFrom({ env }: Context, url: string | undefined): Countersign {
+  const address = addressFrom(env, url);
+  const credential = credentialFrom(env, address);
+  if (credential !== undefined) return connect({ url: address, credential });
+  throw new UsageError(
+    'There is no credential. Set COUNTERSIGN_API_KEY; in GitHub Actions, "permissions: id-token: write" is enough.',
+  );
+}
+
+/** For the log, which anyone may read. */
+export function connectToLog({ env }: Context, url: string | undefined): Countersign {
+  return connect({ url: addressFrom(env, url) });
+}
+
+function addressFrom(env: NodeJS.ProcessEnv, url: string | undefined): string {
+  const address = url ?? given(env, 'COUNTERSIGN_URL');
+  if (address !== undefined) return address;
+  throw new UsageError(
+    'There is no address. Set COUNTERSIGN_URL or give --url, as in https://countersign.example.com.',
+  );
+}
+
+function credentialFrom(env: NodeJS.ProcessEnv, address: string): Credential | undefined {
+  const key = given(env, 'COUNTERSIGN_API_KEY') ?? given(env, 'COUNTERSIGN_TOKEN');
+  if (key !== undefined) return key;
+  const requestUrl = given(env, 'ACTIONS_ID_TOKEN_REQUEST_URL');
+  const requestToken = given(env, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  if (requestUrl === undefined || requestToken === undefined) return undefined;
+  const audience = given(env, 'COUNTERSIGN_AUDIENCE') ?? address;
+  return () => githubToken({ requestUrl, requestToken, audience });
+}
+
+/** CI systems set a missing secret to the empty text; files end in a newline. */
+function given(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === '' ? undefined : value;
+}

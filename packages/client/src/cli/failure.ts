@@ -1,0 +1,19 @@
+import { SourceError } from '../change/snapshot.ts';
+import { GitError } from '../git/git.ts';
+import { CountersignError } from '../sdk/error.ts';
+import { UsageError } from './exit.ts';
+import type { Failure } from './show/reporter.ts';
+
+/** Any error as something to show: a closed code where there is one, and never a stack. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CountersignError) {
+    const details = error.problem?.errors?.map(({ path, message }) => `${path}: ${message}`);
+    return { code: error.code, sentence: error.message, ...(details && { details }) };
+  }
+  if (error instanceof UsageError) return { code: 'usage', sentence: error.message };
+  if (error instanceof GitError || error instanceof SourceError) {
+    return { code: 'unreadable_change', sentence: error.message };
+  }
+  const sentence = error instanceof Error ? error.message : String(error);
+  return { code: 'unexpected', sentence: `Something unexpected happened: ${sentence}` };
+}

@@ -1,0 +1,81 @@
+const environment = `
+Environment:
+  COUNTERSIGN_URL        where the service is
+  COUNTERSIGN_API_KEY    who asks (COUNTERSIGN_TOKEN works too)
+  COUNTERSIGN_AUDIENCE   in GitHub Actions without a key: the audience of the job's
+                         OIDC token, the URL unless set
+  NO_COLOR               no colours`;
+
+/** What stands below the options in each help page. */
+export const help = {
+  program: `
+Examples:
+  $ countersign run --action deploy --env production --resource payments-api \\
+      --diff HEAD~1..HEAD -- ./deploy.sh
+  $ countersign list --status pending
+  $ countersign log verify --key log.vkey evidence.json
+${environment}
+
+Exit codes:
+  0  approved, done      10  rejected                 12  the wait timed out
+  1  error               11  expired or withdrawn     2   wrong usage
+  After approval, run exits with the command's own code.`,
+
+  run: `
+Examples:
+  $ countersign run --action deploy --env production --resource payments-api \\
+      --diff HEAD~1..HEAD --ticket OPS-214 --timeout 20m -- ./deploy.sh --fast
+  $ countersign run --action rotate-key --env production --resource db/orders \\
+      --param replicas:=3 --artifact image=dist/image.tar -- ./rotate.sh
+
+People are shown the diff, the commit, the repository and the command, all from this
+folder. Right before the command starts they are read again: if anything has moved,
+nothing runs. The command gets COUNTERSIGN_REQUEST_ID and COUNTERSIGN_DIGEST, and not
+the key. A signal while waiting takes the request back; after that it goes to the
+command. When --timeout is over the request is taken back too, unless
+--idempotency-key was given: then the same call waits for it again.
+
+With --json, events come on stdout and the command's own output on stderr:
+asked, changed, trouble, decided, started, ended, note, failed.
+
+Exit codes:
+  the command's own, once it ran;   0  approved and it succeeded
+  1  error, nothing ran             2  wrong usage
+  10 rejected   11 expired or withdrawn   12 the wait timed out
+  128+n ended by signal n           126, 127 the command cannot be run, is not there
+${environment}`,
+
+  request: `
+Example:
+  $ id=$(countersign request --action deploy --env production --resource payments-api)
+  $ countersign wait "$id" && ./deploy.sh
+
+"countersign run" does this in one step, and checks before it runs that the change is
+still the one that was approved.`,
+
+  wait: `
+Exit codes:
+  0 approved   10 rejected   11 expired or withdrawn   12 the wait timed out   1 error`,
+
+  export: `
+Example:
+  $ countersign log export --out log/
+  $ countersign log verify --key log.vkey log/
+
+The export holds the checkpoint, the tiles and the entry bundles (c2sp.org/tlog-tiles),
+and the public key as "key". A log that vouches for itself proves little: get the key
+for verifying by another way, once, and keep it.`,
+
+  verify: `
+Examples:
+  $ countersign log verify --key "countersign.example.com+5a0b...+AWJ..." log/
+  $ countersign log verify --key log.vkey evidence.json
+  $ countersign log verify --key log.vkey log/ evidence.json
+
+Needs no network. Exit codes: 0 everything holds, 1 something does not.`,
+
+  manifest: `
+Examples:
+  $ countersign slack manifest --url https://countersign.example.com --link
+  $ countersign slack manifest --socket > manifest.yaml`,
+};

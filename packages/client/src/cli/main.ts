@@ -1,0 +1,40 @@
+import { CommanderError } from 'commander';
+import type { Context } from './context.ts';
+import { exit, UsageError } from './exit.ts';
+import { failureOf } from './failure.ts';
+import { buildProgram } from './program.ts';
+import { eventReporter } from './show/events.ts';
+import { plainReporter } from './show/plain.ts';
+
+/** Runs one command line; the exit code is left in `process.exitCode`. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { env, stdout, stderr } = process;
+  // `countersign list | head` closes the pipe early: that is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exit.ok);
+    throw error;
+  });
+  process.exitCode = await exitCodeOf(args, { env, cwd: process.cwd(), stdout, stderr });
+}
+
+async function exitCodeOf(args: readonly string[], context: Context): Promise<number> {
+  let exitCode: number = exit.ok;
+  const program = buildProgram(context, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has said what was wrong; help and version end here too, with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+    const isJson = args
+      .slice(0, args.includes('--') ? args.indexOf('--') : undefined)
+      .includes('--json');
+    const reporter = isJson
+      ? eventReporter(context.stdout, () => Date.now())
+      : plainReporter(context.stderr);
+    reporter.failed(failureOf(error));
+    return error instanceof UsageError ? exit.usage : exit.error;
+  }
+}

@@ -1,0 +1,75 @@
+import { InvalidArgumentError } from 'commander';
+import type { Json } from '@countersign/core/wire/json';
+import type { Ticket } from '@countersign/core/wire/submission';
+
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `90s`, `30m`, `2h`, `1d` in milliseconds. */
+export function parseDuration(text: string): number {
+  const [, digits, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const ms = Number(digits) * (unitMs[unit as keyof typeof unitMs] ?? Number.NaN);
+  if (ms > 0) return ms;
+  throw new InvalidArgumentError('A duration is a number and s, m, h or d, as in 30m.');
+}
+
+/** 1 to 100 */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,3}$/.test(text) && count >= 1 && count <= 100) return count;
+  throw new InvalidArgumentError('It must be a number from 1 to 100.');
+}
+
+/** `key=text` or `key:=json`; added to those before. */
+export function parseParameter(
+  text: string,
+  before: Record<string, Json> = {},
+): Record<string, Json> {
+  const [name, value] = cut(text, '=');
+  if (value === undefined || name === '' || name === ':') {
+    throw new InvalidArgumentError(
+      'A parameter is key=text, or key:=json for numbers, lists and objects.',
+    );
+  }
+  if (!name.endsWith(':')) return withMember(before, name, value);
+  return withMember(before, name.slice(0, -1), parseJson(value));
+}
+
+/** `OPS-214` or `OPS-214=https://tickets.example.com/OPS-214`. */
+export function parseTicket(text: string, before: Ticket[] = []): Ticket[] {
+  const [key, url] = cut(text, '=');
+  if (key === '' || url === '') {
+    throw new InvalidArgumentError('A ticket is KEY or KEY=URL.');
+  }
+  return [...before, url === undefined ? { key } : { key, url }];
+}
+
+export type ArtifactPath = { name: string; path: string };
+
+/** `name=path`; the file's SHA-256 becomes part of the change. */
+export function parseArtifact(text: string, before: ArtifactPath[] = []): ArtifactPath[] {
+  const [name, path] = cut(text, '=');
+  if (name === '' || path === undefined || path === '') {
+    throw new InvalidArgumentError('An artifact is name=path.');
+  }
+  return [...before, { name, path }];
+}
+
+function withMember(before: Record<string, Json>, name: string, value: Json): Record<string, Json> {
+  if (Object.hasOwn(before, name)) {
+    throw new InvalidArgumentError(`The parameter ${name} is given twice.`);
+  }
+  return { ...before, [name]: value };
+}
+
+function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new InvalidArgumentError('What follows := must be JSON.');
+  }
+}
+
+function cut(text: string, mark: string): [string, string | undefined] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}

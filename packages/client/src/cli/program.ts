@@ -1,0 +1,113 @@
+import { Command, Option } from 'commander';
+import { list, type ListCommandOptions } from './commands/list.ts';
+import { request } from './commands/request.ts';
+import { run } from './commands/run.ts';
+import { show, withdraw } from './commands/show.ts';
+import { wait } from './commands/wait.ts';
+import type { Context } from './context.ts';
+import { help } from './help.ts';
+import { addLogCommands } from './log-commands.ts';
+import { parseArtifact, parseCount, parseDuration, parseParameter, parseTicket } from './parse.ts';
+import { addSlackCommands } from './slack-commands.ts';
+import { inert } from './show/text.ts';
+
+/** Every command with its options; `finish` takes the exit code. */
+export function buildProgram(context: Context, finish: (exitCode: number) => void): Command {
+  const program = new Command('countersign')
+    .description('Ask people for approval before something changes, and prove it later.')
+    .usage('<command> [options]')
+    .version('', '-V, --version', 'print the version')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(`${inert(withoutValue(text.trim()))}\n`),
+    })
+    .showHelpAfterError('Try --help.')
+    .addHelpText('after', help.program);
+
+  const ended = <A extends unknown[]>(action: (...args: A) => Promise<number>) => {
+    return async (...args: A) => finish(await action(...args));
+  };
+
+  askOptions(program.command('run'))
+    .description('ask, wait, and run the command once it is approved')
+    .argument('<command...>', 'the command to run, after --')
+    .option('--timeout <duration>', 'stop waiting after this long (exit code 12)', parseDuration)
+    .passThroughOptions()
+    .addHelpText('after', help.run)
+    .action(ended((command, options) => run(command, options, context)));
+
+  askOptions(program.command('request'))
+    .description('ask, print the id, and do not wait')
+    .argument('[command...]', 'the command that will run, after --')
+    .passThroughOptions()
+    .addHelpText('after', help.request)
+    .action(ended((command, options) => request(command, options, context)));
+
+  apiOptions(program.command('wait'))
+    .description('wait until a request is decided')
+    .argument('<id>', 'the id of the request')
+    .option('--timeout <duration>', 'stop waiting after this long (exit code 12)', parseDuration)
+    .addHelpText('after', help.wait)
+    .action(ended((id, options) => wait(id, options, context)));
+
+  apiOptions(program.command('show'))
+    .description('show a request: what, who, how it stands')
+    .argument('<id>', 'the id of the request')
+    .action(ended((id, options) => show(id, options, context)));
+
+  apiOptions(program.command('withdraw'))
+    .description('take a request back')
+    .argument('<id>', 'the id of the request')
+    .action(ended((id, options) => withdraw(id, options, context)));
+
+  apiOptions(program.command('list'))
+    .description('list your requests, newest first')
+    .addOption(
+      new Option('--status <status>', 'only these').choices([
+        'pending',
+        'approved',
+        'rejected',
+        'expired',
+        'withdrawn',
+      ]),
+    )
+    .option('--limit <number>', 'how many at most', parseCount, 20)
+    .action(ended((options: ListCommandOptions) => list(options, context)));
+
+  addLogCommands(program, context, finish);
+  addSlackCommands(program, context, finish);
+  return program;
+}
+
+function apiOptions(command: Command): Command {
+  return command
+    .option('--url <url>', 'the service, instead of COUNTERSIGN_URL')
+    .option('--json', 'print JSON on stdout, one object a line');
+}
+
+function askOptions(command: Command): Command {
+  return apiOptions(
+    command
+      .requiredOption('--action <name>', 'what will be done: deploy, rotate-key, db.migrate')
+      .requiredOption('--env <name>', 'where: production, staging')
+      .requiredOption('--resource <name>', 'to what: payments-api, db/orders')
+      .option('--diff <range>', 'show this git diff: HEAD~1..HEAD')
+      .option('--reason <text>', 'why, in your words')
+      .option('--ticket <key[=url]>', 'a ticket; can be given again', parseTicket)
+      .option('--param <key=value>', 'a parameter; key:=json for other than text', parseParameter)
+      .option(
+        '--artifact <name=path>',
+        'bind a file by its SHA-256; can be given again',
+        parseArtifact,
+      )
+      .option('--expires <duration>', 'expire unanswered after this long: 30m, 2h', parseDuration)
+      .option('--idempotency-key <key>', 'the same key finds the same request again'),
+  );
+}
+
+// Somebody may have tried --token=...: what stands behind the = is not repeated into a job's log.
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '--?[\w-]+)=[^']*'/, "$1'");
+}

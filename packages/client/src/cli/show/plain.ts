@@ -1,0 +1,56 @@
+import type { RequestView } from '@countersign/core/wire/request-view';
+import { changeFacts, decisionOf, missingOf, placesOf, titleOf } from './describe.ts';
+import type { Reporter } from './reporter.ts';
+import { inert, shellLine } from './text.ts';
+import { instant, lasting } from './time.ts';
+
+/** For a job's log: one line an event, nothing redrawn, nothing coloured. */
+export function plainReporter(stream: NodeJS.WritableStream): Reporter {
+  const say = (line: string) => stream.write(`${line}\n`);
+  let places = '';
+  let missing = '';
+
+  const sayPlaces = (view: RequestView) => {
+    const lines = placesOf(view).map(({ place, link }) => [place, link].filter(Boolean).join(' '));
+    if (lines.join() === places) return;
+    places = lines.join();
+    for (const line of lines) say(`Asked in ${line}`);
+  };
+
+  return {
+    asked(view) {
+      say(`Asking for approval: ${titleOf(view)}`);
+      say(`Request ${inert(view.id)}, ${changeFacts(view).join(', ')}`);
+    },
+    changed(view) {
+      if (view.status !== 'pending') return;
+      sayPlaces(view);
+      if (missingOf(view) === missing) return;
+      missing = missingOf(view);
+      say(`Waiting for ${missing}; expires ${instant(view.expiresAt)}`);
+    },
+    trouble(sentence) {
+      say(`Still waiting: ${inert(sentence)}`);
+    },
+    decided(view) {
+      say(`${decisionOf(view)}.`);
+      if (view.status !== 'approved') say(inert(view.explanation));
+    },
+    started(command) {
+      say(`Running: ${shellLine(command)}`);
+    },
+    ended({ status, exitCode, message, ms }) {
+      const how = message === undefined ? '' : ` (${inert(message)})`;
+      const end = status === 'succeeded' ? 'Done' : `Failed with exit code ${exitCode}${how}`;
+      say(`${end} after ${lasting(ms)}.`);
+    },
+    note(sentence) {
+      say(inert(sentence));
+    },
+    failed({ sentence, details = [] }) {
+      say(`error: ${inert(sentence)}`);
+      for (const line of details) say(`  ${inert(line)}`);
+    },
+    close() {},
+  };
+}

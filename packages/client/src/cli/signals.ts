@@ -1,0 +1,54 @@
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+
+const caught = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Caught = (typeof caught)[number];
+
+/** Why a wait ended early; the reason of {@link Signals}' abort signal. */
+export class Interrupted extends Error {
+  readonly signalName: Caught;
+  constructor(signalName: Caught) {
+    super(`Interrupted by ${signalName}.`);
+    this.signalName = signalName;
+  }
+}
+
+/** 128 and the signal's number, as shells count. */
+export function signalExit(name: NodeJS.Signals): number {
+  return 128 + constants.signals[name];
+}
+
+/** While people decide, a signal ends the wait; while the command runs, it belongs to the command. */
+export class Signals {
+  readonly #waiting = new AbortController();
+  readonly #listeners: { name: Caught; listener: () => void }[];
+  #child: ChildProcess | undefined;
+
+  constructor() {
+    this.#listeners = caught.map((name) => ({ name, listener: () => this.#receive(name) }));
+    for (const { name, listener } of this.#listeners) process.on(name, listener);
+  }
+
+  get waiting(): AbortSignal {
+    return this.#waiting.signal;
+  }
+
+  handTo(child: ChildProcess): void {
+    this.#child = child;
+  }
+
+  release(): void {
+    for (const { name, listener } of this.#listeners) process.off(name, listener);
+  }
+
+  #receive(name: Caught): void {
+    if (this.#child) {
+      // From the keyboard, a terminal sends SIGINT to the whole group: the child has it already.
+      if (name !== 'SIGINT' || !process.stdin.isTTY) this.#child.kill(name);
+      return;
+    }
+    // Who asks a second time does not want to wait for the service either.
+    if (this.#waiting.signal.aborted) process.exit(signalExit(name));
+    this.#waiting.abort(new Interrupted(name));
+  }
+}

@@ -1,0 +1,37 @@
+import { git } from './git.ts';
+
+/** The API takes a diff of this many characters. */
+export const MAX_DIFF = 1_000_000;
+
+/**
+ * A unified diff of a revision or range. Full object ids bind binary files and odd encodings too;
+ * what people have configured for their own eyes (prefixes, colours, external tools) is left out.
+ */
+export function readDiff(range: string, cwd: string): Promise<string> {
+  const plain = ['diff.noprefix=false', 'diff.mnemonicPrefix=false', 'diff.relative=false'];
+  const settings = plain.flatMap((setting) => ['-c', setting]);
+  const exact = [
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-color',
+    '--full-index',
+    '--submodule=short',
+  ];
+  return git([...settings, 'diff', ...exact, '--end-of-options', range, '--'], cwd);
+}
+
+export type DiffSize = { files: number; added: number; removed: number };
+
+export function sizeOf(diff: string): DiffSize {
+  const size: DiffSize = { files: 0, added: 0, removed: 0 };
+  let inHunk = false;
+  for (const line of diff.split('\n')) {
+    if (line.startsWith('diff --git ')) {
+      size.files++;
+      inHunk = false;
+    } else if (line.startsWith('@@ ')) inHunk = true;
+    else if (inHunk && line.startsWith('+')) size.added++;
+    else if (inHunk && line.startsWith('-')) size.removed++;
+  }
+  return size;
+}

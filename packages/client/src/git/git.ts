@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** Git is not there, or it refused; the message holds git's own first line. */
+export class GitError extends Error {
+  constructor(sentence: string, cause: unknown) {
+    super(sentence, { cause });
+    this.name = 'GitError';
+  }
+}
+
+/** Runs git without a shell, and without what could change its output behind our back. */
+export async function git(args: readonly string[], cwd: string): Promise<string> {
+  const { GIT_DIFF_OPTS: _opts, GIT_EXTERNAL_DIFF: _external, ...env } = process.env;
+  try {
+    const { stdout } = await execute('git', [...args], {
+      cwd,
+      env: { ...env, LC_ALL: 'C.UTF-8', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+      maxBuffer: 256 * 1024 * 1024,
+    });
+    return stdout;
+  } catch (cause) {
+    throw new GitError(
+      `git ${args[0] === '-c' ? 'diff' : args[0]} failed: ${reasonOf(cause)}`,
+      cause,
+    );
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'unknown reason.';
+  if ('code' in cause && cause.code === 'ENOENT') return 'git is not installed.';
+  const [line] = ('stderr' in cause ? String(cause.stderr) : '').split('\n');
+  return line === undefined || line === '' ? 'it gave no reason.' : line;
+}

@@ -1,0 +1,94 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fromUtf8 } from '@countersign/core/log/bytes';
+import { LogError } from '@countersign/core/log/error';
+import type { Evidence } from '@countersign/core/log/evidence';
+import { verify, verifyEvidence, type Material } from '@countersign/core/log/verify';
+import { readLogFiles, sizeOfCheckpoint } from './folder.ts';
+import { tellDecision, tellLog } from './tell.ts';
+
+/** What was proven of one path, or what does not hold. */
+export type Result = { path: string; ok: boolean; code?: string; sentences: string[] };
+
+type ExportedLog = Pick<Material, 'checkpoint'> & { log: NonNullable<Material['log']> };
+
+/** Verifies every path on its own; evidence is also held against the export that stands with it. */
+export async function verifyPaths(paths: readonly string[], vkey: string): Promise<Result[]> {
+  const kinds = await Promise.all(
+    paths.map(async (path) => ({ path, isFolder: await isFolder(path) })),
+  );
+  const results: Result[] = [];
+  let whole: ExportedLog | undefined;
+  for (const { path } of kinds.filter(({ isFolder }) => isFolder)) {
+    const { result, log } = await verifyFolder(path, vkey);
+    results.push(result);
+    whole = result.ok ? log : whole;
+  }
+  for (const { path } of kinds.filter(({ isFolder }) => !isFolder)) {
+    results.push(await checked(path, () => verifyFile(path, vkey, whole)));
+  }
+  return results;
+}
+
+async function verifyFolder(path: string, vkey: string) {
+  let log: ExportedLog | undefined;
+  const result = await checked(path, async () => {
+    log = await readExport(path);
+    const verdict = verify({ vkey, ...log });
+    if (!verdict.ok) throw new LogError(verdict.code, verdict.failure);
+    return tellLog(verdict.proven.checkpoint, vkey);
+  });
+  return { result, log };
+}
+
+async function verifyFile(
+  path: string,
+  vkey: string,
+  whole: ExportedLog | undefined,
+): Promise<string[]> {
+  const evidence = parseJson(await readText(path));
+  const alone = verifyEvidence(evidence, vkey);
+  if (!alone.ok) throw new LogError(alone.code, alone.failure);
+  const sentences = tellDecision(alone.proven, evidence as Evidence);
+  if (!whole) return sentences;
+  const verdict = verify({ vkey, ...whole, evidence });
+  if (!verdict.ok) throw new LogError(verdict.code, verdict.failure);
+  return [...sentences, 'the whole log holds no other vote on this request'];
+}
+
+async function readExport(folder: string): Promise<ExportedLog> {
+  const checkpoint = await readText(join(folder, 'checkpoint'));
+  return { checkpoint, log: await readLogFiles(folder, sizeOfCheckpoint(checkpoint)) };
+}
+
+/** Anything but a proof is a failure: a file that cannot be read proves nothing either. */
+async function checked(path: string, prove: () => Promise<string[]>): Promise<Result> {
+  try {
+    return { path, ok: true, sentences: await prove() };
+  } catch (error) {
+    const code = error instanceof LogError ? error.code : 'unreadable';
+    const sentence = error instanceof Error ? error.message : String(error);
+    return { path, ok: false, code, sentences: [sentence] };
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function readText(path: string): Promise<string> {
+  const text = fromUtf8(new Uint8Array(await readFile(path)));
+  if (text === undefined) throw new LogError('bad_evidence', 'This file is not text in UTF-8.');
+  return text;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new LogError('bad_evidence', 'This file is not JSON.');
+  }
+}

@@ -1,0 +1,162 @@
+import { changeDigest } from '@countersign/core/change';
+import type { Outcome, RequestView } from '@countersign/core/wire/request-view';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { Credential } from './credential.ts';
+import { CountersignError } from './error.ts';
+import { readJson, send, type Call, type Connection } from './http.ts';
+import { patiently } from './retry.ts';
+import { systemTiming, type Timing } from './timing.ts';
+import { serviceUrl } from './url.ts';
+import { readPage, readView } from './view.ts';
+import { wait, type WaitOptions } from './wait.ts';
+
+export type ConnectOptions = {
+  /** Where the service is, as in `https://countersign.example.com`. */
+  url: string;
+  /** Only the log can be read without one. */
+  credential?: Credential | undefined;
+  fetch?: typeof fetch;
+  timing?: Timing;
+};
+
+export type RequestOptions = {
+  /** The same key and submission find the same request again; random unless told. */
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+export type ListOptions = {
+  status?: RequestView['status'] | undefined;
+  after?: string | undefined;
+  limit?: number | undefined;
+};
+
+/** Short calls are tried again for this long while the service is away. */
+const PATIENCE_MS = 30_000;
+
+/** A bot's side of the API. Every method throws {@link CountersignError}. */
+export class Countersign {
+  readonly #connection: Connection;
+
+  constructor(options: ConnectOptions) {
+    this.#connection = {
+      url: serviceUrl(options.url),
+      credential: options.credential,
+      fetch: options.fetch ?? globalThis.fetch,
+      timing: options.timing ?? systemTiming,
+    };
+  }
+
+  /**
+   * Asks. Throws `digest_mismatch`, and takes the request back, unless the service shows people
+   * the very change that was submitted.
+   */
+  async request(submission: Submission, options: RequestOptions = {}): Promise<RequestView> {
+    const { idempotencyKey = crypto.randomUUID(), signal } = options;
+    const digest = changeDigest(submission);
+    const headers = { 'idempotency-key': idempotencyKey };
+    const path = 'v1/requests';
+    const answer = await this.#call({ method: 'POST', path, headers, body: submission }, signal);
+    const view = readView(await readJson(answer));
+    if (view.digest === digest) return view;
+    await this.withdraw(view.id).catch(() => undefined);
+    throw mismatch(view, digest);
+  }
+
+  /** Waits until the request is decided, expired or withdrawn; `wait_timed_out` when it takes longer. */
+  wait(id: string, options: WaitOptions = {}): Promise<RequestView> {
+    return wait(this.#connection, id, options);
+  }
+
+  /**
+   * Asks and waits. Returns only what is approved and has the digest of this submission; throws
+   * `not_approved` otherwise. Whatever should not run unapproved belongs after it.
+   */
+  async approved(
+    submission: Submission,
+    options: RequestOptions & WaitOptions = {},
+  ): Promise<RequestView> {
+    const { id } = await this.request(submission, options);
+    return assertApproved(await this.wait(id, options), submission);
+  }
+
+  async get(id: string): Promise<RequestView> {
+    return readView(await readJson(await this.#call({ path: requestPath(id) })), id);
+  }
+
+  /** How the request ended; undefined while it is pending. */
+  async decision(id: string): Promise<RequestView['decision']> {
+    const { decision } = await this.get(id);
+    return decision;
+  }
+
+  async list(options: ListOptions = {}): Promise<{ items: RequestView[]; next?: string }> {
+    const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+    return readPage(await readJson(await this.#call({ path: `v1/requests?${query}` })));
+  }
+
+  async withdraw(id: string): Promise<RequestView> {
+    await this.#call({ method: 'POST', path: `${requestPath(id)}/withdraw` });
+    return this.get(id);
+  }
+
+  /** Reports how the approved command ended. */
+  async outcome(id: string, outcome: Outcome): Promise<void> {
+    await this.#call({ method: 'POST', path: `${requestPath(id)}/outcome`, body: outcome });
+  }
+
+  /** The evidence bundle, as the service sent it; waits while the entries are being sealed. */
+  async evidence(id: string): Promise<Uint8Array> {
+    return bytesOf(await this.#call({ path: `${requestPath(id)}/evidence` }));
+  }
+
+  /** A file of the log: `checkpoint`, `key`, `tile/...` (c2sp.org/tlog-tiles). */
+  async logFile(path: string): Promise<Uint8Array> {
+    return bytesOf(await this.#call({ path: `log/${path}` }));
+  }
+
+  // The signal ends the tries, not the call under way: a request that was sent must be known by its id.
+  #call(call: Call, signal?: AbortSignal): Promise<Response> {
+    const { timing } = this.#connection;
+    const patience = { timing, until: timing.now() + PATIENCE_MS, signal };
+    return patiently(() => send(this.#connection, call), patience);
+  }
+}
+
+export function connect(options: ConnectOptions): Countersign {
+  return new Countersign(options);
+}
+
+/** The one gate in front of anything that runs: approved, for exactly this submission, not run yet. */
+export function assertApproved(view: RequestView, submission: Submission): RequestView {
+  const digest = changeDigest(submission);
+  if (view.digest !== digest) throw mismatch(view, digest);
+  if (view.status !== 'approved' || view.decision?.outcome !== 'approved') {
+    throw new CountersignError('not_approved', `${view.id} is ${view.status}: ${view.explanation}`);
+  }
+  if (!view.outcome) return view;
+  throw new CountersignError(
+    'already_ran',
+    `${view.id} was approved and ran already: it ${view.outcome.status} at ${view.outcome.at}. Ask again with a new idempotency key.`,
+  );
+}
+
+function mismatch(view: RequestView, digest: string): CountersignError {
+  return new CountersignError(
+    'digest_mismatch',
+    `The service shows people the change ${view.digest} for ${view.id}, but this is ${digest}. Nothing runs.`,
+  );
+}
+
+function requestPath(id: string): string {
+  return `v1/requests/${encodeURIComponent(id)}`;
+}
+
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new CountersignError('unreachable', 'The answer broke off.', { cause });
+  }
+}

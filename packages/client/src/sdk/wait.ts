@@ -1,0 +1,86 @@
+import type { RequestView } from '@countersign/core/wire/request-view';
+import { CountersignError, isTransient } from './error.ts';
+import { readJson, send, type Connection } from './http.ts';
+import { jitter, patiently, retryAfterMs } from './retry.ts';
+import { readView } from './view.ts';
+
+export type WaitOptions = {
+  /** How long to wait for the decision; until the request's own expiry unless told. */
+  timeoutMs?: number | undefined;
+  signal?: AbortSignal | undefined;
+  /** Called with the request at once and after every change. */
+  onChange?: ((view: RequestView) => void) | undefined;
+  /** Called when the service cannot be reached for the moment. */
+  onTrouble?: ((error: CountersignError) => void) | undefined;
+  /** Seconds that the service holds each answer, 1 to 60. Fewer show single votes sooner. */
+  holdSeconds?: number | undefined;
+};
+
+/** The service may be away for this long before and after the time in which a decision can come. */
+const GRACE_MS = 120_000;
+const LONGEST_HOLD = 30;
+
+/**
+ * Long-polls until the request is decided (RFC 7240, `wait`). Survives restarts of the service:
+ * reconnects with back-off. Throws `wait_timed_out` when the time is over.
+ */
+export async function wait(
+  connection: Connection,
+  id: string,
+  options: WaitOptions = {},
+): Promise<RequestView> {
+  const { timing } = connection;
+  const { timeoutMs, signal, onChange } = options;
+  const deadline = timeoutMs === undefined ? Infinity : timing.now() + timeoutMs;
+  let lastChance = timing.now() + GRACE_MS;
+  let shown = '';
+  for (;;) {
+    const holdMs = holdFor(deadline - timing.now(), options.holdSeconds);
+    const { view, pauseMs } = await patiently(() => poll(connection, id, holdMs, options), {
+      timing,
+      until: Math.min(deadline, lastChance),
+      signal,
+    }).catch((error: unknown) => {
+      throw isTransient(error) && deadline <= lastChance ? timedOut(id, error) : error;
+    });
+    const state = JSON.stringify(view);
+    if (state !== shown) onChange?.(view);
+    shown = state;
+    if (view.status !== 'pending') return view;
+    lastChance = Math.max(lastChance, Date.parse(view.expiresAt) + GRACE_MS);
+    if (timing.now() + pauseMs >= deadline) throw timedOut(id);
+    await timing.sleep(pauseMs, signal);
+  }
+}
+
+function holdFor(remainingMs: number, wish = LONGEST_HOLD): number {
+  const seconds = Math.min(wish, Math.ceil(remainingMs / 1000), 60);
+  return Math.max(1, seconds) * 1000;
+}
+
+async function poll(connection: Connection, id: string, holdMs: number, options: WaitOptions) {
+  try {
+    const response = await send(connection, {
+      path: `v1/requests/${encodeURIComponent(id)}`,
+      headers: { prefer: `wait=${holdMs / 1000}` },
+      timeoutMs: holdMs + 15_000,
+      signal: options.signal,
+    });
+    const view = readView(await readJson(response), id);
+    return { view, pauseMs: pauseAfter(response, connection) };
+  } catch (error) {
+    if (isTransient(error)) options.onTrouble?.(error);
+    throw error;
+  }
+}
+
+/** A service that shuts down says when to come back; one that does not hold answers is not hurried. */
+function pauseAfter(response: Response, { timing }: Connection): number {
+  const wish = retryAfterMs(response.headers.get('retry-after'), timing.now());
+  if (wish !== undefined) return wish + jitter(timing);
+  return response.headers.has('preference-applied') ? 0 : 2_000 + jitter(timing);
+}
+
+function timedOut(id: string, cause?: unknown): CountersignError {
+  return new CountersignError('wait_timed_out', `Nobody decided on ${id} in time.`, { cause });
+}

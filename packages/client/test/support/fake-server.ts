@@ -1,0 +1,223 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { changeDigest } from '@countersign/core/change';
+import type { Problem } from '@countersign/core/wire/problem';
+import type { RequestView } from '@countersign/core/wire/request-view';
+import type { Submission } from '@countersign/core/wire/submission';
+
+export type Seen = {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: unknown;
+};
+type Reply = { status: number; headers?: Record<string, string>; body?: unknown; raw?: Buffer };
+
+/** A service that speaks as docs/api-notes.md says, on a real socket, with faults on demand. */
+export class FakeServer {
+  readonly seen: Seen[] = [];
+  readonly requests = new Map<string, RequestView>();
+  readonly files = new Map<string, Buffer>();
+  /** Answers to give, first come first served, instead of the proper ones; `hang up` closes the socket. */
+  readonly faults: (Reply | 'hang up')[] = [];
+  /** Changes a request before it is answered for the first time. */
+  edit: (view: RequestView) => RequestView = (view) => view;
+  onWait: (view: RequestView) => void = () => undefined;
+  apiKey = 'csk_test_key';
+  holdMs = 60_000;
+  url = '';
+  readonly #byKey = new Map<string, { body: string; id: string }>();
+  readonly #waiters = new Set<() => void>();
+  #server = createServer();
+
+  static async start(): Promise<FakeServer> {
+    const fake = new FakeServer();
+    await fake.listen(0);
+    return fake;
+  }
+
+  async listen(port: number): Promise<void> {
+    this.#server = createServer((message, response) => void this.#handle(message, response));
+    await new Promise<void>((resolve) => {
+      this.#server.listen(port, '127.0.0.1', resolve);
+    });
+    this.url = `http://127.0.0.1:${this.port}`;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Drops every connection, as kill -9 does. */
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => {
+      this.#server.close(resolve);
+    });
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  /** The newest request. */
+  get last(): RequestView {
+    const view = [...this.requests.values()].at(-1);
+    if (!view) throw new Error('Nothing was requested.');
+    return view;
+  }
+
+  decide(
+    outcome: NonNullable<RequestView['decision']>['outcome'],
+    more: Partial<RequestView> = {},
+  ): void {
+    const view = this.last;
+    const by = outcome === 'approved' || outcome === 'rejected' ? [{ id: 'p1', name: 'Ada' }] : [];
+    const decision = { outcome, at: new Date().toISOString(), by };
+    this.update({ ...view, status: outcome, decision, explanation: `It was ${outcome}.`, ...more });
+  }
+
+  update(view: RequestView): void {
+    this.requests.set(view.id, view);
+    for (const wake of this.#waiters) wake();
+  }
+
+  async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(message);
+    const url = new URL(message.url ?? '/', this.url);
+    const method = message.method ?? 'GET';
+    this.seen.push({
+      method,
+      path: url.pathname + url.search,
+      headers: message.headers,
+      body: parse(body),
+    });
+    const fault = this.faults.shift();
+    if (fault === 'hang up') {
+      message.socket.destroy();
+      return;
+    }
+    const reply = fault ?? (await this.#answer(method, url, message, body));
+    const type = reply.status >= 400 ? 'application/problem+json' : 'application/json';
+    response.writeHead(reply.status, { 'content-type': type, ...reply.headers });
+    response.end(reply.raw ?? (reply.body === undefined ? '' : JSON.stringify(reply.body)));
+  }
+
+  async #answer(method: string, url: URL, message: IncomingMessage, body: string): Promise<Reply> {
+    if (url.pathname.startsWith('/log/')) return this.#file(url.pathname.slice('/log/'.length));
+    if (message.headers.authorization !== `Bearer ${this.apiKey}`) {
+      return problem(401, 'unauthenticated', 'The key is unknown.');
+    }
+    const [, , , id, part] = url.pathname.split('/');
+    if (id === undefined) return method === 'POST' ? this.#submit(message, body) : this.#list(url);
+    const view = this.requests.get(id);
+    if (!view) return problem(404, 'not_found', `There is no request ${id}.`);
+    if (part === undefined) return this.#hold(view, message);
+    if (part === 'withdraw') return this.#withdraw(view);
+    if (part === 'evidence') return this.#file(`evidence/${id}`);
+    const outcome = parse(body) as NonNullable<RequestView['outcome']>;
+    this.update({ ...view, outcome: { ...outcome, at: new Date().toISOString() } });
+    return { status: 200, body: this.requests.get(id) };
+  }
+
+  #submit(message: IncomingMessage, body: string): Reply {
+    const key = String(message.headers['idempotency-key']);
+    const known = this.#byKey.get(key);
+    if (known && known.body !== body) {
+      return problem(422, 'idempotency_key_reused', 'The key was used for another request.');
+    }
+    if (known) return { status: 200, body: this.requests.get(known.id) };
+    const view = this.edit(viewOf(`req_${this.requests.size + 1}`, parse(body) as Submission));
+    this.requests.set(view.id, view);
+    this.#byKey.set(key, { body, id: view.id });
+    return { status: 201, headers: { location: `/v1/requests/${view.id}` }, body: view };
+  }
+
+  async #hold(view: RequestView, message: IncomingMessage): Promise<Reply> {
+    const [, wait] = /^wait=(\d+)$/.exec(String(message.headers.prefer)) ?? [];
+    if (wait === undefined) return { status: 200, body: view };
+    const applied = { 'preference-applied': `wait=${wait}` };
+    if (view.status === 'pending') {
+      const changed = this.#changed(Math.min(Number(wait) * 1000, this.holdMs));
+      this.onWait(view);
+      await changed;
+    }
+    return { status: 200, headers: applied, body: this.requests.get(view.id) };
+  }
+
+  #changed(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#waiters.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.#waiters.add(wake);
+    });
+  }
+
+  #withdraw(view: RequestView): Reply {
+    if (view.status !== 'pending') return problem(409, 'already_decided', 'It is decided already.');
+    this.decide('withdrawn');
+    return { status: 200, body: this.requests.get(view.id) };
+  }
+
+  #list(url: URL): Reply {
+    const status = url.searchParams.get('status');
+    const all = [...this.requests.values()].toReversed();
+    return {
+      status: 200,
+      body: { items: all.filter((view) => status === null || view.status === status) },
+    };
+  }
+
+  #file(path: string): Reply {
+    const raw = this.files.get(path);
+    return raw ? { status: 200, raw } : problem(404, 'not_found', `There is no ${path}.`);
+  }
+}
+
+export function problem(
+  status: number,
+  code: Problem['code'],
+  detail: string,
+  headers = {},
+): Reply {
+  return { status, headers, body: { type: 'about:blank', title: code, status, detail, code } };
+}
+
+export function viewOf(id: string, submission: Submission): RequestView {
+  const { expiresIn = 1_800, ...asked } = submission;
+  const now = Date.now();
+  return {
+    id,
+    status: 'pending',
+    identity: { id: 'id_1', name: 'deploy-bot' },
+    ...asked,
+    digest: changeDigest(submission),
+    policy: { version: 'v1', rule: 'production' },
+    routes: [{ platform: 'slack', channel: '#deploys' }],
+    stages: [
+      { name: 'release', state: 'open', quorum: 1, groups: ['sre'], approvals: [], missing: 1 },
+    ],
+    explanation: '1 approval from sre is missing.',
+    createdAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + expiresIn * 1000).toISOString(),
+    cards: [
+      {
+        platform: 'slack',
+        channel: '#deploys',
+        link: 'https://acme.slack.com/archives/C1/p1',
+        state: 'posted',
+      },
+    ],
+  };
+}
+
+async function bodyOf(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function parse(body: string): unknown {
+  return body === '' ? undefined : (JSON.parse(body) as unknown);
+}
