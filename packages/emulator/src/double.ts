@@ -18,6 +18,8 @@ import {
   type SlackEvent,
   verifyEventsUrl,
 } from './people/event.ts';
+import { type Post, post } from './people/post.ts';
+import { say, type Saying } from './people/say.ts';
 import {
   closeView,
   submitView,
@@ -29,7 +31,7 @@ import { type SignatureHeaders, signRequest } from './sign.ts';
 import { type Slack, slackOf } from './slack.ts';
 import type { DisconnectReason } from './sockets.ts';
 import type { View } from './views.ts';
-import type { Workspace } from './workspace.ts';
+import { addTo, type Workspace, type WorkspaceSeed } from './workspace.ts';
 
 /** A Slack workspace on a local port: what apps call, what people see, what people do. */
 export interface SlackDouble {
@@ -37,6 +39,8 @@ export interface SlackDouble {
   /** For `new WebClient(token, {slackApiUrl})`. */
   apiUrl: string;
   workspace: Workspace;
+  /** More people, groups and channels; the same id replaces. */
+  seed(more: WorkspaceSeed): void;
   setRequestUrls(urls: RequestUrls): void;
   setSocketMode(on: boolean): void;
 
@@ -49,6 +53,8 @@ export interface SlackDouble {
   files(): StoredFile[];
   calls(): Call[];
 
+  /** A person writes, in a thread where `thread_ts` is given; the app is not told. */
+  say(act: Saying): Message;
   click(act: Click): Promise<Delivery>;
   clickInView(act: ViewClick): Promise<Delivery>;
   clickInHome(act: ViewClick): Promise<Delivery>;
@@ -56,6 +62,7 @@ export interface SlackDouble {
   /** Undefined where the view did not ask to be told. */
   closeView(act: ViewClosing): Promise<Delivery | undefined>;
   command(act: Command): Promise<Delivery>;
+  post(act: Post): Message;
   event(inner: SlackEvent): Promise<Delivery>;
   retryEvent(last: Delivery): Promise<Delivery>;
   verifyEventsUrl(): Promise<Delivery>;
@@ -82,9 +89,10 @@ export interface SlackDouble {
   setPace(on: boolean): void;
   socket: {
     connections(): number;
-    /** Announces the end of every connection, about ten seconds ahead in the real one. */
-    warn(): void;
-    disconnect(reason?: DisconnectReason): void;
+    /** Announces the end of a connection, ten seconds ahead in the real one; of all by default. */
+    warn(index?: number): void;
+    /** Ends one by its place in the order of opening, or all. */
+    disconnect(reason?: DisconnectReason, index?: number): void;
     /** An `app_rate_limited` payload. */
     rateLimited(): Promise<Delivery>;
   };
@@ -114,6 +122,10 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     url: '',
     apiUrl: '',
     workspace: slack.workspace,
+    seed: (more) => {
+      addTo(slack.workspace, more);
+      changes.notify({ kind: 'workspace' });
+    },
     setRequestUrls: (urls) => void Object.assign(slack.requestUrls, urls),
     setSocketMode: (on) => void (slack.socketMode = on),
 
@@ -124,12 +136,14 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     files: () => slack.files.list(),
     calls: () => slack.calls.list(),
 
+    say: (act) => say(slack, act),
     click: (act) => click(slack, act),
     clickInView: (act) => clickInView(slack, act),
     clickInHome: (act) => clickInHome(slack, act),
     submitView: (act) => submitView(slack, act),
     closeView: (act) => closeView(slack, act),
     command: (act) => command(slack, act),
+    post: (act) => post(slack, act),
     event: (inner) => event(slack, inner),
     retryEvent: (last) => retryEvent(slack, last),
     verifyEventsUrl: () => verifyEventsUrl(slack),
@@ -154,8 +168,8 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     setPace: (on) => void (slack.pace.enabled = on),
     socket: {
       connections: () => sockets.connections,
-      warn: () => sockets.disconnect('warning'),
-      disconnect: (reason = 'refresh_requested') => sockets.disconnect(reason),
+      warn: (index) => sockets.disconnect('warning', index),
+      disconnect: (reason = 'refresh_requested', index) => sockets.disconnect(reason, index),
       rateLimited: () => appRateLimited(slack),
     },
 

@@ -1,7 +1,53 @@
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import type { SlackDouble } from '../double.ts';
+import { act, actNames } from './acts.ts';
+import { streamChanges } from './events.ts';
+import { guard } from './guard.ts';
+import { type Clock, stateFor } from './state.ts';
 
-/** The web page of the double. */
-export function registerPage(app: FastifyInstance, double: SlackDouble): void {
-  app.get('/', () => ({ url: double.url }));
+const assets = {
+  '/': ['index.html', 'text/html'],
+  '/page/page.css': ['page.css', 'text/css'],
+  '/page/icon.svg': ['icon.svg', 'image/svg+xml'],
+  '/page/page.js': ['page.js', 'text/javascript'],
+  '/page/dom.js': ['dom.js', 'text/javascript'],
+  '/page/draw.js': ['draw.js', 'text/javascript'],
+  '/page/modal.js': ['modal.js', 'text/javascript'],
+} as const;
+
+const name = z.string().optional().catch(undefined);
+const query = z.object({ user: name, channel: name });
+
+const machine: Clock = {
+  now: Date.now,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+};
+
+/**
+ * The chat page at `/`: what one person sees in the double, and what they can do there. No build:
+ * the files in `assets/` are served as they are.
+ */
+export function registerPage(app: FastifyInstance, double: SlackDouble, clock = machine): void {
+  app.register(async (scope) => {
+    guard(scope);
+    for (const [path, [file, type]] of Object.entries(assets)) {
+      scope.get(path, async (_request, reply) => {
+        const content = await readFile(new URL(`assets/${file}`, import.meta.url));
+        return reply.type(`${type}; charset=utf-8`).send(content);
+      });
+    }
+    scope.get('/page/state', (request, reply) => {
+      const { user, channel } = query.parse(request.query);
+      reply.send(stateFor(double, clock, { user, channel }));
+    });
+    scope.get('/page/events', (request, reply) => streamChanges(double, request, reply));
+    for (const name of actNames) {
+      scope.post(`/page/${name}`, async (request, reply) => {
+        const outcome = await act(double, name, request.body);
+        return reply.code(outcome.ok ? 200 : 422).send(outcome);
+      });
+    }
+  });
 }

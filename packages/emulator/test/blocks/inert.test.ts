@@ -41,7 +41,7 @@ const tags = new Set(
   tr u ul`.split(/\s+/),
 );
 const attributes = new Set(
-  `aria-label aria-labelledby autofocus checked class data-action data-block data-dispatch data-element
+  `aria-label aria-labelledby autofocus checked class data-action data-block data-dispatch data-element data-max data-min data-optional
   data-input data-value href id method multiple name placeholder referrerpolicy rel rows selected size src
   start target title type value alt`.split(/\s+/),
 );

@@ -119,6 +119,7 @@ function input(block: Of<'input'>, ctx: RenderContext): Html {
     class="input"
     data-input="${block.block_id}"
     ${block.dispatch_action && html`data-dispatch`}
+    ${block.optional && html`data-optional`}
   >
     <div class="label" id="${id}">
       ${words(block.label)}${block.optional && html` <small>(optional)</small>`}

@@ -103,10 +103,13 @@ function button(element: AnyButton, place: Place): Html {
 }
 
 function plainTextInput(element: Elements['plain_text_input'], place: Place): Html {
-  if (!element.multiline) return field('text', element, element.initial_value, place);
+  if (!element.multiline) {
+    return field('text', element, element.initial_value, place, lengths(element));
+  }
   return html`<textarea
     rows="4"
     ${ids(element, place)}
+    ${lengths(element)}
     ${label(place, 'Text')}
     ${placeholder(element)}
     ${focus(element)}
@@ -121,10 +124,21 @@ interface AnyField {
   placeholder?: TextObject | undefined;
 }
 
-const field = (type: string, element: AnyField, value: string | undefined, place: Place): Html =>
+/** Not minlength and maxlength: Slack lets people type on, and says so when they submit. */
+const lengths = ({ min_length, max_length }: Elements['plain_text_input']): Html =>
+  html`data-min="${min_length}" data-max="${max_length}"`;
+
+const field = (
+  type: string,
+  element: AnyField,
+  value: string | undefined,
+  place: Place,
+  more?: Html,
+): Html =>
   html`<input
     type="${type}"
     value="${value}"
+    ${more}
     ${ids(element, place)}
     ${label(place, 'Value')}
     ${placeholder(element)}

@@ -1,0 +1,280 @@
+/** Starts the page: keeps the state fresh, turns what a person does into posts. */
+import { arrowKeys, byId, el, post, toast } from './dom.js';
+import { drawBar, drawChannelMessages, drawHome, drawSidebar, drawThread } from './draw.js';
+import { syncModal, valueOf } from './modal.js';
+
+const asked = new URLSearchParams(location.search).get('as');
+const view = {
+  user: asked ?? sessionStorage.getItem('user') ?? undefined,
+  channel: undefined,
+  home: false,
+  thread: undefined,
+};
+let state;
+let loading = false;
+let again = false;
+/** Notes seen so far; undefined right after a switch of person or channel. */
+let known;
+
+/** One at a time, and once more if something changed meanwhile. */
+async function load() {
+  again = loading;
+  if (loading) return;
+  loading = true;
+  await loadOnce();
+  loading = false;
+  if (again) void load();
+}
+
+async function loadOnce() {
+  const { user, channel } = view;
+  const query = new URLSearchParams();
+  if (user) query.set('user', user);
+  if (channel) query.set('channel', channel);
+  const response = await fetch(`/page/state?${query}`).catch(() => undefined);
+  if (!response?.ok) return;
+  const answer = await response.json();
+  if (user !== view.user || channel !== view.channel) return;
+  state = answer;
+  view.user = state.me;
+  if (!state.channels.some(({ id }) => id === view.channel)) view.channel = state.channels[0]?.id;
+  openThreadOfNewNote();
+  draw();
+}
+
+function draw() {
+  if (!view.home) markRead();
+  drawSidebar(state, view, isUnread);
+  drawBar(state, view);
+  drawHome(state, view);
+  drawChannelMessages(state, view);
+  drawThread(state, view);
+  drawComposer();
+  syncModal(state.modal, state.me);
+}
+
+const readKey = (channel) => `read/${view.user}/${channel}`;
+
+function markRead() {
+  const latest = state.channels.find(({ id }) => id === view.channel)?.latest;
+  if (latest) localStorage.setItem(readKey(view.channel), latest);
+}
+
+const isUnread = ({ id, latest }) =>
+  latest !== undefined && Number(latest) > Number(localStorage.getItem(readKey(id)) ?? 0);
+
+/** A note that only this person sees would go unnoticed in a closed thread. */
+function openThreadOfNewNote() {
+  const notes = state.messages.filter(({ ephemeral, thread_ts }) => ephemeral && thread_ts);
+  const fresh = notes.filter(({ ts }) => known && !known.has(ts));
+  if (fresh.length > 0 && innerWidth > 900) view.thread = fresh.at(-1).thread_ts;
+  known = new Set(notes.map(({ ts }) => ts));
+}
+
+function drawComposer() {
+  const channel = state.channels.find(({ id }) => id === view.channel);
+  const where = channel ? `#${channel.name}` : 'nobody';
+  byId('say').placeholder = `Message ${where}, or / for a command`;
+  byId('composer').inert = !channel || channel.badges.includes('archived');
+  hintAtCommand();
+}
+
+function hintAtCommand() {
+  const text = byId('say').value;
+  byId('composer-hint').textContent = text.startsWith('/')
+    ? `Runs as a slash command; ${state.app.name} answers.`
+    : '';
+}
+
+function go() {
+  const target = decodeURIComponent(location.hash.slice(1));
+  if (target === 'main') return;
+  view.home = target === 'home';
+  view.thread = undefined;
+  if (!view.home) view.channel = target || view.channel;
+  known = undefined;
+  toggleSidebar(false);
+  if (view.home && view.user) void openHome();
+  void load();
+}
+
+async function openHome() {
+  const outcome = await post('home', { user: view.user });
+  if (!outcome.ok) toast(outcome.error);
+}
+
+function become(user) {
+  view.user = user;
+  view.thread = undefined;
+  known = undefined;
+  sessionStorage.setItem('user', user);
+  if (view.home) void openHome();
+  void load();
+}
+
+function toggleSidebar(open) {
+  document.body.classList.toggle('with-sidebar', open);
+  byId('menu').setAttribute('aria-expanded', String(open));
+  if (open) byId('people-list').querySelector('input:checked')?.focus();
+}
+
+function openThread(ts) {
+  const opener = document.activeElement;
+  view.thread = view.thread === ts ? undefined : ts;
+  draw();
+  if (view.thread) byId('close-thread').focus();
+  else opener?.focus();
+}
+
+function closeThread() {
+  const ts = view.thread;
+  if (!ts) return;
+  view.thread = undefined;
+  draw();
+  document.querySelector(`[data-open-thread="${CSS.escape(ts)}"]`)?.focus();
+}
+
+/** Asks first where the app said so; resolves to whether to go on. */
+async function confirmed(element) {
+  const dialog = element.nextElementSibling;
+  if (!dialog?.matches('dialog.confirm')) return true;
+  dialog.returnValue = '';
+  dialog.showModal();
+  await new Promise((resolve) => {
+    dialog.addEventListener('close', resolve, { once: true });
+  });
+  return dialog.returnValue === 'confirm';
+}
+
+function placeOf(element) {
+  const channel = view.channel;
+  const ts = element.closest('[data-ts]')?.dataset.ts;
+  if (ts) return { message: { channel, ts } };
+  const modal = element.closest('#modal');
+  return modal ? { view: modal.dataset.view } : {};
+}
+
+async function use(element, value) {
+  if (element.getAttribute('aria-busy') === 'true' || !(await confirmed(element))) return;
+  const { block, action } = element.dataset;
+  element.setAttribute('aria-busy', 'true');
+  element.parentElement.querySelector('.failed')?.remove();
+  const outcome = await post('click', {
+    user: view.user,
+    ...placeOf(element),
+    block,
+    action,
+    value,
+  });
+  element.removeAttribute('aria-busy');
+  if (outcome.ok) return;
+  element.after(
+    el(
+      'span',
+      { class: 'failed', title: outcome.error, role: 'img', 'aria-label': outcome.error },
+      '⚠',
+    ),
+  );
+  toast(outcome.error);
+}
+
+function onClick(event) {
+  const opener = event.target.closest('[data-open-thread]');
+  if (opener) openThread(opener.dataset.openThread);
+  const element = event.target.closest('[data-element]');
+  if (!element || element.closest('dialog.confirm')) return;
+  const item = event.target.closest('button, a');
+  if (item === element) void use(element);
+  else if (item) {
+    element.removeAttribute('open');
+    void use(element, item.value || item.dataset.value);
+  }
+}
+
+/** Menus and choices outside of inputs act at once. */
+function onChange(event) {
+  if (event.target.name === 'person') return become(event.target.value);
+  const element = event.target.closest('[data-element]');
+  const input = element?.closest('.input');
+  if (!element || (input && !('dispatch' in input.dataset))) return;
+  const value = valueOf(element);
+  if (typeof value === 'string') void use(element, value);
+}
+
+async function say(form, thread) {
+  const box = form.querySelector('textarea');
+  const text = box.value.trim();
+  if (!text || form.hasAttribute('aria-busy')) return;
+  const { user, channel } = view;
+  const [command, ...rest] = text.split(/\s+/);
+  const isCommand = text.startsWith('/') && thread === undefined;
+  form.setAttribute('aria-busy', 'true');
+  const outcome = isCommand
+    ? await post('command', { user, channel, command, text: rest.join(' ') })
+    : await post('post', { user, channel, text, thread });
+  form.removeAttribute('aria-busy');
+  if (outcome.ok) box.value = '';
+  else toast(outcome.error);
+  hintAtCommand();
+}
+
+function onKey(event) {
+  arrowKeys(event);
+  const { target, key } = event;
+  if (
+    key === 'Enter' &&
+    !event.shiftKey &&
+    !event.isComposing &&
+    target.closest('.composer textarea')
+  ) {
+    event.preventDefault();
+    target.form.requestSubmit();
+  }
+  if (key !== 'Escape' || document.querySelector('dialog[open]')) return;
+  const menu = target.closest('details.overflow[open]');
+  if (menu) {
+    menu.removeAttribute('open');
+    menu.querySelector('summary').focus();
+  } else if (document.body.classList.contains('with-sidebar')) {
+    toggleSidebar(false);
+    byId('menu').focus();
+  } else closeThread();
+}
+
+document.addEventListener('click', onClick);
+document.addEventListener('change', onChange);
+document.addEventListener('keydown', onKey);
+document.addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLImageElement)
+      target.replaceWith(
+        el(
+          'span',
+          { class: 'picture' },
+          `🖼 ${target.alt || 'A picture'} (not loaded: nothing leaves this machine)`,
+        ),
+      );
+  },
+  true,
+);
+byId('composer').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void say(event.target);
+});
+byId('reply').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void say(event.target, view.thread);
+});
+byId('say').addEventListener('input', hintAtCommand);
+byId('menu').addEventListener('click', () =>
+  toggleSidebar(!document.body.classList.contains('with-sidebar')),
+);
+byId('close-thread').addEventListener('click', closeThread);
+addEventListener('hashchange', go);
+
+const changes = new EventSource('/page/events');
+changes.addEventListener('changed', () => void load());
+changes.addEventListener('error', () => document.body.classList.add('offline'));
+changes.addEventListener('open', () => document.body.classList.remove('offline'));
+go();
