@@ -30,6 +30,10 @@ export class ResponseUrls {
     return path;
   }
 
+  channelOf(path: string): string | undefined {
+    return this.#issued.get(path)?.target.channel;
+  }
+
   /** The target, one use fewer; or the code of the refusal. */
   use(path: string): ResponseTarget | 'expired_url' | 'used_url' {
     const issued = this.#issued.get(path);

@@ -74,13 +74,16 @@ export class Sockets {
     });
   }
 
-  /** `warning` announces the end of a connection; any other reason also ends it. */
-  disconnect(reason: DisconnectReason): void {
-    for (const connection of this.#connections) {
-      sendDisconnect(connection, reason);
-      if (reason !== 'warning') connection.close(1000);
-    }
-    if (reason !== 'warning') this.#forget(() => false);
+  /**
+   * `warning` announces the end of a connection; any other reason also ends it. All of them, or
+   * the one at `index` in the order of their opening.
+   */
+  disconnect(reason: DisconnectReason, index?: number): void {
+    const struck = this.#connections.filter((_, at) => index === undefined || at === index);
+    for (const connection of struck) sendDisconnect(connection, reason);
+    if (reason === 'warning') return;
+    for (const connection of struck) connection.close(1000);
+    this.#forget((connection) => !struck.includes(connection));
   }
 
   close(): void {

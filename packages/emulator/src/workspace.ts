@@ -91,19 +91,22 @@ export function workspaceOf(seed: WorkspaceSeed): Workspace {
     orgInstall: false,
     ...seed.enterprise,
   };
+  const places = { users: new Map(), usergroups: new Map(), channels: new Map() };
+  const workspace: Workspace = { team, enterprise, app: { ...app }, ...places };
   const bot = { id: app.botUserId, name: 'countersign', real_name: 'Countersign', is_bot: true };
-  const users = [bot, ...(seed.users ?? [])].map((user) => userOf(user, team.id));
-  return {
-    team,
-    enterprise,
-    app,
-    users: byId(users),
-    usergroups: byId((seed.usergroups ?? []).map(usergroupOf)),
-    channels: byId((seed.channels ?? []).map(channelOf)),
-  };
+  addTo(workspace, { ...seed, users: [bot, ...(seed.users ?? [])] });
+  return workspace;
 }
 
-export function userOf(seed: UserSeed, teamId: string): User {
+/** The same id replaces what was there. */
+export function addTo(workspace: Workspace, seed: WorkspaceSeed): void {
+  const { team, users, usergroups, channels } = workspace;
+  for (const user of seed.users ?? []) users.set(user.id, userOf(user, team.id));
+  for (const group of seed.usergroups ?? []) usergroups.set(group.id, usergroupOf(group));
+  for (const channel of seed.channels ?? []) channels.set(channel.id, channelOf(channel));
+}
+
+function userOf(seed: UserSeed, teamId: string): User {
   return {
     team_id: teamId,
     name: seed.id.toLowerCase(),
@@ -121,7 +124,7 @@ export function userOf(seed: UserSeed, teamId: string): User {
   };
 }
 
-export function usergroupOf(seed: UsergroupSeed): Usergroup {
+function usergroupOf(seed: UsergroupSeed): Usergroup {
   const name = seed.name ?? seed.handle ?? seed.id;
   return { handle: name, name, users: [], disabled: false, ...seed };
 }
@@ -147,8 +150,4 @@ export function canSee(user: User, channel: Channel): boolean {
   if (channel.members.includes(user.id)) return true;
   const guest = user.is_restricted || user.is_ultra_restricted || user.is_stranger;
   return !channel.is_private && !channel.is_im && !guest;
-}
-
-function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {
-  return new Map(items.map((item) => [item.id, item]));
 }

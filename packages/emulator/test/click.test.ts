@@ -78,6 +78,7 @@ describe('a click', () => {
     await expect(double.click({ user: 'U2BOB', ...press })).rejects.toThrow(/sees no approve/);
     await double.click({ user: 'U1ADA', ...press });
     expect(app.received[0]?.payload).toMatchObject({ container: { is_ephemeral: true } });
+    expect(app.received[0]?.payload).not.toHaveProperty('message');
   });
 
   it('can be delivered again, byte for byte', async () => {

@@ -44,6 +44,19 @@ describe('faults', () => {
     expect(double.calls()).toMatchObject([{ method: 'chat.postMessage', ok: true, lost: true }]);
   });
 
+  it('strike webhooks and response URLs by name', async () => {
+    const double = await startDouble();
+    double.fail({ method: 'incoming_webhook', with: { kind: 'http', status: 500 } });
+    const url = double.incomingWebhook('C1OPS');
+    const post = () => fetch(url, { method: 'POST', body: '{"text":"x"}' });
+    expect((await post()).status).toBe(500);
+    expect((await post()).status).toBe(200);
+    expect(double.calls()).toMatchObject([
+      { method: 'incoming_webhook', ok: false },
+      { method: 'incoming_webhook', ok: true, args: { text: 'x' } },
+    ]);
+  });
+
   it('make a retrying client post twice when the answer is slow', async () => {
     const double = await startDouble();
     const held = Promise.withResolvers<void>();

@@ -47,6 +47,16 @@ it('lists a group as it is at the time', async () => {
   await expect(none).rejects.toMatchObject({ data: { error: 'no_such_subteam' } });
 });
 
+it('takes more people at any time, and hears them talk', async () => {
+  const double = await startDouble();
+  double.seed({ users: [{ id: 'U6NEW', name: 'nia' }] });
+  expect((await clientOf(double).users.info({ user: 'U6NEW' })).user?.name).toBe('nia');
+  const { ts } = double.say({ user: 'U6NEW', channel: 'C1OPS', text: 'why?' });
+  double.say({ user: 'U1ADA', channel: 'C1OPS', text: 'because', thread_ts: ts });
+  expect(double.messages('C1OPS')).toMatchObject([{ text: 'why?', reply_count: 1 }, {}]);
+  expect(() => double.say({ user: 'U3GUEST', channel: 'C1OPS', text: 'x' })).toThrow(/can't see/);
+});
+
 it('pages through channel members and users', async () => {
   const client = clientOf(await startDouble());
   const members: string[] = [];

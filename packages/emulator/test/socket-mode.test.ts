@@ -121,6 +121,23 @@ describe('Socket Mode', () => {
     },
   );
 
+  it('loses no click across a warning when two connections are open', async () => {
+    const double = await start();
+    const seen: unknown[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      await connect(double, async ({ body, ack }) => {
+        seen.push(body['event_id']);
+        await ack();
+      });
+    }
+    double.socket.warn(0);
+    await double.until(() => double.socket.connections() === 1);
+    const deliveries = [];
+    for (let i = 0; i < 5; i += 1) deliveries.push(await double.event({ type: 'app_home_opened' }));
+    expect(deliveries.every(({ ok }) => ok)).toBe(true);
+    expect(seen).toHaveLength(5);
+  });
+
   it('refuses an eleventh connection and a ticket used twice', async () => {
     const double = await start();
     for (let i = 0; i < 10; i += 1) await open(await ticket(double));

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Slack } from '../slack.ts';
 import { SlackError } from '../slack-error.ts';
 import { requireScope } from '../tokens.ts';
@@ -8,6 +8,7 @@ import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
 import { files } from './files.ts';
 import type { Methods } from './method.ts';
+import { type Answer, json, rateLimited, refusal } from './serve.ts';
 import { usergroups } from './usergroups.ts';
 import { users } from './users.ts';
 import { views } from './views.ts';
@@ -21,12 +22,6 @@ const methods: Methods = {
   ...users,
   ...views,
 };
-
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: JsonObject;
-}
 
 /** One call, in the order Slack judges it: method, token, scope, pace, then the call itself. */
 export function answer(
@@ -49,22 +44,8 @@ export function answer(
     const headers = token === undefined ? {} : scopeHeaders(token.scopes, method.scopes);
     return { status: 200, headers, body: { ok: true, ...result } };
   } catch (error) {
-    return { status: 200, headers: {}, body: refusal(error) };
+    return json(refusal(error));
   }
-}
-
-export function rateLimited(retryAfter: number): Answer {
-  const headers = { 'retry-after': String(retryAfter) };
-  return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
-}
-
-export function refusal(error: unknown): JsonObject {
-  if (error instanceof SlackError) return { ok: false, error: error.code, ...error.details };
-  throw error;
-}
-
-export function errorOf(body: JsonObject): string | undefined {
-  return isObject(body) && typeof body['error'] === 'string' ? body['error'] : undefined;
 }
 
 function scopeHeaders(

@@ -1,38 +1,23 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { FaultKind } from '../faults.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../json.ts';
 import type { Slack } from '../slack.ts';
 import { SlackError } from '../slack-error.ts';
-import { answer, type Answer, errorOf, rateLimited, refusal } from './answer.ts';
+import { answer } from './answer.ts';
 import { readArgs, stringArg } from './args.ts';
+import { refusal, serve } from './serve.ts';
 
-/** `GET|POST /api/<method>`, with faults and the call log around it. */
+/** `GET|POST /api/<method>`. */
 export function registerApi(app: FastifyInstance, slack: Slack): void {
   app.route<{ Params: { method: string } }>({
     method: ['GET', 'POST'],
     url: '/api/:method',
     handler: async (request, reply) => {
       const { method } = request.params;
-      const at = slack.now();
       const args = await argsOf(request);
       if (args instanceof SlackError) return reply.send(refusal(args));
       const token = tokenOf(request, args);
-      const fault = slack.faults.strike(method, stringArg(args, 'channel'));
-      const given = instead(fault) ?? answer(slack, method, args, token);
-      const error = errorOf(given.body);
-      slack.calls.record({
-        method,
-        args,
-        token,
-        at,
-        status: given.status,
-        ok: given.body['ok'] === true,
-        ...(error === undefined ? {} : { error }),
-        ...(fault?.kind === 'lost' ? { lost: true } : {}),
-      });
-      if (fault?.kind === 'lost') return loseAnswer(request, reply);
-      if (fault?.kind === 'slow') await slowness(fault);
-      return reply.code(given.status).headers(given.headers).send(given.body);
+      const served = { method, args, token, channel: stringArg(args, 'channel') };
+      return serve(slack, request, reply, served, () => answer(slack, method, args, token));
     },
   });
 }
@@ -59,32 +44,4 @@ function withBasicCredentials(request: FastifyRequest, args: JsonObject): JsonOb
 function tokenOf(request: FastifyRequest, args: JsonObject): string | undefined {
   const [, bearer] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   return bearer ?? stringArg(args, 'token');
-}
-
-/** What is answered in place of doing the call, where the fault says so. */
-function instead(fault: FaultKind | undefined): Answer | undefined {
-  switch (fault?.kind) {
-    case 'ratelimited':
-      return rateLimited(fault.retryAfter);
-    case 'http':
-      return { status: fault.status, headers: {}, body: { ok: false, error: 'internal_error' } };
-    case 'error':
-      return { status: 200, headers: {}, body: { ok: false, error: fault.error } };
-    case 'slow':
-    case 'lost':
-    case undefined:
-    default:
-      return undefined;
-  }
-}
-
-async function slowness(fault: FaultKind & { kind: 'slow' }): Promise<void> {
-  if ('until' in fault) await fault.until;
-  else await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
-}
-
-function loseAnswer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
 }

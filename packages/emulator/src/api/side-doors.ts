@@ -1,23 +1,42 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readContent } from '../content.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { respondByUrl } from '../respond.ts';
 import type { Slack } from '../slack.ts';
 import { SlackError } from '../slack-error.ts';
-import { rateLimited, refusal } from './answer.ts';
 import { readForm } from './args.ts';
+import { type Answer, json, rateLimited, refusal, serve, words } from './serve.ts';
+
+const token = undefined;
 
 /** What apps reach without a token: response URLs, incoming webhooks, uploads, the OAuth page. */
 export function registerSideDoors(app: FastifyInstance, slack: Slack): void {
   for (const url of ['/actions/*', '/commands/*']) {
-    app.post(url, (request, reply) => answerResponseUrl(slack, request, reply));
+    app.post(url, async (request, reply) => {
+      const args = jsonBody(request);
+      const channel = slack.responseUrls.channelOf(request.url);
+      const served = { method: 'response_url', args: args ?? {}, token, channel };
+      return serve(slack, request, reply, served, () => answerAction(slack, request.url, args));
+    });
   }
-  app.post('/services/*', (request, reply) => answerWebhook(slack, request, reply));
+  app.post('/services/*', async (request, reply) => {
+    const args = jsonBody(request);
+    const channel = slack.webhooks.channelOf(request.url);
+    const served = { method: 'incoming_webhook', args: args ?? {}, token, channel };
+    return serve(slack, request, reply, served, () => answerWebhook(slack, channel, args));
+  });
   app.post<{ Params: { ticket: string } }>('/upload/v1/:ticket', async (request, reply) => {
     const content = await uploaded(request);
-    const file = slack.files.upload(request.params.ticket, content);
-    if (file === undefined) return reply.code(404).send('not found');
-    return reply.type('text/plain').send(`OK - ${content.length}`);
+    const served = {
+      method: 'upload',
+      args: { length: content.length },
+      token,
+      channel: undefined,
+    };
+    return serve(slack, request, reply, served, () => {
+      const file = slack.files.upload(request.params.ticket, content);
+      return file === undefined ? words(404, 'not found') : words(200, `OK - ${content.length}`);
+    });
   });
   app.get<{ Querystring: Record<string, string> }>('/oauth/v2/authorize', (request, reply) => {
     const { redirect_uri, state } = request.query;
@@ -29,48 +48,34 @@ export function registerSideDoors(app: FastifyInstance, slack: Slack): void {
   });
 }
 
-function answerResponseUrl(
-  slack: Slack,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const target = slack.responseUrls.use(request.url);
-  if (typeof target === 'string') return reply.code(404).send({ ok: false, error: target });
-  const args = jsonBody(request);
-  if (args === undefined) return reply.code(400).send({ ok: false, error: 'invalid_payload' });
+function answerAction(slack: Slack, url: string, args: JsonObject | undefined): Answer {
+  const target = slack.responseUrls.use(url);
+  if (typeof target === 'string') return json({ ok: false, error: target }, 404);
+  if (args === undefined) return json({ ok: false, error: 'invalid_payload' }, 400);
   try {
     respondByUrl(slack, target, args);
-    return reply.send({ ok: true });
+    return json({ ok: true });
   } catch (error) {
-    return reply.send(refusal(error));
+    return json(refusal(error));
   }
 }
 
 /** Source: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
-function answerWebhook(slack: Slack, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.type('text/plain');
-  const channel = slack.workspace.channels.get(slack.webhooks.channelOf(request.url) ?? '');
-  if (channel === undefined) return reply.code(404).send('no_service');
-  if (channel.is_archived) return reply.code(410).send('channel_is_archived');
+function answerWebhook(slack: Slack, id: string | undefined, args: JsonObject | undefined): Answer {
+  const channel = slack.workspace.channels.get(id ?? '');
+  if (channel === undefined) return words(404, 'no_service');
+  if (channel.is_archived) return words(410, 'channel_is_archived');
   const wait = slack.pace.post(channel.id);
-  if (wait > 0) return reply.code(429).headers(rateLimited(wait).headers).send('rate_limited');
-  const args = jsonBody(request);
-  if (args === undefined) return reply.code(400).send('invalid_payload');
+  if (wait > 0) return { ...rateLimited(wait), body: 'rate_limited' };
+  if (args === undefined) return words(400, 'invalid_payload');
   try {
-    const { text, blocks } = readContent(args);
+    const { text = '', blocks = [] } = readContent(args);
     const { botId, botUserId } = slack.workspace.app;
     const from = { user: botUserId, bot_id: botId, via: 'webhook' as const };
-    const ts = slack.nextTs();
-    slack.messages.post({
-      channel: channel.id,
-      ts,
-      ...from,
-      text: text ?? '',
-      blocks: blocks ?? [],
-    });
-    return reply.send('ok');
+    slack.messages.post({ channel: channel.id, ts: slack.nextTs(), ...from, text, blocks });
+    return words(200, 'ok');
   } catch (error) {
-    if (error instanceof SlackError) return reply.code(400).send(error.code);
+    if (error instanceof SlackError) return words(400, error.code);
     throw error;
   }
 }

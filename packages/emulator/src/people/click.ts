@@ -61,7 +61,7 @@ export async function click(slack: Slack, act: Click): Promise<Delivery> {
     },
     trigger_id,
     channel: { id: act.channel, name: channel?.name ?? act.channel },
-    message: messageIn(slack, shown, act.ts),
+    ...(whispered === undefined ? { message: messageIn(slack, shown, act.ts) } : {}),
     state: { values: {} },
     response_url: responseUrl(slack, act),
     actions: [actionIn(slack, button, act)],
@@ -132,7 +132,7 @@ function whisperedTo(slack: Slack, act: Click, force: boolean): Ephemeral | unde
   return ephemeral?.user === act.user || force ? ephemeral : undefined;
 }
 
-/** Slack sends an ephemeral's content to nobody, and of a forged one there is none. */
+/** Of a forged message there is nothing to tell; an ephemeral's click carries no message. */
 function messageIn(slack: Slack, message: Message | undefined, ts: string): JsonObject {
   if (message !== undefined) return asAnswer(slack, message);
   return { type: 'message', ts, app_id: slack.workspace.app.id };
