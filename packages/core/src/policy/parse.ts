@@ -33,6 +33,14 @@ export function policyVersion(text: string): Digest | undefined {
   return result.ok ? result.policy.version : undefined;
 }
 
+/**
+ * Reads a document that held when it was loaded, to judge by it again: the webhooks and people it
+ * names may have left the deployment since.
+ */
+export function rereadPolicy(text: string): PolicyResult {
+  return parse(text, { webhooks: undefined, people: undefined });
+}
+
 type NameSets = {
   webhooks: ReadonlySet<string> | undefined;
   people: ReadonlySet<string> | undefined;

@@ -1,6 +1,6 @@
 import type { CastVote } from '@countersign/core/request/command';
 import type { Card, Effects, StoredRequest } from '../ports/store.ts';
-import type { VoteInput } from './chat-use-cases.ts';
+import type { VoteInput } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { supersedeCopy } from './lanes.ts';
 

@@ -1,6 +1,6 @@
 import type { VoteFacts } from '@countersign/core/request/command';
 import type { Person } from '@countersign/core/people';
-import type { VoteInput } from './chat-use-cases.ts';
+import type { VoteInput } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import type { Located } from './locate-vote.ts';
 

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Finding, PolicyFault } from '@countersign/core/policy/fault';
+import { sentence, toFinding } from '@countersign/core/policy/finding';
+import { parsePolicy } from '@countersign/core/policy/parse';
+import type { Policy } from '@countersign/core/policy/policy';
+import { readYaml } from '@countersign/core/policy/yaml';
+import { fillIn } from './fill-in.ts';
+import { configShape, type Config } from './shape.ts';
+
+export type LoadedConfig = Config & {
+  /** Absolute. */
+  data: string;
+  store: string;
+  loadedPolicy: { text: string; policy: Policy };
+};
+
+/** Everything that is wrong, at once; each line says where and what to do. */
+export class ConfigError extends Error {
+  readonly faults: string[];
+  constructor(faults: string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+type Env = { [name: string]: string | undefined };
+
+/**
+ * Reads the configuration file and the policy it names. `HOST`, `PORT`, `COUNTERSIGN_DATA` and
+ * `DATABASE_URL` of the environment win over the file.
+ */
+export function loadConfig(path: string, env: Env): LoadedConfig {
+  const file = resolve(path);
+  const text = readText(file);
+  const read = readYaml(text);
+  if (!read.ok) throw new ConfigError(read.faults.map((fault) => line(path, fault)));
+  const { value, faults, locate } = read.source;
+  const filled = fillIn(value, env);
+  const parsed = configShape.safeParse(withEnvironment(filled.value, env), { error: sentence });
+  const findings: Finding[] = [...filled.findings, ...(parsed.error?.issues.map(toFinding) ?? [])];
+  const found = [...faults, ...findings.map(locate)].map((fault) => line(path, fault));
+  const policy = policyFaults(value, file, parsed.data);
+  if (!parsed.success || found.length > 0 || !policy.loaded) {
+    throw new ConfigError([...found, ...policy.faults]);
+  }
+  const data = resolve(dirname(file), parsed.data.data);
+  const store = parsed.data.store ?? `sqlite:${resolve(data, 'countersign.db')}`;
+  return { ...parsed.data, data, store, loadedPolicy: policy.loaded };
+}
+
+/** The policy's faults are told together with the configuration's own. */
+function policyFaults(value: unknown, file: string, config: Config | undefined) {
+  const named = (value as { policy?: unknown } | null)?.policy;
+  if (typeof named !== 'string') return { loaded: null, faults: [] };
+  const path = resolve(dirname(file), named);
+  try {
+    const text = readText(path);
+    const known = config
+      ? { webhooks: config.webhooks.map((w) => w.name), people: config.people.map((p) => p.id) }
+      : null;
+    // Without a valid configuration nobody knows which names exist.
+    if (!known) return { loaded: null, faults: [] };
+    const parsed = parsePolicy(text, known);
+    if (parsed.ok) return { loaded: { text, policy: parsed.policy }, faults: [] };
+    return { loaded: null, faults: parsed.faults.map((fault) => line(named, fault)) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { loaded: null, faults: error.faults };
+  }
+}
+
+function withEnvironment(value: unknown, env: Env): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const config = value as { listen?: unknown };
+  const listen = {
+    ...(typeof config.listen === 'object' ? config.listen : {}),
+    ...(env.HOST ? { host: env.HOST } : {}),
+    ...(env.PORT ? { port: Number(env.PORT) } : {}),
+  };
+  return {
+    ...config,
+    ...(env.HOST || env.PORT ? { listen } : {}),
+    ...(env.COUNTERSIGN_DATA ? { data: resolve(env.COUNTERSIGN_DATA) } : {}),
+    ...(env.DATABASE_URL ? { store: env.DATABASE_URL } : {}),
+  };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      `${path} can't be read: ${reason}. Set COUNTERSIGN_CONFIG to the file's path.`,
+    ]);
+  }
+}
+
+function line(file: string, { path, line: at, column, message, hint }: PolicyFault): string {
+  const where = path === '' ? '' : ` ${path}:`;
+  return `${file}:${at}:${column}${where} ${message}${hint ? ` ${hint}` : ''}`;
+}

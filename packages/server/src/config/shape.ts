@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { identitiesConfig } from '../identity/config.ts';
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/u, 'must be 1 to 64 of a-z, 0-9, ".", "_" and "-"');
+const url = z.url({ protocol: /^https?$/u }).max(1_000);
+
+/** A human. Accounts of one person listed here count as one. */
+const person = z.strictObject({
+  id,
+  name: z.string().min(1).max(100),
+  /** Joins a Slack account with the same confirmed e-mail address to this person. */
+  email: z.email().optional(),
+  /** Slack user ids. */
+  slack: z.array(z.string().regex(/^[UW][A-Z0-9]{1,20}$/u, 'must be a Slack user id')).default([]),
+  /** GitHub logins: who starts a run there stands behind what it asks. */
+  github: z.array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/u)).default([]),
+});
+
+const webhook = z.strictObject({
+  name: id,
+  url,
+  /** As `whsec_…` (Standard Webhooks): at least 24 random bytes in base64. */
+  secret: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/u, 'must be whsec_ and at least 24 bytes in base64'),
+});
+
+const rotation = z.strictObject({
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  /** The first refresh token; later ones are kept in the store. */
+  refreshToken: z.string().min(1),
+});
+
+const slack = z
+  .strictObject({
+    /** `http`: Slack calls us. `socket`: we call Slack, and no public address is needed. */
+    mode: z.enum(['http', 'socket']).default('http'),
+    botToken: z
+      .string()
+      .regex(/^xox[be]/u, 'must be a bot token, xoxb-… (or xoxe.xoxb-… with rotation)'),
+    signingSecret: z.string().min(16).optional(),
+    appToken: z.string().startsWith('xapp-', 'must be an app-level token, xapp-…').optional(),
+    rotation: rotation.optional(),
+    /** For tests and for the local double. */
+    apiUrl: url.optional(),
+  })
+  .superRefine((value, context) => {
+    const lacks = value.mode === 'http' ? 'signingSecret' : 'appToken';
+    if (value[lacks] !== undefined) return;
+    const message = `mode ${value.mode} needs ${lacks}; find it in the app's settings under Basic Information.`;
+    context.addIssue({ code: 'custom', path: [lacks], message });
+  });
+
+export const configShape = z
+  .strictObject({
+    listen: z
+      .strictObject({
+        host: z.string().min(1).default('127.0.0.1'),
+        port: z.int().min(0).max(65_535).default(4774),
+      })
+      .prefault({}),
+    /** Directory of the embedded store and of the keys. */
+    data: z.string().min(1).default('./.countersign'),
+    /** `sqlite:<path>` or `postgres://…`; the embedded store in `data` where left out. */
+    store: z
+      .string()
+      .regex(/^(sqlite:|postgres(ql)?:\/\/)/u, 'must begin with sqlite: or postgres://')
+      .optional(),
+    log: z
+      .strictObject({
+        /** Names the log in its checkpoints and its key; never changes (c2sp.org/tlog-checkpoint). */
+        name: z
+          .string()
+          .regex(/^[^\s+]{1,200}$/u, 'must have no spaces and no "+"')
+          .default('localhost/countersign'),
+      })
+      .prefault({}),
+    /** Path of the policy document, relative to this file. */
+    policy: z.string().min(1),
+    people: z.array(person).default([]),
+    issuers: identitiesConfig.shape.issuers,
+    identities: identitiesConfig.shape.identities,
+    webhooks: z.array(webhook).default([]),
+    /** Hosts (`name` or `name:port`) that outbound calls may reach though they are private. */
+    allowHosts: z.array(z.string().min(1)).default([]),
+    slack: slack.optional(),
+    pace: z
+      .strictObject({
+        /** Slack takes about one message a second in each channel. */
+        postMs: z.int().min(0).default(1_100),
+      })
+      .prefault({}),
+    logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .superRefine((value, context) => {
+    const result = identitiesConfig.safeParse({
+      issuers: value.issuers,
+      identities: value.identities,
+    });
+    for (const issue of result.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
+    }
+    for (const [at, { owner }] of value.identities.entries()) {
+      if (owner === undefined || value.people.some((p) => p.id === owner)) continue;
+      const message = `There is no person "${owner}" under people.`;
+      context.addIssue({ code: 'custom', path: ['identities', at, 'owner'], message });
+    }
+    for (const [at, { id: name }] of value.people.entries()) {
+      if (value.people.findIndex((p) => p.id === name) === at) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['people', at, 'id'],
+        message: 'This person is listed twice.',
+      });
+    }
+  });
+
+export type Config = z.infer<typeof configShape>;
+export type PersonConfig = Config['people'][number];
+export type SlackConfig = NonNullable<Config['slack']>;
