@@ -4,7 +4,7 @@ import type { Inclusion } from '../../src/log/inclusion.ts';
 import { inclusionProof, siblings, verifyInclusion } from '../../src/log/inclusion.ts';
 import { LogError } from '../../src/log/error.ts';
 import { leafHash } from '../../src/log/leaf.ts';
-import { tileReader, tilesFor } from '../../src/log/tile.ts';
+import { tileReader, tilesFor, tilesOf } from '../../src/log/tile.ts';
 import { nodesOf, rootOf } from '../../src/log/tree.ts';
 import { flip, MemoryTiles, someLeaves } from './naive.ts';
 
@@ -94,6 +94,14 @@ describe('an inclusion proof', () => {
     );
   });
 
+  it('is as long as the tree is high, even if a longer one leads to the root', () => {
+    const [leaf, beside] = leaves;
+    const claim = { index: 0, size: 1, root: rootOf(2, tree.reader) };
+    const forged = { ...claim, leaf: leaf ?? claim.root, path: [beside ?? claim.root] };
+    expect(() => verifyInclusion({ ...forged, size: 2 })).not.toThrow();
+    expect(() => verifyInclusion(forged)).toThrow(expect.objectContaining({ code: 'bad_proof' }));
+  });
+
   it('never lets an inner node pass as a leaf', () => {
     const [left, right] = leaves;
     const inner = Uint8Array.of(...(left ?? []), ...(right ?? []));
@@ -117,7 +125,9 @@ describe('an inclusion proof', () => {
     fc.assert(
       fc.property(places, ({ index, size }) => {
         const nodes = siblings(index, size).flatMap(({ range }) => nodesOf(range));
-        const named = new Set(tilesFor(nodes, size).map((tile) => `${tile.level}/${tile.index}`));
+        const tiles = tilesFor(nodes, size);
+        const named = new Set(tiles.map((tile) => `${tile.level}/${tile.index}`));
+        expect(tilesOf(size)).toEqual(expect.arrayContaining(tiles));
         const reader = tileReader((level, at) =>
           named.has(`${level}/${at}`) ? tree.tiles.get(`${level}/${at}`) : undefined,
         );

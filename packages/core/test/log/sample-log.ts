@@ -9,8 +9,9 @@ import { bundlesOf, tilePath } from '../../src/log/tile.ts';
 import type { Digest, Json } from '../../src/digest.ts';
 import { digestOf } from '../../src/digest.ts';
 
-export const { signingKey, vkey } = keyPair('log.example.com', new Uint8Array(32).fill(1));
-export const signer = parseSigningKey(signingKey);
+const pair = keyPair('log.example.com', new Uint8Array(32).fill(1));
+export const { vkey } = pair;
+export const signer = parseSigningKey(pair.signingKey);
 export const digest: Digest = digestOf({ action: 'deploy', commit: 'c0ffee' });
 
 let lastId = 0;

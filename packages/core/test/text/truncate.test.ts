@@ -31,6 +31,12 @@ describe('a text that is too long', () => {
     expect(cutAt(zalgo, 1000)).toEqual({ text: zalgo.slice(0, 1000), cut: 9001 });
   });
 
+  it('stays well-formed where one endless character is cut', () => {
+    const endless = `e${'\u{E0100}'.repeat(5000)}`;
+    expect(cutAt(endless, 1000).text).toBe(endless.slice(0, 999));
+    expect(cutAt(endless, 1001).text).toBe(endless.slice(0, 1001));
+  });
+
   it('always fits, stays well-formed, and loses nothing silently', () => {
     const unit = fc.constantFrom('a', '😀', family, 'e\u0301', '\r\n', '🇩🇪');
     fc.assert(
