@@ -18,6 +18,29 @@ describe('oauth.v2.access', () => {
     });
   });
 
+  it('sends the installer back with a code and the state', async () => {
+    const double = await startDouble(options);
+    const query = new URLSearchParams({ redirect_uri: 'https://app.example/cb?a=1', state: 's' });
+    const response = await fetch(`${double.url}/oauth/v2/authorize?${query}`, {
+      redirect: 'manual',
+    });
+    const target = new URL(response.headers.get('location') ?? '');
+    expect(target.origin + target.pathname).toBe('https://app.example/cb');
+    expect(target.searchParams.get('state')).toBe('s');
+    const args = { ...client, code: target.searchParams.get('code') ?? '' };
+    expect((await call(double, 'oauth.v2.access', args, '')).answer).toMatchObject({ ok: true });
+  });
+
+  it('gives an installation with token rotation a refresh token', async () => {
+    const double = await startDouble(options);
+    const args = { ...client, code: double.oauth.code({ rotating: true }) };
+    expect((await call(double, 'oauth.v2.access', args, '')).answer).toMatchObject({
+      access_token: expect.stringMatching(/^xoxe\.xoxb-1-/),
+      refresh_token: expect.stringMatching(/^xoxe-1-/),
+      expires_in: 43_200,
+    });
+  });
+
   it('rotates: each refresh token works once, each access token for twelve hours', async () => {
     let now = Date.UTC(2026, 0, 1);
     const double = await startDouble({ ...options, now: () => now });

@@ -7,7 +7,7 @@ export const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 export const botToken = 'xoxb-1-emulated';
 export const appToken = 'xapp-1-emulated';
 
-export interface Received {
+interface Received {
   url: string;
   headers: IncomingHttpHeaders;
   body: string;
@@ -25,7 +25,7 @@ export interface TestApp {
 }
 
 /** An app that records what Slack sends it. */
-export async function startApp(): Promise<TestApp> {
+async function startApp(): Promise<TestApp> {
   const received: Received[] = [];
   let answer = acknowledge;
   const server = createServer((request, response) => {
