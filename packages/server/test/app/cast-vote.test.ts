@@ -63,7 +63,7 @@ describe('an approval by click', () => {
       castVote(world.ctx, world.click(card, 'BOB')),
     ]);
     expect(results.filter((result) => result.ok)).toHaveLength(1);
-    const [loser] = results.filter((result) => !result.ok);
+    const loser = results.find((result) => !result.ok);
     expect(loser && !loser.ok && loser.sentence).toMatch(/(ada|bob) approved it/u);
   });
 });

@@ -6,7 +6,7 @@ import type { Caller } from '../../src/app/caller.ts';
 import type { Context } from '../../src/app/context.ts';
 import { deliver } from '../../src/app/deliver/index.ts';
 import { openPolicyBook } from '../../src/policy-book.ts';
-import { ChatFailure, type CardContent, type ChatPlatform } from '../../src/ports/chat.ts';
+import type { CardContent, ChatFailure, ChatPlatform } from '../../src/ports/chat.ts';
 import type { VoteInput } from '../../src/ports/chat-use-cases.ts';
 import type { Card, Delivery, Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/open.ts';
