@@ -44,10 +44,7 @@ export function registerPage(app: FastifyInstance, double: SlackDouble, clock = 
     });
     scope.get('/page/events', (request, reply) => streamChanges(double, request, reply));
     for (const name of actNames) {
-      scope.post(`/page/${name}`, async (request, reply) => {
-        const outcome = await act(double, name, request.body);
-        return reply.code(outcome.ok ? 200 : 422).send(outcome);
-      });
+      scope.post(`/page/${name}`, async (request) => act(double, name, request.body));
     }
   });
 }

@@ -131,8 +131,7 @@ function refusals() {
   return errors;
 }
 
-async function submit(event) {
-  event.preventDefault();
+async function submit() {
   if (!current?.submit || dialog.hasAttribute('aria-busy')) return;
   const errors = refusals();
   showErrors(errors);
@@ -146,7 +145,10 @@ async function submit(event) {
 
 const close = () => current && post('close', { user: person, view: current.id });
 
-dialog.querySelector('form').addEventListener('submit', submit);
+dialog.querySelector('form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void submit();
+});
 dialog.addEventListener('cancel', (event) => {
   event.preventDefault();
   void close();

@@ -1,0 +1,223 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { answerJson } from '../support/app.ts';
+import { launchBrowser } from './browser.ts';
+import { card, channel, loading, rejectModal, settledCard, startPage } from './fixture.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+async function openAs(url: string, user: string): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  onTestFinished(() => expect(faults).toEqual([]));
+  await page.goto(`${url}/?as=${user}`);
+  await page.locator('#channels a').first().waitFor();
+  return page;
+}
+
+/** Presses Tab until the element of this selector has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`Tab never reaches ${selector}.`);
+}
+
+describe('the chat page', () => {
+  it('takes an approval from the keyboard to the app', async () => {
+    const { app, double, client, post } = await startPage();
+    const ts = await post(card);
+    app.answerWith((_received, response) => {
+      response.end();
+      void client.chat.update({ channel, ts, text: 'Approved', blocks: settledCard });
+    });
+    const page = await openAs(double.url, 'U2GRACE');
+    await tabTo(page, '[data-action="approve"]');
+    await page.keyboard.press('Enter');
+    await page.getByText('Approved by @Grace Hopper').waitFor();
+    expect(app.received[0]?.payload).toMatchObject({
+      type: 'block_actions',
+      user: { id: 'U2GRACE' },
+      container: { message_ts: ts },
+      actions: [{ action_id: 'approve', block_id: 'decide', value: 'o1' }],
+    });
+    // The button is gone; the focus stays with its message.
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-ts'));
+    expect(focused).toBe(ts);
+  });
+
+  it('asks first where the app said so', async () => {
+    const { app, double, post } = await startPage();
+    await post(card);
+    const page = await openAs(double.url, 'U1ADA');
+    await page.getByRole('button', { name: 'Stop all' }).click();
+    await page.getByRole('button', { name: 'Keep going' }).press('Enter');
+    expect(app.received).toEqual([]);
+    await page.getByRole('button', { name: 'Stop all' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop all' }).press('Enter');
+    await expect.poll(() => app.received.length).toBe(1);
+  });
+
+  it('shows a note that only one person sees, in their thread', async () => {
+    const { app, double, client, post } = await startPage();
+    const ts = await post(card);
+    app.answerWith((_received, response) => {
+      response.end();
+      const text = 'Gus Guest is a guest, and guests cannot approve.';
+      void client.chat.postEphemeral({ channel, user: 'U3GUS', thread_ts: ts, text });
+    });
+    const gus = await openAs(double.url, 'U3GUS');
+    await gus.getByRole('button', { name: 'Approve' }).click();
+    await gus.locator('#thread').getByText('guests cannot approve').waitFor();
+    expect(await gus.locator('#thread .only-you').isVisible()).toBe(true);
+    const grace = await openAs(double.url, 'U2GRACE');
+    await grace.getByRole('button', { name: 'Approve' }).waitFor();
+    expect(await grace.getByText('guests cannot approve').count()).toBe(0);
+    await gus.keyboard.press('Escape');
+    await gus.locator('#thread').waitFor({ state: 'hidden' });
+  });
+
+  it('says so when the app fails or does not answer', async () => {
+    const { app, double, post } = await startPage();
+    await post(card);
+    app.answerWith((_received, response) => void response.writeHead(500).end());
+    const page = await openAs(double.url, 'U1ADA');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('alert').getByText('http_status_500').waitFor();
+    expect(await page.locator('.failed').count()).toBe(1);
+  });
+
+  it('runs what starts with a slash as a command, and posts the rest', async () => {
+    const { app, double } = await startPage();
+    app.answerWith(answerJson({ text: 'Two requests wait for you.' }));
+    const page = await openAs(double.url, 'U1ADA');
+    await page.locator('#say').fill('/countersign list mine');
+    await page.locator('#say').press('Enter');
+    await page.getByText('Two requests wait for you.').waitFor();
+    expect(app.received[0]?.payload).toMatchObject({
+      command: '/countersign',
+      text: 'list mine',
+      user_id: 'U1ADA',
+      channel_id: channel,
+    });
+    await page.locator('#say').fill('<!channel> *now*');
+    await page.locator('#say').press('Enter');
+    await expect.poll(() => double.messages(channel).at(-1)?.text).toBe('&lt;!channel&gt; *now*');
+  });
+
+  it('goes through people and channels with the arrow keys', async () => {
+    const { double } = await startPage();
+    const page = await openAs(double.url, 'U1ADA');
+    expect(await page.getByText('# deploys').isVisible()).toBe(true);
+    await page.locator('#channels a').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('# data-jobs').waitFor();
+    await page.locator('#people input:checked').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('#channels').getByText('security').waitFor();
+    expect(await page.getByLabel(/Grace Hopper/).isChecked()).toBe(true);
+  });
+
+  it('names guests, strangers and the deactivated, and lets the last do nothing', async () => {
+    const { double, post } = await startPage();
+    await post(card);
+    const page = await openAs(double.url, 'U5GONE');
+    expect(await page.locator('#people').innerText()).toMatch(
+      /guest[\s\S]*external[\s\S]*deactivated/,
+    );
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('alert').getByText('Paul Past is deactivated').waitFor();
+  });
+});
+
+describe('a modal', () => {
+  async function openModal() {
+    const pair = await startPage();
+    const { app, client, double, post } = pair;
+    await post(card);
+    app.answerWith(({ payload }, response) => {
+      response.end();
+      const trigger_id = String(payload['trigger_id']);
+      void client.views.open({ trigger_id, view: loading });
+    });
+    const page = await openAs(double.url, 'U1ADA');
+    await page.getByRole('button', { name: 'Reject' }).click();
+    const dialog = page.locator('#modal');
+    await dialog.getByText('Fetching the request').waitFor();
+    app.answerWith((_received, response) => void response.end());
+    const update = async () => {
+      const view_id = double.views('U1ADA').at(-1)?.id ?? '';
+      await client.views.update({ view_id, view: rejectModal });
+      await dialog.getByLabel('Reason').waitFor();
+    };
+    return { ...pair, page, dialog, update };
+  }
+
+  it('is replaced in place, keeps the focus inside, and closes with Escape', async () => {
+    const { app, double, page, dialog, update } = await openModal();
+    await update();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(double.views('U1ADA')).toEqual([]);
+    await expect.poll(() => app.received.at(-1)?.payload['type']).toBe('view_closed');
+  });
+
+  it('shows the errors of the app at their fields and keeps what was typed', async () => {
+    const { app, page, dialog, update } = await openModal();
+    await update();
+    const errors = { reason: 'Say which part of the change is wrong.' };
+    app.answerWith(answerJson({ response_action: 'errors', errors }));
+    await dialog.getByLabel('Reason').fill('no');
+    await dialog.getByText('Do not ask again').click();
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await dialog.getByText(errors.reason).waitFor();
+    const reason = dialog.getByLabel('Reason');
+    expect(await reason.inputValue()).toBe('no');
+    expect(await reason.getAttribute('aria-invalid')).toBe('true');
+    expect(app.received.at(-1)?.payload).toMatchObject({
+      type: 'view_submission',
+      view: {
+        state: {
+          values: {
+            reason: { reason: { value: 'no' } },
+            kind: { kind: { selected_option: { value: 'never' } } },
+          },
+        },
+      },
+    });
+    app.answerWith((_received, response) => void response.end());
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: 'Reject' }).press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  it('refuses an empty required field before anything is sent', async () => {
+    const { app, dialog, update } = await openModal();
+    await update();
+    const sent = app.received.length;
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await dialog.getByText('Please complete this required field.').waitFor();
+    expect(app.received).toHaveLength(sent);
+  });
+
+  it('says so when the app does not take it, and stays open', async () => {
+    const { app, dialog, update } = await openModal();
+    await update();
+    app.answerWith((_received, response) => void response.writeHead(500).end());
+    await dialog.getByLabel('Reason').fill('wrong image');
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await dialog.getByText('http_status_500').waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('wrong image');
+  });
+});
