@@ -19,22 +19,28 @@ export async function main(args: readonly string[]): Promise<void> {
 
 async function exitCodeOf(args: readonly string[], context: Context): Promise<number> {
   let exitCode: number = exit.ok;
-  const program = buildProgram(context, (code) => {
+  const { own, command } = cutCommand(args);
+  const finish = (code: number) => {
     exitCode = code;
-  });
+  };
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await buildProgram({ context, command, finish }).parseAsync(own, { from: 'user' });
     return exitCode;
   } catch (error) {
     // Commander has said what was wrong; help and version end here too, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
-    const isJson = args
-      .slice(0, args.includes('--') ? args.indexOf('--') : undefined)
-      .includes('--json');
-    const reporter = isJson
+    const reporter = own.includes('--json')
       ? eventReporter(context.stdout, () => Date.now())
       : plainReporter(context.stderr);
     reporter.failed(failureOf(error));
     return error instanceof UsageError ? exit.usage : exit.error;
   }
+}
+
+/** Only behind `--` stands what is not for us, so that a misspelt option is never taken for a command. */
+function cutCommand(args: readonly string[]): { own: readonly string[]; command: string[] } {
+  const at = args.indexOf('--');
+  const takesCommand = args[0] === 'run' || args[0] === 'request';
+  if (at === -1 || !takesCommand) return { own: args, command: [] };
+  return { own: args.slice(0, at), command: args.slice(at + 1) };
 }

@@ -1,18 +1,27 @@
 import { Command, Option } from 'commander';
 import { list, type ListCommandOptions } from './commands/list.ts';
 import { request } from './commands/request.ts';
-import { run } from './commands/run.ts';
+import { run, type RunOptions } from './commands/run.ts';
 import { show, withdraw } from './commands/show.ts';
 import { wait } from './commands/wait.ts';
 import type { Context } from './context.ts';
+import { UsageError } from './exit.ts';
 import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
 import { parseArtifact, parseCount, parseDuration, parseParameter, parseTicket } from './parse.ts';
 import { addSlackCommands } from './slack-commands.ts';
+import type { AskOptions } from './submission.ts';
 import { inert } from './show/text.ts';
 
+export type Parts = {
+  context: Context;
+  /** What stands behind `--`: the command that is asked for. */
+  command: string[];
+  finish: (exitCode: number) => void;
+};
+
 /** Every command with its options; `finish` takes the exit code. */
-export function buildProgram(context: Context, finish: (exitCode: number) => void): Command {
+export function buildProgram({ context, command, finish }: Parts): Command {
   const program = new Command('countersign')
     .description('Ask people for approval before something changes, and prove it later.')
     .usage('<command> [options]')
@@ -21,7 +30,7 @@ export function buildProgram(context: Context, finish: (exitCode: number) => voi
     .exitOverride()
     .configureOutput({
       writeErr: (text) => context.stderr.write(text),
-      outputError: (text, write) => write(`${inert(withoutValue(text.trim()))}\n`),
+      outputError: (text, write) => write(`${inert(helpful(text.trim()))}\n`),
     })
     .showHelpAfterError('Try --help.')
     .addHelpText('after', help.program);
@@ -32,18 +41,16 @@ export function buildProgram(context: Context, finish: (exitCode: number) => voi
 
   askOptions(program.command('run'))
     .description('ask, wait, and run the command once it is approved')
-    .argument('<command...>', 'the command to run, after --')
+    .usage('--action <name> --env <name> --resource <name> [options] -- <command>')
     .option('--timeout <duration>', 'stop waiting after this long (exit code 12)', parseDuration)
-    .passThroughOptions()
     .addHelpText('after', help.run)
-    .action(ended((command, options) => run(command, options, context)));
+    .action(ended((options: RunOptions) => run(command, complete(options), context)));
 
   askOptions(program.command('request'))
     .description('ask, print the id, and do not wait')
-    .argument('[command...]', 'the command that will run, after --')
-    .passThroughOptions()
+    .usage('--action <name> --env <name> --resource <name> [options] [-- <command>]')
     .addHelpText('after', help.request)
-    .action(ended((command, options) => request(command, options, context)));
+    .action(ended((options: AskOptions) => request(command, complete(options), context)));
 
   apiOptions(program.command('wait'))
     .description('wait until a request is decided')
@@ -90,9 +97,9 @@ function apiOptions(command: Command): Command {
 function askOptions(command: Command): Command {
   return apiOptions(
     command
-      .requiredOption('--action <name>', 'what will be done: deploy, rotate-key, db.migrate')
-      .requiredOption('--env <name>', 'where: production, staging')
-      .requiredOption('--resource <name>', 'to what: payments-api, db/orders')
+      .option('--action <name>', 'what will be done: deploy, rotate-key, db.migrate')
+      .option('--env <name>', 'where: production, staging')
+      .option('--resource <name>', 'to what: payments-api, db/orders')
       .option('--diff <range>', 'show this git diff: HEAD~1..HEAD')
       .option('--reason <text>', 'why, in your words')
       .option('--ticket <key[=url]>', 'a ticket; can be given again', parseTicket)
@@ -107,7 +114,17 @@ function askOptions(command: Command): Command {
   );
 }
 
-// Somebody may have tried --token=...: what stands behind the = is not repeated into a job's log.
-function withoutValue(text: string): string {
-  return text.replace(/(unknown option '--?[\w-]+)=[^']*'/, "$1'");
+// Not left to commander, which would ask for a missing option before it names a misspelt one.
+function complete<O extends AskOptions>(options: O): O {
+  const missing = (['action', 'env', 'resource'] as const).filter((name) => !options[name]);
+  if (missing.length === 0) return options;
+  const names = missing.map((name) => `--${name}`).join(', ');
+  throw new UsageError(`Also needed: ${names}. Try --help.`);
+}
+
+function helpful(text: string): string {
+  // Somebody may have tried --token=...: what stands behind the = is not repeated into a job's log.
+  const safe = text.replace(/(unknown option '--?[\w-]+)=[^']*'/, "$1'");
+  const isBare = /^error: too many arguments for '(?:run|request)'/.test(safe);
+  return isBare ? 'error: the command to run belongs behind --, as in: -- ./deploy.sh' : safe;
 }

@@ -102,10 +102,20 @@ function isProblem(body: unknown): body is Problem {
   );
 }
 
+const plainReasons: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection broke off',
+  ENOTFOUND: 'the name is unknown',
+  ETIMEDOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
+  UND_ERR_SOCKET: 'the connection broke off',
+};
+
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return 'unknown reason';
   if (cause.name === 'TimeoutError') return 'no answer in time';
   const inner: unknown = cause.cause;
-  if (inner instanceof Error && 'code' in inner) return String(inner.code);
-  return inner instanceof Error ? inner.message : cause.message;
+  if (!(inner instanceof Error)) return cause.message;
+  const code = 'code' in inner ? String(inner.code) : '';
+  return plainReasons[code] ?? (inner.message || code);
 }

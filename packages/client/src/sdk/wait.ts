@@ -34,8 +34,9 @@ export async function wait(
   const deadline = timeoutMs === undefined ? Infinity : timing.now() + timeoutMs;
   let lastChance = timing.now() + GRACE_MS;
   let shown = '';
-  for (;;) {
-    const holdMs = holdFor(deadline - timing.now(), options.holdSeconds);
+  for (let isFirst = true; ; isFirst = false) {
+    // The first answer is not held, so that there is something to show at once.
+    const holdMs = isFirst ? 0 : holdFor(deadline - timing.now(), options.holdSeconds);
     const { view, pauseMs } = await patiently(() => poll(connection, id, holdMs, options), {
       timing,
       until: Math.min(deadline, lastChance),
@@ -49,7 +50,7 @@ export async function wait(
     if (view.status !== 'pending') return view;
     lastChance = Math.max(lastChance, Date.parse(view.expiresAt) + GRACE_MS);
     if (timing.now() + pauseMs >= deadline) throw timedOut(id);
-    await timing.sleep(pauseMs, signal);
+    if (!isFirst) await timing.sleep(pauseMs, signal);
   }
 }
 
@@ -62,7 +63,7 @@ async function poll(connection: Connection, id: string, holdMs: number, options:
   try {
     const response = await send(connection, {
       path: `v1/requests/${encodeURIComponent(id)}`,
-      headers: { prefer: `wait=${holdMs / 1000}` },
+      headers: holdMs > 0 ? { prefer: `wait=${holdMs / 1000}` } : {},
       timeoutMs: holdMs + 15_000,
       signal: options.signal,
     });

@@ -10,7 +10,8 @@ export type ManifestOptions = {
  * Scopes are those of the calls and events in use, and no more.
  */
 export function slackManifest({ url, socket = false }: ManifestOptions) {
-  const at = (path: string) => (socket || url === undefined ? undefined : new URL(path, url).href);
+  const base = socket ? undefined : url?.replace(/\/+$/, '');
+  const at = (path: string) => (base === undefined ? undefined : `${base}${path}`);
   const interactivity = at('/slack/interactivity');
   const events = at('/slack/events');
   const commands = at('/slack/commands');

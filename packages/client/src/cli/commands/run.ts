@@ -5,7 +5,7 @@ import { assertApproved, type Countersign } from '../../sdk/countersign.ts';
 import { runChild } from '../child.ts';
 import { connectFrom, type Context } from '../context.ts';
 import { decide } from '../decide.ts';
-import { exit, exitOf } from '../exit.ts';
+import { exit, exitOf, UsageError } from '../exit.ts';
 import { failureOf } from '../failure.ts';
 import { reporterFor } from '../show/choose.ts';
 import type { Ended, Failure, Reporter } from '../show/reporter.ts';
@@ -31,6 +31,7 @@ export async function run(
   options: RunOptions,
   context: Context,
 ): Promise<number> {
+  if (command.length === 0) throw new UsageError('Give the command to run behind --.');
   const client = connectFrom(context, options.url);
   const reporter = reporterFor(context, { ...options, hint: 'Ctrl-C takes the request back' });
   const signals = new Signals();
