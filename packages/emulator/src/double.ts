@@ -19,7 +19,6 @@ import {
   verifyEventsUrl,
 } from './people/event.ts';
 import { type Post, post } from './people/post.ts';
-import { say, type Saying } from './people/say.ts';
 import {
   closeView,
   submitView,
@@ -53,8 +52,8 @@ export interface SlackDouble {
   files(): StoredFile[];
   calls(): Call[];
 
-  /** A person writes, in a thread where `thread_ts` is given; the app is not told. */
-  say(act: Saying): Message;
+  /** A person writes, in a thread where `threadTs` is given; the app is not told. */
+  post(act: Post): Message;
   click(act: Click): Promise<Delivery>;
   clickInView(act: ViewClick): Promise<Delivery>;
   clickInHome(act: ViewClick): Promise<Delivery>;
@@ -62,7 +61,6 @@ export interface SlackDouble {
   /** Undefined where the view did not ask to be told. */
   closeView(act: ViewClosing): Promise<Delivery | undefined>;
   command(act: Command): Promise<Delivery>;
-  post(act: Post): Message;
   event(inner: SlackEvent): Promise<Delivery>;
   retryEvent(last: Delivery): Promise<Delivery>;
   verifyEventsUrl(): Promise<Delivery>;
@@ -136,7 +134,6 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     files: () => slack.files.list(),
     calls: () => slack.calls.list(),
 
-    say: (act) => say(slack, act),
     click: (act) => click(slack, act),
     clickInView: (act) => clickInView(slack, act),
     clickInHome: (act) => clickInHome(slack, act),

@@ -12,7 +12,6 @@ export type { Ephemeral, Message, Revision } from './messages.ts';
 export type { Click, ViewClick } from './people/click.ts';
 export type { Command } from './people/command.ts';
 export type { SlackEvent } from './people/event.ts';
-export type { Saying } from './people/say.ts';
 export type { InputValues } from './people/input.ts';
 export type { Post } from './people/post.ts';
 export type { ViewClosing, ViewSubmission } from './people/submit-view.ts';

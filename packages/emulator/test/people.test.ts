@@ -51,10 +51,10 @@ it('takes more people at any time, and hears them talk', async () => {
   const double = await startDouble();
   double.seed({ users: [{ id: 'U6NEW', name: 'nia' }] });
   expect((await clientOf(double).users.info({ user: 'U6NEW' })).user?.name).toBe('nia');
-  const { ts } = double.say({ user: 'U6NEW', channel: 'C1OPS', text: 'why?' });
-  double.say({ user: 'U1ADA', channel: 'C1OPS', text: 'because', thread_ts: ts });
+  const { ts } = double.post({ user: 'U6NEW', channel: 'C1OPS', text: 'why?' });
+  double.post({ user: 'U1ADA', channel: 'C1OPS', text: 'because', threadTs: ts });
   expect(double.messages('C1OPS')).toMatchObject([{ text: 'why?', reply_count: 1 }, {}]);
-  expect(() => double.say({ user: 'U3GUEST', channel: 'C1OPS', text: 'x' })).toThrow(/can't see/);
+  expect(() => double.post({ user: 'U3GUEST', channel: 'C1OPS', text: 'x' })).toThrow(/can't see/);
 });
 
 it('pages through channel members and users', async () => {
