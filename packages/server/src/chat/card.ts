@@ -35,8 +35,11 @@ export type CardText = {
   outcome: Told | null;
 };
 
+/** What a card's text is made from; which buttons it carries is none of it. */
+export type CardFacts = Omit<CardContent, 'card'>;
+
 /** The text of a card; `room` says how much of the change is to be shown. */
-export function cardText(content: CardContent, room: Room = onCard): CardText {
+export function cardText(content: CardFacts, room: Room = onCard): CardText {
   const { state, submission } = content;
   return {
     status: state.status,
@@ -62,11 +65,13 @@ export function fitsOnCard(submission: Submission): boolean {
   return changeText(submission, onCard).hidden.length === 0;
 }
 
-function whatOf({ action, resource, environment }: Submission): string {
+/** `deploy payments-api in production` */
+export function whatOf(asked: Pick<Submission, 'action' | 'resource' | 'environment'>): string {
+  const { action, resource, environment } = asked;
   return `${action} ${resource} in ${environment}`;
 }
 
-function heading({ state, outcome }: CardContent): string {
+function heading({ state, outcome }: CardFacts): string {
   switch (state.status) {
     case 'pending':
       return 'Approval needed';
@@ -83,7 +88,7 @@ function heading({ state, outcome }: CardContent): string {
 }
 
 /** Who could give what is missing: not those who gave it, nor those behind the bot. */
-function stillToAsk({ state, eligible }: CardContent) {
+function stillToAsk({ state, eligible }: CardFacts) {
   const out = new Set(
     [...state.behind, ...state.votes.map((vote) => vote.person)].map((p) => p.id),
   );

@@ -12,12 +12,15 @@ import { policyStore } from './policies.ts';
 import { prune } from './prune.ts';
 import { requestStore } from './requests.ts';
 import { settle } from './settle.ts';
+import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { wakesOf } from './wakes.ts';
 
 export type StoreOptions = {
   /** Milliseconds since the epoch. */
   now?: () => number;
+  /** PostgreSQL connections, besides the one that listens. 10 where left out. */
+  connections?: number;
 };
 
 /**
@@ -26,7 +29,7 @@ export type StoreOptions = {
  * Throws {@link StoreError}.
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  const engine = await openEngine(url, options.now ?? Date.now);
+  const engine = await openEngine(url, options);
   try {
     await migrate(engine);
   } catch (error) {
@@ -50,10 +53,14 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   };
 }
 
-async function openEngine(url: string, now: () => number): Promise<Engine> {
+async function openEngine(
+  url: string,
+  { now = Date.now, connections = 10 }: StoreOptions,
+): Promise<Engine> {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
     return openSqlite(url.slice('sqlite:'.length), now);
   }
+  if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url, { now, connections });
   throw new StoreError(
     'bad_url',
     'The store needs a URL like sqlite:/var/lib/countersign/store.db or postgres://user@host/database.',

@@ -35,7 +35,7 @@ function tell(listener: (wake: Wake) => void, wake: Wake): void {
 
 export function wakesOf(effects: Effects): Wake[] {
   const wakes: Wake[] = [];
-  if (effects.deliveries?.length || effects.settled?.length) wakes.push({ type: 'deliveries' });
+  if (effects.deliveries?.length) wakes.push({ type: 'deliveries' });
   if (effects.entries?.length) wakes.push({ type: 'log' });
   return wakes;
 }

@@ -29,6 +29,7 @@ export type ViewInput = {
   callback: string;
   metadata: string;
   viewId: string;
+  triggerId: string;
   values: FormValues;
 };
 

@@ -14,6 +14,10 @@ const wrapper = z.object({
   api_app_id: id.nullish(),
   team_id: z.string().nullish(),
   enterprise_id: z.string().nullish(),
+  /** The install that hears of it; in a shared channel `team_id` can be somebody else's. */
+  authorizations: z
+    .array(z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() }))
+    .nullish(),
   event: z.looseObject({ type: z.string() }),
 });
 
@@ -71,10 +75,8 @@ export function parseEvent(payload: unknown): SlackInput {
   if (asked.success) return asked.data;
   const told = wrapper.safeParse(payload);
   if (!told.success) return ignored('an event without an id');
-  const origin = {
-    team: told.data.team_id || null,
-    enterprise: told.data.enterprise_id || null,
-  };
+  const install = told.data.authorizations?.[0] ?? told.data;
+  const origin = { team: install.team_id || null, enterprise: install.enterprise_id || null };
   const what = happened(told.data, origin.team ?? origin.enterprise ?? '');
   if (what === null) return ignored(`an event of type ${told.data.event.type.slice(0, 80)}`);
   return { ...what, origin, eventId: told.data.event_id };

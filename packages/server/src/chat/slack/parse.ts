@@ -32,6 +32,7 @@ const click = z.object({
 const form = z.object({
   type: z.enum(['view_submission', 'view_closed']),
   ...place,
+  trigger_id: z.string().default(''),
   view: z.object({
     id,
     callback_id: z.string().default(''),
@@ -137,6 +138,7 @@ function view(payload: z.infer<typeof form>): SlackInput {
     callback: payload.view.callback_id,
     metadata: payload.view.private_metadata,
     viewId: payload.view.id,
+    triggerId: payload.trigger_id,
     values: valuesOf(payload.view.state?.values ?? {}),
   };
 }

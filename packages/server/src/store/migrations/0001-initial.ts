@@ -78,7 +78,7 @@ export function initial(dialect: Dialect) {
         .addColumn('seq', serial, (c) => c.primaryKey())
         .addColumn('id', 'text', (c) => c.notNull().unique())
         .addColumn('lane', 'text', (c) => c.notNull())
-        .addColumn('pace_ms', 'integer', (c) => c.notNull())
+        .addColumn('pace_ms', 'bigint', (c) => c.notNull())
         .addColumn('task', 'text', (c) => c.notNull())
         .addColumn('request', 'text')
         .addColumn('run_at', 'bigint', (c) => c.notNull())

@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Waiting } from '../../../app/chat-use-cases.ts';
+import type { Waiting } from '../../../ports/chat-use-cases.ts';
+import { whatOf } from '../../card.ts';
 import { count, line } from '../../card/words.ts';
 import { bold, button, code, header, link, moment, paragraph, richText } from './blocks.ts';
 
@@ -24,7 +25,7 @@ function entry({ state, link: to }: Waiting): KnownBlock[] {
   return [
     { type: 'divider' },
     ...richText(
-      paragraph(bold(whatOf(state))),
+      paragraph(bold(line(whatOf(state), 200))),
       paragraph(`${line(state.identity.name, 80)} asks. Expires `, moment(state.expiresAt), '. '),
       to === null ? null : paragraph(link(to, 'Open the card')),
     ),
@@ -50,7 +51,7 @@ export function waitingBlocks(waiting: readonly Waiting[]): KnownBlock[] {
         paragraph(
           code(state.id),
           ' ',
-          bold(whatOf(state)),
+          bold(line(whatOf(state), 200)),
           `, asked by ${line(state.identity.name, 80)}, expires `,
           moment(state.expiresAt),
           ' ',
@@ -59,8 +60,4 @@ export function waitingBlocks(waiting: readonly Waiting[]): KnownBlock[] {
       ),
     more > 0 ? paragraph(`And ${count(more, 'more request')}.`) : null,
   );
-}
-
-function whatOf({ action, resource, environment }: Waiting['state']): string {
-  return line(`${action} ${resource} in ${environment}`, 200);
 }

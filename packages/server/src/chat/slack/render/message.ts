@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock, RichTextBlock } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import type { CardContent } from '../../../ports/chat.ts';
-import { cardText, type CardText } from '../../card.ts';
+import { cardText, type CardFacts, type CardText } from '../../card.ts';
 import { askBlocks, stageLines } from './ask.ts';
 import { bold, button, context, header, moment, paragraph } from './blocks.ts';
 import { plain, richText, withIds } from './blocks.ts';
@@ -19,26 +19,29 @@ export function renderMessage(content: CardContent, nonce: string): SlackMessage
   const act = card.status === 'pending' ? [buttons(card, content.card.control)] : [];
   return {
     text: notification(card),
-    blocks: withIds([...cardBlocks(card, content.card.whole), ...act], nonce),
+    blocks: withIds([...cardBlocks(card, whereTheRestIs(content.card.whole)), ...act], nonce),
   };
 }
 
 /** The card without its buttons, for one person who asked to see it. */
-export function renderShown(content: CardContent, nonce: string): SlackMessage {
+export function renderShown(content: CardFacts): SlackMessage {
   const card = cardText(content);
-  return { text: notification(card), blocks: withIds(cardBlocks(card, content.card.whole), nonce) };
+  return {
+    text: notification(card),
+    blocks: cardBlocks(card, 'The whole change is with the card.'),
+  };
 }
 
-function cardBlocks(card: CardText, whole: boolean): KnownBlock[] {
+function cardBlocks(card: CardText, rest: string): KnownBlock[] {
   const top = header(`${icons[card.status]} ${card.headline}`);
-  return [top, ...(card.status === 'pending' ? openBlocks(card, whole) : settledBlocks(card))];
+  return [top, ...(card.status === 'pending' ? openBlocks(card, rest) : settledBlocks(card))];
 }
 
 /** Reads in this order: who asks and why, what exactly, what is missing, which digest. */
-function openBlocks(card: CardText, whole: boolean): KnownBlock[] {
+function openBlocks(card: CardText, rest: string): KnownBlock[] {
   return [
     ...askBlocks(card),
-    ...changeBlocks(card.change, whereTheRestIs(whole)),
+    ...changeBlocks(card.change, rest),
     ...progressBlocks(card),
     context(`Change ${card.digest.full}`),
   ];

@@ -1,9 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
-import type { CardContent } from '../../../ports/chat.ts';
-import { cardText } from '../../card.ts';
+import type { RequestState } from '@countersign/core/request/state';
+import { cardText, whatOf, type CardFacts } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
+import { line } from '../../card/words.ts';
 import { askBlocks } from './ask.ts';
 import { bold, context, paragraph, plain, richText } from './blocks.ts';
 import { changeBlocks } from './change.ts';
@@ -38,8 +39,7 @@ export function refusalModal(sentence: string): ModalView {
 }
 
 /** Asks for the reason of a rejection. `metadata` carries opaque ids only. */
-export function rejectModal(content: CardContent, metadata: string): ModalView {
-  const { what, asks, digest } = cardText(content);
+export function rejectModal(state: RequestState, metadata: string): ModalView {
   return {
     type: 'modal',
     callback_id: REJECT,
@@ -48,7 +48,10 @@ export function rejectModal(content: CardContent, metadata: string): ModalView {
     submit: plain('Reject'),
     close: plain('Cancel'),
     blocks: [
-      ...richText(paragraph(bold(what)), paragraph(`${asks} asks.`)),
+      ...richText(
+        paragraph(bold(line(whatOf(state), 400))),
+        paragraph(`${line(state.identity.name, 80)} asks.`),
+      ),
       {
         type: 'input',
         block_id: reasonField.block,
@@ -62,13 +65,13 @@ export function rejectModal(content: CardContent, metadata: string): ModalView {
           focus_on_load: true,
         },
       },
-      context(`Change ${digest.full}`),
+      context(`Change ${state.digest}`),
     ],
   };
 }
 
 /** For a change that a card can't hold: what fits, where the rest is, and a promise to have read it. */
-export function reviewModal(content: CardContent, metadata: string): ModalView {
+export function reviewModal(content: CardFacts, metadata: string): ModalView {
   const card = cardText(content, inModal);
   const promise = plain(`I have read the whole change sha256:${card.digest.short}`);
   return {

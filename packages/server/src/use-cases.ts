@@ -1,0 +1,22 @@
+import { adoptMessage } from './app/adopt-message.ts';
+import { castVote, mayVote } from './app/cast-vote.ts';
+import type { Context } from './app/context.ts';
+import { showRequest } from './app/show-request.ts';
+import { waitingFor } from './app/waiting-for.ts';
+import type { Metrics } from './metrics.ts';
+import type { ChatUseCases } from './ports/chat-use-cases.ts';
+
+/** The use cases as the chat edges ask for them. */
+export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
+  return {
+    castVote: async (input) => {
+      const result = await castVote(ctx, input);
+      metrics.voted(result.ok ? input.vote : result.refusal.code);
+      return result;
+    },
+    mayVote: (input) => mayVote(ctx, input),
+    waitingFor: (account) => waitingFor(ctx, account),
+    show: (account, request, channel) => showRequest(ctx, account, request, channel),
+    adoptMessage: (card, at) => adoptMessage(ctx, card, at),
+  };
+}
