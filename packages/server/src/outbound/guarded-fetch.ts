@@ -1,0 +1,97 @@
+import { isIP } from 'node:net';
+import { Agent, request } from 'undici';
+import { hostOf, isPublicAddress } from './address.ts';
+import { guardedLookup, systemResolve, type Resolve } from './guarded-lookup.ts';
+import { AnswerTooLarge, OutboundRefused } from './refused.ts';
+
+export type OutboundCall = {
+  method?: 'GET' | 'POST';
+  headers?: { [name: string]: string };
+  body?: string;
+};
+
+/** Rejects with {@link OutboundRefused}, {@link AnswerTooLarge} or the fault of the network. */
+export type GuardedFetch = {
+  (url: string, call?: OutboundCall): Promise<Response>;
+  close(): Promise<void>;
+};
+
+export type GuardedFetchOptions = {
+  /** `host` or `host:port`, trusted by the operator: may be private, and spoken to over http. */
+  allowHosts?: string[];
+  /** For the whole exchange, from the look-up to the last byte. */
+  timeoutMs: number;
+  maxBytes: number;
+  resolve?: Resolve;
+};
+
+/**
+ * The one way out of the service: https to public addresses, no redirects, no credentials in the
+ * address, no compression (a small answer stays small), a limit on time and size.
+ */
+export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
+  const { allowHosts = [], timeoutMs, maxBytes, resolve = systemResolve } = options;
+  const common = { allowH2: false, maxResponseSize: maxBytes };
+  const guarded = new Agent({ ...common, connect: { lookup: guardedLookup(resolve) } });
+  const trusted = new Agent(common);
+
+  async function guardedFetch(address: string, call: OutboundCall = {}): Promise<Response> {
+    const url = new URL(address);
+    const dispatcher = isAllowed(url, allowHosts) ? trusted : guarded;
+    refuseUnlessWeb(url);
+    if (dispatcher === guarded) refuseUnlessPublic(url);
+    const answer = await request(url, {
+      ...call,
+      dispatcher,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const body = await answer.body.arrayBuffer().catch((error: unknown) => {
+      throw isTooLarge(error) ? new AnswerTooLarge(maxBytes) : error;
+    });
+    return asResponse(answer.statusCode, answer.headers, body);
+  }
+
+  const close = async () => void (await Promise.all([guarded.close(), trusted.close()]));
+  return Object.assign(guardedFetch, { close });
+}
+
+function isAllowed(url: URL, allowHosts: string[]): boolean {
+  const host = hostOf(url);
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return allowHosts.some((allowed) => allowed === host || allowed === `${host}:${port}`);
+}
+
+function refuseUnlessWeb(url: URL): void {
+  const web = url.protocol === 'https:' || url.protocol === 'http:';
+  if (!web || url.username || url.password) throw new OutboundRefused(hostOf(url));
+}
+
+/**
+ * Sockets do not look up what is an address already, so the look-up alone would let those pass.
+ * `localhost` is this machine by RFC 6761, whatever a resolver says of it.
+ */
+function refuseUnlessPublic(url: URL): void {
+  const host = hostOf(url);
+  const here = /(?:^|\.)localhost$/u.test(host);
+  const literal = isIP(host) !== 0;
+  if (url.protocol !== 'https:' || here || (literal && !isPublicAddress(host)))
+    throw new OutboundRefused(host);
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && error.code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE'
+  );
+}
+
+function asResponse(
+  status: number,
+  headers: { [name: string]: string | string[] | undefined },
+  body: ArrayBuffer,
+): Response {
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  );
+  const empty = status === 204 || status === 205 || status === 304;
+  return new Response(empty ? null : body, { status, headers: pairs });
+}
