@@ -103,6 +103,8 @@ function refused(
     current.state.id,
   );
   // A command or a form answers by itself; a click on a button has no other way to be told.
+  // Slack shows a private note in a thread only once the thread has a reply.
+  const thread = current.state.votes.length > 0 ? message : null;
   const note =
     kind === 'button' && channel !== null
       ? [
@@ -112,7 +114,7 @@ function refused(
               platform: account.platform,
               channel,
               user: account.user,
-              thread: message,
+              thread,
               text: sentence,
             },
             current.state.id,

@@ -73,15 +73,24 @@ describe('a click by the wrong person', () => {
     ['in no group', 'MALLORY', 'not_eligible'],
     ['who owns the bot', 'OLGA', 'own_request'],
     ['whom nobody knows', 'NOBODY', 'lookup_failed'],
-  ])('%s is refused, noted in private in the thread, and logged', async (_, user, code) => {
+  ])('%s is refused, told so in private, and logged', async (_, user, code) => {
     const { id, card } = await asked();
     const result = await castVote(world.ctx, world.click(card, user));
     expect(result).toMatchObject({ ok: false, refusal: { code } });
     await world.deliverAll();
-    expect(world.chat.notes).toMatchObject([{ user, thread: card.message }]);
+    expect(world.chat.notes).toMatchObject([{ user, thread: null }]);
     expect((await world.store.requests.get(id))?.state.status).toBe('pending');
     const refusals = (await world.entries(id)).filter((entry) => entry.kind === 'vote.refused');
     expect(refusals).toMatchObject([{ body: { code } }]);
+  });
+
+  it('is told in the thread once the thread has a reply, as Slack wants it', async () => {
+    const { card } = await asked('vault');
+    await castVote(world.ctx, world.click(card, 'ADA'));
+    const current = await cardOf(card.request);
+    await castVote(world.ctx, world.click(current, 'MALLORY'));
+    await world.deliverAll();
+    expect(world.chat.notes).toMatchObject([{ user: 'MALLORY', thread: card.message }]);
   });
 
   it('says who can', async () => {
