@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely, sql, type CompiledQuery } from 'kysely';
+import { DatabaseError, Pool, types, type CustomTypesConfig, type PoolClient } from 'pg';
+import type { Wake } from '../ports/store.ts';
+import type { Database, Engine, Work, Write } from './engine.ts';
+import { StoreError } from './error.ts';
+import { CHANNEL, hear, say } from './notify.ts';
+import { BEGIN, COMMIT, fromClient, fromPool, ROLLBACK } from './node-postgres.ts';
+import type { Schema } from './schema.ts';
+import { createWakes } from './wakes.ts';
+
+const ATTEMPTS = 5;
+
+export async function openPostgres(
+  url: string,
+  options: { now: () => number; connections: number },
+): Promise<Engine> {
+  const config = { connectionString: url, types: parsers, pipeline: true, keepAlive: true };
+  const pool = new Pool({ ...config, max: options.connections });
+  // An idle connection that breaks is replaced at the next use.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const db = new Kysely<Schema>({ dialect: fromPool(pool) });
+  const bound = new WeakMap<PoolClient, Database>();
+  const wakes = createWakes();
+  const self = randomUUID();
+  const listener = await hear(config, {
+    self,
+    onWakes: (heard) => wakes.emit(heard),
+    onGap: () => wakes.emit([{ type: 'all' }]),
+  });
+
+  async function once<T>(work: (tx: Database) => Promise<Work<T>>): Promise<Work<T>> {
+    const client = await pool.connect();
+    let tx = bound.get(client);
+    if (!tx) bound.set(client, (tx = new Kysely<Schema>({ dialect: fromClient(client) })));
+    try {
+      const end = await begun(tx, work);
+      await all([tx.executeQuery(statement(tx, end, self)), tx.executeQuery(COMMIT)]);
+      client.release();
+      return end;
+    } catch (error) {
+      await tx.executeQuery(ROLLBACK).then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  }
+
+  return {
+    dialect: 'postgres',
+    db,
+    now: options.now,
+
+    async write(writes, woken) {
+      await db.executeQuery(statement(db, { writes, wakes: woken }, self));
+      wakes.emit(woken);
+    },
+
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          const end = await once(work);
+          wakes.emit(end.wakes);
+          return end.result;
+        } catch (error) {
+          if (!isPassing(error)) throw error;
+          if (attempt >= ATTEMPTS) {
+            throw new StoreError(
+              'conflict',
+              `Others kept changing the same rows for ${ATTEMPTS} attempts; nothing was written. Try again.`,
+              error,
+            );
+          }
+          await sleep(attempt * 5);
+        }
+      }
+    },
+
+    isUniqueViolation: (error) => codeOf(error) === '23505',
+    onWake: (listen: (wake: Wake) => void) => wakes.listen(listen),
+
+    async ready() {
+      try {
+        await pool.query('select 1');
+      } catch (error) {
+        const why = error instanceof Error ? error.message : 'unknown fault';
+        return { ok: false, reason: `The database does not answer: ${why}` };
+      }
+      if (listener.connected()) return { ok: true };
+      return { ok: false, reason: 'The connection that hears of other replicas is being renewed.' };
+    },
+
+    async close() {
+      await listener.close();
+      await db.destroy();
+      await pool.end();
+    },
+  };
+}
+
+/** `begin` goes out together with the first queries of `work`. */
+async function begun<T>(tx: Database, work: (tx: Database) => Promise<Work<T>>): Promise<Work<T>> {
+  const [, end] = await all([tx.executeQuery(BEGIN), work(tx)]);
+  return end;
+}
+
+/** Waits for every query that is under way, then throws the first fault in order. */
+async function all<A, B>(queries: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(queries);
+  return Promise.all(queries);
+}
+
+/**
+ * All writes as one statement, with the wakes: one round trip. A guard that touches no row
+ * divides by zero, which undoes everything, the wakes included.
+ */
+function statement(db: Database, end: Omit<Work<unknown>, 'result'>, self: string): CompiledQuery {
+  const writes = end.guard ? [end.guard, ...end.writes] : end.writes;
+  const parts = writes.map((write: Write, at) => sql`${sql.ref(`w${at}`)} as (${write})`);
+  const ctes = parts.length > 0 ? sql`with ${sql.join(parts)}` : sql``;
+  const guard = end.guard ? sql`1 / (select count(*) from w0)` : sql`1`;
+  const wake = end.wakes.length > 0 ? sql`, pg_notify(${CHANNEL}, ${say(self, end.wakes)})` : sql``;
+  return sql`${ctes} select ${guard}${wake}`.compile(db);
+}
+
+/** Serialization failure, deadlock, and a guard that touched no row. */
+const PASSING = new Set(['40001', '40P01', '22012']);
+
+function isPassing(error: unknown): boolean {
+  return PASSING.has(codeOf(error) ?? '');
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? error.code : undefined;
+}
+
+// Times and counts stay far below 2^53, where a number is exact.
+const parsers: CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    type === types.builtins.INT8 ? Number : types.getTypeParser(type, format),
+};

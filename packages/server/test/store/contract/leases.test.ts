@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { engines, freshStores } from '../../support/engines.ts';
+import { aDelivery, NOON } from '../fixtures.ts';
+
+describe.each(engines)('leases of deliveries on %s', (engine) => {
+  const { fresh } = freshStores(engine);
+  const ask = { now: NOON, leaseMs: 30_000, limit: 10, owner: 'one' };
+  const later = { ...ask, now: NOON + 30_000, owner: 'two' };
+
+  it('end: what nobody settled is claimed again, in doubt', async () => {
+    const store = await fresh();
+    await store.commit({ deliveries: [aDelivery('a')] });
+    await store.deliveries.claim(ask);
+    expect(await store.deliveries.nextDue()).toBe(NOON + 30_000);
+    expect(await store.deliveries.claim({ ...later, now: NOON + 29_999 })).toEqual([]);
+    expect(await store.deliveries.claim(later)).toMatchObject([
+      { id: 'a', attempt: 2, tries: 2, ambiguous: true },
+    ]);
+  });
+
+  it('fence: the word of an earlier owner changes nothing', async () => {
+    const store = await fresh();
+    await store.commit({ deliveries: [aDelivery('a'), aDelivery('b')] });
+    await store.deliveries.claim(ask);
+    await store.deliveries.claim(later);
+    await store.commit({ settled: [{ id: 'a', attempt: 1, outcome: 'done' }] });
+    await store.commit({ settled: [{ id: 'a', attempt: 1, outcome: 'dead', error: 'late' }] });
+    expect(await store.deliveries.counts()).toEqual({ waiting: 2, dead: 0 });
+    expect(await store.deliveries.claim(later)).toEqual([]);
+    await store.commit({ settled: [{ id: 'a', attempt: 2, outcome: 'done' }] });
+    expect(await store.deliveries.counts()).toEqual({ waiting: 1, dead: 0 });
+  });
+
+  it('count for one settlement: the second word on an attempt changes nothing', async () => {
+    const store = await fresh();
+    await store.commit({ deliveries: [aDelivery('a')] });
+    await store.deliveries.claim(ask);
+    const settle = (outcome: 'done' | 'dead') =>
+      store.commit({
+        settled: [
+          outcome === 'done'
+            ? { id: 'a', attempt: 1, outcome }
+            : { id: 'a', attempt: 1, outcome, error: 'no' },
+        ],
+      });
+    await settle('done');
+    await settle('dead');
+    expect(await store.deliveries.counts()).toEqual({ waiting: 0, dead: 0 });
+  });
+
+  it('are given back when the only process starts anew', async () => {
+    const store = await fresh();
+    await store.commit({ deliveries: [aDelivery('a')] });
+    await store.deliveries.claim(ask);
+    await store.deliveries.releaseAll();
+    expect(await store.deliveries.claim(ask)).toMatchObject([{ attempt: 2, ambiguous: true }]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Entry } from '@countersign/core/log/entry';
+import type { RequestState } from '@countersign/core/request/state';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { Card, NewDelivery } from '../../src/ports/store.ts';
+
+/** Every fixture's time: nothing here looks at the machine's clock. */
+export const NOON = Date.UTC(2026, 10, 22, 12);
+
+export function aState(id: string, more: Partial<RequestState> = {}): RequestState {
+  return {
+    id,
+    identity: { id: 'ci', name: 'CI' },
+    behind: [],
+    action: 'deploy',
+    resource: 'payments-api',
+    environment: 'production',
+    digest: `sha256:${'0'.repeat(64)}`,
+    plan: {
+      rule: 'production',
+      policyVersion: 'sha256:1',
+      routes: [{ platform: 'slack', channel: 'C1' }],
+      stages: [{ name: 'review', quorum: 1, groups: ['sre'] }],
+      expiresInMs: 3_600_000,
+      bindings: {},
+    },
+    status: 'pending',
+    stage: 0,
+    votes: [],
+    createdAt: NOON,
+    expiresAt: NOON + 3_600_000,
+    ...more,
+  };
+}
+
+export function aSubmission(more: Partial<Submission> = {}): Submission {
+  return { action: 'deploy', resource: 'payments-api', environment: 'production', ...more };
+}
+
+export function anEntry(id: string, request?: string): Entry {
+  const at = new Date(NOON).toISOString();
+  return { id, at, kind: 'test.happened', ...(request && { request }), body: { z: 1, a: 'ü' } };
+}
+
+export function aDelivery(id: string, more: Partial<NewDelivery> = {}): NewDelivery {
+  return {
+    id,
+    lane: 'slack/C1',
+    paceMs: 0,
+    task: { kind: 'thread.post', card: 'card', text: id },
+    request: null,
+    runAt: NOON,
+    ...more,
+  };
+}
+
+export function aCard(id: string, request: string, more: Partial<Card> = {}): Card {
+  return {
+    id,
+    request,
+    platform: 'slack',
+    channel: 'C1',
+    message: null,
+    control: `control-${id}`,
+    stage: 0,
+    drawn: 0,
+    whole: true,
+    unavailable: null,
+    ...more,
+  };
+}
