@@ -1,3 +1,5 @@
+import { quote } from './quote.ts';
+
 /**
  * One thing that is wrong with a policy document. `path` is as in `rules[0].stages[1].quorum`, empty
  * for the document; line and column count from 1, columns in UTF-16 units.
@@ -21,5 +23,5 @@ export function pathText(path: Path): string {
 
 function step(name: string | number): string {
   if (typeof name === 'number') return `[${name}]`;
-  return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  return /^[\w-]+$/.test(name) ? `.${name}` : `[${quote(name)}]`;
 }

@@ -23,13 +23,15 @@ export function compileGlob(pattern: string): GlobResult {
   if (!pattern.includes('*')) {
     return { ok: true, pattern, exact: true, matches: (value) => value === pattern };
   }
-  const head = pattern.slice(0, literalHead(pattern));
-  const match = matcher(cut(pattern).map(toStep));
+  const steps = cut(pattern).map(toStep);
+  const needle = longestPart(steps);
+  const match = matcher(steps);
   return {
     ok: true,
     pattern,
     exact: false,
-    matches: (value) => value.startsWith(head) && match(value),
+    // The needle settles most values at once.
+    matches: (value) => value.includes(needle) && match(value),
   };
 }
 
@@ -69,15 +71,19 @@ function toStep({ separator, text }: Segment): Step {
   return { separator, parts: text === '**' ? 'any' : text.split('*') };
 }
 
-/** The pattern up to the first star, which every match begins with; `a/**` matches `a` as well. */
-function literalHead(pattern: string): number {
-  const star = pattern.indexOf('*');
-  return pattern[star + 1] === '*' ? Math.max(0, star - 1) : star;
+function longestPart(steps: readonly Step[]): string {
+  let longest = '';
+  for (const part of steps.flatMap(({ parts }) => (parts === 'any' ? [] : parts))) {
+    if (part.length > longest.length) longest = part;
+  }
+  return longest;
 }
 
 function matcher(steps: readonly Step[]): (value: string) => boolean {
   if (steps.some((step) => step.parts === 'any')) return (value) => matchesPath(steps, cut(value));
-  return (value) => matchesOneByOne(steps, cut(value));
+  const [only] = steps;
+  if (steps.length > 1 || !only) return (value) => matchesOneByOne(steps, cut(value));
+  return (value) => matchesText(only.parts, value) && !/[/:]/.test(value);
 }
 
 function matchesOneByOne(steps: readonly Step[], segments: readonly Segment[]): boolean {
@@ -115,7 +121,7 @@ function matchesPath(steps: readonly Step[], segments: readonly Segment[]): bool
 }
 
 function takes(step: Step, segment: Segment): boolean {
-  return step.parts !== 'any' && joins(step, segment) && matchesText(step.parts, segment.text);
+  return joins(step, segment) && matchesText(step.parts, segment.text);
 }
 
 // The value's first segment has no separator: a step meets it only if all before took none.
@@ -123,7 +129,8 @@ function joins(step: Step, segment: Segment): boolean {
   return segment.separator === '' || segment.separator === step.separator;
 }
 
-function matchesText(parts: readonly string[], text: string): boolean {
+function matchesText(parts: Step['parts'], text: string): boolean {
+  if (parts === 'any') return true;
   const first = parts[0] ?? '';
   if (parts.length === 1) return text === first;
   const last = parts.at(-1) ?? '';

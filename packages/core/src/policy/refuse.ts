@@ -25,12 +25,18 @@ export function refuse(policy: Policy, asked: Asked, trace: Trace): Verdict {
 /** The first of those with the most fields matched. */
 function nearestOf(trace: Trace): RuleTrace | undefined {
   let nearest: RuleTrace | undefined;
-  for (const node of trace.rules) if (!nearest || hits(node) > hits(nearest)) nearest = node;
+  let most = -1;
+  for (const node of trace.rules) {
+    const count = hits(node);
+    if (count > most) [nearest, most] = [node, count];
+  }
   return nearest;
 }
 
 function hits(node: RuleTrace): number {
-  return node.checks.filter((check) => check.matched).length;
+  let count = 0;
+  for (const check of node.checks) if (check.matched) count++;
+  return count;
 }
 
 function misses(node: RuleTrace): string {

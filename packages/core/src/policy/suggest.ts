@@ -47,8 +47,9 @@ function isExact(value: string): boolean {
 }
 
 function freeName(policy: Policy, wanted: string): string {
-  const taken = new Set(policy.rules.map(({ name }) => name));
   let name = wanted;
-  for (let count = 2; taken.has(name); count++) name = `${wanted} (${count})`;
+  for (let count = 2; policy.rules.some((rule) => rule.name === name); count++) {
+    name = `${wanted} (${count})`;
+  }
   return name;
 }

@@ -1,7 +1,9 @@
-import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, Node, Pair } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Document, Pair } from 'yaml';
 import { pathText } from './fault.ts';
 import type { Finding, Path, PolicyFault } from './fault.ts';
+import { visible } from '../text/visible.ts';
+import { oddities, startOf } from './oddities.ts';
 
 export const MAX_POLICY_BYTES = 256 * 1024;
 
@@ -33,11 +35,10 @@ export function readYaml(text: string): YamlResult {
     return { path: pathText(path), line: Math.max(1, line), column: Math.max(1, col), message };
   };
   const tooDeep = document.errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
-  const errors = tooDeep ? [tooDeep] : [...document.errors, ...document.warnings];
+  const errors = tooDeep ? [tooDeep] : [...document.errors, ...document.warnings].filter(isSyntax);
   const faults = errors.map((error) => place(error.pos[0], sentence(error)));
-  faults.push(...oddities(document).map(([offset, message]) => place(offset, message)));
-  const readable = document.errors.every((error) => error.code === 'DUPLICATE_KEY');
-  if (!readable || hasAlias(document)) return { ok: false, faults };
+  faults.push(...oddities(document).map((odd) => place(odd.offset, odd.message, odd.path)));
+  if (errors.length > 0 || hasAlias(document)) return { ok: false, faults };
   const locate = ({ path, at, message, hint }: Finding): PolicyFault => {
     const found = find(document.contents, path, at ?? 'value');
     const fault = place(found.offset, message, found.path);
@@ -50,35 +51,16 @@ function isTooLarge(text: string): boolean {
   return text.length > MAX_POLICY_BYTES || new TextEncoder().encode(text).length > MAX_POLICY_BYTES;
 }
 
+/** The others are told as oddities, with their path. */
+function isSyntax({ code }: { code: string }): boolean {
+  return code !== 'DUPLICATE_KEY' && code !== 'TAG_RESOLVE_FAILED';
+}
+
 function sentence(error: { code: string; message: string }): string {
-  if (error.code === 'DUPLICATE_KEY') return 'This key is there twice.';
   if (error.code === 'MULTIPLE_DOCS')
     return 'A policy is one YAML document, without "---" between.';
   if (error.code === 'RESOURCE_EXHAUSTION') return 'The document is nested too deeply.';
-  return `This is not valid YAML: ${error.message.replace(/[.\s]*$/, '')}.`;
-}
-
-/** What YAML allows and a policy does not: each hides what a reader of the text would expect. */
-function oddities(document: Document): [offset: number, message: string][] {
-  const found: [number, string][] = [];
-  const add = (node: Node, message: string) => found.push([node.range?.[0] ?? 0, message]);
-  if (document.directives?.yaml.explicit === true) {
-    found.push([0, 'A policy has no %YAML directive: it is YAML 1.2.']);
-  }
-  visit(document, {
-    Node(_, node) {
-      if (isAlias(node)) add(node, 'A policy has no YAML aliases (*): write the value again.');
-      else if (node.anchor !== undefined) add(node, 'A policy has no YAML anchors (&).');
-      if (node.tag !== undefined) add(node, 'A policy has no YAML tags (!).');
-    },
-    Pair(_, { key }) {
-      const name = isScalar(key) ? key.value : undefined;
-      if (isNode(key) && (typeof name !== 'string' || name === '__proto__')) {
-        add(key, 'A key is plain text here. Put numbers and the like in quotes.');
-      }
-    },
-  });
-  return found;
+  return `This is not valid YAML: ${visible(error.message).replace(/\.$/, '')}.`;
 }
 
 function hasAlias(document: Document): boolean {
@@ -95,7 +77,7 @@ function hasAlias(document: Document): boolean {
 /** Walks as far as the document goes: to the value, to the mapping that lacks the key, or to a scalar. */
 function find(root: unknown, path: Path, at: 'key' | 'value'): { offset: number; path: Path } {
   let node = root;
-  let offset = start(root);
+  let offset = startOf(root) ?? 0;
   for (const [depth, name] of path.entries()) {
     if (isMap(node)) {
       const pair: Pair | undefined = node.items.find(
@@ -109,11 +91,7 @@ function find(root: unknown, path: Path, at: 'key' | 'value'): { offset: number;
     } else {
       return { offset, path: path.slice(0, depth) };
     }
-    offset = start(node) || offset;
+    offset = startOf(node) ?? offset;
   }
   return { offset, path };
-}
-
-function start(node: unknown): number {
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { faultCases } from './fault-cases.ts';
+import { document, edited, faultsOf } from './support.ts';
+
+describe('a policy document is refused for', () => {
+  it.each(faultCases)('$what', ({ replace, by, at, path, says, hint = /^/ }) => {
+    const faults = faultsOf(edited(replace, by)).map((fault) => ({
+      ...fault,
+      hint: fault.hint ?? '',
+    }));
+    expect(faults).toContainEqual({
+      path,
+      line: Number(at.split(':')[0]),
+      column: Number(at.split(':')[1]),
+      message: expect.stringMatching(says),
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  it.each([
+    ['no text', '', /must be a mapping, and is empty/],
+    ['text that is no YAML', 'version: "1', /not valid YAML/],
+    ['two documents in one text', `${document}---\n${document}`, /one YAML document/],
+    ['more than 256 KB', `${document}# ${'x'.repeat(262_144)}`, /larger than 256 KB/],
+    ['more than 256 KB of wide characters', `${document}# ${'\u{1F511}'.repeat(65_536)}`, /larger/],
+    ['a YAML 1.1 directive', `%YAML 1.1\n---\n${document}`, /no %YAML directive/],
+    ['nesting without end', '['.repeat(100_000), /nested too deeply/],
+    ['a key that would reach the prototype', `${document}__proto__: { rules: [] }`, /plain text/],
+    ['a merge key', `${document}<<: { version: 1 }`, /no key "<<"/],
+  ])('%s', (_, text, says) => {
+    expect(faultsOf(text).map((fault) => fault.message)).toContainEqual(
+      expect.stringMatching(says),
+    );
+  });
+
+  it('aliases that would grow without end', () => {
+    const layers = Array.from(
+      { length: 30 },
+      (_, at) => `l${at + 1}: &l${at + 1} [*l${at}, *l${at}]`,
+    );
+    const faults = faultsOf(['l0: &l0 [x]', ...layers].join('\n'));
+    expect(faults).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/aliases/) }),
+    );
+  });
+});
+
+describe('the faults of a document', () => {
+  it('are told all at once, in the order of the text', () => {
+    const text = faultCases
+      .filter(({ what }) => /misspelled key$|unknown|two stages|quorum of nobody|hides/.test(what))
+      .reduce((sofar, { replace, by }) => sofar.replace(replace, () => by), document);
+    const faults = faultsOf(text);
+    expect(faults.map(({ path }) => path)).toEqual([
+      'groups.release-approvers.people[0]',
+      'rules[0].stages[0].groups[0]',
+      'rules[0].stages[1].name',
+      'rules[0].stages[1].quorum',
+      'rules[0].expiers',
+      'rules[0].bindings.approved[0].webhook',
+      'rules[1]',
+    ]);
+  });
+
+  it('show what is invisible in the document', () => {
+    const [fault] = faultsOf(edited('groups: [owners]', 'groups: ["own\u202Eers"]'));
+    expect(fault?.message).toBe(String.raw`There is no group "own\u{202E}ers".`);
+  });
+});

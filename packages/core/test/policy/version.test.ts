@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { policyVersion } from '../../src/policy/parse.ts';
+import { document, edited, policyOf } from './support.ts';
+
+const sample = policyOf(document).version;
+
+describe('the version of a policy', () => {
+  it('is a digest of the document', () => {
+    expect(sample).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(policyVersion(document)).toBe(sample);
+  });
+
+  it.each([
+    ['comments', document.replace('version: 1', '# who may deploy\nversion: 1 # the format')],
+    ['quoting', edited('environment: production', 'environment: "production"')],
+    ['one glob or a list of one', edited('identity: ci-*', 'identity: [ci-*]')],
+    [
+      'the order of keys',
+      edited(
+        'identity: ci-*, action: [deploy, rollback]',
+        'action: [deploy, rollback], identity: ci-*',
+      ),
+    ],
+    ['the spelling of a duration', edited('15m', '900s')],
+    [
+      'what is the default',
+      edited('environment: staging }', 'environment: staging }\n    expires: 1h\n    bindings: {}'),
+    ],
+    ['a person who is listed twice', edited('people: [ada]', 'people: [ada, ada]')],
+  ])('does not depend on %s', (_, text) => {
+    expect(policyVersion(text)).toBe(sample);
+  });
+
+  it.each([
+    ['a person', edited('people: [ada]', 'people: [grace]')],
+    ['a quorum', edited('quorum: 2', 'quorum: 1')],
+    ['a glob', edited('payments-*', 'payments-a*')],
+    ['a channel', edited('C0RELEASES', 'C0OTHER')],
+    ['a binding', edited('approved:', 'rejected:')],
+    ['a duration', edited('15m', '16m')],
+    ['the order of stages', edited('name: release', 'name: release-first')],
+  ])('changes with %s', (_, text) => {
+    expect(policyVersion(text)).not.toBe(sample);
+  });
+
+  it('changes with the order of rules', () => {
+    const [head = '', first = '', second = ''] = document.split(/(?=^ {2}- name)/m);
+    expect(policyVersion(head + second + first)).not.toBe(sample);
+  });
+
+  it('is missing for a text that is no policy', () => {
+    expect(policyVersion('rules: []')).toBeUndefined();
+  });
+});
