@@ -18,6 +18,8 @@ export function callerAuthenticator(authenticate: Authenticate, people: PersonCo
 function peopleBehind(owner: string | undefined, proof: Proof, people: PersonConfig[]): Person[] {
   const actor = proof.kind === 'oidc' ? proof.claims.actor?.toLowerCase() : undefined;
   return people
-    .filter(({ id, github }) => id === owner || github.some((login) => login.toLowerCase() === actor))
+    .filter(
+      ({ id, github }) => id === owner || github.some((login) => login.toLowerCase() === actor),
+    )
     .map(({ id, name }) => ({ id, name }));
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import type { Context } from './app/context.ts';
 import { deliver } from './app/deliver/index.ts';
@@ -24,3 +24,144 @@ import { createMasker } from './secrets/mask.ts';
 import { openSlack } from './slack.ts';
 import { openStore } from './store/open.ts';
 import { chatUseCases } from './use-cases.ts';
+
+export type RunningServer = {
+  /** Where it listens, as `http://127.0.0.1:4774`. */
+  url: string;
+  /** The log's public key. */
+  vkey: string;
+  /** Lets go of waiters, finishes what is under way, and closes the store. */
+  close(): Promise<void>;
+};
+
+/** How long commits gather before the log is sealed; a proof can be had that much later. */
+const SEAL_GATHER_MS = 200;
+
+/** The composition root: every part is made here, and here alone. */
+export async function startServer(config: LoadedConfig): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  const now = Date.now;
+  const owner = `${process.pid}-${randomBytes(6).toString('hex')}`;
+  const signer = loadLogKey(config.log.name, join(config.data, 'log.key'));
+  const store = await openStore(config.store);
+  // A file has one process: what an earlier one had taken up will not be finished by it.
+  if (config.store.startsWith('sqlite:')) await store.deliveries.releaseAll();
+
+  const outbound = createGuardedFetch({
+    allowHosts: config.allowHosts,
+    timeoutMs: 10_000,
+    maxBytes: 1_000_000,
+  });
+  const slack = config.slack
+    ? await openSlack({ config: config.slack, people: config.people, store, now, report: logger })
+    : null;
+  const ctx: Context = {
+    store,
+    people: slack?.people ?? nobody,
+    policy: await openPolicyBook(store, config.loadedPolicy, now()),
+    chats: new Map(slack ? [['slack', slack.platform]] : []),
+    webhooks: new Map(
+      config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
+    ),
+    mask: createMasker().submission,
+    now,
+    newId: idMaker(now),
+    salt: () => randomBytes(16).toString('base64url'),
+    postPaceMs: config.pace.postMs,
+    report: logger,
+  };
+
+  const waiters = createWaiters(store);
+  const metrics = createMetrics({ store, waiters });
+  const relay = createRelay({
+    store,
+    deliver: (delivery) => deliver(ctx, delivery),
+    now,
+    setTimer: systemTimer,
+    owner,
+    random: Math.random,
+    newId: ctx.newId,
+    report: logger,
+  });
+  const sealer = createLoop({
+    name: 'sealing',
+    run: async () => {
+      await sealLog({ store, signer, owner, now });
+      return null;
+    },
+    gatherMs: SEAL_GATHER_MS,
+    timer: systemTimer,
+    report: logger,
+  });
+  const expiry = createLoop({
+    name: 'expiry',
+    run: async () => {
+      await expireRequests(ctx);
+      const next = await store.requests.nextExpiry();
+      return next === null ? null : Math.max(0, next - now());
+    },
+    gatherMs: 50,
+    timer: systemTimer,
+    report: logger,
+  });
+  const forget = store.onWake((wake) => {
+    if (wake.type === 'log') sealer.wake();
+    if (wake.type === 'request') expiry.wake();
+  });
+
+  const edge = slack?.connect(chatUseCases(ctx, metrics)) ?? null;
+  const http = await createHttpServer({
+    ctx,
+    waiters,
+    authenticate: callerAuthenticator(
+      createAuthenticator({
+        issuers: config.issuers,
+        identities: config.identities,
+        fetchJson: createFetchJson(outbound),
+        now,
+        firstUse: ({ issuer, jti }) => store.firstSight(`token:${issuer}`, jti, now()),
+      }),
+      config.people,
+    ),
+    metrics,
+    checks: { store: () => store.ready(), ...(edge ? { slack: edge.check } : {}) },
+    vkey: signer.vkey,
+    logger,
+    platforms: edge?.routes ?? [],
+  });
+  await http.listen({ host: config.listen.host, port: config.listen.port });
+  for (const loop of [relay, sealer, expiry]) loop.start();
+  const { port } = http.server.address() as AddressInfo;
+  const url = `http://${config.listen.host}:${port}`;
+  logger.info({ url, store: config.store.split(':')[0] }, 'Countersign is listening.');
+
+  return {
+    url,
+    vkey: signer.vkey,
+    async close() {
+      // First everybody who waits, else closing would wait for them.
+      waiters.stop();
+      await http.close();
+      await edge?.close();
+      forget();
+      await Promise.all([relay.stop(), sealer.stop(), expiry.stop()]);
+      await outbound.close();
+      await store.close();
+      logger.info('Countersign has stopped.');
+    },
+  };
+}
+
+/** Without a chat platform nobody is known, and so nobody may decide. */
+const nobody: Context['people'] = {
+  resolve: async ({ user }) => ({ person: { id: user, name: user }, standing: 'unknown' }),
+  memberships: async () => ({}),
+  members: async () => [],
+  channel: async () => 'unknown',
+};
+
+/** 48 bits of time and 80 of randomness (ULID): unguessable, and in the order of making. */
+function idMaker(now: () => number): Context['newId'] {
+  const ulid = monotonicFactory();
+  return (prefix) => `${prefix}_${ulid(now()).toLowerCase()}`;
+}

@@ -5,16 +5,15 @@ import type { Reporter } from './app/context.ts';
 import { slackPeople } from './chat/people.ts';
 import { slackClients } from './chat/slack/clients.ts';
 import { slackDirectory } from './chat/slack/directory.ts';
-import { isOurs, whoAmI } from './chat/slack/install.ts';
+import { isOurs, whoAmI, type SlackInstall } from './chat/slack/install.ts';
 import { responder } from './chat/slack/respond.ts';
 import { slackPlatform } from './chat/slack/send.ts';
 import { slackSurface } from './chat/slack/surface.ts';
-import { rotatingToken, staticToken } from './chat/slack/tokens.ts';
+import { rotatingToken, staticToken, type TokenSource } from './chat/slack/tokens.ts';
 import type { PersonConfig, SlackConfig } from './config/shape.ts';
 import { createDispatch } from './http/slack/dispatch.ts';
 import type { Check } from './http/operations.ts';
 import { slackRoutes } from './http/slack/routes.ts';
-import { startSlackSocket } from './http/slack/socket.ts';
 import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
 import type { People } from './ports/people.ts';
@@ -24,9 +23,130 @@ export type SlackSide = {
   platform: ChatPlatform;
   people: People;
   /** Takes up what Slack sends, once the use cases are there. */
-  connect(useCases: ChatUseCases): Promise<{
-    routes: FastifyPluginAsync | null;
-    check: Check;
-    close(): Promise<void>;
-  }>;
+  connect(useCases: ChatUseCases): SlackEdge;
 };
+
+export type SlackEdge = {
+  /** None in Socket Mode. */
+  routes: FastifyPluginAsync[];
+  check: Check;
+  close(): Promise<void>;
+};
+
+type Deps = {
+  config: SlackConfig;
+  people: PersonConfig[];
+  store: Store;
+  now: () => number;
+  report: Reporter;
+};
+
+/** Puts the Slack adapter together: look-ups, cards, forms, and the way in. */
+export async function openSlack(deps: Deps): Promise<SlackSide> {
+  const { config, store, now, report } = deps;
+  const clients = slackClients(tokenOf(deps), config.apiUrl);
+  const install = await installOf(deps, async () => whoAmI(await clients.interaction()));
+  const directory = slackDirectory({ client: clients.interaction, team: install.team, now });
+  const nonce = () => randomBytes(9).toString('base64url');
+  const people = slackPeople({
+    people: configured(deps.people, install),
+    install,
+    directory,
+    onFailure: (what, error) =>
+      report.warn({ err: error, what }, `Slack did not say who or what ${what} is.`),
+  });
+
+  return {
+    platform: slackPlatform({ client: clients.outbox, directory, nonce }),
+    people,
+    connect(useCases) {
+      const removed = { reason: null as string | null };
+      const dispatch = createDispatch({
+        useCases,
+        surface: slackSurface(clients.interaction),
+        respond: responder(config.apiUrl),
+        forget: directory.forget,
+        isOurs: (origin) => isOurs(install, origin),
+        firstSight: (scope, id) => store.firstSight(scope, id, now()),
+        onRemoved: (why) => {
+          removed.reason = `Slack says that the app was ${why === 'uninstalled' ? 'uninstalled' : 'stripped of its token'}. Install it again.`;
+          report.error({ why }, removed.reason);
+        },
+        after: (ms) => after(ms),
+        nonce,
+        report,
+      });
+      const check: Check = async () =>
+        removed.reason === null ? { ok: true } : { ok: false, reason: removed.reason };
+      const onRefused = (why: string) =>
+        report.warn({ why }, 'A call that Slack did not sign was refused.');
+      const { signingSecret = '' } = config;
+      return {
+        routes: [slackRoutes({ signingSecret, dispatch, now, onRefused })],
+        check,
+        close: async () => {},
+      };
+    },
+  };
+}
+
+function tokenOf({ config, store, now }: Deps): TokenSource {
+  const { botToken, rotation, apiUrl } = config;
+  if (!rotation) return staticToken(botToken);
+  const { clientId, clientSecret, refreshToken } = rotation;
+  return rotatingToken({
+    installs: store.installs,
+    team: 'configured',
+    enterprise: null,
+    clientId,
+    clientSecret,
+    // How long the first token still lives is not known: it is renewed at once.
+    seed: { accessToken: botToken, refreshToken, expiresAt: now() },
+    now,
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  });
+}
+
+/** Whose token this is; asked at each start, and remembered for a start while Slack is away. */
+async function installOf(
+  { store, report }: Deps,
+  ask: () => Promise<SlackInstall>,
+): Promise<SlackInstall> {
+  const KEY = 'who-we-are';
+  try {
+    const install = await ask();
+    await store.installs.change('slack', KEY, async () => ({
+      team: KEY,
+      enterprise: install.enterprise,
+      data: install,
+    }));
+    return install;
+  } catch (error) {
+    const kept = await store.installs.get('slack', KEY);
+    if (!kept) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `Slack did not accept slack.botToken at the first start: ${reason}. Check the token and the connection.`,
+        { cause: error },
+      );
+    }
+    report.warn(
+      { err: error },
+      'Slack could not be asked at the start; going on with what it said before.',
+    );
+    return kept.data as SlackInstall;
+  }
+}
+
+function configured(people: PersonConfig[], { team, enterprise }: SlackInstall) {
+  return people.map(({ id, name, email, slack }) => ({
+    id,
+    name,
+    emails: email === undefined ? [] : [email],
+    accounts: slack.map((user) => ({
+      platform: 'slack' as const,
+      team: team ?? enterprise ?? '',
+      user,
+    })),
+  }));
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { ConfigError, loadConfig } from './config/load.ts';
+import { mintApiKey } from './identity/api-key.ts';
+import { version } from './version.ts';
+
+const USAGE = `countersign-server ${version}
+
+  countersign-server start    start the service (the default)
+  countersign-server check    read configuration and policy, and say all that is wrong
+  countersign-server key      make an API key for a bot: the key, and what goes into the configuration
+
+The configuration is ./countersign.yaml, or the file that COUNTERSIGN_CONFIG names.
+HOST, PORT, COUNTERSIGN_DATA and DATABASE_URL win over it.
+`;
+
+type Env = { [name: string]: string | undefined };
+
+/** The command line of operators. Exit codes: 0 done, 1 error, 2 usage. */
+export async function main(args: string[], env: Env): Promise<void> {
+  const [command = 'start', ...rest] = args;
+  if (rest.length > 0) return usage(`“${rest.join(' ')}” is not understood.`);
+  try {
+    switch (command) {
+      case 'start':
+        return await start(env);
+      case 'check':
+        loadConfig(configPath(env), env);
+        console.log(`${configPath(env)} holds.`);
+        return;
+      case 'key':
+        return printKey();
+      case 'help':
+      case '--help':
+      case '-h':
+        console.log(USAGE);
+        return;
+      case '--version':
+        console.log(version);
+        return;
+      default:
+        return usage(`There is no command “${command}”.`);
+    }
+  } catch (error) {
+    // What an operator can put right is said plainly; anything else keeps its stack.
+    const plain =
+      error instanceof ConfigError || (error instanceof Error && error.name === 'StoreError');
+    console.error(plain ? (error as Error).message : error);
+    process.exitCode = 1;
+  }
+}
+
+async function start(env: Env): Promise<void> {
+  // Loaded here alone: `check` and `key` answer without the whole service.
+  const { startServer } = await import('./main.ts');
+  const server = await startServer(loadConfig(configPath(env), env));
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void server.close();
+    });
+  }
+}
+
+function configPath(env: Env): string {
+  return env.COUNTERSIGN_CONFIG ?? 'countersign.yaml';
+}
+
+function printKey(): void {
+  const { key, id, hash } = mintApiKey(randomBytes);
+  console.log(`Give this to the bot as COUNTERSIGN_API_KEY; it is shown once:\n\n  ${key}\n`);
+  console.log(
+    `Put this under its identity in the configuration:\n\n  keys: [{ id: '${id}', hash: '${hash}' }]`,
+  );
+}
+
+function usage(fault: string): void {
+  console.error(`${fault}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
