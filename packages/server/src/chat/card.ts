@@ -7,7 +7,7 @@ import { changeText, onCard, type ChangeText, type Room } from './card/change.ts
 import { decisionText, outcomeText, type Told } from './card/decision.ts';
 import { stageTexts, type StageText } from './card/stages.ts';
 import { ticketTexts, type TicketText } from './card/tickets.ts';
-import { line, listOf, names } from './card/words.ts';
+import { line, listOf, names, oneLine } from './card/words.ts';
 
 /**
  * What a card says, whichever platform draws it. All text is inert (what is invisible is shown) and
@@ -18,6 +18,8 @@ export type CardText = {
   headline: string;
   /** What would happen, in one line: `deploy payments-api in production`. */
   what: string;
+  /** Action, resource and environment as lines, where the headline could not hold them whole. */
+  target: string[];
   asks: string;
   /** Who is behind the bot and so may not approve. */
   behind: string | null;
@@ -35,22 +37,28 @@ export type CardText = {
   outcome: Told | null;
 };
 
+/** A header holds 150 characters, and one of them may be an icon. */
+const HEADLINE = 145;
+
 /** What a card's text is made from; which buttons it carries is none of it. */
 export type CardFacts = Omit<CardContent, 'card'>;
 
 /** The text of a card; `room` says how much of the change is to be shown. */
 export function cardText(content: CardFacts, room: Room = onCard): CardText {
   const { state, submission } = content;
+  const headline = oneLine(`${heading(content)}: ${whatOf(submission)}`);
+  const change = changeText(submission, room);
   return {
     status: state.status,
-    headline: line(`${heading(content)}: ${whatOf(submission)}`, 150),
+    headline: line(headline, HEADLINE),
     what: line(whatOf(submission), 200),
+    target: headline.length > HEADLINE ? targetLines(change) : [],
     asks: line(state.identity.name, 80),
     behind: names(state.behind, 3),
     reason: submission.reason ? line(submission.reason, 600) : null,
     tickets: ticketTexts(submission.tickets ?? []),
     warnings: warningsOf(submission),
-    change: changeText(submission, room),
+    change,
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
     eligible: names(stillToAsk(content), 6),
@@ -69,6 +77,10 @@ export function fitsOnCard(submission: Submission): boolean {
 export function whatOf(asked: Pick<Submission, 'action' | 'resource' | 'environment'>): string {
   const { action, resource, environment } = asked;
   return `${action} ${resource} in ${environment}`;
+}
+
+function targetLines({ action, resource, environment }: ChangeText): string[] {
+  return [`Action: ${action}`, `Resource: ${resource}`, `Environment: ${environment}`];
 }
 
 function heading({ state, outcome }: CardFacts): string {

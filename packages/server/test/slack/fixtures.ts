@@ -77,6 +77,7 @@ export function vote(more: Partial<Vote> = {}): Vote {
     stage: 0,
     digest: changeDigest(submission()),
     via: { platform: 'slack', kind: 'button', team: 'T0EMULATED', user: 'U0GRACE' },
+    salt: 'salt',
     at: NOON + 60_000,
     ...more,
   };

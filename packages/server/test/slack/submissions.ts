@@ -1,5 +1,5 @@
 import type { Submission } from '@countersign/core/wire/submission';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { hostile } from './vectors/hostile.ts';
 
 /** Any submission that the API takes, hostile ones among them. */

@@ -23,7 +23,7 @@ export type ButtonInput = {
 export type FormValues = { [block: string]: { [action: string]: string | string[] | null } };
 
 export type ViewInput = {
-  type: 'view_submission' | 'view_closed';
+  type: 'view_submission';
   origin: Origin;
   account: Account;
   callback: string;
@@ -63,6 +63,8 @@ export type SlackInput =
   | ViewInput
   | CommandInput
   | EventInput
+  /** A form was put away; nothing comes of it. */
+  | { type: 'view_closed' }
   | { type: 'url_verification'; challenge: string }
   /** Genuine, but nothing that we act on; `why` is for the operator. */
   | { type: 'ignored'; why: string };

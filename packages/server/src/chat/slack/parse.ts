@@ -30,7 +30,7 @@ const click = z.object({
 });
 
 const form = z.object({
-  type: z.enum(['view_submission', 'view_closed']),
+  type: z.literal('view_submission'),
   ...place,
   trigger_id: z.string().default(''),
   view: z.object({
@@ -53,6 +53,8 @@ const form = z.object({
       .nullish(),
   }),
 });
+
+const closed = z.object({ type: z.literal('view_closed') });
 
 const slashCommand = z.object({
   command: z.string(),
@@ -85,6 +87,7 @@ export function parseInteractivity(payload: unknown): SlackInput {
   if (clicked.success) return button(clicked.data);
   const submitted = form.safeParse(payload);
   if (submitted.success) return view(submitted.data);
+  if (closed.safeParse(payload).success) return { type: 'view_closed' };
   return ignored('an interaction that is no button and no form of ours');
 }
 
@@ -132,7 +135,7 @@ function button(payload: z.infer<typeof click>): SlackInput {
 function view(payload: z.infer<typeof form>): SlackInput {
   const origin = originOf(payload);
   return {
-    type: payload.type,
+    type: 'view_submission',
     origin,
     account: account(origin, payload.user.id, payload.user.team_id),
     callback: payload.view.callback_id,

@@ -6,6 +6,7 @@ import { bold, link, paragraph, quote, richText } from './blocks.ts';
 /** Who asks, who is behind it, and why. */
 export function askBlocks(card: CardText): RichTextBlock[] {
   return richText(
+    ...card.target.map((text) => paragraph(bold(text))),
     paragraph(bold(card.asks), ' asks.'),
     card.behind === null ? null : paragraph(`Started by ${card.behind}, who cannot approve it.`),
     quote(card.reason),

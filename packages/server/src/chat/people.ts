@@ -1,0 +1,156 @@
+import type { Account, Membership, Person, Standing } from '@countersign/core/people';
+import type { Group } from '@countersign/core/policy/plan';
+import type { People } from '../ports/people.ts';
+import type { SlackDirectory, SlackUser } from './slack/directory.ts';
+import { isColleague, type SlackInstall } from './slack/install.ts';
+
+/** A person whom the configuration names, with all that they are known by. */
+export type ConfiguredPerson = {
+  id: string;
+  name: string;
+  accounts: Account[];
+  /** Joins a Slack account only where Slack has confirmed the address. */
+  emails: string[];
+};
+
+export type PeopleOptions = {
+  people: ConfiguredPerson[];
+  install: SlackInstall;
+  directory: SlackDirectory;
+  /** Told of look-ups that failed; the person at hand is told in general words. */
+  onFailure: (what: string, error: unknown) => void;
+};
+
+/** More members than this are not looked up one by one only to be named on a card. */
+const MOST_NAMED = 30;
+
+/** People as configuration and Slack know them. Throws where two people share an account or e-mail. */
+export function slackPeople({ people, install, directory, onFailure }: PeopleOptions): People {
+  const byAccount = index(people, (person) => person.accounts.map(accountKey));
+  const byEmail = index(people, (person) => person.emails.map((email) => email.toLowerCase()));
+  const byId = new Map(people.map((person) => [person.id, person]));
+
+  /** The explicit account first; an address only of our own, full members. */
+  const personOf = (user: SlackUser, account: Account): Person => {
+    const configured =
+      byAccount.get(accountKey(account)) ??
+      byAccount.get(accountKey({ ...account, team: user.team })) ??
+      (standingOf(user, install) === 'ok' && user.email !== null
+        ? byEmail.get(user.email.toLowerCase())
+        : undefined);
+    if (configured !== undefined) return { id: configured.id, name: configured.name };
+    // On a Grid one human has one user id in all workspaces.
+    const home = user.enterprise ?? user.team;
+    return { id: `slack:${home}:${user.id}`, name: user.name };
+  };
+
+  const memberOf = async (group: Group, account: Account, person: Person): Promise<Membership> => {
+    if (group.people.includes(person.id)) return 'member';
+    const found = await Promise.all(
+      group.slackUserGroups.map(async (id): Promise<Membership> => {
+        try {
+          return (await directory.group(id)).has(account.user) ? 'member' : 'not_member';
+        } catch (error) {
+          onFailure(`user group ${id}`, error);
+          return 'unknown';
+        }
+      }),
+    );
+    if (found.includes('member')) return 'member';
+    return found.includes('unknown') ? 'unknown' : 'not_member';
+  };
+
+  const named = async (group: Group): Promise<Person[]> => {
+    const listed = group.people.flatMap((id) => byId.get(id) ?? []);
+    const users = await Promise.all(group.slackUserGroups.map((id) => usersOf(id, directory)));
+    const team = install.team ?? install.enterprise ?? '';
+    return [
+      ...listed.map(({ id, name }) => ({ id, name })),
+      ...users
+        .flat()
+        .filter((user) => standingOf(user, install) === 'ok')
+        .map((user) => personOf(user, { platform: 'slack', team, user: user.id })),
+    ];
+  };
+
+  return {
+    async resolve(account) {
+      const unknown = byAccount.get(accountKey(account));
+      const fallback = unknown ?? {
+        id: `slack:${account.team}:${account.user}`,
+        name: account.user,
+      };
+      if (account.platform !== 'slack') {
+        return { person: { id: fallback.id, name: fallback.name }, standing: 'unknown' };
+      }
+      try {
+        const user = await directory.user(account.user);
+        return { person: personOf(user, account), standing: standingOf(user, install) };
+      } catch (error) {
+        onFailure(`user ${account.user}`, error);
+        return { person: { id: fallback.id, name: fallback.name }, standing: 'unknown' };
+      }
+    },
+
+    async memberships(account, person, groups) {
+      const entries = await Promise.all(
+        groups.map(async (group) => [group.name, await memberOf(group, account, person)] as const),
+      );
+      return Object.fromEntries(entries);
+    },
+
+    async members(groups) {
+      const all = (await Promise.all(groups.map(named))).flat();
+      return [...new Map(all.map((person) => [person.id, person])).values()];
+    },
+
+    async channel(platform, channel) {
+      if (platform !== 'slack') return 'unknown';
+      try {
+        return (await directory.channel(channel)).sharedExternally ? 'shared_externally' : 'ok';
+      } catch (error) {
+        onFailure(`channel ${channel}`, error);
+        return 'unknown';
+      }
+    },
+  };
+}
+
+function standingOf(user: SlackUser, install: SlackInstall): Standing {
+  if (user.deleted) return 'deactivated';
+  if (user.bot) return 'bot';
+  if (user.stranger || !isColleague(install, user)) return 'external';
+  return user.guest ? 'guest' : 'ok';
+}
+
+/** For display: whom Slack does not tell us of is left out. */
+async function usersOf(group: string, directory: SlackDirectory): Promise<SlackUser[]> {
+  const ids = await directory.group(group).catch(() => new Set<string>());
+  const found = await Promise.allSettled(
+    [...ids].slice(0, MOST_NAMED).map((id) => directory.acquaintance(id)),
+  );
+  return found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+function accountKey({ platform, team, user }: Account): string {
+  return `${platform} ${team} ${user}`;
+}
+
+function index(
+  people: ConfiguredPerson[],
+  keysOf: (person: ConfiguredPerson) => string[],
+): Map<string, ConfiguredPerson> {
+  const found = new Map<string, ConfiguredPerson>();
+  for (const person of people) {
+    for (const key of keysOf(person)) {
+      const other = found.get(key);
+      if (other !== undefined && other.id !== person.id) {
+        throw new Error(
+          `People ${other.id} and ${person.id} both claim ${key}; one human has one entry.`,
+        );
+      }
+      found.set(key, person);
+    }
+  }
+  return found;
+}

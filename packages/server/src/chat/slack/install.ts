@@ -1,0 +1,29 @@
+import type { WebClient } from '@slack/web-api';
+import type { Origin } from './input.ts';
+
+/** Where the app is installed. An org-wide install has no team of its own. */
+export type SlackInstall = { team: string | null; enterprise: string | null; orgWide: boolean };
+
+/** Asks Slack whose token this is. Throws what the client throws. */
+export async function whoAmI(client: WebClient): Promise<SlackInstall> {
+  const answer = await client.auth.test();
+  const orgWide = answer.is_enterprise_install === true;
+  const enterprise = answer.enterprise_id ?? null;
+  return { team: orgWide ? null : (answer.team_id ?? null), enterprise, orgWide };
+}
+
+/** Whether a payload belongs to our install. */
+export function isOurs(install: SlackInstall, { team, enterprise }: Origin): boolean {
+  if (install.orgWide) return enterprise !== null && enterprise === install.enterprise;
+  return team !== null && team === install.team;
+}
+
+/** Whether a user's `team_id` and organisation are ours. */
+export function isColleague(
+  install: SlackInstall,
+  user: { team: string; enterprise: string | null },
+): boolean {
+  if (install.team !== null && user.team === install.team) return true;
+  if (install.enterprise === null) return false;
+  return user.team === install.enterprise || user.enterprise === install.enterprise;
+}

@@ -1,0 +1,131 @@
+import type { WebClient } from '@slack/web-api';
+import { truncate } from '@countersign/core/text/truncate';
+import { visible } from '@countersign/core/text/visible';
+import { ChatFailure, type ChatPlatform } from '../../ports/chat.ts';
+import { fitsOnCard } from '../card.ts';
+import type { SlackDirectory } from './directory.ts';
+import { toChatFailure } from './failure.ts';
+import { CARD_EVENT } from './metadata.ts';
+import { textMessage } from './render/blocks.ts';
+import { renderMessage } from './render/message.ts';
+import { supersededMessage } from './render/superseded.ts';
+
+export type SlackPlatformOptions = {
+  client: () => Promise<WebClient>;
+  directory: Pick<SlackDirectory, 'channel'>;
+  /** Makes block ids that no earlier drawing had. */
+  nonce: () => string;
+};
+
+const noPreviews = { unfurl_links: false, unfurl_media: false } as const;
+
+/** Slack as the deliveries see it: one call each, no retry, every failure a {@link ChatFailure}. */
+export function slackPlatform({ client, directory, nonce }: SlackPlatformOptions): ChatPlatform {
+  const call = async <T>(channel: string, work: (slack: WebClient) => Promise<T>): Promise<T> => {
+    try {
+      return await work(await client());
+    } catch (error) {
+      throw toChatFailure(error, channel);
+    }
+  };
+
+  return {
+    platform: 'slack',
+
+    async post(channel, card) {
+      await assertInternal(directory, channel);
+      const answer = await call(channel, (slack) =>
+        slack.chat.postMessage({
+          channel,
+          ...renderMessage(card, nonce()),
+          ...noPreviews,
+          metadata: { event_type: CARD_EVENT, event_payload: { card: card.card.id } },
+        }),
+      );
+      if (!answer.ts) {
+        throw new ChatFailure('retry', 'Slack posted the card without saying where.', {
+          ambiguous: true,
+        });
+      }
+      return { message: answer.ts, whole: fitsOnCard(card.submission) };
+    },
+
+    async update({ channel, message }, card) {
+      await call(channel, (slack) =>
+        slack.chat.update({ channel, ts: message, ...renderMessage(card, nonce()) }),
+      );
+    },
+
+    async reply({ channel, message }, text) {
+      await call(channel, (slack) =>
+        slack.chat.postMessage({
+          channel,
+          thread_ts: message,
+          ...textMessage(text),
+          ...noPreviews,
+        }),
+      );
+    },
+
+    async upload({ channel, message }, { name, title, content }) {
+      await call(channel, (slack) =>
+        slack.filesUploadV2({
+          channel_id: channel,
+          thread_ts: message,
+          filename: name,
+          title: truncate(visible(title), 200),
+          // Here people read what they approve: what is invisible is shown.
+          content: visible(content),
+        }),
+      );
+    },
+
+    async note({ channel, user, thread }, text) {
+      await call(channel, (slack) =>
+        slack.chat.postEphemeral({
+          channel,
+          user,
+          ...textMessage(text),
+          ...(thread === null ? {} : { thread_ts: thread }),
+        }),
+      );
+    },
+
+    async supersede({ channel, message }, live) {
+      await call(channel, async (slack) => {
+        const link = live === null ? null : await permalink(slack, channel, live.message);
+        await slack.chat.update({ channel, ts: message, ...supersededMessage(link, nonce()) });
+      });
+    },
+  };
+}
+
+/** Requests are an organisation's own matter: never where others read along. */
+async function assertInternal(
+  directory: Pick<SlackDirectory, 'channel'>,
+  channel: string,
+): Promise<void> {
+  const found = await directory.channel(channel).catch((error: unknown) => {
+    const { kind, message, retryAfterMs } = toChatFailure(error, channel);
+    // Looking posts nothing.
+    throw new ChatFailure(kind, message, retryAfterMs === undefined ? {} : { retryAfterMs });
+  });
+  if (found.sharedExternally) {
+    throw new ChatFailure(
+      'unavailable',
+      `${channel} is shared with another organisation, so requests are not shown there: change the route in the policy to an internal channel.`,
+    );
+  }
+}
+
+async function permalink(
+  slack: WebClient,
+  channel: string,
+  message_ts: string,
+): Promise<string | null> {
+  try {
+    return (await slack.chat.getPermalink({ channel, message_ts })).permalink ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+import type { HomeView, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+
+/** Forms and the Home tab: what a person waits for. Everything throws what the client throws. */
+export type SlackSurface = {
+  /** Within 3 s of the click that the trigger came with; answers the id of the view. */
+  open(triggerId: string, view: ModalView): Promise<string>;
+  update(viewId: string, view: ModalView): Promise<void>;
+  publishHome(user: string, view: HomeView): Promise<void>;
+};
+
+export function slackSurface(client: () => Promise<WebClient>): SlackSurface {
+  return {
+    async open(trigger_id, view) {
+      const opened = await (await client()).views.open({ trigger_id, view });
+      if (!opened.view?.id) throw new Error('Slack opened a view without an id.');
+      return opened.view.id;
+    },
+    async update(view_id, view) {
+      await (await client()).views.update({ view_id, view });
+    },
+    async publishHome(user_id, view) {
+      await (await client()).views.publish({ user_id, view });
+    },
+  };
+}

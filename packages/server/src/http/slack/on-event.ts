@@ -1,0 +1,37 @@
+import type { EventInput } from '../../chat/slack/input.ts';
+import type { Reaction } from './answer.ts';
+import type { SlackDeps } from './deps.ts';
+import { refreshHome } from './home.ts';
+
+/**
+ * Something happened in Slack. `retry` counts Slack's own attempts. It belongs to what was seen, so
+ * that an attempt that failed can be repeated; doing any of this twice changes nothing.
+ */
+export function onEvent(deps: SlackDeps, input: EventInput, retry: number): Reaction {
+  const once = async () => {
+    if (await deps.firstSight('slack.event', `${input.eventId} ${retry}`)) await act(deps, input);
+    return undefined;
+  };
+  return { outcome: once(), retriable: true };
+}
+
+async function act(deps: SlackDeps, input: EventInput): Promise<void> {
+  switch (input.type) {
+    case 'app_home_opened':
+      return refreshHome(deps, input.account);
+    case 'metadata_posted':
+      return deps.useCases.adoptMessage(input.card, {
+        channel: input.channel,
+        message: input.message,
+      });
+    case 'user_changed':
+      return deps.forget.user(input.user);
+    case 'group_changed':
+      return deps.forget.group(input.group);
+    case 'channel_changed':
+      return deps.forget.channel(input.channel);
+    case 'uninstalled':
+    case 'token_revoked':
+      return deps.onRemoved(input.type, input.origin);
+  }
+}

@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Reporter } from '../../app/context.ts';
+import type { Check } from '../operations.ts';
+import type { Dispatch } from './dispatch.ts';
+import { createLine, type Line } from './socket-line.ts';
+
+export type SlackSocketOptions = {
+  /** `xapp-…` with `connections:write`. */
+  appToken: string;
+  apiUrl?: string;
+  dispatch: Dispatch;
+  report: Reporter;
+  /** Resolves after so many milliseconds. */
+  after?: (ms: number) => Promise<void>;
+};
+
+export type SlackSocket = { check: Check; close: () => Promise<void> };
+
+/** Slack closes a connection every few hours; the second one takes what comes meanwhile. */
+const LINES = 2;
+
+/** Slack's Socket Mode, for a service that Slack can't reach. Keeps connecting until it is closed. */
+export function startSlackSocket(options: SlackSocketOptions): SlackSocket {
+  const after = options.after ?? ((ms) => wait(ms, undefined, { ref: false }));
+  const lines: Line[] = Array.from({ length: LINES }, () => createLine({ ...options, after }));
+  return {
+    check: async () => {
+      if (lines.some((line) => line.problem() === null)) return { ok: true };
+      return { ok: false, reason: lines[0]?.problem() ?? 'Socket Mode is not connected.' };
+    },
+    close: async () => {
+      await Promise.all(lines.map((line) => line.close()));
+    },
+  };
+}

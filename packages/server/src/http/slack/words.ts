@@ -1,0 +1,19 @@
+/** What people read when something inside fails. It may have been done: the card tells. */
+export const NOT_CONFIRMED =
+  'Countersign could not confirm your decision. Look at the card: if it has not changed, try again in a moment.';
+
+export const NOT_CHECKED =
+  'Countersign could not check just now whether you can decide this. Nothing was changed; try again in a moment.';
+
+export const FORM_DID_NOT_OPEN =
+  'Slack did not let the form open in time. Nothing was changed; click again.';
+
+export const FAILED = 'Countersign could not answer just now. Try again in a moment.';
+
+export const HELP = [
+  'Countersign asks people before bots act.',
+  '/countersign list: what waits for you',
+  '/countersign show ID: a request, in full',
+  '/countersign approve ID: approve it',
+  '/countersign reject ID REASON: reject it, and say why',
+].join('\n');
