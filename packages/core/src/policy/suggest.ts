@@ -17,20 +17,19 @@ export function suggestRule(
 ): string | undefined {
   const rule = policy.rules.find(({ name }) => name === model);
   if (rule === undefined || !isNameable(asked)) return undefined;
-  return stringify([
-    {
-      name: freeName(policy, `${asked.action} in ${asked.environment}`),
-      match: {
-        identity: asked.identity,
-        action: asked.action,
-        environment: asked.environment,
-        resource: asked.resource,
-      },
-      route: { slack: rule.routes.map(({ channel }) => channel) },
-      stages: rule.stages.map(({ name, quorum, groups }) => ({ name, quorum, groups })),
-      expires: formatDuration(rule.expiresInMs),
+  const suggested = {
+    name: freeName(policy, `${asked.action} in ${asked.environment}`),
+    match: {
+      identity: asked.identity,
+      action: asked.action,
+      environment: asked.environment,
+      resource: asked.resource,
     },
-  ]);
+    route: { slack: rule.routes.map(({ channel }) => channel) },
+    stages: rule.stages.map(({ name, quorum, groups }) => ({ name, quorum, groups })),
+    expires: formatDuration(rule.expiresInMs),
+  };
+  return stringify([suggested], { aliasDuplicateObjects: false });
 }
 
 function isNameable({ identity, action, environment, resource }: Asked): boolean {

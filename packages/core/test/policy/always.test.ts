@@ -7,12 +7,12 @@ import { parsePolicy } from '../../src/policy/parse.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { document, names } from './support.ts';
 
-const word = fc.constantFrom('a', 'b', 'a-b', 'deploy');
-const globs = fc.constantFrom('a', 'b', 'a*', '*b', '**', 'a/**', ['a', 'b'], ['deploy', 'a-*']);
-const slugs = fc.constantFrom('a', 'b', 'a*', '*', ['a', 'deploy']);
+const word = fc.constantFrom('a', 'b');
+const globs = fc.constantFrom('a', 'b', 'a*', '*b', '**', 'a/**', ['a', 'b'], ['b', 'a-*']);
+const slugs = fc.constantFrom('a', 'b', 'a*', ['a', 'b']);
 const match = fc.record(
   { identity: globs, action: slugs, environment: slugs, resource: globs },
-  { requiredKeys: [] },
+  { requiredKeys: ['action', 'environment'] },
 );
 const asked = fc.record({
   identity: word,
@@ -25,7 +25,7 @@ const rules = (matches: object[]) =>
   matches.map((each, at) => ({ name: `r${at}`, match: each, route: { slack: ['C01'] }, stages }));
 
 function policyOf(matches: object[]): Policy | undefined {
-  const text = stringify({ version: 1, groups: { g: { people: ['ada'] } }, rules: rules(matches) });
+  const text = yaml({ version: 1, groups: { g: { people: ['ada'] } }, rules: rules(matches) });
   const result = parsePolicy(text, names);
   return result.ok ? result.policy : undefined;
 }
@@ -39,7 +39,12 @@ function anyMatches(policy: Policy, request: { [field: string]: string }): boole
   );
 }
 
-const matches = fc.array(match, { minLength: 1, maxLength: 6 });
+// A generated value that is there twice would become an alias.
+function yaml(value: object): string {
+  return stringify(value, { aliasDuplicateObjects: false });
+}
+
+const matches = fc.array(match, { minLength: 1, maxLength: 4 });
 
 describe('whatever is asked', () => {
   it('is refused unless a rule matches', () => {
@@ -50,7 +55,7 @@ describe('whatever is asked', () => {
         const { outcome } = evaluate(policy, request);
         expect(outcome).toBe(anyMatches(policy, request) ? 'ask' : 'refuse');
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -71,13 +76,15 @@ describe('whatever is asked', () => {
   it('keeps its plan when a rule is added at the end', () => {
     fc.assert(
       fc.property(matches, match, asked, (each, added, request) => {
-        const [before, after] = [policyOf(each), policyOf([added])];
+        const before = policyOf(each);
         const verdict = before && evaluate(before, request);
-        fc.pre(before !== undefined && after !== undefined && verdict?.outcome === 'ask');
+        fc.pre(before !== undefined && verdict?.outcome === 'ask');
+        const after = policyOf([added]);
+        if (!after) throw new Error('A rule alone does not parse.');
         const extended = { ...before, rules: [...before.rules, ...after.rules] };
         expect(evaluate(extended, request)).toMatchObject({ outcome: 'ask', plan: verdict.plan });
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -87,12 +94,12 @@ describe('whatever is asked', () => {
         const policy = policyOf(each);
         const verdict = policy && evaluate(policy, request);
         fc.pre(verdict?.outcome === 'refuse');
-        const head = stringify({ version: 1, groups: { g: { people: ['ada'] } } });
-        const text = `${head}rules:\n${stringify(rules(each))}${verdict.suggestion}`;
+        const head = yaml({ version: 1, groups: { g: { people: ['ada'] } } });
+        const text = `${head}rules:\n${yaml(rules(each))}${verdict.suggestion}`;
         const extended = parsePolicy(text, names);
         expect(extended.ok && evaluate(extended.policy, request).outcome).toBe('ask');
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -130,7 +137,7 @@ describe('whatever the text', () => {
           expect(message).toMatch(/\S\.$/);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -139,14 +146,14 @@ describe('whatever the text', () => {
     const group = fc.oneof(fc.constantFrom(null, [], {}), fc.record({ slack: list, people: list }));
     fc.assert(
       fc.property(group, (g) => {
-        const text = stringify({ version: 1, groups: { g }, rules: rules([{}]) });
+        const text = yaml({ version: 1, groups: { g }, rules: rules([{}]) });
         const result = parsePolicy(text, names);
         if (!result.ok) return;
         for (const { people, slackUserGroups } of result.policy.groups) {
           expect(people.length + slackUserGroups.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
