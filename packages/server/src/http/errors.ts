@@ -1,3 +1,4 @@
+import { CanonicalError } from '@countersign/core/digest';
 import type { Problem } from '@countersign/core/wire/problem';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
@@ -44,6 +45,11 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem {
       `The ${where} does not fit the schema in ${errors.length === 1 ? 'one place' : `${errors.length} places`}: see errors, and /openapi.json for the schema.`,
       { errors },
     );
+  }
+  // What has no canonical form has no digest, so nobody could say what was approved.
+  if (error instanceof CanonicalError) {
+    const errors = [{ path: error.path, message: error.message }];
+    return problemOf('invalid', `The request can't be digested: ${error.message}.`, { errors });
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -40,7 +40,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   const { ctx, waiters, authenticate, metrics, checks, vkey } = deps;
   const app = fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // Held waits are part of the work: they are answered at once when the server stops.
     forceCloseConnections: 'idle',

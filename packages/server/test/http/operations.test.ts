@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { anApi, type Api } from '../support/api.ts';
+import { deployPayments } from '../support/world.ts';
+
+let api: Api;
+beforeEach(async () => {
+  api = await anApi();
+});
+afterEach(() => api.close());
+
+describe('operations', () => {
+  it('/healthz says that the process answers', async () => {
+    expect(await api.call('GET', '/healthz', { key: null })).toMatchObject({
+      status: 200,
+      body: { status: 'ok' },
+    });
+  });
+
+  it('/readyz says what is not ready', async () => {
+    expect(await api.call('GET', '/readyz', { key: null })).toMatchObject({
+      status: 200,
+      body: { checks: { store: 'ok' } },
+    });
+    api.world.store.ready = async () => ({ ok: false, reason: 'The database does not answer.' });
+    expect(await api.call('GET', '/readyz', { key: null })).toMatchObject({
+      status: 503,
+      body: { checks: { store: 'The database does not answer.' } },
+    });
+  });
+
+  it('/metrics counts requests, deliveries and waiters', async () => {
+    await api.call('POST', '/v1/requests', { body: deployPayments });
+    const { body } = await api.call('GET', '/metrics', { key: null });
+    expect(body).toContain('countersign_requests{status="pending"} 1');
+    expect(body).toContain('countersign_deliveries{state="waiting"} 1');
+    expect(body).toContain('countersign_waiters 0');
+    expect(body).toContain('route="/v1/requests"');
+  });
+
+  it('keeps keys out of its own log', async () => {
+    await api.call('POST', '/v1/requests', { body: deployPayments });
+    await api.call('GET', '/v1/requests', { key: `${api.keys.ci}x` });
+    expect(api.lines.join()).not.toContain(api.keys.ci);
+  });
+});

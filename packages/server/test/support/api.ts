@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { keyPair, parseSigningKey } from '@countersign/core/log/key';
+import { callerAuthenticator } from '../../src/authenticate-caller.ts';
+import { sealLog } from '../../src/app/seal-log.ts';
+import { createWaiters } from '../../src/app/waiters.ts';
+import { createHttpServer } from '../../src/http/server.ts';
+import { mintApiKey } from '../../src/identity/api-key.ts';
+import { createAuthenticator } from '../../src/identity/authenticate.ts';
+import { createLogger } from '../../src/logger.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import { aWorld } from './world.ts';
+
+/** The API on a real port, over the use cases of a world. */
+export async function anApi() {
+  const world = await aWorld();
+  const [ci, other] = [mintApiKey(randomBytes), mintApiKey(randomBytes)];
+  const identities = [
+    { id: 'ci-deploy', name: 'CI deploy', owner: 'olga', keys: [ci], oidc: [] },
+    { id: 'other-bot', name: 'Other bot', keys: [other], oidc: [] },
+  ];
+  const authenticate = callerAuthenticator(
+    createAuthenticator({
+      issuers: [],
+      identities,
+      fetchJson: async () => ({}),
+      now: world.ctx.now,
+    }),
+    [{ id: 'olga', name: 'Olga', slack: [], github: [] }],
+  );
+  const signer = parseSigningKey(keyPair('test/log', new Uint8Array(32).fill(7)).signingKey);
+  const waiters = createWaiters(world.store);
+  const lines: string[] = [];
+  const http = await createHttpServer({
+    ctx: world.ctx,
+    waiters,
+    authenticate,
+    metrics: createMetrics({ store: world.store, waiters }),
+    checks: { store: () => world.store.ready() },
+    vkey: signer.vkey,
+    logger: createLogger('info', { write: (line) => void lines.push(line) }),
+    platforms: [],
+  });
+  await http.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
+
+  async function call(
+    method: string,
+    path: string,
+    more: { body?: unknown; headers?: { [name: string]: string }; key?: string | null } = {},
+  ) {
+    const { body, headers = {}, key = ci.key } = more;
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json ? JSON.parse(text) : text,
+    };
+  }
+
+  return {
+    world,
+    url,
+    call,
+    waiters,
+    lines,
+    vkey: signer.vkey,
+    keys: { ci: ci.key, other: other.key },
+    seal: () => sealLog({ store: world.store, signer, owner: 'test', now: world.ctx.now }),
+    async close() {
+      waiters.stop();
+      await http.close();
+      await world.store.close();
+    },
+  };
+}
+
+export type Api = Awaited<ReturnType<typeof anApi>>;
