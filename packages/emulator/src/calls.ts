@@ -19,12 +19,16 @@ export class Calls {
   readonly #calls: Call[] = [];
   readonly #changes: Changes;
 
-  constructor(changes: Changes) {
+  readonly #keep: number;
+
+  constructor(changes: Changes, keep = Number.POSITIVE_INFINITY) {
     this.#changes = changes;
+    this.#keep = keep;
   }
 
   record(call: Call): void {
     this.#calls.push(call);
+    if (this.#calls.length > this.#keep) this.#calls.shift();
     this.#changes.notify({ kind: 'call', method: call.method });
   }
 

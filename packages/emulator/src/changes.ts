@@ -3,6 +3,8 @@ export type Change =
   | { kind: 'view' | 'home'; user: string }
   | { kind: 'file'; file: string }
   | { kind: 'call'; method: string }
+  /** An event was tried: acknowledged, or added to those undelivered. */
+  | { kind: 'event'; event: string }
   | { kind: 'socket' }
   | { kind: 'workspace' };
 

@@ -53,7 +53,9 @@ export async function send(
     const body = bodyOf(await response.text());
     const ms = performance.now() - start;
     const error = response.ok ? undefined : `http_status_${response.status}`;
-    return { ...base, ok: response.ok, status: response.status, body, ms, timedOut: false, error };
+    const noRetry = response.headers.get('x-slack-no-retry') === '1';
+    const outcome = { ok: response.ok, status: response.status, body, ms, timedOut: false, error };
+    return { ...base, ...outcome, ...(noRetry && { noRetry }) };
   } catch (error) {
     const ms = performance.now() - start;
     return { ...base, ...unanswered(error), ms };

@@ -18,6 +18,8 @@ export interface Delivery {
   body: unknown;
   ms: number;
   timedOut: boolean;
+  /** The app asked not to be told again (`X-Slack-No-Retry: 1`). */
+  noRetry?: boolean;
   /** What Slack tells the person when it did not work. */
   error: string | undefined;
   /** The payload as the app received it, before its encoding. */

@@ -15,6 +15,7 @@ import {
   appRateLimited,
   event,
   retryEvent,
+  retryEvents,
   type SlackEvent,
   verifyEventsUrl,
 } from './people/event.ts';
@@ -63,6 +64,10 @@ export interface SlackDouble {
   command(act: Command): Promise<Delivery>;
   event(inner: SlackEvent): Promise<Delivery>;
   retryEvent(last: Delivery): Promise<Delivery>;
+  /** The last tries of events that the app has not acknowledged and Slack has not given up. */
+  undeliveredEvents(): Delivery[];
+  /** One more try for each of them, in the order they happened, once none is under way. */
+  retryEvents(): Promise<Delivery[]>;
   verifyEventsUrl(): Promise<Delivery>;
   /** The very same signed bytes, or the same envelope, once more. */
   redeliver(last: Delivery): Promise<Delivery>;
@@ -143,6 +148,8 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     post: (act) => post(slack, act),
     event: (inner) => event(slack, inner),
     retryEvent: (last) => retryEvent(slack, last),
+    undeliveredEvents: () => slack.undelivered.list(),
+    retryEvents: () => retryEvents(slack),
     verifyEventsUrl: () => verifyEventsUrl(slack),
     redeliver: (last) => redeliver(slack, last),
     sign: (body, timestamp = Math.floor(slack.now() / 1000)) =>
@@ -173,6 +180,7 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     subscribe: (listener) => changes.subscribe(listener),
     until: (holds, withinMs = 10_000) => changes.until(holds, withinMs),
     close: async () => {
+      slack.ended.abort();
       sockets.close();
       await app.close();
     },

@@ -8,7 +8,7 @@ export type { DisconnectReason, Envelope } from './sockets.ts';
 export type { Fault, FaultKind } from './faults.ts';
 export type { StoredFile } from './files.ts';
 export type { Block } from './interactive.ts';
-export type { Ephemeral, Message, Revision } from './messages.ts';
+export type { Ephemeral, Message, MessageMetadata, Revision } from './messages.ts';
 export type { Click, ViewClick } from './people/click.ts';
 export type { Command } from './people/command.ts';
 export type { SlackEvent } from './people/event.ts';

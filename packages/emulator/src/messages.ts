@@ -7,6 +7,12 @@ export interface Revision {
   blocks: Block[];
 }
 
+/** Source: https://docs.slack.dev/messaging/message-metadata */
+export interface MessageMetadata {
+  event_type: string;
+  event_payload: JsonObject;
+}
+
 /** A message as everyone in the channel sees it. */
 export interface Message {
   type: 'message';
@@ -21,7 +27,7 @@ export interface Message {
   text: string;
   blocks: Block[];
   attachments?: unknown[];
-  metadata?: unknown;
+  metadata?: MessageMetadata;
   reply_broadcast?: boolean;
   unfurl_links?: boolean;
   unfurl_media?: boolean;

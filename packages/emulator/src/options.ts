@@ -31,6 +31,15 @@ export interface SlackDoubleOptions {
   now?: Now;
   triggerLifetimeMs?: number;
   ackTimeoutMs?: number;
+  /** Tell the app of its messages' metadata, given `metadata.message:read`; true by default. */
+  metadataEvents?: boolean;
+  /**
+   * ms before each of the three retries of an event that was not acknowledged; without it,
+   * `retryEvents()` does it. Slack's own are at once, after a minute and after five.
+   */
+  autoRetryEvents?: number;
+  /** How many calls `calls()` remembers, the latest ones; all by default. */
+  keepCalls?: number;
 }
 
 /** `chat:write.public` and `channels:join` are not asked for: people invite the app. */
@@ -44,4 +53,5 @@ export const defaultScopes: readonly string[] = [
   'groups:read',
   'im:write',
   'files:write',
+  'metadata.message:read',
 ];

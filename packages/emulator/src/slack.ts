@@ -11,6 +11,7 @@ import { ResponseUrls } from './response-urls.ts';
 import { Sockets } from './sockets.ts';
 import { Tokens } from './tokens.ts';
 import { Triggers } from './triggers.ts';
+import { Undelivered } from './undelivered.ts';
 import { Views } from './views.ts';
 import { Webhooks } from './webhooks.ts';
 import { type Workspace, workspaceOf } from './workspace.ts';
@@ -26,6 +27,10 @@ export interface Slack {
   requestUrls: RequestUrls;
   socketMode: boolean;
   ackTimeoutMs: number;
+  metadataEvents: boolean;
+  autoRetryEvents: number | undefined;
+  /** Aborted when the double closes. */
+  ended: AbortController;
   workspace: Workspace;
   changes: Changes;
   messages: Messages;
@@ -36,6 +41,7 @@ export interface Slack {
   installs: Installs;
   triggers: Triggers;
   responseUrls: ResponseUrls;
+  undelivered: Undelivered;
   webhooks: Webhooks;
   pace: Pace;
   faults: Faults;
@@ -61,12 +67,15 @@ export function slackOf(options: SlackDoubleOptions): Slack {
     requestUrls: { ...options.requestUrls },
     socketMode: options.socketMode ?? false,
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
+    metadataEvents: options.metadataEvents ?? true,
+    autoRetryEvents: options.autoRetryEvents,
+    ended: new AbortController(),
     workspace,
     changes,
     messages: new Messages(changes),
     views: new Views(workspace, changes),
     files: new Files(changes),
-    calls: new Calls(changes),
+    calls: new Calls(changes, options.keepCalls),
     tokens,
     installs: new Installs({
       clientId: options.clientId,
@@ -77,6 +86,7 @@ export function slackOf(options: SlackDoubleOptions): Slack {
     }),
     triggers: new Triggers(now, options.triggerLifetimeMs ?? 3000),
     responseUrls: new ResponseUrls(now),
+    undelivered: new Undelivered(changes),
     webhooks: new Webhooks(),
     pace: new Pace(options.pace ?? true, now),
     faults: new Faults(),

@@ -57,6 +57,22 @@ describe('Socket Mode', () => {
     expect(double.ephemerals()).toMatchObject([{ text: 'done' }]);
   });
 
+  it('tells of the metadata of a message, once more after nobody was there to take it', async () => {
+    const double = await start();
+    const metadata = { event_type: 'countersign_card', event_payload: { card: 'card-1' } };
+    await clientOf(double).chat.postMessage({ channel: 'C1OPS', text: 'Deploy?', metadata });
+    await double.until(() => double.undeliveredEvents().length === 1);
+    const seen: unknown[] = [];
+    await connect(double, async ({ body, ack }) => {
+      seen.push(body['event']);
+      await ack();
+    });
+    expect(await double.retryEvents()).toMatchObject([
+      { ok: true, envelope: { type: 'events_api', retry_attempt: 1 } },
+    ]);
+    expect(seen).toMatchObject([{ type: 'message_metadata_posted', metadata }]);
+  });
+
   it('takes the answer to a view from the acknowledgement', async () => {
     const double = await start();
     const input = { type: 'plain_text_input' as const, action_id: 'reason' };

@@ -3,8 +3,10 @@ import type { JsonObject } from '../json.ts';
 import type { Message } from '../messages.ts';
 import { knownChannel, writableChannel } from '../reach.ts';
 import type { Slack } from '../slack.ts';
+import { tellMetadata } from '../people/metadata-event.ts';
 import { SlackError } from '../slack-error.ts';
-import { flagArg, jsonArg, requiredArg, stringArg } from './args.ts';
+import { flagArg, requiredArg, stringArg } from './args.ts';
+import { metadataArg } from './metadata.ts';
 import { special, tier3, tier4 } from '../pace.ts';
 import { method, type Methods, type Request } from './method.ts';
 
@@ -32,32 +34,41 @@ function postMessage(slack: Slack, { args, token }: Request): JsonObject {
     ...defined({
       attachments: content.attachments,
       thread_ts: threadOf(slack, channel.id, args),
-      metadata: jsonArg(args, 'metadata', 'invalid_metadata_format'),
+      metadata: metadataArg(args) ?? undefined,
       reply_broadcast: flagArg(args, 'reply_broadcast'),
       unfurl_links: flagArg(args, 'unfurl_links'),
       unfurl_media: flagArg(args, 'unfurl_media'),
     }),
   });
+  tellMetadata(slack, token?.scopes ?? [], message);
   return { channel: channel.id, ts: message.ts, message: asAnswer(slack, message) };
 }
 
-/** Text without blocks removes the blocks; blocks without text leave the text. */
-function update(slack: Slack, { args }: Request): JsonObject {
+/** Text without blocks removes the blocks; blocks without text leave the text; metadata stays. */
+function update(slack: Slack, { args, token }: Request): JsonObject {
   const message = ownMessage(slack, args, 'cant_update_message');
   const { text, blocks } = readContent(args);
+  const metadata = metadataArg(args);
   const { botUserId } = slack.workspace.app;
   slack.messages.edit(
     message,
     { text: text ?? message.text, blocks: blocks ?? [] },
     { user: botUserId, ts: slack.nextTs() },
   );
+  if (metadata !== undefined) {
+    const previous = message.metadata;
+    if (metadata === null) delete message.metadata;
+    else message.metadata = metadata;
+    tellMetadata(slack, token?.scopes ?? [], message, previous);
+  }
   const { channel, ts } = message;
   return { channel, ts, text: message.text, message: asAnswer(slack, message) };
 }
 
-function remove(slack: Slack, { args }: Request): JsonObject {
+function remove(slack: Slack, { args, token }: Request): JsonObject {
   const message = ownMessage(slack, args, 'cant_delete_message');
   slack.messages.delete(message);
+  tellMetadata(slack, token?.scopes ?? [], message, message.metadata);
   return { channel: message.channel, ts: message.ts };
 }
 

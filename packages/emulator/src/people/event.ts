@@ -4,13 +4,15 @@ import { slackId } from '../ids.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import type { Slack } from '../slack.ts';
 
+const maxRetries = 3;
+
 /** An event's own fields, as `{type: 'app_home_opened', user, tab}`. */
 export type SlackEvent = JsonObject & { type: string };
 
 export async function event(slack: Slack, inner: SlackEvent): Promise<Delivery> {
   const { team, enterprise, app } = slack.workspace;
   const org = enterprise?.orgInstall ?? false;
-  return deliver(slack, 'events', {
+  return attempt(slack, {
     token: 'emulated-verification-token',
     team_id: team.id,
     ...(enterprise && { enterprise_id: enterprise.id }),
@@ -66,11 +68,42 @@ export async function retryEvent(slack: Slack, last: Delivery): Promise<Delivery
     throw new Error('Only events are retried.');
   }
   const retry = nextRetry(last);
-  if (retry.number > 3) throw new Error('Slack gives up after three retries.');
-  return deliver(slack, 'events', last.payload, retry);
+  if (retry.number > maxRetries) throw new Error('Slack gives up after three retries.');
+  return attempt(slack, last.payload, retry);
+}
+
+/** One more try for each undelivered event, one after another, in the order they happened. */
+export async function retryEvents(slack: Slack): Promise<Delivery[]> {
+  await slack.undelivered.settled();
+  const tried: Delivery[] = [];
+  for (const last of slack.undelivered.list()) tried.push(await retryEvent(slack, last));
+  return tried;
+}
+
+async function attempt(slack: Slack, payload: JsonObject, retry?: Retry): Promise<Delivery> {
+  const eventId = String(payload['event_id']);
+  const trying = deliver(slack, 'events', payload, retry);
+  const delivery = await slack.undelivered.track(eventId, trying);
+  if (delivery.ok) return delivery;
+  if (delivery.noRetry || retry?.number === maxRetries) slack.undelivered.giveUp(eventId);
+  else if (slack.autoRetryEvents !== undefined) retryLater(slack, delivery, slack.autoRetryEvents);
+  return delivery;
+}
+
+function retryLater(slack: Slack, last: Delivery, ms: number): void {
+  const timer = setTimeout(() => {
+    if (slack.undelivered.waitsSince(last)) void retryEvent(slack, last);
+  }, ms);
+  slack.ended.signal.addEventListener('abort', () => clearTimeout(timer));
 }
 
 function nextRetry(last: Delivery): Retry {
   const before = last.request?.headers['x-slack-retry-num'] ?? last.envelope?.retry_attempt ?? 0;
-  return { number: Number(before) + 1, reason: last.timedOut ? 'http_timeout' : 'http_error' };
+  return { number: Number(before) + 1, reason: reasonOf(last) };
+}
+
+/** Source: https://docs.slack.dev/apis/events-api#retries */
+function reasonOf(last: Delivery): string {
+  if (last.timedOut) return 'http_timeout';
+  return last.status === 0 ? 'connection_failed' : 'http_error';
 }
