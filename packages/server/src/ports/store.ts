@@ -76,7 +76,14 @@ export type ClaimedDelivery = Delivery & {
 /** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
 export type Settled = { id: string; attempt: number } & (
   | { outcome: 'done' }
-  | { outcome: 'retry'; runAt: number; error: string; ambiguous: boolean }
+  | {
+      outcome: 'retry';
+      runAt: number;
+      error: string;
+      ambiguous: boolean;
+      /** The other side said when to come back: not counted among the tries. */
+      putOff?: boolean;
+    }
   | { outcome: 'dead'; error: string }
 );
 

@@ -37,6 +37,7 @@ export async function settle(
               claimed: 0,
               error: one.error,
               run_at: one.runAt,
+              ...(one.putOff && { tries: sql<number>`tries - 1` }),
               // Once in doubt, in doubt until it is done.
               ambiguous: one.ambiguous ? 1 : sql<number>`ambiguous`,
             },

@@ -11,18 +11,18 @@ const checkpoint = (size: number) => ({
   at: NOON,
 });
 
+async function sealNext(store: Store, from: number, count: number): Promise<boolean> {
+  const batch = await store.log.unsealed(count);
+  return store.log.seal({
+    from,
+    places: batch.map(({ ref }, at) => ({ ref, index: from + at })),
+    tiles: [{ path: 'tile/0/000.p/1', bytes: Uint8Array.of(from, 255) }],
+    checkpoint: checkpoint(from + batch.length),
+  });
+}
+
 describe.each(engines)('the log on %s', (engine) => {
   const { fresh } = freshStores(engine);
-
-  async function sealNext(store: Store, from: number, count: number): Promise<boolean> {
-    const batch = await store.log.unsealed(count);
-    return store.log.seal({
-      from,
-      places: batch.map(({ ref }, at) => ({ ref, index: from + at })),
-      tiles: [{ path: 'tile/0/000.p/1', bytes: Uint8Array.of(from, 255) }],
-      checkpoint: checkpoint(from + batch.length),
-    });
-  }
 
   it('is empty at first', async () => {
     const { log } = await fresh();
