@@ -60,7 +60,7 @@ export function focusRivals(blocks: readonly unknown[]): Finding[] {
 }
 
 /** Characters of all `text` strings inside `value`. */
-export function textLength(value: unknown): number {
+function textLength(value: unknown): number {
   let length = 0;
   walk(value, (node) => {
     if (typeof node['text'] === 'string') length += codePoints(node['text']);

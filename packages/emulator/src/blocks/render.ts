@@ -4,7 +4,7 @@ import type { RenderContext } from './render/context.ts';
 import { html } from './render/html.ts';
 import { mrkdwn } from './render/mrkdwn.ts';
 
-export type { Named, RenderContext } from './render/context.ts';
+export type { RenderContext } from './render/context.ts';
 
 type Surface = keyof typeof surfaces;
 

@@ -6,7 +6,7 @@ import { codePoints } from './text.ts';
 import { viewShape } from './views.ts';
 import { type ApiError, pointer, type Violation, violations } from './violation.ts';
 
-export type { ApiError, Violation } from './violation.ts';
+export type { Violation } from './violation.ts';
 
 const messageBlocks = z.array(surfaces.message).max(limits.messageBlocks);
 

@@ -104,7 +104,9 @@ function click(double: SlackDouble, body: z.infer<typeof bodies.click>): Promise
 
 function outcomeOf(delivery: Delivery | undefined): Outcome {
   if (delivery === undefined || delivery.ok) return { ok: true };
-  if (delivery.timedOut) return { ok: false, error: 'The app did not answer within 3 seconds.' };
-  const reason = delivery.error ?? `HTTP status ${delivery.status}`;
-  return { ok: false, error: `The app did not take it: ${reason}.` };
+  const { timedOut, status, error = 'no reason given' } = delivery;
+  if (timedOut) return { ok: false, error: 'The app did not answer within 3 seconds.' };
+  if (status === 0) return { ok: false, error: `The app could not be reached (${error}).` };
+  if (status >= 300) return { ok: false, error: `The app answered with HTTP status ${status}.` };
+  return { ok: false, error: `The app answered what Slack does not take: ${error}.` };
 }

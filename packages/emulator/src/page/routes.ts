@@ -9,6 +9,8 @@ import { type Clock, stateFor } from './state.ts';
 
 const assets = {
   '/': ['index.html', 'text/html'],
+  '/page/base.css': ['base.css', 'text/css'],
+  '/page/blocks.css': ['blocks.css', 'text/css'],
   '/page/page.css': ['page.css', 'text/css'],
   '/page/icon.svg': ['icon.svg', 'image/svg+xml'],
   '/page/page.js': ['page.js', 'text/javascript'],

@@ -19,7 +19,7 @@ export interface PageState {
   modal: PageModal | undefined;
 }
 
-export interface PageChannel {
+interface PageChannel {
   id: string;
   name: string;
   badges: string[];
@@ -28,7 +28,7 @@ export interface PageChannel {
   latest: string | undefined;
 }
 
-export interface PageMessage {
+interface PageMessage {
   ts: string;
   thread_ts: string | undefined;
   author: Person;
@@ -40,7 +40,7 @@ export interface PageMessage {
   files: { name: string; text: string | undefined }[];
 }
 
-export interface PageModal {
+interface PageModal {
   id: string;
   /** Changes with every update. */
   hash: string;

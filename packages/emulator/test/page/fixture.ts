@@ -3,7 +3,7 @@ import { WebClient } from '@slack/web-api';
 import type { SlackDoubleOptions } from '../../src/index.ts';
 import { botToken, startPair } from '../support/app.ts';
 
-export const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
+const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
   team: { name: 'Analytical Engines' },
   users: [
     { id: 'U1ADA', name: 'ada', real_name: 'Ada Lovelace' },

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { answerJson } from '../support/app.ts';
 import { launchBrowser } from './browser.ts';
+import { openAs as open } from './open.ts';
 import { card, channel, loading, rejectModal, settledCard, startPage } from './fixture.ts';
 
 let browser: Browser;
@@ -10,16 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** As in `open.ts`, and free of faults until the end. */
 async function openAs(url: string, user: string): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  page.on('pageerror', (error) => faults.push(String(error)));
+  const { page, faults } = await open(browser, url, user);
   onTestFinished(() => expect(faults).toEqual([]));
-  await page.goto(`${url}/?as=${user}`);
-  await page.locator('#channels a').first().waitFor();
   return page;
 }
 
@@ -92,7 +87,7 @@ describe('the chat page', () => {
     app.answerWith((_received, response) => void response.writeHead(500).end());
     const page = await openAs(double.url, 'U1ADA');
     await page.getByRole('button', { name: 'Approve' }).click();
-    await page.getByRole('alert').getByText('http_status_500').waitFor();
+    await page.getByRole('alert').getByText('HTTP status 500').waitFor();
     expect(await page.locator('.failed').count()).toBe(1);
   });
 
@@ -140,29 +135,29 @@ describe('the chat page', () => {
   });
 });
 
-describe('a modal', () => {
-  async function openModal() {
-    const pair = await startPage();
-    const { app, client, double, post } = pair;
-    await post(card);
-    app.answerWith(({ payload }, response) => {
-      response.end();
-      const trigger_id = String(payload['trigger_id']);
-      void client.views.open({ trigger_id, view: loading });
-    });
-    const page = await openAs(double.url, 'U1ADA');
-    await page.getByRole('button', { name: 'Reject' }).click();
-    const dialog = page.locator('#modal');
-    await dialog.getByText('Fetching the request').waitFor();
-    app.answerWith((_received, response) => void response.end());
-    const update = async () => {
-      const view_id = double.views('U1ADA').at(-1)?.id ?? '';
-      await client.views.update({ view_id, view: rejectModal });
-      await dialog.getByLabel('Reason').waitFor();
-    };
-    return { ...pair, page, dialog, update };
-  }
+async function openModal() {
+  const pair = await startPage();
+  const { app, client, double, post } = pair;
+  await post(card);
+  app.answerWith(({ payload }, response) => {
+    response.end();
+    const trigger_id = String(payload['trigger_id']);
+    void client.views.open({ trigger_id, view: loading });
+  });
+  const page = await openAs(double.url, 'U1ADA');
+  await page.getByRole('button', { name: 'Reject' }).click();
+  const dialog = page.locator('#modal');
+  await dialog.getByText('Fetching the request').waitFor();
+  app.answerWith((_received, response) => void response.end());
+  const update = async () => {
+    const view_id = double.views('U1ADA').at(-1)?.id ?? '';
+    await client.views.update({ view_id, view: rejectModal });
+    await dialog.getByLabel('Reason').waitFor();
+  };
+  return { ...pair, page, dialog, update };
+}
 
+describe('a modal', () => {
   it('is replaced in place, keeps the focus inside, and closes with Escape', async () => {
     const { app, double, page, dialog, update } = await openModal();
     await update();
@@ -217,7 +212,7 @@ describe('a modal', () => {
     app.answerWith((_received, response) => void response.writeHead(500).end());
     await dialog.getByLabel('Reason').fill('wrong image');
     await dialog.getByRole('button', { name: 'Reject' }).click();
-    await dialog.getByText('http_status_500').waitFor();
+    await dialog.getByText('HTTP status 500').waitFor();
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('wrong image');
   });
 });

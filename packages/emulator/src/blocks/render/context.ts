@@ -14,7 +14,7 @@ export interface RenderContext {
   timeZone: string;
 }
 
-export interface Named {
+interface Named {
   id: string;
   name: string;
 }

@@ -29,5 +29,3 @@ function write(part: Part): string {
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(literals.map((literal, i) => literal + write(parts[i])).join(''));
 }
-
-export const none = html``;

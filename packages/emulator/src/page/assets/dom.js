@@ -13,6 +13,26 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+const shapes = {
+  close: 'M4 4l8 8M12 4l-8 8',
+  eye: 'M1.5 8C3 5 5.4 3.5 8 3.5S13 5 14.5 8C13 11 10.6 12.5 8 12.5S3 11 1.5 8zM8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z',
+  file: 'M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.4h3.3',
+  lock: 'M3.8 7.2h8.4v6.3H3.8zM5.5 7V5a2.5 2.5 0 0 1 5 0v2',
+  warning: 'M8 2.2L14.6 13.6H1.4zM8 6.4v3.4M8 11.4v.5',
+};
+
+/** Drawn, because not every machine has a font with emoji. */
+export function icon(name) {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(space, 'path');
+  path.setAttribute('d', shapes[name]);
+  svg.append(path);
+  return svg;
+}
+
 /** Puts HTML that the server drew, where every text is escaped already. */
 export function drawn(html, attributes) {
   const element = el('div', attributes);
@@ -35,14 +55,8 @@ export async function post(path, body) {
 }
 
 export function toast(text) {
-  const close = el('button', { type: 'button', 'aria-label': 'Dismiss' }, '✕');
-  const note = el(
-    'p',
-    { class: 'toast' },
-    el('span', { 'aria-hidden': 'true' }, '⚠ '),
-    text,
-    close,
-  );
+  const close = el('button', { type: 'button', 'aria-label': 'Dismiss' }, icon('close'));
+  const note = el('p', { class: 'toast' }, icon('warning'), text, close);
   const remove = () => note.remove();
   close.addEventListener('click', remove);
   setTimeout(remove, 10_000);

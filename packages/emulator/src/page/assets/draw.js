@@ -1,7 +1,11 @@
 /** Draws the page's state: sidebar, channel, thread, Home. */
-import { byId, drawn, el, patch } from './dom.js';
+import { byId, drawn, el, icon, patch } from './dom.js';
 
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+const time = { hour: 'numeric', minute: '2-digit' };
+const today = new Intl.DateTimeFormat('en', time);
+const earlier = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', ...time });
+const clock = (when) =>
+  (when.toDateString() === new Date().toDateString() ? today : earlier).format(when);
 const full = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'medium' });
 
 const avatar = ({ initials, hue, badges }) =>
@@ -11,7 +15,7 @@ const avatar = ({ initials, hue, badges }) =>
     initials,
   );
 
-const badge = (text) => el('span', { class: `badge ${text}` }, text);
+const badge = (text) => el('span', { class: `badge is-${text.replaceAll(' ', '-')}` }, text);
 
 export function drawSidebar(state, view, unread) {
   byId('workspace').textContent = state.workspace;
@@ -33,7 +37,11 @@ const drawChannel = ({ id, name, current, unread, badges }) =>
     el(
       'a',
       { href: `#${id}`, 'aria-current': current && 'page', class: unread && 'unread' },
-      el('span', { class: 'sign', 'aria-hidden': 'true' }, badges.includes('private') ? '🔒' : '#'),
+      el(
+        'span',
+        { class: 'sign', 'aria-hidden': 'true' },
+        badges.includes('private') ? icon('lock') : '#',
+      ),
       el('span', { class: 'name' }, name),
       badges.filter((text) => text !== 'private').map(badge),
       unread && el('span', { class: 'dot' }, el('span', { class: 'sr' }, 'unread')),
@@ -84,7 +92,7 @@ export function drawBar(state, view) {
   const me = state.people.find(({ id }) => id === state.me);
   const title = view.home
     ? state.app.name
-    : channel && `${channel.badges.includes('private') ? '🔒 ' : '# '}${channel.name}`;
+    : channel && `${channel.badges.includes('private') ? '' : '# '}${channel.name}`;
   byId('title').textContent = title ?? 'No channel to see';
   byId('about').textContent = view.home
     ? 'App Home, as this person sees it'
@@ -120,10 +128,8 @@ export function drawChannelMessages(state, view) {
       };
     });
   const list = byId('messages');
-  const follow = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
-  const changed = patch(list, items, (message) => message.ts, drawMessage);
+  patch(list, items, (message) => message.ts, drawMessage);
   if (items.length === 0) list.replaceChildren(nothingYet(state, view));
-  if (changed && follow) list.scrollTop = list.scrollHeight;
 }
 
 function nothingYet(state, view) {
@@ -160,14 +166,14 @@ function drawMessage(message) {
     avatar(author),
     el(
       'article',
-      { 'aria-label': `${author.name}, ${clock.format(when)}` },
-      ephemeral && el('p', { class: 'only-you' }, '👁 Only visible to you'),
+      { 'aria-label': `${author.name}, ${clock(when)}` },
+      ephemeral && el('p', { class: 'only-you' }, icon('eye'), 'Only visible to you'),
       el(
         'header',
         {},
         el('strong', {}, author.name),
         author.badges.map(badge),
-        el('time', { datetime: when.toISOString(), title: full.format(when) }, clock.format(when)),
+        el('time', { datetime: when.toISOString(), title: full.format(when) }, clock(when)),
         edited && el('small', {}, '(edited)'),
       ),
       drawn(html, { class: 'blocks' }),
@@ -181,7 +187,7 @@ const drawFile = ({ name, text }) =>
   el(
     'details',
     { class: 'attachment' },
-    el('summary', {}, `📄 ${name}`),
+    el('summary', {}, icon('file'), name),
     el(
       'pre',
       { tabindex: '0', 'aria-label': name },
@@ -206,7 +212,7 @@ function drawThreadLink({ ts, replies, notes, lastReply, open, ephemeral }) {
       'aria-controls': 'thread',
     },
     some ? parts.join(' · ') : 'Reply in thread',
-    some && el('small', {}, clock.format(new Date(Number(lastReply) * 1000))),
+    some && el('small', {}, clock(new Date(Number(lastReply) * 1000))),
   );
 }
 

@@ -1,5 +1,5 @@
 /** The modal on top, as a real dialog: drawn, filled in, submitted, closed. */
-import { byId, el, post } from './dom.js';
+import { byId, el, icon, post } from './dom.js';
 
 const dialog = byId('modal');
 const body = byId('modal-body');
@@ -44,7 +44,7 @@ function drawView(modal) {
 }
 
 function fail(text) {
-  byId('modal-failure').textContent = text && `⚠ ${text}`;
+  byId('modal-failure').replaceChildren(icon('warning'), text);
   byId('modal-failure').hidden = !text;
 }
 
@@ -58,7 +58,7 @@ function showErrors(errors) {
   const wrong = [...body.querySelectorAll('.input')].filter((input) => errors[input.dataset.input]);
   for (const [i, input] of wrong.entries()) {
     const id = `error-${i}`;
-    input.append(el('p', { class: 'error', id }, `⚠ ${errors[input.dataset.input]}`));
+    input.append(el('p', { class: 'error', id }, icon('warning'), errors[input.dataset.input]));
     const field = input.querySelector('[data-element]');
     field?.setAttribute('aria-invalid', 'true');
     field?.setAttribute('aria-describedby', id);

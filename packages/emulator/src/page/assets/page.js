@@ -1,5 +1,5 @@
 /** Starts the page: keeps the state fresh, turns what a person does into posts. */
-import { arrowKeys, byId, el, post, toast } from './dom.js';
+import { arrowKeys, byId, el, icon, post, toast } from './dom.js';
 import { drawBar, drawChannelMessages, drawHome, drawSidebar, drawThread } from './draw.js';
 import { syncModal, valueOf } from './modal.js';
 
@@ -13,7 +13,7 @@ const view = {
 let state;
 let loading = false;
 let again = false;
-/** Notes seen so far; undefined right after a switch of person or channel. */
+/** Messages seen so far; undefined right after a switch of person or channel. */
 let known;
 
 /** One at a time, and once more if something changed meanwhile. */
@@ -40,9 +40,12 @@ async function loadOnce() {
   if (!state.channels.some(({ id }) => id === view.channel)) view.channel = state.channels[0]?.id;
   openThreadOfNewNote();
   draw();
+  known = new Set(state.messages.map(({ ts }) => ts));
 }
 
 function draw() {
+  const list = byId('messages');
+  const follow = known === undefined || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   if (!view.home) markRead();
   drawSidebar(state, view, isUnread);
   drawBar(state, view);
@@ -50,6 +53,7 @@ function draw() {
   drawChannelMessages(state, view);
   drawThread(state, view);
   drawComposer();
+  if (follow) list.scrollTop = list.scrollHeight;
   syncModal(state.modal, state.me);
 }
 
@@ -65,16 +69,16 @@ const isUnread = ({ id, latest }) =>
 
 /** A note that only this person sees would go unnoticed in a closed thread. */
 function openThreadOfNewNote() {
-  const notes = state.messages.filter(({ ephemeral, thread_ts }) => ephemeral && thread_ts);
-  const fresh = notes.filter(({ ts }) => known && !known.has(ts));
-  if (fresh.length > 0 && innerWidth > 900) view.thread = fresh.at(-1).thread_ts;
-  known = new Set(notes.map(({ ts }) => ts));
+  const fresh = state.messages.findLast(
+    ({ ephemeral, thread_ts, ts }) => ephemeral && thread_ts && known && !known.has(ts),
+  );
+  if (fresh && innerWidth > 900) view.thread = fresh.thread_ts;
 }
 
 function drawComposer() {
   const channel = state.channels.find(({ id }) => id === view.channel);
   const where = channel ? `#${channel.name}` : 'nobody';
-  byId('say').placeholder = `Message ${where}, or / for a command`;
+  byId('say').placeholder = `Message ${where} or /command`;
   byId('composer').inert = !channel || channel.badges.includes('archived');
   hintAtCommand();
 }
@@ -94,13 +98,8 @@ function go() {
   if (!view.home) view.channel = target || view.channel;
   known = undefined;
   toggleSidebar(false);
-  if (view.home && view.user) void openHome();
+  if (view.home && view.user) void post('home', { user: view.user });
   void load();
-}
-
-async function openHome() {
-  const outcome = await post('home', { user: view.user });
-  if (!outcome.ok) toast(outcome.error);
 }
 
 function become(user) {
@@ -108,7 +107,7 @@ function become(user) {
   view.thread = undefined;
   known = undefined;
   sessionStorage.setItem('user', user);
-  if (view.home) void openHome();
+  if (view.home) void post('home', { user });
   void load();
 }
 
@@ -172,13 +171,15 @@ async function use(element, value) {
     el(
       'span',
       { class: 'failed', title: outcome.error, role: 'img', 'aria-label': outcome.error },
-      '⚠',
+      icon('warning'),
     ),
   );
   toast(outcome.error);
 }
 
 function onClick(event) {
+  const aside = event.target.closest('main') && !event.target.closest('#menu');
+  if (aside && document.body.classList.contains('with-sidebar')) toggleSidebar(false);
   const opener = event.target.closest('[data-open-thread]');
   if (opener) openThread(opener.dataset.openThread);
   const element = event.target.closest('[data-element]');
@@ -252,7 +253,7 @@ document.addEventListener(
         el(
           'span',
           { class: 'picture' },
-          `🖼 ${target.alt || 'A picture'} (not loaded: nothing leaves this machine)`,
+          `${target.alt || 'A picture'} (not loaded: nothing leaves this machine)`,
         ),
       );
   },
