@@ -11,9 +11,10 @@ import { slackPlatform } from './chat/slack/send.ts';
 import { slackSurface } from './chat/slack/surface.ts';
 import { rotatingToken, staticToken, type TokenSource } from './chat/slack/tokens.ts';
 import type { PersonConfig, SlackConfig } from './config/shape.ts';
-import { createDispatch } from './http/slack/dispatch.ts';
+import { createDispatch, type Dispatch } from './http/slack/dispatch.ts';
 import type { Check } from './http/operations.ts';
 import { slackRoutes } from './http/slack/routes.ts';
+import { startSlackSocket } from './http/slack/socket.ts';
 import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
 import type { People } from './ports/people.ts';
@@ -73,20 +74,52 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
           report.error({ why }, removed.reason);
         },
         after: (ms) => after(ms),
-        nonce,
         report,
       });
-      const check: Check = async () =>
+      const installed: Check = async () =>
         removed.reason === null ? { ok: true } : { ok: false, reason: removed.reason };
-      const onRefused = (why: string) =>
-        report.warn({ why }, 'A call that Slack did not sign was refused.');
-      const { signingSecret = '' } = config;
-      return {
-        routes: [slackRoutes({ signingSecret, dispatch, now, onRefused })],
-        check,
-        close: async () => {},
-      };
+      return config.mode === 'socket'
+        ? bySocket(config, dispatch, report, installed)
+        : byHttp(config, dispatch, now, report, installed);
     },
+  };
+}
+
+function byHttp(
+  { signingSecret = '' }: SlackConfig,
+  dispatch: Dispatch,
+  now: () => number,
+  report: Reporter,
+  check: Check,
+): SlackEdge {
+  const onRefused = (why: string) =>
+    report.warn({ why }, 'A call that Slack did not sign was refused.');
+  return {
+    routes: [slackRoutes({ signingSecret, dispatch, now, onRefused })],
+    check,
+    close: async () => {},
+  };
+}
+
+function bySocket(
+  { appToken = '', apiUrl }: SlackConfig,
+  dispatch: Dispatch,
+  report: Reporter,
+  installed: Check,
+): SlackEdge {
+  const socket = startSlackSocket({
+    appToken,
+    dispatch,
+    report,
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  });
+  return {
+    routes: [],
+    check: async () => {
+      const first = await installed();
+      return first.ok ? socket.check() : first;
+    },
+    close: socket.close,
   };
 }
 

@@ -26,22 +26,25 @@ const MOST_NAMED = 30;
 
 /** People as configuration and Slack know them. Throws where two people share an account or e-mail. */
 export function slackPeople({ people, install, directory, onFailure }: PeopleOptions): People {
-  const byAccount = index(people, (person) => person.accounts.map(accountKey));
+  /** On a Grid one human has one user id, under the name of a workspace or of the organisation. */
+  const keyOf = ({ platform, team, user }: Account): string => {
+    const ours = team === install.team || team === install.enterprise;
+    return `${platform} ${ours ? 'here' : team} ${user}`;
+  };
+  const byAccount = index(people, (person) => person.accounts.map(keyOf));
   const byEmail = index(people, (person) => person.emails.map((email) => email.toLowerCase()));
   const byId = new Map(people.map((person) => [person.id, person]));
 
-  /** The explicit account first; an address only of our own, full members. */
-  const personOf = (user: SlackUser, account: Account): Person => {
+  /** The account first; an address only of our own full members, and only a confirmed one. */
+  const personOf = (user: SlackUser): Person => {
+    const colleague = isColleague(install, user);
+    const team = colleague ? (install.enterprise ?? install.team ?? user.team) : user.team;
+    const address = standingOf(user, install) === 'ok' ? user.email?.toLowerCase() : undefined;
     const configured =
-      byAccount.get(accountKey(account)) ??
-      byAccount.get(accountKey({ ...account, team: user.team })) ??
-      (standingOf(user, install) === 'ok' && user.email !== null
-        ? byEmail.get(user.email.toLowerCase())
-        : undefined);
+      byAccount.get(keyOf({ platform: 'slack', team, user: user.id })) ??
+      (address === undefined ? undefined : byEmail.get(address));
     if (configured !== undefined) return { id: configured.id, name: configured.name };
-    // On a Grid one human has one user id in all workspaces.
-    const home = user.enterprise ?? user.team;
-    return { id: `slack:${home}:${user.id}`, name: user.name };
+    return { id: `slack:${team}:${user.id}`, name: user.name };
   };
 
   const memberOf = async (group: Group, account: Account, person: Person): Promise<Membership> => {
@@ -63,32 +66,28 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
   const named = async (group: Group): Promise<Person[]> => {
     const listed = group.people.flatMap((id) => byId.get(id) ?? []);
     const users = await Promise.all(group.slackUserGroups.map((id) => usersOf(id, directory)));
-    const team = install.team ?? install.enterprise ?? '';
     return [
       ...listed.map(({ id, name }) => ({ id, name })),
       ...users
         .flat()
         .filter((user) => standingOf(user, install) === 'ok')
-        .map((user) => personOf(user, { platform: 'slack', team, user: user.id })),
+        .map(personOf),
     ];
   };
 
   return {
     async resolve(account) {
-      const unknown = byAccount.get(accountKey(account));
-      const fallback = unknown ?? {
-        id: `slack:${account.team}:${account.user}`,
-        name: account.user,
-      };
-      if (account.platform !== 'slack') {
-        return { person: { id: fallback.id, name: fallback.name }, standing: 'unknown' };
-      }
       try {
         const user = await directory.user(account.user);
-        return { person: personOf(user, account), standing: standingOf(user, install) };
+        return { person: personOf(user), standing: standingOf(user, install) };
       } catch (error) {
         onFailure(`user ${account.user}`, error);
-        return { person: { id: fallback.id, name: fallback.name }, standing: 'unknown' };
+        const { platform, team, user } = account;
+        const { id, name } = byAccount.get(keyOf(account)) ?? {
+          id: `${platform}:${team}:${user}`,
+          name: user,
+        };
+        return { person: { id, name }, standing: 'unknown' };
       }
     },
 
@@ -104,8 +103,7 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
       return [...new Map(all.map((person) => [person.id, person])).values()];
     },
 
-    async channel(platform, channel) {
-      if (platform !== 'slack') return 'unknown';
+    async channel(_, channel) {
       try {
         return (await directory.channel(channel)).sharedExternally ? 'shared_externally' : 'ok';
       } catch (error) {
@@ -130,10 +128,6 @@ async function usersOf(group: string, directory: SlackDirectory): Promise<SlackU
     [...ids].slice(0, MOST_NAMED).map((id) => directory.acquaintance(id)),
   );
   return found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
-
-function accountKey({ platform, team, user }: Account): string {
-  return `${platform} ${team} ${user}`;
 }
 
 function index(

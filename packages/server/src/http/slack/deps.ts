@@ -18,6 +18,5 @@ export type SlackDeps = {
   onRemoved: (why: 'uninstalled' | 'token_revoked', origin: Origin) => void;
   /** Resolves after so many milliseconds. */
   after: (ms: number) => Promise<void>;
-  nonce: () => string;
   report: Reporter;
 };

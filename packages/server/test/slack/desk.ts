@@ -1,0 +1,191 @@
+import { startSlackDouble, type SlackDouble, type SlackDoubleOptions } from '@countersign/emulator';
+import type { Submission } from '@countersign/core/wire/submission';
+import fastify from 'fastify';
+import { onTestFinished } from 'vitest';
+import { adoptMessage } from '../../src/app/adopt-message.ts';
+import { castVote, mayVote } from '../../src/app/cast-vote.ts';
+import { showRequest } from '../../src/app/show-request.ts';
+import { submitRequest } from '../../src/app/submit-request.ts';
+import { waitingFor } from '../../src/app/waiting-for.ts';
+import { slackPeople } from '../../src/chat/people.ts';
+import { slackClients } from '../../src/chat/slack/clients.ts';
+import { slackDirectory } from '../../src/chat/slack/directory.ts';
+import { isOurs, whoAmI } from '../../src/chat/slack/install.ts';
+import { responder } from '../../src/chat/slack/respond.ts';
+import { slackPlatform } from '../../src/chat/slack/send.ts';
+import { slackSurface } from '../../src/chat/slack/surface.ts';
+import { staticToken } from '../../src/chat/slack/tokens.ts';
+import { createDispatch } from '../../src/http/slack/dispatch.ts';
+import { slackRoutes } from '../../src/http/slack/routes.ts';
+import type { ChatUseCases } from '../../src/ports/chat-use-cases.ts';
+import { aWorld, caller, deployPayments } from '../support/world.ts';
+
+export const CHANNEL = 'C0RELEASES';
+export const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
+export const BOT_TOKEN = 'xoxb-0-emulated';
+export const APP_TOKEN = 'xapp-1-emulated';
+
+const users = [
+  { id: 'U0ADA', name: 'ada', real_name: 'Ada Lovelace' },
+  { id: 'U0GRACE', name: 'grace', real_name: 'Grace Hopper' },
+  { id: 'U0LISE', name: 'lise', real_name: 'Lise Meitner' },
+  { id: 'U0OLGA', name: 'olga', real_name: 'Olga', email: 'olga@example.com' },
+  { id: 'U0BYSTANDER', name: 'emmy', real_name: 'Emmy Noether' },
+  { id: 'U0GUEST', name: 'guest', is_restricted: true },
+  { id: 'U0SINGLE', name: 'single', is_ultra_restricted: true },
+  { id: 'U0BOT', name: 'helper', is_bot: true },
+  { id: 'U0GONE', name: 'gone', deleted: true },
+  { id: 'U0STRANGER', name: 'stranger', team_id: 'T0ELSEWHERE', is_stranger: true },
+  { id: 'U0OTHERTEAM', name: 'otherteam', team_id: 'T0ELSEWHERE' },
+];
+const ids = users.map(({ id }) => id);
+
+/** Everybody is in the groups, so that what stops them is what they are. */
+const usergroups = [
+  { id: 'S0RELEASE', handle: 'releasers', users: ids.filter((id) => id !== 'U0BYSTANDER') },
+  { id: 'S0SEC', handle: 'security', users: ['U0GRACE', 'U0LISE', 'U0OLGA'] },
+];
+
+const channels = [
+  { id: CHANNEL, name: 'releases', members: ids },
+  { id: 'C0OTHER', name: 'other', members: ids },
+];
+
+export type DeskOptions = Partial<SlackDoubleOptions> & {
+  /** Stands between the edge and the use cases. */
+  useCases?: (real: ChatUseCases) => ChatUseCases;
+  after?: (ms: number) => Promise<void>;
+};
+
+/** The real use cases and store behind the real Slack edge, with the Slack double in front. */
+export async function aDesk({ useCases = (real) => real, after, ...options }: DeskOptions = {}) {
+  const world = await aWorld();
+  const { ctx, store } = world;
+  const double = await startSlackDouble({
+    signingSecret: SIGNING_SECRET,
+    botToken: BOT_TOKEN,
+    appToken: APP_TOKEN,
+    now: ctx.now,
+    pace: false,
+    workspace: { users, usergroups, channels },
+    ...options,
+  });
+  onTestFinished(() => double.close());
+  const clients = slackClients(staticToken(BOT_TOKEN), double.apiUrl);
+  const install = await whoAmI(await clients.interaction());
+  const directory = slackDirectory({
+    client: clients.interaction,
+    team: install.team,
+    now: ctx.now,
+  });
+  let drawings = 0;
+  ctx.chats.set(
+    'slack',
+    slackPlatform({ client: clients.outbox, directory, nonce: () => `n${(drawings += 1)}` }),
+  );
+  ctx.people = slackPeople({
+    people: [
+      { id: 'olga', name: 'Olga', emails: ['olga@example.com'], accounts: [] },
+      {
+        id: 'lise',
+        name: 'Lise Meitner',
+        emails: [],
+        accounts: [{ platform: 'slack', team: double.workspace.team.id, user: 'U0LISE' }],
+      },
+    ],
+    install,
+    directory,
+    onFailure: (what, error) => ctx.report.warn({ what, error }, 'A look-up failed.'),
+  });
+  const removed: string[] = [];
+  const dispatch = createDispatch({
+    useCases: useCases({
+      castVote: (input) => castVote(ctx, input),
+      mayVote: (input) => mayVote(ctx, input),
+      waitingFor: (account) => waitingFor(ctx, account),
+      show: (account, request, channel) => showRequest(ctx, account, request, channel),
+      adoptMessage: (card, at) => adoptMessage(ctx, card, at),
+    }),
+    surface: slackSurface(clients.interaction),
+    respond: responder(double.apiUrl),
+    forget: directory.forget,
+    isOurs: (origin) => isOurs(install, origin),
+    firstSight: (scope, id) => store.firstSight(scope, id, ctx.now()),
+    onRemoved: (why) => void removed.push(why),
+    after: after ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms).unref())),
+    report: ctx.report,
+  });
+  const app = fastify({ forceCloseConnections: true });
+  const refusals: string[] = [];
+  await app.register(
+    slackRoutes({
+      signingSecret: SIGNING_SECRET,
+      dispatch,
+      now: ctx.now,
+      onRefused: (why) => void refusals.push(why),
+    }),
+  );
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  onTestFinished(() => app.close());
+  double.setRequestUrls({
+    interactivity: `${url}/slack/interactivity`,
+    commands: `${url}/slack/commands`,
+    events: `${url}/slack/events`,
+  });
+  const desk = { ...world, double, dispatch, directory, url, refusals, removed };
+  return { ...desk, ...deskActs(desk) };
+}
+
+type Base = Awaited<ReturnType<typeof aWorld>> & { double: SlackDouble };
+
+function deskActs({ ctx, store, double, deliverAll }: Base) {
+  /** A request whose card is posted. */
+  const asked = async (submission: Submission = deployPayments): Promise<string> => {
+    const { id } = await submitRequest(ctx, caller, submission);
+    await deliverAll();
+    return id;
+  };
+  const cardOf = async (id: string) => {
+    const card = (await store.requests.get(id))?.cards[0];
+    if (card?.message == null) throw new Error(`Request ${id} has no posted card.`);
+    return { ...card, message: card.message };
+  };
+  return {
+    asked,
+    cardOf,
+    statusOf: async (id: string) => (await store.requests.get(id))?.state.status,
+    votesOf: async (id: string) => (await store.requests.get(id))?.state.votes ?? [],
+    /** The card as people see it. */
+    shown: async (id: string) => {
+      const { channel, message } = await cardOf(id);
+      const found = double.messages(channel).find(({ ts }) => ts === message);
+      if (found === undefined) throw new Error(`The card of ${id} is not in ${channel}.`);
+      return found;
+    },
+    press: async (id: string, user: string, actionId = 'approve', force = false) => {
+      const { channel, message } = await cardOf(id);
+      return double.click({ user, channel, ts: message, actionId, force });
+    },
+    /** The notes that one person got, oldest first. */
+    notesFor: (user: string) => double.ephemerals().filter((note) => note.user === user),
+    refusalsOf: async (id: string) => {
+      const entries = await store.log.ofRequest(id);
+      return entries
+        .filter(({ entry }) => entry.kind === 'vote.refused')
+        .map(({ entry }) => (entry.body as { code: string }).code);
+    },
+  };
+}
+
+export type Desk = Awaited<ReturnType<typeof aDesk>>;
+
+/** All text of a message or view, in the order of reading. */
+export function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(' ');
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .filter(([key]) => key !== 'confirm')
+    .map(([key, item]) => (key === 'text' && typeof item === 'string' ? item : textOf(item)))
+    .filter((text) => text !== '')
+    .join(' ');
+}
