@@ -43,8 +43,8 @@ export async function main(args: string[], env: Env): Promise<void> {
   } catch (error) {
     // What an operator can put right is said plainly; anything else keeps its stack.
     const plain =
-      error instanceof ConfigError || (error instanceof Error && error.name === 'StoreError');
-    console.error(plain ? (error as Error).message : error);
+      error instanceof Error && (error instanceof ConfigError || error.name === 'StoreError');
+    console.error(plain ? error.message : error);
     process.exitCode = 1;
   }
 }

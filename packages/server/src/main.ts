@@ -20,7 +20,6 @@ import { createMetrics } from './metrics.ts';
 import { createFetchJson } from './outbound/fetch-json.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { openPolicyBook } from './policy-book.ts';
-import { createMasker } from './secrets/mask.ts';
 import { openSlack } from './slack.ts';
 import { openStore } from './store/open.ts';
 import { chatUseCases } from './use-cases.ts';
@@ -63,7 +62,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     webhooks: new Map(
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
     ),
-    mask: createMasker().submission,
+    mask: async (submission) => submission,
     now,
     newId: idMaker(now),
     salt: () => randomBytes(16).toString('base64url'),

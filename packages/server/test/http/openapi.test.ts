@@ -23,16 +23,18 @@ describe('/openapi.json', () => {
     )
       .filter(([path]) => path.startsWith('/v1/'))
       .flatMap(([, methods]) => Object.values(methods).map((operation) => operation.operationId));
-    expect(operations.toSorted()).toEqual([
-      'explainPolicy',
-      'getEvidence',
-      'getRequest',
-      'listRequests',
-      'reportOutcome',
-      'submitRequest',
-      'watchRequest',
-      'withdrawRequest',
-    ]);
+    expect(new Set(operations)).toEqual(
+      new Set([
+        'explainPolicy',
+        'getEvidence',
+        'getRequest',
+        'listRequests',
+        'reportOutcome',
+        'submitRequest',
+        'watchRequest',
+        'withdrawRequest',
+      ]),
+    );
     expect(Object.keys(body.paths).some((path) => path.startsWith('/slack'))).toBe(false);
   });
 });
