@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
 import type { Finding, Path } from './fault.ts';
+import type { Glob } from './glob.ts';
 import { covers } from './glob-cover.ts';
 import { compileMatch } from './match.ts';
 import type { Match, MatchField } from './policy.ts';
@@ -50,11 +51,20 @@ function quorumsOutOfReach({ groups, rules }: Draft): Finding[] {
   );
 }
 
+/** Comparisons of two globs; what a document of 256 KB could ask for would take minutes. */
+const MAX_COMPARISONS = 5_000_000;
+
+/** Tells the plain cases: what more than one earlier rule takes together is not looked for. */
 function rulesOutOfReach({ rules }: Draft): Finding[] {
+  let comparisons = 0;
+  const compare: Compare = (outer, inner) =>
+    ++comparisons <= MAX_COMPARISONS && covers(outer, inner);
   const matches = rules.map((rule) => (rule?.match ? compileMatch(rule.match) : undefined));
   return matches.flatMap((match, at) => {
     if (match === undefined) return [];
-    const above = matches.findIndex((other, i) => i < at && other && coversAll(other, match));
+    const above = matches.findIndex(
+      (other, i) => i < at && other && coversAll(other, match, compare),
+    );
     if (above === -1) return [];
     const name = rules[above]?.name ?? `rules[${above}]`;
     const message = `This rule can never decide: the earlier ${quote(name)} matches everything that it matches.`;
@@ -65,15 +75,17 @@ function rulesOutOfReach({ rules }: Draft): Finding[] {
 // Resources differ most, so they settle most pairs at once.
 const byDifference: readonly MatchField[] = ['resource', 'environment', 'action', 'identity'];
 
-function coversAll(outer: Match, inner: Match): boolean {
-  return byDifference.every((field) => coversField(field, outer, inner));
+type Compare = (outer: Glob, inner: Glob) => boolean;
+
+function coversAll(outer: Match, inner: Match, compare: Compare): boolean {
+  return byDifference.every((field) => coversField(field, outer, inner, compare));
 }
 
-function coversField(field: MatchField, outer: Match, inner: Match): boolean {
+function coversField(field: MatchField, outer: Match, inner: Match, compare: Compare): boolean {
   const wide = outer[field]?.globs;
   if (wide === undefined || wide.some((glob) => isEverything(field, glob.pattern))) return true;
   const narrow = inner[field]?.globs;
-  return narrow !== undefined && narrow.every((glob) => wide.some((other) => covers(other, glob)));
+  return narrow !== undefined && narrow.every((glob) => wide.some((other) => compare(other, glob)));
 }
 
 function isEverything(field: MatchField, pattern: string): boolean {
