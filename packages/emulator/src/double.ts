@@ -6,7 +6,9 @@ import { send, sendEnvelope } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import type { Fault } from './faults.ts';
 import type { StoredFile } from './files.ts';
+import { copy } from './json.ts';
 import type { Ephemeral, Message } from './messages.ts';
+import { registerControl } from './control/routes.ts';
 import type { RequestUrls, SlackDoubleOptions } from './options.ts';
 import { registerPage } from './page/routes.ts';
 import { type Click, click, clickInHome, clickInView, type ViewClick } from './people/click.ts';
@@ -46,7 +48,12 @@ export interface SlackDouble {
 
   /** In the order of posting; deleted ones stay and are marked. */
   messages(channel: string): Message[];
+  /** One of them, without copying the rest; also where it was deleted. */
+  message(channel: string, ts: string): Message | undefined;
+  /** One of them, without reading all; undefined where it was deleted. */
+  message(channel: string, ts: string): Message | undefined;
   ephemerals(): Ephemeral[];
+  ephemeral(channel: string, ts: string): Ephemeral | undefined;
   homes(user: string): View | undefined;
   /** The open modals, the topmost last. */
   views(user: string): View[];
@@ -111,6 +118,7 @@ export async function startSlackDouble(options: SlackDoubleOptions): Promise<Sla
   const app = serverOf(slack);
   const double = doubleOf(slack, app);
   registerPage(app, double);
+  if (options.control) registerControl(app, double);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const { port } = app.server.address() as AddressInfo;
@@ -133,7 +141,10 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     setSocketMode: (on) => void (slack.socketMode = on),
 
     messages: (channel) => messages.inChannel(channel),
+    message: (channel, ts) => copy(messages.at(channel, ts)),
+    message: (channel, ts) => structuredClone(messages.find(channel, ts)),
     ephemerals: () => messages.ephemerals(),
+    ephemeral: (channel, ts) => copy(messages.findEphemeral(channel, ts)),
     homes: (user) => views.homeOf(user),
     views: (user) => views.openFor(user),
     files: () => slack.files.list(),
@@ -180,7 +191,7 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     subscribe: (listener) => changes.subscribe(listener),
     until: (holds, withinMs = 10_000) => changes.until(holds, withinMs),
     close: async () => {
-      slack.ended.abort();
+      slack.closed = true;
       sockets.close();
       await app.close();
     },
