@@ -107,17 +107,12 @@ describe('a webhook', () => {
     expect(JSON.stringify(answers)).not.toMatch(/T0K3N|whsec|hooks\.test/u);
   });
 
-  it.each(['', 'whsec_', 'a-secret', 'whsec_c2hvcnQ=', 'whsec_***', `whsec_${'A'.repeat(400)}`])(
-    'does not start with the secret %j',
+  it.each(['', 'whsec_', 'T0K3N', 'whsec_T0K3', 'whsec_***', `whsec_${'A'.repeat(400)}`])(
+    'does not start with the secret %j, and does not repeat it',
     (bad) => {
       const make = () => createWebhook({ name: 'x', url, secret: bad, fetch, now: Date.now });
       expect(make).toThrow('24 to 64 random bytes');
+      expect(make).not.toThrow(/T0K3|AAAA/u);
     },
   );
-
-  it('does not repeat a bad secret', () => {
-    const make = () =>
-      createWebhook({ name: 'x', url, secret: 'whsec_T0K3N', fetch, now: Date.now });
-    expect(make).not.toThrow('T0K3N');
-  });
 });
