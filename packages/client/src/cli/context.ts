@@ -21,9 +21,10 @@ export function connectFrom({ env }: Context, url: string | undefined): Counters
   );
 }
 
-/** For the log, which anyone may read. */
+/** For the log, which a service may show to anyone. */
 export function connectToLog({ env }: Context, url: string | undefined): Countersign {
-  return connect({ url: addressFrom(env, url) });
+  const address = addressFrom(env, url);
+  return connect({ url: address, credential: credentialFrom(env, address) });
 }
 
 function addressFrom(env: NodeJS.ProcessEnv, url: string | undefined): string {

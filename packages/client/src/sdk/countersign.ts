@@ -13,7 +13,7 @@ import { wait, type WaitOptions } from './wait.ts';
 export type ConnectOptions = {
   /** Where the service is, as in `https://countersign.example.com`. */
   url: string;
-  /** Only the log can be read without one. */
+  /** Only a log that is open to anyone can be read without one. */
   credential?: Credential | undefined;
   fetch?: typeof fetch;
   timing?: Timing;

@@ -4,6 +4,10 @@ import type { FakeServer } from './fake-server.ts';
 
 export const bin = fileURLToPath(new URL('../../bin/countersign.js', import.meta.url));
 
+const compileCache = fileURLToPath(
+  new URL('../../../../node_modules/.cache/countersign-compile', import.meta.url),
+);
+
 export type Ran = {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -22,6 +26,8 @@ export function start(
     cwd,
     env: {
       PATH: process.env['PATH'],
+      // Spares each process the stripping of types.
+      NODE_COMPILE_CACHE: compileCache,
       HOME: process.env['HOME'],
       ...(server && { COUNTERSIGN_URL: server.url, COUNTERSIGN_API_KEY: server.apiKey }),
       ...env,

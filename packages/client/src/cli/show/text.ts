@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { visible } from '@countersign/core/text/visible';
 
 /** Text of others on one line: nothing in it moves the cursor, colours or hides. */
@@ -18,14 +19,10 @@ function escapeUnits(char: string): string {
 const WIDE =
   /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
 const SEGMENTS = new Intl.Segmenter('en', { granularity: 'grapheme' });
-/** Colours and links as we write them ourselves (ECMA-48 SGR). */
-// eslint-disable-next-line no-control-regex
-const STYLE = /\u001b\[[\d;]*m/gu;
-
 /** Columns that a line takes, styles not counted. */
 export function widthOf(line: string): number {
   let width = 0;
-  for (const { segment } of SEGMENTS.segment(line.replaceAll(STYLE, ''))) {
+  for (const { segment } of SEGMENTS.segment(stripVTControlCharacters(line))) {
     width += WIDE.test(segment) ? 2 : 1;
   }
   return width;

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ask, start } from './support/cli.ts';
+import { FakeServer } from './support/fake-server.ts';
+
+describe('a signal', () => {
+  let server: FakeServer;
+  beforeEach(async () => {
+    server = await FakeServer.start();
+  });
+  afterEach(() => server.stop());
+
+  const print = ['--', process.execPath, '-e', 'console.log("it ran")'];
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s while people decide takes the request back', async (signal, code) => {
+    const { child, done } = start(['run', ...ask, ...print], { server });
+    server.onWait = () => child.kill(signal);
+    expect(await done).toMatchObject({ code, stdout: '' });
+    expect(server.last.status).toBe('withdrawn');
+  });
+
+  it('that comes with the approval ends everything, be it before the command or in it', async () => {
+    const stay = ['--', process.execPath, '-e', 'setInterval(() => {}, 1000)'];
+    const { child, done } = start(['run', ...ask, ...stay], { server });
+    server.onWait = () => {
+      server.decide('approved');
+      child.kill('SIGTERM');
+    };
+    expect(await done).toMatchObject({ code: 143 });
+  });
+
+  it('while the command runs goes to the command, whose code is ours', async () => {
+    server.onWait = () => server.decide('approved');
+    const trap = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
+    const { child, done } = start(['run', ...ask, '--', process.execPath, '-e', trap], { server });
+    await once(child.stdout ?? child, 'data');
+    child.kill('SIGTERM');
+    expect(await done).toMatchObject({ code: 7, stdout: 'ready\n' });
+    expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 7 });
+  });
+
+  it('that ends the command is told as shells tell it', async () => {
+    server.onWait = () => server.decide('approved');
+    const die = `process.kill(process.pid, 'SIGKILL')`;
+    const { done } = start(['run', ...ask, '--', process.execPath, '-e', die], { server });
+    expect(await done).toMatchObject({ code: 137 });
+    expect(server.last.outcome).toMatchObject({ exitCode: 137, message: 'ended by SIGKILL' });
+  });
+
+  it('ends a bare wait and leaves the request open', async () => {
+    const asked = await start(['request', ...ask], { server }).done;
+    const id = asked.stdout.trim();
+    const { child, done } = start(['wait', id], { server });
+    server.onWait = () => child.kill('SIGINT');
+    expect(await done).toMatchObject({ code: 130 });
+    expect(server.last.status).toBe('pending');
+  });
+});
