@@ -1,0 +1,112 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startSlackDouble } from '@countersign/emulator';
+import { loadConfig } from '@countersign/server/config/load';
+import { mintApiKey } from '@countersign/server/identity/api-key';
+import { startServer } from '@countersign/server/main';
+import { startReceiver } from '../../scripts/demo/receiver.ts';
+import { workspace } from '../../scripts/demo/workspace.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** What `npm start` runs, with everything in reach of a test: real sockets, real signatures, real git. */
+export async function startLocal(more: { store?: string; data?: string; pace?: boolean } = {}) {
+  const data = more.data ?? mkdtempSync(join(tmpdir(), 'countersign-'));
+  const key = mintApiKey(randomBytes);
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  const webhooks: { type: string; data: { request: string } }[] = [];
+  const receiver = await startReceiver(secret, (event) => void webhooks.push(event));
+  const botToken = 'xoxb-test-token';
+  const signingSecret = randomBytes(16).toString('hex');
+  const slack = await startSlackDouble({
+    botToken,
+    signingSecret,
+    workspace,
+    pace: more.pace ?? false,
+  });
+  const config = loadConfig(join(root, 'examples/local/countersign.yaml'), {
+    PORT: '0',
+    COUNTERSIGN_DATA: data,
+    ...(more.store === undefined ? {} : { DATABASE_URL: more.store }),
+    LOCAL_KEY_ID: key.id,
+    LOCAL_KEY_HASH: key.hash,
+    LOCAL_WEBHOOK_URL: receiver.url,
+    LOCAL_WEBHOOK_SECRET: secret,
+    LOCAL_BOT_TOKEN: botToken,
+    LOCAL_SIGNING_SECRET: signingSecret,
+    LOCAL_SLACK_API_URL: slack.apiUrl,
+  });
+  const server = await startServer({ ...config, logLevel: 'silent', pace: { postMs: 0 } });
+  slack.setRequestUrls({
+    interactivity: `${server.url}/slack/interactivity`,
+    commands: `${server.url}/slack/commands`,
+    events: `${server.url}/slack/events`,
+  });
+
+  return {
+    slack,
+    server,
+    webhooks,
+    key: key.key,
+    data,
+    /** The real command line in a process of its own. */
+    countersign: (args: string[], cwd: string = root) =>
+      countersign(args, cwd, { COUNTERSIGN_URL: server.url, COUNTERSIGN_API_KEY: key.key }),
+    /** The same without a word of where the service is. */
+    offline: (args: string[], cwd: string = root) => countersign(args, cwd, {}),
+    /** The card in a channel, once it is posted. */
+    async card(channel: string) {
+      await slack.until(() => slack.messages(channel).some((message) => message.blocks?.length));
+      const card = slack
+        .messages(channel)
+        .findLast((message) => message.blocks?.length && !message.thread_ts);
+      if (!card) throw new Error(`There is no card in ${channel}.`);
+      return card;
+    },
+    async close() {
+      await server.close();
+      await slack.close();
+      receiver.server.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Local = Awaited<ReturnType<typeof startLocal>>;
+
+function countersign(args: string[], cwd: string, env: { [name: string]: string }) {
+  const bin = join(root, 'packages/client/bin/countersign.js');
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  const done = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, done };
+}
+
+/** A git repository of two commits. */
+export function aRepository(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'countersign-repo-'));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], {
+      cwd: path,
+      stdio: 'pipe',
+    });
+  git('init', '-q', '-b', 'main');
+  writeFileSync(join(path, 'app.conf'), 'replicas = 2\nregion = eu\n');
+  git('add', '.');
+  git('commit', '-q', '-m', 'first');
+  writeFileSync(join(path, 'app.conf'), 'replicas = 4\nregion = eu\n');
+  git('commit', '-q', '-am', 'More replicas');
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
