@@ -1,8 +1,10 @@
 import { sql, type Selectable } from 'kysely';
 import type { Store } from '../ports/store.ts';
+import { chunks } from './chunks.ts';
 import { claim, nextDue } from './claim.ts';
 import { readDelivery } from './delivery-row.ts';
 import type { Database, Engine } from './engine.ts';
+import { reschedule } from './lanes.ts';
 import type { DeliveryRow } from './schema.ts';
 
 type State = Selectable<DeliveryRow>['state'];
@@ -39,7 +41,7 @@ export function deliveryStore(engine: Engine): Store['deliveries'] {
       engine.transaction(async (tx) => {
         const revived = await tx
           .updateTable('deliveries')
-          .set({ state: 'open', run_at: now, tries: 0, since: now, ended_at: null })
+          .set({ state: 'new', run_at: now, tries: 0, since: now, ended_at: null })
           .where('id', '=', id)
           .where('state', '=', 'dead')
           .returning('id')
@@ -49,20 +51,25 @@ export function deliveryStore(engine: Engine): Store['deliveries'] {
       }),
 
     async counts() {
-      const [open, dead] = await Promise.all([count(db, 'open'), count(db, 'dead')]);
-      return { waiting: open, dead };
+      const [fresh, open, dead] = await Promise.all([
+        count(db, 'new'),
+        count(db, 'open'),
+        count(db, 'dead'),
+      ]);
+      return { waiting: fresh + open, dead };
     },
 
     releaseAll: () =>
-      engine.write(
-        [
-          db
-            .updateTable('lanes')
-            .set({ leased_until: 0, owner: null })
-            .where('leased_until', '>', 0),
-        ],
-        [{ type: 'deliveries' }],
-      ),
+      engine.transaction(async (tx) => {
+        const held = await tx
+          .selectFrom('lanes')
+          .select('lane')
+          .where('owner', 'is not', null)
+          .execute();
+        const lanes = held.map((row) => row.lane);
+        for (const some of chunks(lanes)) await reschedule(tx, some, engine.now());
+        return { result: undefined, writes: [], wakes: [{ type: 'deliveries' }] };
+      }),
   };
 }
 

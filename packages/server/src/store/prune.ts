@@ -16,13 +16,9 @@ export async function prune(engine: Engine, now: number): Promise<void> {
     .deleteFrom('sights')
     .where('at', '<=', now - DAY_MS)
     .execute();
-  // A lane that is missing counts as free, which is what these are.
   await db
     .deleteFrom('lanes')
-    .where('leased_until', '<=', now)
+    .where('due_at', 'is', null)
     .where('paced_until', '<=', now)
-    .where(
-      sql<boolean>`not exists (select 1 from deliveries d where d.state = 'open' and d.lane = lanes.lane)`,
-    )
     .execute();
 }

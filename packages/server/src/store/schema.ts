@@ -51,7 +51,8 @@ export type DeliveryRow = {
   task: string;
   request: string | null;
   run_at: number;
-  state: Generated<'open' | 'done' | 'dead'>;
+  /** `new` until a claimer puts it into its place in the lane. */
+  state: Generated<'new' | 'open' | 'done' | 'dead'>;
   /** An attempt was begun and has not been settled. */
   claimed: Generated<number>;
   /** Grows for ever: with the id it fences what a late owner reports. */
@@ -65,11 +66,13 @@ export type DeliveryRow = {
   ended_at: number | null;
 };
 
-/** Whoever holds the lane's row locked decides for the lane; a lane without a row is free. */
+/** A lane with open deliveries, or with a pace to keep. */
 export type LaneRow = {
   lane: string;
+  /** Who claimed the head. */
   owner: string | null;
-  leased_until: number;
+  /** When the head may start or, once claimed, when the claim runs out. Null: there is none. */
+  due_at: number | null;
   paced_until: number;
 };
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Settled } from '../ports/store.ts';
 import type { Database, Engine } from './engine.ts';
+import { reschedule } from './lanes.ts';
 
 /**
  * Writes how attempts ended and frees their lanes, in the caller's transaction. An attempt that
@@ -50,11 +51,7 @@ export async function settle(
     lanes.push(...freed.map((row) => row.lane));
   }
   if (lanes.length === 0) return;
-  await tx
-    .updateTable('lanes')
-    .set({ leased_until: 0, owner: null })
-    .where('lane', 'in', lanes)
-    .execute();
+  await reschedule(tx, lanes, now);
 }
 
 // Claimers lock the lane before its delivery; in the other order the two would wait for each other.
@@ -72,7 +69,7 @@ async function lockLanes(tx: Database, settled: Settled[]): Promise<void> {
           settled.map((one) => one.id),
         ),
     )
-    .orderBy('lane')
+    .orderBy(sql`lane collate "C"`)
     .forUpdate()
     .execute();
 }

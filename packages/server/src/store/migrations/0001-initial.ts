@@ -82,7 +82,7 @@ export function initial(dialect: Dialect) {
         .addColumn('task', 'text', (c) => c.notNull())
         .addColumn('request', 'text')
         .addColumn('run_at', 'bigint', (c) => c.notNull())
-        .addColumn('state', 'text', (c) => c.notNull().defaultTo('open'))
+        .addColumn('state', 'text', (c) => c.notNull().defaultTo('new'))
         .addColumn('claimed', 'integer', (c) => c.notNull().defaultTo(0))
         .addColumn('attempt', 'integer', (c) => c.notNull().defaultTo(0))
         .addColumn('tries', 'integer', (c) => c.notNull().defaultTo(0))
@@ -90,6 +90,12 @@ export function initial(dialect: Dialect) {
         .addColumn('ambiguous', 'integer', (c) => c.notNull().defaultTo(0))
         .addColumn('error', 'text')
         .addColumn('ended_at', 'bigint')
+        .execute();
+      await schema
+        .createIndex('deliveries_new')
+        .on('deliveries')
+        .column('seq')
+        .where(sql.ref('state'), '=', sql.lit('new'))
         .execute();
       // Of the open ones only, so that the heads are found however much has ended.
       await schema
@@ -114,8 +120,14 @@ export function initial(dialect: Dialect) {
         .createTable('lanes')
         .addColumn('lane', 'text', (c) => c.primaryKey())
         .addColumn('owner', 'text')
-        .addColumn('leased_until', 'bigint', (c) => c.notNull())
+        .addColumn('due_at', 'bigint')
         .addColumn('paced_until', 'bigint', (c) => c.notNull())
+        .execute();
+      await schema
+        .createIndex('lanes_due')
+        .on('lanes')
+        .column('due_at')
+        .where(sql.ref('due_at'), 'is not', null)
         .execute();
 
       await schema

@@ -83,7 +83,7 @@ describe.each(engines)('the rest of the store on %s', (engine) => {
     const store = await fresh({ now: () => now });
     await store.firstSight('slack', 'Ev1', NOON);
     await store.commit({ deliveries: [aDelivery('a'), aDelivery('b', { lane: 'other' })] });
-    await store.deliveries.claim({ now, leaseMs: 10, limit: 1, owner: 'one' });
+    await store.deliveries.claim({ now, leaseMs: 10, limit: 9, owner: 'one' });
     await store.commit({ settled: [{ id: 'a', attempt: 1, outcome: 'done' }] });
     now += 8 * DAY;
     await store.prune(now);
