@@ -48,8 +48,6 @@ export interface SlackDouble {
 
   /** In the order of posting; deleted ones stay and are marked. */
   messages(channel: string): Message[];
-  /** One of them, without copying the rest; also where it was deleted. */
-  message(channel: string, ts: string): Message | undefined;
   /** One of them, without reading all; undefined where it was deleted. */
   message(channel: string, ts: string): Message | undefined;
   ephemerals(): Ephemeral[];
@@ -141,8 +139,7 @@ function doubleOf(slack: Slack, app: FastifyInstance): SlackDouble {
     setSocketMode: (on) => void (slack.socketMode = on),
 
     messages: (channel) => messages.inChannel(channel),
-    message: (channel, ts) => copy(messages.at(channel, ts)),
-    message: (channel, ts) => structuredClone(messages.find(channel, ts)),
+    message: (channel, ts) => copy(messages.find(channel, ts)),
     ephemerals: () => messages.ephemerals(),
     ephemeral: (channel, ts) => copy(messages.findEphemeral(channel, ts)),
     homes: (user) => views.homeOf(user),

@@ -1,5 +1,9 @@
 export { startSlackDouble } from './double.ts';
 export type { SlackDouble } from './double.ts';
+export { connectSlackDouble, type RemoteSlackDouble } from './control/client.ts';
+export type { RemoteDelivery } from './control/delivery-log.ts';
+export type { RemoteWorkspace } from './control/reads.ts';
+export type { StreamEvent } from './control/stream.ts';
 export type { RequestUrls, SlackDoubleOptions } from './options.ts';
 export type { Call } from './calls.ts';
 export type { Change } from './changes.ts';

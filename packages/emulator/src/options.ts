@@ -38,6 +38,8 @@ export interface SlackDoubleOptions {
    * `retryEvents()` does it. Slack's own are at once, after a minute and after five.
    */
   autoRetryEvents?: number;
+  /** Let other processes of this machine act and read at `/double/`; false by default. */
+  control?: boolean;
   /** How many calls `calls()` remembers, the latest ones; all by default. */
   keepCalls?: number;
 }

@@ -29,8 +29,7 @@ export interface Slack {
   ackTimeoutMs: number;
   metadataEvents: boolean;
   autoRetryEvents: number | undefined;
-  /** Aborted when the double closes. */
-  ended: AbortController;
+  closed: boolean;
   workspace: Workspace;
   changes: Changes;
   messages: Messages;
@@ -69,7 +68,7 @@ export function slackOf(options: SlackDoubleOptions): Slack {
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     metadataEvents: options.metadataEvents ?? true,
     autoRetryEvents: options.autoRetryEvents,
-    ended: new AbortController(),
+    closed: false,
     workspace,
     changes,
     messages: new Messages(changes),

@@ -91,10 +91,9 @@ async function attempt(slack: Slack, payload: JsonObject, retry?: Retry): Promis
 }
 
 function retryLater(slack: Slack, last: Delivery, ms: number): void {
-  const timer = setTimeout(() => {
-    if (slack.undelivered.waitsSince(last)) void retryEvent(slack, last);
-  }, ms);
-  slack.ended.signal.addEventListener('abort', () => clearTimeout(timer));
+  setTimeout(() => {
+    if (!slack.closed && slack.undelivered.waitsSince(last)) void retryEvent(slack, last);
+  }, ms).unref();
 }
 
 function nextRetry(last: Delivery): Retry {
