@@ -122,6 +122,15 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       }),
       config.people,
     ),
+    authenticateOperator: callerAuthenticator(
+      createAuthenticator({
+        issuers: [],
+        identities: config.operators.map((operator) => ({ ...operator, oidc: [] })),
+        fetchJson: createFetchJson(outbound),
+        now,
+      }),
+      config.people,
+    ),
     metrics,
     checks: { store: () => store.ready(), ...(edge ? { slack: edge.check } : {}) },
     vkey: signer.vkey,

@@ -42,13 +42,15 @@ type Deps = {
   report: Reporter;
 };
 
+/** Block ids differ at every drawing. */
+const nonce = () => randomBytes(9).toString('base64url');
+
 /** Puts the Slack adapter together: look-ups, cards, forms, and the way in. */
 export async function openSlack(deps: Deps): Promise<SlackSide> {
   const { config, store, now, report } = deps;
   const clients = slackClients(tokenOf(deps), config.apiUrl);
   const install = await installOf(deps, async () => whoAmI(await clients.interaction()));
   const directory = slackDirectory({ client: clients.interaction, team: install.team, now });
-  const nonce = () => randomBytes(9).toString('base64url');
   const people = slackPeople({
     people: configured(deps.people, install),
     install,

@@ -27,6 +27,12 @@ const webhook = z.strictObject({
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/u, 'must be whsec_ and at least 24 bytes in base64'),
 });
 
+const operator = z.strictObject({
+  id,
+  name: z.string().min(1).max(100),
+  keys: identitiesConfig.shape.identities.unwrap().element.shape.keys,
+});
+
 const rotation = z.strictObject({
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
@@ -83,6 +89,8 @@ export const configShape = z
     people: z.array(person).default([]),
     issuers: identitiesConfig.shape.issuers,
     identities: identitiesConfig.shape.identities,
+    /** Who may see and retry what was given up. Their keys open nothing else. */
+    operators: z.array(operator).default([]),
     webhooks: z.array(webhook).default([]),
     /** Hosts (`name` or `name:port`) that outbound calls may reach though they are private. */
     allowHosts: z.array(z.string().min(1)).default([]),

@@ -14,6 +14,7 @@ import type { Waiters } from '../app/waiters.ts';
 import type { Metrics } from '../metrics.ts';
 import { version } from '../version.ts';
 import { logRoutes } from './api/log.ts';
+import { operatorRoutes } from './api/operator.ts';
 import { policyRoutes } from './api/policy.ts';
 import { requestRoutes } from './api/requests.ts';
 import type { Authenticate } from './caller.ts';
@@ -27,6 +28,7 @@ export type HttpDeps = {
   ctx: Context;
   waiters: Waiters;
   authenticate: Authenticate;
+  authenticateOperator: Authenticate;
   metrics: Metrics;
   checks: { [name: string]: Check };
   vkey: string;
@@ -58,6 +60,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.register(requestRoutes({ ctx, waiters, authenticate }));
   await app.register(policyRoutes({ ctx, authenticate }));
+  await app.register(operatorRoutes({ ctx, authenticateOperator: deps.authenticateOperator }));
   await app.register(logRoutes({ ctx, vkey, authorize: authenticate }));
   await app.register(operationsRoutes({ checks, metrics }));
   for (const platform of deps.platforms) await app.register(platform);

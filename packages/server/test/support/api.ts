@@ -5,7 +5,7 @@ import { callerAuthenticator } from '../../src/authenticate-caller.ts';
 import { sealLog } from '../../src/app/seal-log.ts';
 import { createWaiters } from '../../src/app/waiters.ts';
 import { createHttpServer } from '../../src/http/server.ts';
-import { mintApiKey } from '../../src/identity/api-key.ts';
+import { mintApiKey, type MintedKey } from '../../src/identity/api-key.ts';
 import { createAuthenticator } from '../../src/identity/authenticate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -14,7 +14,11 @@ import { aWorld } from './world.ts';
 /** The API on a real port, over the use cases of a world. */
 export async function anApi() {
   const world = await aWorld();
-  const [ci, other] = [mintApiKey(randomBytes), mintApiKey(randomBytes)];
+  const [ci, other, operator] = [1, 2, 3].map(() => mintApiKey(randomBytes)) as [
+    MintedKey,
+    MintedKey,
+    MintedKey,
+  ];
   const identities = [
     { id: 'ci-deploy', name: 'CI deploy', owner: 'olga', keys: [ci], oidc: [] },
     { id: 'other-bot', name: 'Other bot', keys: [other], oidc: [] },
@@ -35,6 +39,15 @@ export async function anApi() {
     ctx: world.ctx,
     waiters,
     authenticate,
+    authenticateOperator: callerAuthenticator(
+      createAuthenticator({
+        issuers: [],
+        identities: [{ id: 'oncall', name: 'On call', keys: [operator], oidc: [] }],
+        fetchJson: async () => ({}),
+        now: world.ctx.now,
+      }),
+      [],
+    ),
     metrics: createMetrics({ store: world.store, waiters }),
     checks: { store: () => world.store.ready() },
     vkey: signer.vkey,
@@ -77,7 +90,7 @@ export async function anApi() {
     waiters,
     lines,
     vkey: signer.vkey,
-    keys: { ci: ci.key, other: other.key },
+    keys: { ci: ci.key, other: other.key, operator: operator.key },
     seal: () => sealLog({ store: world.store, signer, owner: 'test', now: world.ctx.now }),
     async close() {
       waiters.stop();

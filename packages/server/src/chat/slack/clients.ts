@@ -7,9 +7,9 @@ import type { TokenSource } from './tokens.ts';
  */
 export type SlackClients = {
   /** For the deliveries: they wait, retry and keep the pace themselves. */
-  outbox(): Promise<WebClient>;
+  outbox: () => Promise<WebClient>;
   /** For what a person waits for: forms and look-ups. */
-  interaction(): Promise<WebClient>;
+  interaction: () => Promise<WebClient>;
 };
 
 export function slackClients(token: TokenSource, apiUrl?: string): SlackClients {

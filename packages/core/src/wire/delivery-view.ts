@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** A delivery that was given up, as operators see it. Its payload stays inside. */
+export const deadDelivery = z
+  .object({
+    id: z.string(),
+    /** What it was to do: `card.post`, `webhook.send`, … */
+    task: z.string(),
+    lane: z.string(),
+    request: z.string().optional(),
+    attempts: z.int(),
+    /** Why the last attempt failed. */
+    error: z.string(),
+    diedAt: z.iso.datetime({ precision: 3 }),
+  })
+  .meta({ id: 'DeadDelivery' });
+
+export const deadDeliveryPage = z
+  .object({
+    items: z.array(deadDelivery),
+    /** Give it back as `?after=` for the next page; absent on the last one. */
+    next: z.string().optional(),
+  })
+  .meta({ id: 'DeadDeliveryPage' });
+
+export type DeadDelivery = z.infer<typeof deadDelivery>;

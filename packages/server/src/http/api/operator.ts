@@ -1,0 +1,55 @@
+import { deadDeliveryPage } from '@countersign/core/wire/delivery-view';
+import { problem } from '@countersign/core/wire/problem';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Context } from '../../app/context.ts';
+import { listDeadDeliveries, retryDelivery } from '../../app/dead-deliveries.ts';
+import { callerOf, type Authenticate } from '../caller.ts';
+
+/** What operators call, with keys of their own: a bot's key opens nothing here. */
+export function operatorRoutes(deps: {
+  ctx: Context;
+  authenticateOperator: Authenticate;
+}): FastifyPluginAsyncZod {
+  const { ctx, authenticateOperator } = deps;
+  return async (app) => {
+    app.get(
+      '/v1/operator/deliveries/dead',
+      {
+        schema: {
+          security: [{ bearer: [] }],
+          operationId: 'listDeadDeliveries',
+          summary: 'Deliveries that were given up, newest first',
+          querystring: z.object({
+            after: z.string().max(100).optional(),
+            limit: z.coerce.number().int().min(1).max(100).default(20),
+          }),
+          response: { 200: deadDeliveryPage, default: problem },
+        },
+      },
+      async (request) => {
+        await callerOf(authenticateOperator, request);
+        return listDeadDeliveries(ctx, request.query);
+      },
+    );
+
+    app.post(
+      '/v1/operator/deliveries/:id/retry',
+      {
+        schema: {
+          security: [{ bearer: [] }],
+          operationId: 'retryDelivery',
+          summary: 'Try a dead delivery again',
+          params: z.object({ id: z.string().max(100) }),
+          response: { 202: z.object({ id: z.string() }), default: problem },
+        },
+      },
+      async (request, reply) => {
+        const operator = await callerOf(authenticateOperator, request);
+        await retryDelivery(ctx, operator, request.params.id);
+        reply.code(202);
+        return { id: request.params.id };
+      },
+    );
+  };
+}
