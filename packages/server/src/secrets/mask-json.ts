@@ -17,9 +17,12 @@ export async function maskJson<T>(mask: Mask, json: T): Promise<{ value: T; foun
   // One scan for all: masking keeps the lines, so each text is found again by its number of lines.
   const { text, found } = await mask(texts.join('\n'));
   const lines = text.split('\n');
-  const scanned = mapTexts(value, (original) =>
-    lines.splice(0, original.split('\n').length).join('\n'),
-  );
+  let at = 0;
+  const scanned = mapTexts(value, (original) => {
+    const start = at;
+    at += original.split('\n').length;
+    return lines.slice(start, at).join('\n');
+  });
   const { value: masked, count } = hideNamed(scanned);
   // Only texts were exchanged for texts, but for numbers under the name of a secret.
   const shaped = masked as unknown as T;

@@ -1,3 +1,5 @@
+import { privateKey } from './private-key.ts';
+
 /** A stretch of text that must not be kept, and the name of the rule that says so. */
 export type Secret = { rule: string; start: number; end: number };
 
@@ -8,17 +10,9 @@ const value = String.raw`(?:"(?<q>(?:[^"\\\n]|\\.){4,500})"|'(?<s>(?:[^'\\\n]|\\
 const words =
   'password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key';
 const upperWords = 'PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY';
-const label = String.raw`[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----`;
-
 /** What the recommended rules of secretlint leave out. */
 const rules: Rule[] = [
-  {
-    rule: 'private-key',
-    pattern: new RegExp(
-      `-----BEGIN ${label}(?:[\\s\\S]{0,8000}?-----END ${label}|(?:[A-Za-z0-9+/=\\s]|\\\\[nr]){0,8000})`,
-      'gu',
-    ),
-  },
+  { rule: 'private-key', pattern: privateKey },
   {
     rule: 'jwt',
     pattern: /(?<![\w-])eyJ[\w-]{8,4000}\.eyJ[\w-]{8,12000}\.[\w-]{8,2000}/gu,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { array, assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { expect, it } from 'vitest';
 import { mintApiKey } from '../../src/identity/api-key.ts';
 import { createAuthenticator } from '../../src/identity/authenticate.ts';
@@ -66,4 +67,18 @@ it('no refusal repeats what was sent', async () => {
     const answer = await authenticate(`Bearer ${sent}`);
     expect(answer.ok || answer.message).not.toContain(sent);
   }
+});
+
+it('no header at all makes it throw or let anyone in', async () => {
+  const part = oneof(
+    string({ unit: 'binary' }),
+    constantFrom('csk_', 'e30', known.id, 'Bearer', ' ', '.', '_'),
+  );
+  await assert(
+    asyncProperty(array(part, { maxLength: 8 }), async (parts) => {
+      for (const header of [parts.join(''), `Bearer ${parts.join('.')}`]) {
+        expect(await authenticate(header)).toMatchObject({ ok: false, code: 'unauthenticated' });
+      }
+    }),
+  );
 });

@@ -4,6 +4,9 @@ import { createMasker } from '../../src/secrets/mask.ts';
 const mask = createMasker();
 const unfriendly = [
   '-----BEGIN PRIVATE KEY-----\n',
+  `-----BEGIN PRIVATE KEY-----${' '.repeat(200)}`,
+  `-----BEGIN PRIVATE KEY-----${' + '.repeat(60)}`,
+  `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(20)}\n${'+'.repeat(300)} `,
   'postgres://a:b',
   'https://a:b@',
   'password="',

@@ -59,6 +59,6 @@ const { privateKey } = generateKeyPairSync('rsa', {
 export const pem = privateKey.trim();
 
 /** A base64 line may begin with a `+`, which could as well be the mark of a diff, and stays. */
-export const everyLineMasked = /^(?:[+]?\[masked: private-key\]\n?)+$/u;
+export const everyLineMasked = /^(?:[+]?\[masked: private-key\]\n*)+$/u;
 
 export const awsId = secrets[0]?.secret ?? '';
