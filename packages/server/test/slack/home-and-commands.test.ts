@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { deployPayments } from '../support/world.ts';
+import { aDesk, CHANNEL, textOf, type Desk } from './desk.ts';
+
+async function say(desk: Desk, user: string, text: string): Promise<string> {
+  const before = desk.notesFor(user).length;
+  await desk.double.command({ user, channel: CHANNEL, command: '/countersign', text });
+  await desk.double.until(() => desk.notesFor(user).length > before);
+  return textOf(desk.notesFor(user).at(-1)?.blocks);
+}
+
+it('the Home tab lists what waits for this person, and no longer once they decided', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  await desk.double.event({ type: 'app_home_opened', user: 'U0ADA', tab: 'home' });
+  expect(textOf(desk.double.homes('U0ADA')?.blocks)).toContain('deploy payments-api in production');
+  await desk.double.event({ type: 'app_home_opened', user: 'U0OLGA', tab: 'home' });
+  expect(textOf(desk.double.homes('U0OLGA')?.blocks)).toContain('Nothing waits for you.');
+
+  await desk.press(id, 'U0ADA');
+  await desk.double.until(() =>
+    textOf(desk.double.homes('U0ADA')?.blocks).includes('Nothing waits for you.'),
+  );
+});
+
+it('a request can be read and approved from the Home tab', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  await desk.double.event({ type: 'app_home_opened', user: 'U0ADA', tab: 'home' });
+  await desk.double.clickInHome({ user: 'U0ADA', actionId: 'home.review' });
+  expect(textOf(desk.double.views('U0ADA')[0]?.blocks)).toContain('+2');
+  await desk.double.submitView({ user: 'U0ADA', values: { read: { tick: ['read'] } } });
+  expect(await desk.statusOf(id)).toBe('approved');
+  expect((await desk.votesOf(id))[0]?.via).toMatchObject({ kind: 'home' });
+});
+
+it('a request can be rejected from the Home tab, with a reason', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  await desk.double.event({ type: 'app_home_opened', user: 'U0ADA', tab: 'home' });
+  await desk.double.clickInHome({ user: 'U0ADA', actionId: 'home.reject' });
+  await desk.double.submitView({ user: 'U0ADA', values: { reason: { text: 'Not now.' } } });
+  expect(await desk.statusOf(id)).toBe('rejected');
+});
+
+it('commands list, show, approve and reject', async () => {
+  const desk = await aDesk();
+  const [first, second] = [
+    await desk.asked(),
+    await desk.asked({ ...deployPayments, resource: 'web' }),
+  ];
+  expect(await say(desk, 'U0ADA', '')).toContain(first);
+  expect(await say(desk, 'U0ADA', 'list')).toContain('deploy web in production');
+  expect(await say(desk, 'U0ADA', `show ${first}`)).toContain(
+    'Approval needed: deploy payments-api',
+  );
+  expect(await say(desk, 'U0ADA', `approve ${first}`)).toContain('Approved');
+  expect(await say(desk, 'U0ADA', `reject ${second}`)).toContain('Say why');
+  expect(await say(desk, 'U0ADA', `reject ${second} too risky on a Friday`)).toContain('Rejected');
+  expect(await desk.statusOf(first)).toBe('approved');
+  expect((await desk.votesOf(second))[0]).toMatchObject({ comment: 'too risky on a Friday' });
+});
+
+it('commands that decide nothing say what to do', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  expect(await say(desk, 'U0ADA', 'help')).toContain('/countersign approve ID');
+  expect(await say(desk, 'U0ADA', 'aprove')).toContain('does not know');
+  expect(await say(desk, 'U0ADA', 'approve')).toContain('Which request?');
+  expect(await say(desk, 'U0ADA', 'show req_1')).toContain('There is no request req_1');
+  expect(await say(desk, 'U0BYSTANDER', `approve ${id}`)).toContain('is for releasers');
+  expect(await desk.statusOf(id)).toBe('pending');
+});
