@@ -35,6 +35,8 @@ export type RunningServer = {
 
 /** How long commits gather before the log is sealed; a proof can be had that much later. */
 const SEAL_GATHER_MS = 200;
+/** A caller that does not hang up by then is hung up on. */
+const CLOSE_WITHIN_MS = 10_000;
 
 /** The composition root: every part is made here, and here alone. */
 export async function startServer(config: LoadedConfig): Promise<RunningServer> {
@@ -149,7 +151,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     async close() {
       // First everybody who waits, else closing would wait for them.
       waiters.stop();
+      const patience = systemTimer(() => http.server.closeAllConnections(), CLOSE_WITHIN_MS);
       await http.close();
+      patience.cancel();
       await edge?.close();
       forget();
       await Promise.all([relay.stop(), sealer.stop(), expiry.stop()]);

@@ -34,7 +34,7 @@ export function afterRetry(
   if (tired || at.now - since >= rules.maxAgeMs) {
     return { id, attempt, outcome: 'dead', error: `Given up after ${tries} attempts: ${error}` };
   }
-  const waitMs = putOff ? retryAfterMs : backoffMs(tries, at.random, rules);
+  const waitMs = putOff ? Math.ceil(retryAfterMs) : backoffMs(tries, at.random, rules);
   return { id, attempt, outcome: 'retry', runAt: at.now + waitMs, error, ambiguous, putOff };
 }
 

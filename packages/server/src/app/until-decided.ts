@@ -9,16 +9,21 @@ export async function untilDecided(
   signal: AbortSignal,
 ): Promise<'decided' | 'over' | 'stopping'> {
   const { promise, resolve, reject } = Promise.withResolvers<'decided' | 'over' | 'stopping'>();
-  const look = () => {
-    ctx.store.requests.get(id).then((found) => {
+  const look = async () => {
+    try {
+      const found = await ctx.store.requests.get(id);
       if (found?.state.status !== 'pending') resolve('decided');
-    }, reject);
+    } catch (error) {
+      reject(error);
+    }
   };
   const onAbort = () => resolve('over');
   // Registered before the first look, so that a decision in between is not missed.
-  const unwatch = waiters.watch(id, (why) => (why === 'stopping' ? resolve('stopping') : look()));
+  const unwatch = waiters.watch(id, (why) =>
+    why === 'stopping' ? resolve('stopping') : void look(),
+  );
   signal.addEventListener('abort', onAbort, { once: true });
-  look();
+  void look();
   try {
     return await promise;
   } finally {

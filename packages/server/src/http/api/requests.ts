@@ -180,5 +180,6 @@ async function hold(
   const why = await until(gone.signal);
   clearTimeout(timer);
   reply.header('preference-applied', `wait=${seconds}`);
-  if (why === 'stopping') reply.header('retry-after', 1);
+  // A connection that stays open would keep the server from stopping.
+  if (why === 'stopping') reply.header('retry-after', 1).header('connection', 'close');
 }

@@ -14,7 +14,11 @@ export async function streamRequest(
   const { ctx, waiters, caller, id } = deps;
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
   const changes = createSignal();
   const unwatch = waiters.watch(id, (why) => (why === 'stopping' ? changes.end() : changes.set()));
   raw.once('close', changes.end);

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { loadConfig } from '@countersign/server/config/load';
+import { startServer } from '@countersign/server/main';
+import { watchBoundaries } from './boundaries.ts';
+
+/** The real server in a process that dies where it is told to. */
+
+/** The nth time that a step of this name is reached. */
+export type Boundary = { name: string; nth: number };
+
+export type ToServer =
+  | { type: 'start'; env: { [name: string]: string } }
+  | { type: 'clock'; aheadMs: number }
+  | { type: 'arm'; at: Boundary | null }
+  | { type: 'journal' };
+
+export type FromServer =
+  | { type: 'loaded' }
+  | { type: 'listening'; url: string; vkey: string }
+  | { type: 'set' }
+  | { type: 'journal'; steps: string[] };
+
+let aheadMs = 0;
+let deadly: Boundary | null = null;
+let steps: string[] = [];
+
+const realNow = Date.now;
+Date.now = () => realNow() + aheadMs;
+
+watchBoundaries((name) => {
+  steps.push(name);
+  if (deadly?.name !== name) return;
+  if (steps.filter((step) => step === name).length === deadly.nth) {
+    process.kill(process.pid, 'SIGKILL');
+  }
+});
+
+process.on('message', (message: ToServer) => void hear(message));
+process.on('disconnect', () => process.exit(1));
+tell({ type: 'loaded' });
+
+async function hear(message: ToServer): Promise<void> {
+  switch (message.type) {
+    case 'start': {
+      const config = loadConfig(resolve(import.meta.dirname, 'countersign.yaml'), message.env);
+      const { url, vkey } = await startServer({
+        ...config,
+        logLevel: 'error',
+        pace: { postMs: 0 },
+      });
+      return tell({ type: 'listening', url, vkey });
+    }
+    case 'clock':
+      aheadMs = message.aheadMs;
+      return tell({ type: 'set' });
+    case 'arm':
+      deadly = message.at;
+      steps = [];
+      return tell({ type: 'set' });
+    case 'journal':
+      return tell({ type: 'journal', steps });
+  }
+}
+
+function tell(message: FromServer): void {
+  process.send?.(message);
+}
