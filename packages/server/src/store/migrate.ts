@@ -9,7 +9,9 @@ import { initial } from './migrations/0001-initial.ts';
  */
 export async function migrate(engine: Engine): Promise<void> {
   const migrations = { '0001-initial': initial(engine.dialect) };
-  await refuseNewer(engine, Object.keys(migrations));
+  const known = Object.keys(migrations);
+  // The usual start finds nothing to do, and then takes no lock.
+  if (missing(known, await appliedSteps(engine)).length === 0) return;
   const migrator = new Migrator({
     db: engine.db,
     provider: { getMigrations: async () => migrations },
@@ -17,7 +19,7 @@ export async function migrate(engine: Engine): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   // A newer binary may have come between the look and the lock.
-  await refuseNewer(engine, Object.keys(migrations));
+  missing(known, await appliedSteps(engine));
   throw new StoreError(
     'migration_failed',
     `The database could not be brought up to date: ${error instanceof Error ? error.message : 'unknown fault'}. Nothing of the failed step was kept.`,
@@ -25,19 +27,26 @@ export async function migrate(engine: Engine): Promise<void> {
   );
 }
 
-async function refuseNewer(engine: Engine, known: string[]): Promise<void> {
-  const tables = await engine.db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return;
-  const applied = await engine.db
+/** The steps that are still to be done; refuses a database that has taken steps unknown to us. */
+function missing(known: string[], applied: string[]): string[] {
+  const strange = applied.find((name) => !known.includes(name));
+  if (strange !== undefined) {
+    throw new StoreError(
+      'newer_schema',
+      `The database was upgraded by a newer Countersign (step ${strange}), which this one does not understand. Start the newer version, or restore the backup made before the upgrade.`,
+    );
+  }
+  return known.filter((name) => !applied.includes(name));
+}
+
+async function appliedSteps({ db }: Engine): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const applied = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .orderBy('name')
     .execute();
-  const strange = applied.find(({ name }) => !known.includes(name));
-  if (strange === undefined) return;
-  throw new StoreError(
-    'newer_schema',
-    `The database was upgraded by a newer Countersign (step ${strange.name}), which this one does not understand. Start the newer version, or restore the backup made before the upgrade.`,
-  );
+  return applied.map(({ name }) => name);
 }

@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { createDatabase, engines, freshStores, type EngineName } from '../../support/engines.ts';
+import { aState, aSubmission } from '../fixtures.ts';
+
+describe.each(engines)('the schema on %s', (engine) => {
+  const { freshUrl, open } = freshStores(engine);
+
+  it('is made once by all that start together', async () => {
+    const { url, drop } = await emptyDatabase(engine, freshUrl);
+    const stores = await Promise.all(Array.from({ length: 5 }, () => open(url)));
+    await stores[0]?.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
+    for (const store of stores) expect(await store.requests.get('r1')).not.toBeNull();
+    for (const store of stores) await store.close();
+    await drop();
+  });
+
+  it('keeps what was written before', async () => {
+    const url = await freshUrl();
+    const before = await open(url);
+    await before.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
+    await before.close();
+    expect(await (await open(url)).requests.get('r1')).toMatchObject({ version: 1 });
+  });
+
+  it('is refused by a binary older than it', async () => {
+    const url = await freshUrl();
+    await (await open(url)).close();
+    await execute(url, `insert into kysely_migration values ('9999-later', '2030-01-01')`);
+    await expect(open(url)).rejects.toMatchObject({
+      code: 'newer_schema',
+      message: expect.stringMatching(
+        /newer Countersign \(step 9999-later\).*Start the newer version/,
+      ),
+    });
+    await execute(url, `delete from kysely_migration where name = '9999-later'`);
+    await (await open(url)).close();
+  });
+});
+
+it('refuses a URL that names no store', async () => {
+  const { openStore } = await import('../../../src/store/open.ts');
+  for (const url of ['', 'sqlite:', 'mysql://host/db', '/var/lib/store.db']) {
+    await expect(openStore(url)).rejects.toMatchObject({ code: 'bad_url' });
+  }
+});
+
+async function emptyDatabase(engine: EngineName, freshUrl: () => Promise<string>) {
+  if (engine === 'postgres') return createDatabase();
+  return { url: await freshUrl(), drop: async () => undefined };
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  if (url.startsWith('sqlite:')) {
+    const database = new DatabaseSync(url.slice('sqlite:'.length));
+    database.exec(statement);
+    database.close();
+    return;
+  }
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
