@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery, SentRequest } from './delivery.ts';
+import { exchange } from './exchange.ts';
 import { isObject, type JsonObject, parseJson } from './json.ts';
 import { signRequest } from './sign.ts';
 import type { RequestUrls } from './options.ts';
@@ -43,18 +44,18 @@ export async function send(
   const start = performance.now();
   const base = { payload, request, error: undefined };
   try {
-    const response = await fetch(request.url, {
+    const { status, headers, text } = await exchange(request.url, {
       method: 'POST',
       headers: request.headers,
       body: request.body,
-      signal: AbortSignal.timeout(slack.ackTimeoutMs),
-      redirect: 'manual',
+      withinMs: slack.ackTimeoutMs,
     });
-    const body = bodyOf(await response.text());
+    const body = bodyOf(text);
+    const ok = status >= 200 && status < 300;
     const ms = performance.now() - start;
-    const error = response.ok ? undefined : `http_status_${response.status}`;
-    const noRetry = response.headers.get('x-slack-no-retry') === '1';
-    const outcome = { ok: response.ok, status: response.status, body, ms, timedOut: false, error };
+    const error = ok ? undefined : `http_status_${status}`;
+    const noRetry = headers['x-slack-no-retry'] === '1';
+    const outcome = { ok, status, body, ms, timedOut: false, error };
     return { ...base, ...outcome, ...(noRetry && { noRetry }) };
   } catch (error) {
     const ms = performance.now() - start;

@@ -1,4 +1,5 @@
 import type { Call } from '../calls.ts';
+import { exchange, type HttpAnswer } from '../exchange.ts';
 import type { Fault, FaultKind } from '../faults.ts';
 import type { StoredFile } from '../files.ts';
 import type { Ephemeral, Message } from '../messages.ts';
@@ -88,15 +89,16 @@ export function connectSlackDouble(url: string) {
 
 async function post<T>(url: string, body: object): Promise<T> {
   const headers = { 'content-type': 'application/json' };
-  return resultOf<T>(await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+  const answer = await exchange(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  return resultOf(answer) as T;
 }
 
 async function get<T>(url: string): Promise<T> {
-  return resultOf<T>(await fetch(url));
+  return resultOf(await exchange(url, { method: 'GET' })) as T;
 }
 
-async function resultOf<T>(response: Response): Promise<T> {
-  const { result, error } = (await response.json()) as { result: T; error?: string };
-  if (!response.ok) throw new Error(error ?? `The double answered with status ${response.status}.`);
+function resultOf({ status, text }: HttpAnswer): unknown {
+  const { result, error } = JSON.parse(text) as { result: unknown; error?: string };
+  if (status !== 200) throw new Error(error ?? `The double answered with status ${status}.`);
   return result;
 }
