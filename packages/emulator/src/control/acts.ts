@@ -3,7 +3,7 @@ import type { SlackDouble } from '../double.ts';
 import { workspaceFile } from '../workspace-file.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 
-export interface Controlled {
+interface Controlled {
   double: SlackDouble;
   deliveries: DeliveryLog;
 }
