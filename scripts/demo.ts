@@ -24,6 +24,8 @@ const slack = await startSlackDouble({
   signingSecret: secrets.signingSecret,
   botToken: secrets.botToken,
   workspace,
+  // An event that was missed during a restart still arrives, as Slack's would.
+  autoRetryEvents: 1_000,
 });
 const config = loadConfig(join(root, 'examples/local/countersign.yaml'), {
   ...process.env,

@@ -15,6 +15,7 @@ export async function startService(options: {
   let kills = 0;
   let port = '0';
   let closing = false;
+  let death = Promise.withResolvers<void>();
   let spare = loadedServer();
   let running = await start();
   const { url, vkey } = running;
@@ -33,6 +34,8 @@ export async function startService(options: {
 
   function onExit(code: number | null, signal: string | null) {
     if (closing) return;
+    death.resolve();
+    death = Promise.withResolvers();
     up = signal === 'SIGKILL' ? restart() : Promise.reject(new Error(`It ended with ${code}.`));
     up.catch(() => undefined);
   }
@@ -50,6 +53,8 @@ export async function startService(options: {
     now: () => Date.now() + aheadMs,
     /** Resolves once it listens. */
     up: () => up,
+    /** Resolves at its next death. */
+    died: () => death.promise,
     kill: () => void running.child.kill('SIGKILL'),
     /** From here on, steps are counted; it dies at this one. */
     arm: async (at: Boundary | null) => void (await ask(running.child, { type: 'arm', at })),
@@ -57,6 +62,7 @@ export async function startService(options: {
     journal: async () => (await ask(running.child, { type: 'journal' })).steps,
     /** Time goes by for the server and for Slack. */
     async pass(ms: number) {
+      await up;
       aheadMs += ms;
       await ask(running.child, { type: 'clock', aheadMs });
     },

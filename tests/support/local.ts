@@ -94,7 +94,7 @@ function countersign(args: string[], cwd: string, env: { [name: string]: string 
   return { child, done };
 }
 
-/** A git repository of two commits. */
+/** A git repository of two commits, with a ./deploy.sh. */
 export function aRepository(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'countersign-repo-'));
   const git = (...args: string[]) =>
@@ -104,6 +104,7 @@ export function aRepository(): { path: string; remove(): void } {
     });
   git('init', '-q', '-b', 'main');
   writeFileSync(join(path, 'app.conf'), 'replicas = 2\nregion = eu\n');
+  writeFileSync(join(path, 'deploy.sh'), '#!/bin/sh\necho deployed "$@"\n', { mode: 0o755 });
   git('add', '.');
   git('commit', '-q', '-m', 'first');
   writeFileSync(join(path, 'app.conf'), 'replicas = 4\nregion = eu\n');
