@@ -48,9 +48,9 @@ describe('countersign log', () => {
     const { code, stdout } = await verify('--key', 'log.vkey', 'evidence.json');
     expect(code).toBe(0);
     expect(stdout).toContain('req_1 was approved at 2026-11-22T12:00:00.000Z.');
-    expect(stdout).toContain('approved by p_ada in stage 1');
-    expect(stdout).toContain(`change ${digest}`);
-    expect(stdout).toContain('entry 302 of the log log.example.com');
+    expect(stdout).toContain('p_ada approved it in stage 1.');
+    expect(stdout).toContain(`The change is ${digest}.`);
+    expect(stdout).toContain('entry 302 (counted from 0) of 303 in the log log.example.com.');
   });
 
   it('holds evidence against the whole log', async () => {

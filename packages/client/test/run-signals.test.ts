@@ -32,6 +32,15 @@ describe('a signal', () => {
     expect(await done).toMatchObject({ code: 143 });
   });
 
+  it('while the service cannot be reached ends the tries', async () => {
+    server.faults.push(...Array.from({ length: 50 }, () => 'hang up' as const));
+    const { child, done } = start(['run', ...ask, ...print], { server });
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const ran = await done;
+    expect(ran).toMatchObject({ code: 130, stdout: '' });
+    expect(ran.stderr).toContain('Interrupted by SIGINT. Nothing ran.');
+  });
+
   it('while the command runs goes to the command, whose code is ours', async () => {
     server.onWait = () => server.decide('approved');
     const trap = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;

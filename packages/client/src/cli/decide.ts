@@ -21,32 +21,55 @@ export type Deciding = {
 export type Decided = { view: RequestView } | { exitCode: number };
 
 export async function decide(deciding: Deciding): Promise<Decided> {
-  const { client, submission, idempotencyKey, reporter, signals } = deciding;
-  const signal = signals.waiting;
-  const asked = await client.request(submission, { idempotencyKey, signal });
-  reporter.asked(asked);
+  const { reporter } = deciding;
+  let id: string | undefined;
   try {
-    signal.throwIfAborted();
-    const view = await client.wait(asked.id, {
-      timeoutMs: deciding.timeoutMs,
-      holdSeconds: deciding.holdSeconds,
-      signal,
-      onChange: (view) => reporter.changed(view),
-      onTrouble: (error) => reporter.trouble(error.message),
-    });
+    const asked = await ask(deciding);
+    id = asked.id;
+    reporter.asked(asked);
+    const view = await wait(deciding, id);
     reporter.decided(view);
     return { view };
   } catch (error) {
     if (error instanceof Interrupted) {
-      await takeBack(deciding, asked.id, error.message);
+      await afterInterruption(deciding, id, error.message);
       return { exitCode: signalExit(error.signalName) };
     }
-    if (error instanceof CountersignError && error.code === 'wait_timed_out') {
-      await afterTimeout(deciding, asked.id, error.message);
+    if (id !== undefined && error instanceof CountersignError && error.code === 'wait_timed_out') {
+      await afterTimeout(deciding, id, error.message);
       return { exitCode: exit.timedOut };
     }
     throw error;
   }
+}
+
+function ask({ client, submission, idempotencyKey, signals, reporter }: Deciding) {
+  return client.request(submission, {
+    idempotencyKey,
+    signal: signals.waiting,
+    onTrouble: ({ message }) => reporter.trouble(message),
+  });
+}
+
+async function wait(deciding: Deciding, id: string): Promise<RequestView> {
+  const { client, timeoutMs, holdSeconds, signals, reporter } = deciding;
+  signals.waiting.throwIfAborted();
+  return client.wait(id, {
+    timeoutMs,
+    holdSeconds,
+    signal: signals.waiting,
+    onChange: (view) => reporter.changed(view),
+    onTrouble: ({ message }) => reporter.trouble(message),
+  });
+}
+
+async function afterInterruption(
+  deciding: Deciding,
+  id: string | undefined,
+  sentence: string,
+): Promise<void> {
+  if (id !== undefined) return takeBack(deciding, id, sentence, 'interrupted');
+  deciding.reporter.failed({ code: 'interrupted', sentence: `${sentence} Nothing ran.` });
 }
 
 // Nothing is left that would run an approval that comes later, unless the same key waits again.
@@ -63,8 +86,9 @@ async function takeBack(
   { client, reporter }: Deciding,
   id: string,
   why: string,
-  code = 'interrupted',
+  code: string,
 ): Promise<void> {
+  reporter.stopping(why);
   try {
     await client.withdraw(id);
     reporter.failed({ code, sentence: `${why} The request was taken back. Nothing ran.` });

@@ -36,7 +36,7 @@ command. When --timeout is over the request is taken back too, unless
 --idempotency-key was given: then the same call waits for it again.
 
 With --json, events come on stdout and the command's own output on stderr:
-asked, changed, trouble, decided, started, ended, note, failed.
+asked, changed, trouble, stopping, decided, started, ended, note, failed.
 
 Exit codes:
   the command's own, once it ran;   0  approved and it succeeded

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '@countersign/core/log/checkpoint';
 import type { Evidence, ProvenDecision } from '@countersign/core/log/evidence';
+import type { StoryVote } from '@countersign/core/log/story';
 import { toBase64 } from '@countersign/core/log/bytes';
 
 /** What a whole log proved, in sentences. */
@@ -7,21 +8,24 @@ export function tellLog({ origin, size, root }: Checkpoint, key: string): string
   const entries = size === 1 ? '1 entry' : `${size.toLocaleString('en')} entries`;
   return [
     `The log ${origin} is whole: ${entries}, none changed, moved, added or left out.`,
-    `root ${toBase64(root)}, signed with ${key.split('+').slice(0, 2).join('+')}`,
+    `Its root ${toBase64(root)} is signed with ${key.split('+').slice(0, 2).join('+')}.`,
   ];
 }
 
 /** What one evidence bundle proved; call it only with evidence that has verified. */
 export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Evidence): string[] {
   const { outcome, at, digest } = story.decision;
+  const { origin, size, root } = checkpoint;
   const decided = evidence.entries.find(({ entry }) => entry.kind === `request.${outcome}`);
   return [
-    `${story.request} was ${outcome} at ${at}.`,
-    ...story.votes.map(
-      ({ person, vote, stage }) =>
-        `${vote === 'approve' ? 'approved' : 'rejected'} by ${person} in stage ${stage + 1}`,
-    ),
-    `change ${digest}`,
-    `entry ${decided?.index ?? '?'} of the log ${checkpoint.origin}, counted from 0, with ${checkpoint.size} entries under the root ${toBase64(checkpoint.root)}`,
+    `The request ${story.request} was ${outcome} at ${at}.`,
+    ...story.votes.map(tellVote),
+    `The change is ${digest}.`,
+    `The decision is entry ${decided?.index ?? '?'} (counted from 0) of ${size} in the log ${origin}.`,
+    `The root of the log is ${toBase64(root)}.`,
   ];
+}
+
+function tellVote({ person, vote, stage }: StoryVote): string {
+  return `${person} ${vote === 'approve' ? 'approved' : 'rejected'} it in stage ${stage + 1}.`;
 }

@@ -53,7 +53,7 @@ async function verifyFile(
   if (!whole) return sentences;
   const verdict = verify({ vkey, ...whole, evidence });
   if (!verdict.ok) throw new LogError(verdict.code, verdict.failure);
-  return [...sentences, 'the whole log holds no other vote on this request'];
+  return [...sentences, 'The whole log, verified with it, holds no other vote on this request.'];
 }
 
 async function readExport(folder: string): Promise<ExportedLog> {

@@ -23,6 +23,8 @@ export type RequestOptions = {
   /** The same key and submission find the same request again; random unless told. */
   idempotencyKey?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Called when the service cannot be reached for the moment. */
+  onTrouble?: WaitOptions['onTrouble'];
 };
 
 export type ListOptions = {
@@ -52,11 +54,11 @@ export class Countersign {
    * the very change that was submitted.
    */
   async request(submission: Submission, options: RequestOptions = {}): Promise<RequestView> {
-    const { idempotencyKey = crypto.randomUUID(), signal } = options;
+    const { idempotencyKey = crypto.randomUUID() } = options;
     const digest = changeDigest(submission);
     const headers = { 'idempotency-key': idempotencyKey };
     const path = 'v1/requests';
-    const answer = await this.#call({ method: 'POST', path, headers, body: submission }, signal);
+    const answer = await this.#call({ method: 'POST', path, headers, body: submission }, options);
     const view = readView(await readJson(answer));
     if (view.digest === digest) return view;
     await this.withdraw(view.id).catch(() => undefined);
@@ -117,9 +119,9 @@ export class Countersign {
   }
 
   // The signal ends the tries, not the call under way: a request that was sent must be known by its id.
-  #call(call: Call, signal?: AbortSignal): Promise<Response> {
+  #call(call: Call, { signal, onTrouble }: Omit<RequestOptions, 'idempotencyKey'> = {}) {
     const { timing } = this.#connection;
-    const patience = { timing, until: timing.now() + PATIENCE_MS, signal };
+    const patience = { timing, until: timing.now() + PATIENCE_MS, signal, onTrouble };
     return patiently(() => send(this.#connection, call), patience);
   }
 }

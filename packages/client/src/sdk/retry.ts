@@ -1,10 +1,10 @@
-import { isTransient } from './error.ts';
+import { isTransient, type CountersignError } from './error.ts';
 import type { Timing } from './timing.ts';
 
 const FIRST_MS = 500;
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 8_000;
 
-/** Doubles from half a second to 15 s; the upper half is random, so that waiters do not come back as one. */
+/** Doubles from half a second to 8 s; the upper half is random, so that waiters do not come back as one. */
 export function backoffMs(failures: number, random: number): number {
   const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** failures);
   return ceiling / 2 + (ceiling / 2) * random;
@@ -23,11 +23,13 @@ export type Patience = {
   /** Milliseconds since the epoch: no try begins later. */
   until: number;
   signal?: AbortSignal | undefined;
+  /** Called before every pause. */
+  onTrouble?: ((error: CountersignError) => void) | undefined;
 };
 
 /** Tries again while the failure is a passing one; throws the last failure when the time is over. */
 export async function patiently<T>(attempt: () => Promise<T>, patience: Patience): Promise<T> {
-  const { timing, until, signal } = patience;
+  const { timing, until, signal, onTrouble } = patience;
   for (let failures = 0; ; failures++) {
     try {
       return await attempt();
@@ -36,6 +38,7 @@ export async function patiently<T>(attempt: () => Promise<T>, patience: Patience
       const own = backoffMs(failures, timing.random());
       const pause = error.retryAfterMs === undefined ? own : error.retryAfterMs + jitter(timing);
       if (timing.now() + pause > until) throw error;
+      onTrouble?.(error);
       await timing.sleep(pause, signal);
     }
   }

@@ -41,6 +41,7 @@ export async function wait(
       timing,
       until: Math.min(deadline, lastChance),
       signal,
+      onTrouble: options.onTrouble,
     }).catch((error: unknown) => {
       throw isTransient(error) && deadline <= lastChance ? timedOut(id, error) : error;
     });
@@ -60,19 +61,14 @@ function holdFor(remainingMs: number, wish = LONGEST_HOLD): number {
 }
 
 async function poll(connection: Connection, id: string, holdMs: number, options: WaitOptions) {
-  try {
-    const response = await send(connection, {
-      path: `v1/requests/${encodeURIComponent(id)}`,
-      headers: holdMs > 0 ? { prefer: `wait=${holdMs / 1000}` } : {},
-      timeoutMs: holdMs + 15_000,
-      signal: options.signal,
-    });
-    const view = readView(await readJson(response), id);
-    return { view, pauseMs: pauseAfter(response, connection) };
-  } catch (error) {
-    if (isTransient(error)) options.onTrouble?.(error);
-    throw error;
-  }
+  const response = await send(connection, {
+    path: `v1/requests/${encodeURIComponent(id)}`,
+    headers: holdMs > 0 ? { prefer: `wait=${holdMs / 1000}` } : {},
+    timeoutMs: holdMs + 15_000,
+    signal: options.signal,
+  });
+  const view = readView(await readJson(response), id);
+  return { view, pauseMs: pauseAfter(response, connection) };
 }
 
 /** A service that shuts down says when to come back; one that does not hold answers is not hurried. */

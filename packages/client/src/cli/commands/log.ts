@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { LogError } from '@countersign/core/log/error';
 import { toBase64 } from '@countersign/core/log/bytes';
 import { exportLog } from '../../log/export.ts';
 import { verifyPaths, type Result } from '../../log/verify-paths.ts';
@@ -60,20 +59,17 @@ export async function verifyCommand(
 }
 
 function resultLines({ path, ok, sentences }: Result, style: Style): string[] {
-  const [first = '', ...rest] = sentences.map((sentence) => inert(sentence));
   const mark = ok ? style.good('✓') : style.bad('✗');
-  return [
-    `${mark} ${style.strong(inert(path))}  ${ok ? first : `does not hold: ${first}`}`,
-    ...rest.map((line) => `  ${line}`),
-  ];
+  const state = ok ? '' : `  ${style.bad('does not hold')}`;
+  const lines = sentences.map((sentence) => `  ${inert(sentence)}`);
+  return [`${mark} ${style.strong(inert(path))}${state}`, ...lines];
 }
 
 async function readKey(keyOrFile: string, cwd: string): Promise<string> {
   if (/^[^+\s]+\+[0-9a-f]{8}\+\S+$/.test(keyOrFile)) return keyOrFile;
   try {
     return (await readFile(resolve(cwd, keyOrFile), 'utf8')).trim();
-  } catch (cause) {
-    if (cause instanceof LogError) throw cause;
+  } catch {
     throw new UsageError(
       `--key is neither a public key of the form name+id+base64 nor a file that can be read.`,
     );

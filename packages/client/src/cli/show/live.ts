@@ -47,6 +47,7 @@ export function liveReporter(options: LiveOptions): Reporter {
     asked(view) {
       const facts = wrap(changeFacts(view).join(' · '), block.columns - 2);
       const head = [style.strong(titleOf(view)), style.dim(inert(view.id))].join('  ');
+      trouble = undefined;
       block.finish(['', head, ...facts.map((line) => style.dim(line)), '']);
     },
     changed(view) {
@@ -61,7 +62,16 @@ export function liveReporter(options: LiveOptions): Reporter {
     },
     trouble(sentence) {
       trouble = sentence;
-      draw();
+      if (current) draw();
+      else
+        block.draw([`${style.bad('!')} ${fit(inert(sentence), block.columns - 16)} Trying again`]);
+    },
+    stopping(why) {
+      settle([]);
+      current = undefined;
+      block.draw([
+        `${style.busy('●')} ${fit(`${why} Taking the request back`, block.columns - 3)}`,
+      ]);
     },
     decided(view) {
       current = view;

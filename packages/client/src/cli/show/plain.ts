@@ -30,7 +30,10 @@ export function plainReporter(stream: NodeJS.WritableStream): Reporter {
       say(`Waiting for ${missing}; expires ${instant(view.expiresAt)}`);
     },
     trouble(sentence) {
-      say(`Still waiting: ${inert(sentence)}`);
+      say(`Trying again: ${inert(sentence)}`);
+    },
+    stopping(why) {
+      say(`${why} Taking the request back.`);
     },
     decided(view) {
       say(`${decisionOf(view)}.`);
