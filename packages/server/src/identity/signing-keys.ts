@@ -6,7 +6,7 @@ export const algorithms =
   'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ');
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
-const privateParts = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
+const privateParts = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];
 
 /**
  * The keys of a published set (RFC 7517) that may prove a token; weak keys and keys for other uses are left out.
