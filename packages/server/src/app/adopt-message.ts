@@ -26,7 +26,7 @@ export function takeMessage(
   current: StoredRequest,
   card: Card,
   message: string,
-  drawn: { version: number; whole: boolean } = { version: 0, whole: false },
+  drawn = 0,
 ): Pick<Required<Effects>, 'cards' | 'deliveries'> {
   if (card.message !== null && card.message !== message) {
     return { cards: [], deliveries: [supersedeCopy(ctx, card, message, ctx.now())] };
@@ -34,8 +34,7 @@ export function takeMessage(
   const known: Card = {
     ...card,
     message,
-    drawn: Math.max(card.drawn, drawn.version),
-    whole: card.whole || drawn.whole,
+    drawn: Math.max(card.drawn, drawn),
     unavailable: null,
   };
   const behind = known.drawn < current.version;

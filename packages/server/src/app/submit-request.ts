@@ -43,7 +43,7 @@ export async function submitRequest(
     },
     now,
   );
-  const cards = cardsFor(ctx, state);
+  const cards = cardsFor(ctx, state, shown);
   const { existing } = await ctx.store.requests.submit(
     { state, submission: shown, ...(idempotency ? { idempotency } : {}) },
     {
@@ -87,7 +87,7 @@ function contextOf(ctx: Context, { reason, tickets }: Submission): { context?: D
   };
 }
 
-function cardsFor(ctx: Context, state: RequestState): Card[] {
+function cardsFor(ctx: Context, state: RequestState, shown: Submission): Card[] {
   return state.plan.routes.map(({ platform, channel }) => ({
     id: ctx.newId('card'),
     request: state.id,
@@ -97,7 +97,8 @@ function cardsFor(ctx: Context, state: RequestState): Card[] {
     control: ctx.newId('ctl'),
     stage: state.stage,
     drawn: 0,
-    whole: false,
+    // Known before anybody can click: a click may be faster than what we hear of the posting.
+    whole: ctx.chats.get(platform)?.showsWhole(shown) ?? false,
     unavailable: null,
   }));
 }

@@ -25,7 +25,9 @@ export async function gatherVoteFacts(
     ctx.people.memberships(input.account, person, groups),
     ctx.people.members(groups),
   ]);
-  const cards = located.card ? [located.card] : (stored?.cards ?? []);
+  const posted = stored?.cards.filter((card) => card.message !== null) ?? [];
+  // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.
+  const cards = located.card ? [located.card] : posted;
   const changeShown = cards.some((card) => card.whole) ? 'whole' : 'partly';
   return { person, eligible, vote: { standing, memberships, channel, changeShown } };
 }

@@ -17,11 +17,10 @@ export type CardContent = {
 /** A chat platform as the deliveries see it. Every call throws {@link ChatFailure} or has happened. */
 export interface ChatPlatform {
   platform: Account['platform'];
-  /**
-   * `whole`: the card shows all of the change; otherwise the rest has to be uploaded to its thread.
-   * Throws `unavailable` where the channel may not show requests (shared outside, bot not in it).
-   */
-  post(channel: string, card: CardContent): Promise<{ message: string; whole: boolean }>;
+  /** Whether a card shows all of the change; otherwise the whole has to be uploaded to its thread. */
+  showsWhole(submission: Submission): boolean;
+  /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */
+  post(channel: string, card: CardContent): Promise<{ message: string }>;
   update(at: { channel: string; message: string }, card: CardContent): Promise<void>;
   reply(at: { channel: string; message: string }, text: string): Promise<void>;
   upload(

@@ -59,10 +59,6 @@ describe('a posting whose answer is lost', () => {
     const id = await postedWithoutAnswer();
     const [orphan] = world.chat.posts;
     const card = { ...(await cardOf(id)), message: orphan?.message ?? null };
-    await world.store.requests.change(id, (current) => ({
-      cards: current.cards.map((c) => ({ ...c, whole: true })),
-      result: null,
-    }));
     expect(await castVote(world.ctx, world.click(card, 'ADA'))).toMatchObject({ ok: true });
     world.pass(60_000);
     await world.deliverAll();

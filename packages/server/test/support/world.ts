@@ -195,12 +195,13 @@ function recordingChat() {
   };
   const platform: ChatPlatform = {
     platform: 'slack',
+    showsWhole: ({ change }) => (change?.diff?.length ?? 0) < 10_000,
     async post(channel, card) {
       mayFail('post');
       const message = `ts-${posts.length + 1}-${digestOf(card.card.id).slice(7, 11)}`;
       posts.push({ channel, message, card });
       mayFail('lose post');
-      return { message, whole: (card.submission.change?.diff?.length ?? 0) < 10_000 };
+      return { message };
     },
     async update({ message }, card) {
       mayFail('update');

@@ -29,17 +29,16 @@ async function settle(
   ctx: Context,
   delivery: Delivery,
   { card, request }: FoundCard,
-  posted: { message: string; whole: boolean } | null,
+  posted: { message: string } | null,
 ): Promise<Delivered> {
   const { id, attempt } = delivery;
   const settled: Effects['settled'] = [{ id, attempt, outcome: 'done' }];
   await ctx.store.requests.change(card.request, (current) => {
     const now = current.cards.find((c) => c.id === card.id) ?? card;
-    const drawn = { version: request.version, whole: posted?.whole ?? false };
     const message = posted?.message ?? now.message;
     if (message === null) throw new Error(`Card ${card.id} has lost its message.`);
     const taken = posted
-      ? takeMessage(ctx, current, now, message, drawn)
+      ? takeMessage(ctx, current, now, message, request.version)
       : takeMessage(ctx, current, now, message);
     const partly = !(taken.cards[0] ?? now).whole;
     const upload = partly ? [uploadChange(ctx, now, ctx.now())] : [];

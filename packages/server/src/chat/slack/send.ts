@@ -31,6 +31,7 @@ export function slackPlatform({ client, directory, nonce }: SlackPlatformOptions
 
   return {
     platform: 'slack',
+    showsWhole: fitsOnCard,
 
     async post(channel, card) {
       await assertInternal(directory, channel);
@@ -47,7 +48,7 @@ export function slackPlatform({ client, directory, nonce }: SlackPlatformOptions
           ambiguous: true,
         });
       }
-      return { message: answer.ts, whole: fitsOnCard(card.submission) };
+      return { message: answer.ts };
     },
 
     async update({ channel, message }, card) {
