@@ -109,9 +109,12 @@ function stillToAsk({ state, eligible }: CardFacts) {
 
 function warningsOf({ resource, change = {} }: Submission): string[] {
   const words = mixedWords([resource, change.repository ?? ''].join(' '));
-  return words
-    .slice(0, 3)
-    .map(({ word, scripts }) =>
-      line(`Look-alike letters: ${word} mixes ${listOf([...scripts], 3)}.`, 150),
-    );
+  return words.slice(0, 3).map(({ word, scripts }) => {
+    const spelled = word.replace(/[^\p{Script=Latin}\p{N}\p{M}]/gu, escaped);
+    return line(`Look-alike letters: ${spelled} mixes ${listOf(scripts, 3)}.`, 200);
+  });
+}
+
+function escaped(char: string): string {
+  return `\\u{${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
 }

@@ -4,6 +4,8 @@ import { cutAt } from '@countersign/core/text/truncate';
 import { line } from './words.ts';
 
 export type DiffText = {
+  /** False where it is no unified diff, so that there is nothing to count. */
+  wellFormed: boolean;
   /** Per file, as many as fit. */
   files: { path: string; added: number; removed: number; note: string | null }[];
   moreFiles: number;
@@ -23,6 +25,7 @@ export function diffText(diff: string, room: DiffRoom): DiffText {
   const lines = visible(diff).replace(/\n$/, '').split('\n');
   const shown = lines.slice(0, wholeLines(lines, room));
   return {
+    wellFormed: files.length > 0,
     files: files.slice(0, room.files),
     moreFiles: Math.max(0, files.length - room.files),
     added: sum(files.map((file) => file.added)),

@@ -5,7 +5,7 @@ import { loadingModal, refusalModal } from '../../chat/slack/render/modals.ts';
 import type { Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { formFor } from './form-for.ts';
-import { refreshHome } from './home.ts';
+import { refreshHomeAfter } from './home.ts';
 import { isFirst } from './once.ts';
 import { FORM_DID_NOT_OPEN, NOT_CHECKED, NOT_CONFIRMED } from './words.ts';
 
@@ -14,20 +14,23 @@ export function onButton(deps: SlackDeps, input: ButtonInput): Reaction {
   return input.action === 'approve' ? approve(deps, input) : openForm(deps, input);
 }
 
-/** A refusal reaches the person as a note in the thread, which commits with its log entry. */
+/** A refusal reaches the person as a private note, which commits with its log entry. */
 function approve(deps: SlackDeps, input: ButtonInput): Reaction {
   const decide = async () => {
     try {
-      if (await isFirst(deps, input.triggerId)) {
-        await deps.useCases.castVote({ ...voteOf(input), vote: 'approve' });
-      }
+      if (!(await isFirst(deps, input.triggerId))) return null;
+      return await deps.useCases.castVote({ ...voteOf(input), vote: 'approve' });
     } catch (error) {
       deps.report.error({ err: error }, 'A vote could not be cast.');
       await tell(deps, input, NOT_CONFIRMED);
+      return null;
     }
-    return undefined;
   };
-  return { outcome: decide(), afterwards: () => refreshHome(deps, input.account) };
+  const decided = decide();
+  return {
+    outcome: decided.then(() => undefined),
+    afterwards: () => refreshHomeAfter(deps, input.account, decided),
+  };
 }
 
 /** Opens before anything is looked up: the click's trigger lives for 3 s, look-ups may take longer. */

@@ -6,23 +6,34 @@ import { renderShown } from '../../chat/slack/render/message.ts';
 import type { EphemeralAnswer } from '../../chat/slack/respond.ts';
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
-import { refreshHome } from './home.ts';
+import { refreshHomeAfter } from './home.ts';
 import { isFirst } from './once.ts';
-import { FAILED, HELP, NOT_CONFIRMED } from './words.ts';
+import { FAILED, HELP, NOT_CONFIRMED, TAKEN } from './words.ts';
 
 /** `/countersign …`: every answer is for the one who asked. */
 export function onCommand(deps: SlackDeps, input: CommandInput): Reaction {
   const [verb = '', id = '', ...rest] = input.text.split(/\s+/);
-  const decides = verb === 'approve' || verb === 'reject';
-  const outcome = decides
-    ? decide(deps, input, { vote: verb, id, comment: rest.join(' ') })
-    : answer(deps, input, verb, id);
+  const comment = rest.join(' ');
+  if ((verb === 'approve' || verb === 'reject') && id !== '') {
+    if (verb === 'reject' && comment === '') return saying(deps, input, reasonMissing(id));
+    return decide(deps, input, { vote: verb, id, comment });
+  }
   return {
-    outcome: outcome.then(ephemeral),
-    failed: ephemeral(textMessage(decides ? NOT_CONFIRMED : FAILED)),
+    outcome: answer(deps, input, verb, id).then(ephemeral),
+    failed: ephemeral(textMessage(FAILED)),
     late: (body) => respondLate(deps, input, body),
-    ...(decides ? { afterwards: () => refreshHome(deps, input.account) } : {}),
   };
+}
+
+function saying(deps: SlackDeps, input: CommandInput, text: string): Reaction {
+  return {
+    outcome: Promise.resolve(ephemeral(textMessage(text))),
+    late: (body) => respondLate(deps, input, body),
+  };
+}
+
+function reasonMissing(id: string): string {
+  return `Say why you reject it: /countersign reject ${id.slice(0, 60)} REASON`;
 }
 
 async function answer(
@@ -41,6 +52,9 @@ async function answer(
       return id === '' ? textMessage(HELP) : show(deps, input, id);
     case 'help':
       return textMessage(HELP);
+    case 'approve':
+    case 'reject':
+      return textMessage(`Which request? /countersign ${verb} ID\n\n${HELP}`);
     default:
       return textMessage(`Countersign does not know “${verb.slice(0, 40)}”.\n\n${HELP}`);
   }
@@ -54,27 +68,32 @@ async function show(deps: SlackDeps, input: CommandInput, id: string): Promise<E
   return renderShown({ ...shown, outcome: null, eligible: [] });
 }
 
-async function decide(
+function decide(
   deps: SlackDeps,
-  { account, channel, triggerId }: CommandInput,
+  input: CommandInput,
   said: { vote: VoteInput['vote']; id: string; comment: string },
-): Promise<EphemeralAnswer> {
+): Reaction {
+  const { account, channel, triggerId } = input;
   const { vote, id, comment } = said;
-  if (id === '') return textMessage(`Which request? /countersign ${vote} ID\n\n${HELP}`);
-  if (vote === 'reject' && comment === '') {
-    return textMessage(`Say why you reject it: /countersign reject ${id.slice(0, 60)} REASON`);
-  }
-  if (!(await isFirst(deps, triggerId))) return textMessage('This was taken already.');
-  const result = await deps.useCases.castVote({
-    target: { request: id },
-    vote,
-    ...(comment === '' ? {} : { comment }),
-    account,
-    kind: 'command',
-    channel,
-    message: null,
-  });
-  return textMessage(result.sentence);
+  const cast = async () => {
+    if (!(await isFirst(deps, triggerId))) return null;
+    return deps.useCases.castVote({
+      target: { request: id },
+      vote,
+      ...(comment === '' ? {} : { comment }),
+      account,
+      kind: 'command',
+      channel,
+      message: null,
+    });
+  };
+  const decided = cast();
+  return {
+    outcome: decided.then((result) => ephemeral(textMessage(result?.sentence ?? TAKEN))),
+    failed: ephemeral(textMessage(NOT_CONFIRMED)),
+    late: (body) => respondLate(deps, input, body),
+    afterwards: () => refreshHomeAfter(deps, account, decided),
+  };
 }
 
 function ephemeral(answer: EphemeralAnswer): AckBody {

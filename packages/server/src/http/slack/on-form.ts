@@ -12,7 +12,7 @@ import {
 } from '../../chat/slack/render/modals.ts';
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
-import { refreshHome } from './home.ts';
+import { refreshHomeAfter } from './home.ts';
 import { isFirst } from './once.ts';
 import { NOT_CONFIRMED } from './words.ts';
 
@@ -31,16 +31,15 @@ export function onForm(deps: SlackDeps, input: ViewInput): Reaction {
 }
 
 function decide(deps: SlackDeps, input: ViewInput, vote: VoteInput): Reaction {
-  const cast = async (): Promise<AckBody> => {
-    if (!(await isFirst(deps, input.triggerId))) return { response_action: 'clear' };
-    return answerTo(await deps.useCases.castVote(vote));
-  };
+  const cast = async () =>
+    (await isFirst(deps, input.triggerId)) ? deps.useCases.castVote(vote) : null;
+  const decided = cast();
   return {
-    outcome: cast(),
+    outcome: decided.then(answerTo),
     holding: { response_action: 'update', view: workingModal() },
     failed: refused(NOT_CONFIRMED),
     late: (body) => deps.surface.update(input.viewId, lateView(body)),
-    afterwards: () => refreshHome(deps, input.account),
+    afterwards: () => refreshHomeAfter(deps, input.account, decided),
   };
 }
 
@@ -77,8 +76,9 @@ function reasonIn(values: ViewInput['values']): string {
   return typeof reason === 'string' ? reason.trim() : '';
 }
 
-function answerTo(result: VoteResult): AckBody {
-  if (result.ok) return { response_action: 'clear' };
+/** Null is a replay, which has had its answer. */
+function answerTo(result: VoteResult | null): AckBody {
+  if (result === null || result.ok) return { response_action: 'clear' };
   return result.refusal.code === 'reason_required' ? reasonMissing : refused(result.sentence);
 }
 

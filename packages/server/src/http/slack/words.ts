@@ -10,6 +10,8 @@ export const FORM_DID_NOT_OPEN =
 
 export const FAILED = 'Countersign could not answer just now. Try again in a moment.';
 
+export const TAKEN = 'This was taken already; the card shows where the request stands.';
+
 export const HELP = [
   'Countersign asks people before bots act.',
   '/countersign list: what waits for you',

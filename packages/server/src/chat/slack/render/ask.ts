@@ -3,17 +3,20 @@ import type { CardText } from '../../card.ts';
 import type { StageText } from '../../card/stages.ts';
 import { bold, link, paragraph, quote, richText } from './blocks.ts';
 
-/** Who asks, who is behind it, and why. */
+/** What to beware of, who asks, who is behind it, and why. */
 export function askBlocks(card: CardText): RichTextBlock[] {
+  const open = card.status === 'pending';
   return richText(
+    ...card.warnings.map((warning) => paragraph(bold(`⚠ ${warning}`))),
     ...card.target.map((text) => paragraph(bold(text))),
-    paragraph(bold(card.asks), ' asks.'),
-    card.behind === null ? null : paragraph(`Started by ${card.behind}, who cannot approve it.`),
+    paragraph('Asked by ', bold(card.asks), '.'),
+    card.behind === null
+      ? null
+      : paragraph('Behind it: ', bold(card.behind), open ? ', who cannot approve it.' : '.'),
     quote(card.reason),
     ...card.tickets.map(({ label, url }) =>
       paragraph(`Ticket: ${label} `, url === null ? null : link(url)),
     ),
-    ...card.warnings.map((warning) => paragraph(bold(`⚠ ${warning}`))),
   );
 }
 

@@ -51,9 +51,9 @@ function diffParts(diff: DiffText | null) {
   ];
 }
 
-function statOf({ files, moreFiles, added, removed, lines }: DiffText): string {
+function statOf({ wellFormed, files, moreFiles, added, removed, lines }: DiffText): string {
+  if (!wellFormed) return `${count(lines, 'line')}, not a well-formed diff: read it as text`;
   const total = files.length + moreFiles;
-  if (total === 0) return count(lines, 'line');
   return `${count(total, 'file')}, ${count(added, 'line')} added, ${removed} removed`;
 }
 

@@ -1,3 +1,4 @@
+import { shortDigest } from '@countersign/core/digest';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf } from '../../card.ts';
@@ -26,7 +27,12 @@ function entry({ state, link: to }: Waiting): KnownBlock[] {
     { type: 'divider' },
     ...richText(
       paragraph(bold(line(whatOf(state), 200))),
-      paragraph(`${line(state.identity.name, 80)} asks. Expires `, moment(state.expiresAt), '. '),
+      paragraph(
+        `Asked by ${line(state.identity.name, 80)}. Expires `,
+        moment(state.expiresAt),
+        '.',
+      ),
+      paragraph(`Change ${shortDigest(state.digest)}`),
       to === null ? null : paragraph(link(to, 'Open the card')),
     ),
     {

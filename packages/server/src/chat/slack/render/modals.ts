@@ -50,7 +50,7 @@ export function rejectModal(state: RequestState, metadata: string): ModalView {
     blocks: [
       ...richText(
         paragraph(bold(line(whatOf(state), 400))),
-        paragraph(`${line(state.identity.name, 80)} asks.`),
+        paragraph(`Asked by ${line(state.identity.name, 80)}.`),
       ),
       {
         type: 'input',
