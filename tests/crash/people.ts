@@ -15,17 +15,23 @@ export function approves(scene: Scene, who: Clicker): Promise<void> {
 
 export function rejects(scene: Scene, who: Clicker): Promise<void> {
   const seen = seenOf(scene, who.resource);
-  return clicksUntil(() => seen.ends().size > 0, scene, who, async (ts) => {
-    const { user, channel } = who;
-    const { slack, service } = scene;
-    const died = service.died();
-    const { ok } = await slack.click({ user, channel, ts, actionId: 'reject' });
-    const form = () => slack.views(user).findLast((view) => hasInput(view));
-    if (ok) await Promise.race([slack.until(() => form() !== undefined), died]);
-    const view = form();
-    if (view) await slack.submitView({ user, viewId: view.id, values: { reason: { text: 'No.' } } });
-    for (const open of slack.views(user)) await slack.closeView({ user, viewId: open.id });
-  });
+  return clicksUntil(
+    () => seen.ends().size > 0,
+    scene,
+    who,
+    async (ts) => {
+      const { user, channel } = who;
+      const { slack, service } = scene;
+      const died = service.died();
+      const { ok } = await slack.click({ user, channel, ts, actionId: 'reject' });
+      const form = () => slack.views(user).findLast((view) => hasInput(view));
+      if (ok) await Promise.race([slack.until(() => form() !== undefined), died]);
+      const view = form();
+      if (view)
+        await slack.submitView({ user, viewId: view.id, values: { reason: { text: 'No.' } } });
+      for (const open of slack.views(user)) await slack.closeView({ user, viewId: open.id });
+    },
+  );
 }
 
 /** After each click they wait for what comes of it, and look again. */

@@ -32,6 +32,7 @@ export async function startScene(store?: string) {
     // Another process of a shared database has to wait until the dead one's claims run out.
     deadForMs: store === undefined ? 0 : 31_000,
     env: {
+      NODE_COMPILE_CACHE: join(data, 'compiled'),
       COUNTERSIGN_DATA: data,
       ...(store === undefined ? {} : { DATABASE_URL: store }),
       LOCAL_KEY_ID: key.id,

@@ -33,12 +33,15 @@ export function hasButtons({ blocks }: Pick<Message, 'blocks'>): boolean {
 function isCardOf({ thread_ts, text, blocks, revisions }: Message, resource: string): boolean {
   const drawings = [{ text, blocks }, ...revisions];
   return (
-    thread_ts === undefined && drawings.some(({ text }) => text.includes(` ${resource} in production`))
+    thread_ts === undefined &&
+    drawings.some(({ text }) => text.includes(` ${resource} in production`))
   );
 }
 
 function endIn(text: string): string[] {
-  const end = /\b(approved|rejected|expired|withdrawn)(?: by|: not|\. ci-deploy may)/iu.exec(text)?.[1];
+  const end = /\b(approved|rejected|expired|withdrawn)(?: by|: not|\. ci-deploy may)/iu.exec(
+    text,
+  )?.[1];
   return end ? [end.toLowerCase()] : [];
 }
 

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { loadConfig } from '@countersign/server/config/load';
 import { startServer } from '@countersign/server/main';
@@ -9,7 +10,7 @@ import { watchBoundaries } from './boundaries.ts';
 export type Boundary = { name: string; nth: number };
 
 export type ToServer =
-  | { type: 'start'; env: { [name: string]: string } }
+  | { type: 'start'; port: string }
   | { type: 'clock'; aheadMs: number }
   | { type: 'arm'; at: Boundary | null }
   | { type: 'journal' };
@@ -37,12 +38,15 @@ watchBoundaries((name) => {
 
 process.on('message', (message: ToServer) => void hear(message));
 process.on('disconnect', () => process.exit(1));
+// It is not going to end in a way that would keep what was compiled.
+flushCompileCache();
 tell({ type: 'loaded' });
 
 async function hear(message: ToServer): Promise<void> {
   switch (message.type) {
     case 'start': {
-      const config = loadConfig(resolve(import.meta.dirname, 'countersign.yaml'), message.env);
+      const file = resolve(import.meta.dirname, 'countersign.yaml');
+      const config = loadConfig(file, { ...process.env, PORT: message.port });
       const { url, vkey } = await startServer({
         ...config,
         logLevel: 'error',

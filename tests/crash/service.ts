@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Boundary, FromServer, ToServer } from './server-process.ts';
 
+type Env = { [name: string]: string };
+
 /** A server that is killed and comes back at the same address. */
 export type Service = Awaited<ReturnType<typeof startService>>;
 
 export async function startService(options: {
-  env: { [name: string]: string };
+  env: Env;
   /** The clock goes on by this much at each restart, instead of the test waiting for leases. */
   deadForMs: number;
 }) {
@@ -16,7 +18,7 @@ export async function startService(options: {
   let port = '0';
   let closing = false;
   let death = Promise.withResolvers<void>();
-  let spare = loadedServer();
+  let spare = loadedServer(options.env);
   let running = await start();
   const { url, vkey } = running;
   port = new URL(url).port;
@@ -25,9 +27,9 @@ export async function startService(options: {
   async function start() {
     const child = await spare;
     // The next one loads its modules meanwhile, so that a restart takes no time.
-    spare = loadedServer();
+    spare = loadedServer(options.env);
     await ask(child, { type: 'clock', aheadMs });
-    const { url, vkey } = await ask(child, { type: 'start', env: { ...options.env, PORT: port } });
+    const { url, vkey } = await ask(child, { type: 'start', port });
     child.once('exit', onExit);
     return { child, url, vkey };
   }
@@ -76,8 +78,8 @@ export async function startService(options: {
   };
 }
 
-async function loadedServer(): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'server-process.ts'));
+async function loadedServer(env: Env): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'server-process.ts'), { env });
   await answerOf(child);
   return child;
 }

@@ -39,7 +39,8 @@ export async function startLocal(more: { store?: string; data?: string; pace?: b
     LOCAL_SIGNING_SECRET: signingSecret,
     LOCAL_SLACK_API_URL: slack.apiUrl,
   });
-  const server = await startServer({ ...config, logLevel: 'silent', pace: { postMs: 0 } });
+  const start = () => startServer({ ...config, logLevel: 'silent', pace: { postMs: 0 } });
+  const server = await start();
   slack.setRequestUrls({
     interactivity: `${server.url}/slack/interactivity`,
     commands: `${server.url}/slack/commands`,
@@ -52,6 +53,8 @@ export async function startLocal(more: { store?: string; data?: string; pace?: b
     webhooks,
     key: key.key,
     data,
+    /** Another process's worth of the same service, on the same store. */
+    replica: start,
     /** The real command line in a process of its own. */
     countersign: (args: string[], cwd: string = root) =>
       countersign(args, cwd, { COUNTERSIGN_URL: server.url, COUNTERSIGN_API_KEY: key.key }),
