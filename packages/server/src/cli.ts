@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ConfigError, loadConfig } from './config/load.ts';
 import { mintApiKey } from './identity/api-key.ts';
+import { StartError } from './start-error.ts';
 import { version } from './version.ts';
 
 const USAGE = `countersign-server ${version}
@@ -42,11 +43,19 @@ export async function main(args: string[], env: Env): Promise<void> {
     }
   } catch (error) {
     // What an operator can put right is said plainly; anything else keeps its stack.
-    const plain =
-      error instanceof Error && (error instanceof ConfigError || error.name === 'StoreError');
-    console.error(plain ? error.message : error);
+    console.error(isPlain(error) ? error.message : error);
     process.exitCode = 1;
+    // A start that failed half way may hold connections; nothing of it is worth waiting for.
+    if (command === 'start') process.exit();
   }
+}
+
+function isPlain(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const isOurs = error instanceof ConfigError || error instanceof StartError;
+  // The port is taken, or not ours to take.
+  const cannotListen = 'syscall' in error && error.syscall === 'listen';
+  return isOurs || cannotListen || error.name === 'StoreError';
 }
 
 async function start(env: Env): Promise<void> {

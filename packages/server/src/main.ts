@@ -14,12 +14,13 @@ import type { LoadedConfig } from './config/load.ts';
 import { createWebhook } from './connectors/webhook.ts';
 import { createHttpServer } from './http/server.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
-import { loadLogKey } from './log-key.ts';
+import { assertSameLog, loadLogKey } from './log-key.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createFetchJson } from './outbound/fetch-json.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { openPolicyBook } from './policy-book.ts';
+import { submissionMasker } from './secrets/mask-submission.ts';
 import { openSlack } from './slack.ts';
 import { openStore } from './store/open.ts';
 import { chatUseCases } from './use-cases.ts';
@@ -43,8 +44,10 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const logger = createLogger(config.logLevel);
   const now = Date.now;
   const owner = `${process.pid}-${randomBytes(6).toString('hex')}`;
-  const signer = loadLogKey(config.log.name, join(config.data, 'log.key'));
+  const keyFile = join(config.data, 'log.key');
+  const signer = loadLogKey(config.log.name, keyFile);
   const store = await openStore(config.store);
+  assertSameLog(signer, await store.log.latest(), keyFile);
   // A file has one process: what an earlier one had taken up will not be finished by it.
   if (config.store.startsWith('sqlite:')) await store.deliveries.releaseAll();
 
@@ -64,7 +67,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     webhooks: new Map(
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
     ),
-    mask: async (submission) => submission,
+    mask: submissionMasker(),
     now,
     newId: idMaker(now),
     salt: () => randomBytes(16).toString('base64url'),
@@ -143,7 +146,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   for (const loop of [relay, sealer, expiry]) loop.start();
   const { port } = http.server.address() as AddressInfo;
   const url = `http://${config.listen.host}:${port}`;
-  logger.info({ url, store: config.store.split(':')[0] }, 'Countersign is listening.');
+  // Under a name that the logger does not take for a webhook's address.
+  logger.info({ at: url, store: config.store.split(':')[0] }, 'Countersign is listening.');
 
   return {
     url,

@@ -19,6 +19,7 @@ import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
 import type { People } from './ports/people.ts';
 import type { Store } from './ports/store.ts';
+import { StartError } from './start-error.ts';
 
 export type SlackSide = {
   platform: ChatPlatform;
@@ -160,7 +161,7 @@ async function installOf(
     const kept = await store.installs.get('slack', KEY);
     if (!kept) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(
+      throw new StartError(
         `Slack did not accept slack.botToken at the first start: ${reason}. Check the token and the connection.`,
         { cause: error },
       );

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Finding, PolicyFault } from '@countersign/core/policy/fault';
 import { sentence, toFinding } from '@countersign/core/policy/finding';
-import { parsePolicy } from '@countersign/core/policy/parse';
+import { parsePolicy, rereadPolicy } from '@countersign/core/policy/parse';
 import type { Policy } from '@countersign/core/policy/policy';
 import { readYaml } from '@countersign/core/policy/yaml';
+import type { z } from 'zod';
 import { fillIn } from './fill-in.ts';
 import { configShape, type Config } from './shape.ts';
 
@@ -35,14 +36,17 @@ type Env = { [name: string]: string | undefined };
  */
 export function loadConfig(path: string, env: Env): LoadedConfig {
   const file = resolve(path);
-  const text = readText(file);
+  const text = readText(file, "Set COUNTERSIGN_CONFIG to the file's path.");
   const read = readYaml(text);
   if (!read.ok) throw new ConfigError(read.faults.map((fault) => line(path, fault)));
   const { value, faults, locate } = read.source;
   const filled = fillIn(value, env);
   const parsed = configShape.safeParse(withEnvironment(filled.value, env), { error: sentence });
-  const findings: Finding[] = [...filled.findings, ...(parsed.error?.issues.map(toFinding) ?? [])];
-  const found = [...faults, ...findings.map(locate)].map((fault) => line(path, fault));
+  const told = [...filled.findings, ...oddPort(env)];
+  const findings = [...told, ...besides(told, parsed.error)];
+  const found = [...faults, ...findings.map(locate)]
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .map((fault) => line(path, fault));
   const policy = policyFaults(value, file, parsed.data);
   if (!parsed.success || found.length > 0 || !policy.loaded) {
     throw new ConfigError([...found, ...policy.faults]);
@@ -52,19 +56,44 @@ export function loadConfig(path: string, env: Env): LoadedConfig {
   return { ...parsed.data, data, store, loadedPolicy: policy.loaded };
 }
 
+function oddPort({ PORT }: Env): Finding[] {
+  if (!PORT || (/^\d{1,5}$/u.test(PORT) && Number(PORT) <= 65_535)) return [];
+  const message = 'PORT in the environment must be a whole number from 0 to 65535.';
+  return [{ path: ['listen', 'port'], message }];
+}
+
+/** What the environment got wrong is told once, not again as a value that does not fit. */
+function besides(before: Finding[], error: z.ZodError | undefined): Finding[] {
+  const told = new Set(before.map(({ path }) => path.join('\0')));
+  const findings = error?.issues.flatMap(findingsOf) ?? [];
+  return findings.filter(({ path }) => !told.has(path.join('\0')));
+}
+
+/** An unknown key is told where it stands, not at the mapping around it. */
+function findingsOf(issue: z.core.$ZodIssue): Finding[] {
+  if (issue.code !== 'unrecognized_keys') return [toFinding(issue)];
+  const { path } = toFinding(issue);
+  return issue.keys.map((key) => ({
+    path: [...path, key],
+    at: 'key' as const,
+    message: `There is no key "${key}" here.`,
+  }));
+}
+
 /** The policy's faults are told together with the configuration's own. */
 function policyFaults(value: unknown, file: string, config: Config | undefined) {
   const named = (value as { policy?: unknown } | null)?.policy;
   if (typeof named !== 'string') return { loaded: null, faults: [] };
   const path = resolve(dirname(file), named);
   try {
-    const text = readText(path);
-    const known = config
-      ? { webhooks: config.webhooks.map((w) => w.name), people: config.people.map((p) => p.id) }
-      : null;
+    const text = readText(path, 'Set policy in the configuration to its path.');
     // Without a valid configuration nobody knows which names exist.
-    if (!known) return { loaded: null, faults: [] };
-    const parsed = parsePolicy(text, known);
+    const parsed = config
+      ? parsePolicy(text, {
+          webhooks: config.webhooks.map((w) => w.name),
+          people: config.people.map((p) => p.id),
+        })
+      : rereadPolicy(text);
     if (parsed.ok) return { loaded: { text, policy: parsed.policy }, faults: [] };
     return { loaded: null, faults: parsed.faults.map((fault) => line(named, fault)) };
   } catch (error) {
@@ -89,14 +118,12 @@ function withEnvironment(value: unknown, env: Env): unknown {
   };
 }
 
-function readText(path: string): string {
+function readText(path: string, hint: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([
-      `${path} can't be read: ${reason}. Set COUNTERSIGN_CONFIG to the file's path.`,
-    ]);
+    throw new ConfigError([`${path} can't be read: ${reason}. ${hint}`]);
   }
 }
 

@@ -18,13 +18,22 @@ const person = z.strictObject({
   github: z.array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/u)).default([]),
 });
 
+function isWebhookSecret(text: string): boolean {
+  const base64 = /^whsec_((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/u;
+  const bytes = Buffer.from(base64.exec(text)?.[1] ?? '', 'base64').length;
+  return bytes >= 24 && bytes <= 64;
+}
+
 const webhook = z.strictObject({
   name: id,
   url,
-  /** As `whsec_…` (Standard Webhooks): at least 24 random bytes in base64. */
+  /** As `whsec_…` (Standard Webhooks): 24 to 64 random bytes in base64. */
   secret: z
     .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/u, 'must be whsec_ and at least 24 bytes in base64'),
+    .refine(
+      isWebhookSecret,
+      'must be whsec_ and 24 to 64 random bytes in base64: echo "whsec_$(openssl rand -base64 32)"',
+    ),
 });
 
 const operator = z.strictObject({

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { faultsOf, load, policy } from './files.ts';
+
+const people = 'people: [{ id: ada, name: Ada }]';
+
+describe('a configuration with faults', () => {
+  it('is refused with all of them at once, each with its line, its path and what to do', () => {
+    const faults = faultsOf(`listen: { port: 99999 }
+polcy: ./policy.yaml
+policy: ./policy.yaml
+people:
+  - { id: Ada, name: Ada }
+slack: { botToken: xoxp-1, mode: socket }
+logLevel: loud
+`);
+    expect(faults.map((fault) => fault.replace(/ .*/u, ''))).toEqual([
+      'countersign.yaml:1:17',
+      'countersign.yaml:2:1',
+      'countersign.yaml:5:11',
+      'countersign.yaml:6:8',
+      'countersign.yaml:6:20',
+      'countersign.yaml:7:11',
+    ]);
+    expect(faults.join('\n')).toContain('slack.appToken: mode socket needs appToken');
+    expect(faults.join('\n')).toContain('2:1 polcy: There is no key "polcy" here.');
+  });
+
+  it('is told together with the faults of the policy that it names', () => {
+    const faults = faultsOf(
+      `policy: ./policy.yaml\n${people}\nlogLevel: loud\n`,
+      {},
+      'version: 2\n',
+    );
+    expect(faults.some((fault) => fault.startsWith('countersign.yaml:3:11 logLevel:'))).toBe(true);
+    expect(faults.some((fault) => fault.startsWith('policy.yaml:1:10 version:'))).toBe(true);
+  });
+
+  it('names webhooks and people that the policy has and the configuration has not', () => {
+    const bound = `${policy}    bindings: { approved: [{ webhook: nowhere }] }\n`;
+    const faults = faultsOf('policy: ./policy.yaml\n', {}, bound);
+    expect(faults.join('\n')).toMatch(/policy\.yaml:3:25 groups\.approvers\.people\[0\]/u);
+    expect(faults.join('\n')).toContain('nowhere');
+  });
+
+  it('is refused where the owner of a bot is not a person', () => {
+    const faults = faultsOf(`policy: ./policy.yaml
+${people}
+identities: [{ id: ci, name: CI, owner: olga }]
+`);
+    expect(faults).toEqual([
+      'countersign.yaml:3:41 identities[0].owner: There is no person "olga" under people.',
+    ]);
+  });
+
+  it('is refused where one person is listed twice', () => {
+    const twice = 'people: [{ id: ada, name: Ada }, { id: ada, name: Ada L. }]';
+    expect(faultsOf(`policy: ./policy.yaml\n${twice}\n`).join('\n')).toContain('listed twice');
+  });
+
+  it('is refused where a binding would fit the tokens of strangers', () => {
+    const faults = faultsOf(`policy: ./policy.yaml
+${people}
+issuers:
+  - { name: gha, issuer: 'https://token.actions.githubusercontent.com', audience: us }
+identities:
+  - { id: ci, name: CI, oidc: [{ issuer: gha, claims: { repository: acme/shop } }] }
+`);
+    expect(faults.join('\n')).toMatch(/6:\d+ identities\[0\]\.oidc\[0\]\.claims: .*repository_id/u);
+  });
+
+  it.each([
+    ['too short', `whsec_${Buffer.alloc(23).toString('base64')}`],
+    ['too long', `whsec_${Buffer.alloc(65).toString('base64')}`],
+    ['without its prefix', Buffer.alloc(32).toString('base64')],
+    ['not base64', `whsec_${'A'.repeat(43)}`],
+  ])('is refused for a webhook secret that is %s', (_, secret) => {
+    const hook = `webhooks: [{ name: hook, url: 'https://hook.example.com', secret: '${secret}' }]`;
+    const faults = faultsOf(`policy: ./policy.yaml\n${people}\n${hook}\n`);
+    expect(faults.join('\n')).toContain('webhooks[0].secret: must be whsec_ and 24 to 64');
+  });
+
+  it('is refused where a file is missing, with the setting that names it', () => {
+    expect(faultsOf(`policy: ./other.yaml\n${people}\n`).join('\n')).toContain(
+      'Set policy in the configuration to its path.',
+    );
+  });
+
+  it('is refused where it is no YAML, or more than it shows', () => {
+    expect(faultsOf('policy: [').length).toBeGreaterThan(0);
+    expect(faultsOf(`policy: ./policy.yaml\npolicy: ./policy.yaml\n${people}\n`)).not.toEqual([]);
+    expect(faultsOf('- policy.yaml\n')).not.toEqual([]);
+    expect(faultsOf('')).not.toEqual([]);
+  });
+
+  it('would hold without them', () => {
+    expect(load(`policy: ./policy.yaml\n${people}\n`).people).toHaveLength(1);
+  });
+});
