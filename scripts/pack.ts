@@ -34,7 +34,9 @@ async function build(name: 'core' | 'client', stage: string): Promise<void> {
   await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config]);
   await writeFile(join(target, 'package.json'), await publishedManifest(source));
   await cp(join(root, 'LICENSE'), join(target, 'LICENSE'));
-  if (name === 'client') await writeBin(source, target);
+  if (name === 'core') return;
+  await cp(join(source, 'README.md'), join(target, 'README.md'));
+  await writeBin(source, target);
 }
 
 function compilerConfig(source: string, target: string, stage: string): object {

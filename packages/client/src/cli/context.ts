@@ -1,7 +1,8 @@
-import { connect, type Countersign } from '../sdk/countersign.ts';
+import { connect, type ConnectOptions, type Countersign } from '../sdk/countersign.ts';
 import type { Credential } from '../sdk/credential.ts';
 import { githubToken } from '../sdk/github.ts';
 import { UsageError } from './exit.ts';
+import { inert } from './show/text.ts';
 
 /** What a command may touch of the process it runs in. */
 export type Context = {
@@ -11,20 +12,35 @@ export type Context = {
   stderr: NodeJS.WriteStream;
 };
 
-/** The service named by `--url` or COUNTERSIGN_URL, with the credential of the environment. */
-export function connectFrom({ env }: Context, url: string | undefined): Countersign {
+type OnTrouble = NonNullable<ConnectOptions['onTrouble']>;
+
+/**
+ * The service named by `--url` or COUNTERSIGN_URL, with the credential of the environment. Tries
+ * that fail are told on stderr, unless the command tells them itself.
+ */
+export function connectFrom(
+  context: Context,
+  url: string | undefined,
+  onTrouble: OnTrouble = tellTrouble(context),
+): Countersign {
+  const { env } = context;
   const address = addressFrom(env, url);
   const credential = credentialFrom(env, address);
-  if (credential !== undefined) return connect({ url: address, credential });
+  if (credential !== undefined) return connect({ url: address, credential, onTrouble });
   throw new UsageError(
     'There is no credential. Set COUNTERSIGN_API_KEY; in GitHub Actions, "permissions: id-token: write" is enough.',
   );
 }
 
 /** For the log, which a service may show to anyone. */
-export function connectToLog({ env }: Context, url: string | undefined): Countersign {
-  const address = addressFrom(env, url);
-  return connect({ url: address, credential: credentialFrom(env, address) });
+export function connectToLog(context: Context, url: string | undefined): Countersign {
+  const address = addressFrom(context.env, url);
+  const credential = credentialFrom(context.env, address);
+  return connect({ url: address, credential, onTrouble: tellTrouble(context) });
+}
+
+function tellTrouble({ stderr }: Context): OnTrouble {
+  return ({ message }) => stderr.write(`Trying again: ${inert(message)}\n`);
 }
 
 function addressFrom(env: NodeJS.ProcessEnv, url: string | undefined): string {

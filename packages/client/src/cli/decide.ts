@@ -43,12 +43,8 @@ export async function decide(deciding: Deciding): Promise<Decided> {
   }
 }
 
-function ask({ client, submission, idempotencyKey, signals, reporter }: Deciding) {
-  return client.request(submission, {
-    idempotencyKey,
-    signal: signals.waiting,
-    onTrouble: ({ message }) => reporter.trouble(message),
-  });
+function ask({ client, submission, idempotencyKey, signals }: Deciding) {
+  return client.request(submission, { idempotencyKey, signal: signals.waiting });
 }
 
 async function wait(deciding: Deciding, id: string): Promise<RequestView> {

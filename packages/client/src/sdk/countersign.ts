@@ -17,6 +17,8 @@ export type ConnectOptions = {
   credential?: Credential | undefined;
   fetch?: typeof fetch;
   timing?: Timing;
+  /** Called before a short call is tried again, unless the call has its own. */
+  onTrouble?: WaitOptions['onTrouble'];
 };
 
 export type RequestOptions = {
@@ -39,6 +41,7 @@ const PATIENCE_MS = 30_000;
 /** A bot's side of the API. Every method throws {@link CountersignError}. */
 export class Countersign {
   readonly #connection: Connection;
+  readonly #onTrouble: WaitOptions['onTrouble'];
 
   constructor(options: ConnectOptions) {
     this.#connection = {
@@ -47,6 +50,7 @@ export class Countersign {
       fetch: options.fetch ?? globalThis.fetch,
       timing: options.timing ?? systemTiming,
     };
+    this.#onTrouble = options.onTrouble;
   }
 
   /**
@@ -119,7 +123,8 @@ export class Countersign {
   }
 
   // The signal ends the tries, not the call under way: a request that was sent must be known by its id.
-  #call(call: Call, { signal, onTrouble }: Omit<RequestOptions, 'idempotencyKey'> = {}) {
+  #call(call: Call, options: Omit<RequestOptions, 'idempotencyKey'> = {}): Promise<Response> {
+    const { signal, onTrouble = this.#onTrouble } = options;
     const { timing } = this.#connection;
     const patience = { timing, until: timing.now() + PATIENCE_MS, signal, onTrouble };
     return patiently(() => send(this.#connection, call), patience);

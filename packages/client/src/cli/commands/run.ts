@@ -32,8 +32,8 @@ export async function run(
   context: Context,
 ): Promise<number> {
   if (command.length === 0) throw new UsageError('Give the command to run behind --.');
-  const client = connectFrom(context, options.url);
   const reporter = reporterFor(context, { ...options, hint: 'Ctrl-C takes the request back' });
+  const client = connectFrom(context, options.url, ({ message }) => reporter.trouble(message));
   const signals = new Signals();
   try {
     return await askThenRun({ command, options, context, client, reporter, signals });

@@ -62,7 +62,7 @@ export function liveReporter(options: LiveOptions): Reporter {
     },
     trouble(sentence) {
       trouble = sentence;
-      if (current) draw();
+      if (current?.status === 'pending') draw();
       else
         block.draw([`${style.bad('!')} ${fit(inert(sentence), block.columns - 16)} Trying again`]);
     },
