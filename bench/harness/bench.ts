@@ -1,0 +1,69 @@
+import type { Cleanup } from './cleanup.ts';
+import { makeSecrets, writeDeployment } from './deployment.ts';
+import { createDriver, type Driver } from './driver.ts';
+import type { Figure } from './figure.ts';
+import { startServer, type Server } from './server.ts';
+import { startSlack, type Slack } from './slack.ts';
+import type { StoreName, Stores } from './stores.ts';
+import { workspace } from './workspace.ts';
+
+/** What every measure is made with. */
+export type Bench = {
+  quick: boolean;
+  stores: Stores;
+  /** Flags of Node for the server. */
+  flags: string[];
+  cleanup: Cleanup;
+};
+
+export type Measure = (bench: Bench, store: StoreName) => Promise<Figure[]>;
+
+/** A configured service on an empty store, with its Slack beside it; it does not run yet. */
+export type Place = {
+  start(): Promise<Service>;
+  close(): Promise<void>;
+};
+
+export type Service = { server: Server; driver: Driver; slack: Slack; stop(): Promise<void> };
+
+export async function openPlace(bench: Bench, storeName: StoreName): Promise<Place> {
+  const secrets = makeSecrets();
+  const { folder, url: store } = await bench.stores.fresh(storeName);
+  const slack = await startSlack({ ...secrets, workspace });
+  bench.cleanup.add(() => slack.stop());
+  const deployment = await writeDeployment({
+    folder,
+    store,
+    secrets,
+    slackApiUrl: slack.apiUrl,
+    flags: bench.flags,
+  });
+  return {
+    async start() {
+      const server = await startServer(deployment);
+      bench.cleanup.add(() => server.stop());
+      const driver = createDriver(server.url, secrets);
+      const stop = async () => {
+        // The service answers whoever it holds before it goes.
+        await server.stop();
+        await driver.close();
+      };
+      return { server, driver, slack, stop };
+    },
+    close: () => slack.stop(),
+  };
+}
+
+/** One service on an empty store, for as long as `measure` takes. */
+export async function withService<T>(
+  bench: Bench,
+  store: StoreName,
+  measure: (service: Service) => Promise<T>,
+): Promise<T> {
+  const place = await openPlace(bench, store);
+  const service = await place.start();
+  const measured = await measure(service);
+  await service.stop();
+  await place.close();
+  return measured;
+}

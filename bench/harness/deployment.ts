@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { mintApiKey } from '@countersign/server/identity/api-key';
+import { approvers, policy } from './workspace.ts';
+
+/** What a server is started from, as often as one likes. */
+export type Deployment = {
+  /** Path of the configuration. */
+  config: string;
+  url: string;
+  /** Of Node. */
+  flags: string[];
+};
+
+/** What the parties of one bench know of each other. */
+export type Secrets = {
+  signingSecret: string;
+  botToken: string;
+  bot: ReturnType<typeof mintApiKey>;
+};
+
+export function makeSecrets(): Secrets {
+  return {
+    signingSecret: randomBytes(16).toString('hex'),
+    botToken: `xoxb-bench-${randomBytes(12).toString('hex')}`,
+    bot: mintApiKey(randomBytes),
+  };
+}
+
+/** Writes configuration and policy into `folder`: as in production, but for the chat's pace. */
+export async function writeDeployment(options: {
+  folder: string;
+  store: string;
+  slackApiUrl: string;
+  secrets: Secrets;
+  flags: string[];
+}): Promise<Deployment> {
+  const { folder, store, slackApiUrl, secrets, flags } = options;
+  const port = await freePort();
+  const config = join(folder, 'countersign.yaml');
+  const { id, hash } = secrets.bot;
+  // JSON is YAML.
+  await writeFile(join(folder, 'policy.yaml'), JSON.stringify(policy));
+  await writeFile(
+    config,
+    JSON.stringify({
+      listen: { host: '127.0.0.1', port },
+      data: folder,
+      store,
+      policy: 'policy.yaml',
+      people: [
+        { id: 'olga', name: 'Olga' },
+        ...approvers.map((user) => ({ id: user.toLowerCase(), name: user, slack: [user] })),
+      ],
+      identities: [{ id: 'bench-bot', name: 'bench-bot', owner: 'olga', keys: [{ id, hash }] }],
+      slack: {
+        botToken: secrets.botToken,
+        signingSecret: secrets.signingSecret,
+        apiUrl: slackApiUrl,
+      },
+      pace: { postMs: 0 },
+      logLevel: 'warn',
+    }),
+  );
+  return { config, url: `http://127.0.0.1:${port}`, flags };
+}
+
+function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import type { SlackDoubleOptions } from '@countersign/emulator';
+
+/** Cards of one channel are posted one after another, so the flows are spread over many. */
+export const channels = Array.from({ length: 64 }, (_, at) => `C0LANE${at}`);
+
+/** More people than one, since what Slack says of a person is remembered for seconds. */
+export const approvers = Array.from({ length: 20 }, (_, at) => `U0PERSON${at}`);
+
+export const TEAM = 'T0BENCH';
+
+export const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
+  team: { id: TEAM, name: 'Bench', domain: 'bench' },
+  users: approvers.map((id) => ({
+    id,
+    name: id.toLowerCase(),
+    real_name: `Person ${id.slice(8)}`,
+    email: `${id.toLowerCase()}@example.com`,
+    is_email_confirmed: true,
+  })),
+  usergroups: [{ id: 'S0APPROVERS', handle: 'approvers', name: 'Approvers', users: approvers }],
+  channels: channels.map((id, at) => ({
+    id,
+    name: `lane-${at}`,
+    is_member: true,
+    members: approvers,
+  })),
+};
+
+/** One rule a channel; every request wants one approval of a group that Slack keeps. */
+export const policy = {
+  version: 1,
+  groups: { approvers: { slack: ['S0APPROVERS'] } },
+  rules: channels.map((channel, at) => ({
+    name: `lane ${at}`,
+    match: { resource: `lane-${at}/*` },
+    route: { slack: [channel] },
+    stages: [{ name: 'release', quorum: 1, groups: ['approvers'] }],
+    expires: '1h',
+  })),
+};

@@ -1,0 +1,18 @@
+import { withService, type Measure } from '../harness/bench.ts';
+import { openRequests, settled, someone, warmUp } from '../harness/flow.ts';
+import { openLoop } from '../harness/open-loop.ts';
+import { latencies } from '../harness/percentiles.ts';
+
+const PER_SECOND = 100;
+
+/** From when a person clicks until Slack is told that the decision is committed. */
+export const clickAck: Measure = (bench, store) =>
+  withService(bench, store, async (service) => {
+    await warmUp(service, bench.quick);
+    const open = await openRequests(service, PER_SECOND * (bench.quick ? 3 : 15));
+    await settled(service);
+    const took = await openLoop(open, PER_SECOND, ({ card }) =>
+      service.driver.approve(card, someone()),
+    );
+    return latencies('click.ack', store, took, { p99: 50 });
+  });
