@@ -1,7 +1,7 @@
 import type { Digest } from '../digest.ts';
 import type { Membership, Person, Standing } from '../people.ts';
 import type { Plan } from '../policy/plan.ts';
-import type { Via } from './state.ts';
+import type { Masked, Via } from './state.ts';
 
 export type Submit = {
   type: 'submit';
@@ -13,6 +13,7 @@ export type Submit = {
   environment: string;
   digest: Digest;
   context?: Digest;
+  masked: Masked[];
   plan: Plan;
   /** Asked by the bot; the plan's limit still holds. Milliseconds. */
   expiresInMs?: number;

@@ -35,6 +35,9 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
         quorum: state.plan.stages.map((stage) => stage.quorum),
         expiresAt: new Date(state.expiresAt).toISOString(),
         ...(state.context ? { context: state.context } : {}),
+        ...(state.masked.length > 0
+          ? { masked: state.masked.map(({ rule, count }) => ({ rule, count })) }
+          : {}),
       };
     case 'voted':
       return voteBody(event.vote);

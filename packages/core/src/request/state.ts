@@ -13,6 +13,9 @@ export type Via = {
   channel?: string;
 };
 
+/** So many secrets of a kind were taken out before anything was stored or shown. */
+export type Masked = { rule: string; count: number };
+
 export type Vote = {
   vote: 'approve' | 'reject';
   person: Person;
@@ -40,6 +43,8 @@ export type RequestState = {
   digest: Digest;
   /** Commitment to reason and tickets, which are shown but not part of the change. */
   context?: Digest;
+  /** What the card can't show, though the digest covers it; empty for most. */
+  masked: Masked[];
   plan: Plan;
   status: Status;
   /** The open stage; stays at the last one that was open once the request is decided. */

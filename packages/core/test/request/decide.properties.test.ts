@@ -114,9 +114,9 @@ describe('whatever commands arrive, in whatever order', () => {
         });
         expect(state.votes.some((v) => v.vote === 'reject')).toBe(false);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 5_000 },
     );
-    expect(approved).toBeGreaterThan(100);
+    expect(approved).toBeGreaterThan(50);
   });
 
   it('no event follows a terminal state', () => {

@@ -19,6 +19,7 @@ export function aRequest(
       resource: 'payments-api',
       environment: 'production',
       digest,
+      masked: [],
       plan: {
         rule: 'production deploys',
         policyVersion: 'v1',

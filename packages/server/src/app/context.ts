@@ -1,3 +1,4 @@
+import type { Masked } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { ChatPlatform } from '../ports/chat.ts';
 import type { People } from '../ports/people.ts';
@@ -13,7 +14,7 @@ export type Context = {
   chats: Map<Card['platform'], ChatPlatform>;
   webhooks: Map<string, Webhook>;
   /** Secrets out, before anything is stored or shown. */
-  mask: (submission: Submission) => Promise<Submission>;
+  mask: (submission: Submission) => Promise<{ submission: Submission; masked: Masked[] }>;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** `req_…`, `card_…`: unguessable, and rising with time. */

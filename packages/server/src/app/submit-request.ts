@@ -25,7 +25,7 @@ export async function submitRequest(
   const plan = await planFor(ctx, caller, submission);
   // The digest is of what the bot will run; masking only touches what we keep and show.
   const digest = changeDigest(submission);
-  const shown = await ctx.mask(submission);
+  const { submission: shown, masked } = await ctx.mask(submission);
   const now = ctx.now();
   const { state, events } = submit(
     {
@@ -38,6 +38,7 @@ export async function submitRequest(
       environment: submission.environment,
       digest,
       ...contextOf(ctx, shown),
+      masked,
       plan,
       ...(submission.expiresIn ? { expiresInMs: submission.expiresIn * 1_000 } : {}),
     },

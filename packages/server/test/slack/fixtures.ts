@@ -10,7 +10,7 @@ export const ada = { id: 'ada', name: 'Ada Lovelace' };
 export const grace = { id: 'grace', name: 'Grace Hopper' };
 export const linus = { id: 'linus', name: 'Linus Pauling' };
 
-export const smallDiff = `diff --git a/config/limits.yaml b/config/limits.yaml
+const smallDiff = `diff --git a/config/limits.yaml b/config/limits.yaml
 --- a/config/limits.yaml
 +++ b/config/limits.yaml
 @@ -1,3 +1,3 @@
@@ -52,6 +52,7 @@ export function state(
     action: of.action,
     resource: of.resource,
     environment: of.environment,
+    masked: [],
     digest: changeDigest(of),
     plan: {
       rule: 'production deploys',

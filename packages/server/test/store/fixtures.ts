@@ -14,6 +14,7 @@ export function aState(id: string, more: Partial<RequestState> = {}): RequestSta
     action: 'deploy',
     resource: 'payments-api',
     environment: 'production',
+    masked: [],
     digest: `sha256:${'0'.repeat(64)}`,
     plan: {
       rule: 'production',

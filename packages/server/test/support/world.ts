@@ -95,7 +95,7 @@ export async function aWorld() {
         },
       ],
     ]),
-    mask: async (submission) => submission,
+    mask: async (submission) => ({ submission, masked: [] }),
     now,
     newId: (prefix) => `${prefix}_${String((counter += 1)).padStart(8, '0')}`,
     salt: () => 'c2FsdA',

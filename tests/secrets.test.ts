@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changeDigest } from '@countersign/core/change';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startLocal, type Local } from './support/local.ts';
+
+let local: Local;
+beforeEach(async () => {
+  local = await startLocal();
+});
+afterEach(() => local.close());
+
+const secret = 'Tr0ub4dor-and-3-more';
+const submission = {
+  action: 'deploy',
+  resource: 'payments-api',
+  environment: 'production',
+  reason: `password = "${secret}"`,
+  parameters: { dbPassword: secret },
+  change: {
+    diff: `--- a/app.conf\n+++ b/app.conf\n@@ -1 +1 @@\n-password = "changeme-changeme"\n+password = "${secret}"\n`,
+    command: ['./deploy.sh', '--password', secret],
+  },
+};
+
+describe('a secret in what a bot sends', () => {
+  it('reaches neither the store nor Slack nor the API, and the digest is still that of what was sent', async () => {
+    const response = await fetch(`${local.server.url}/v1/requests`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${local.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(submission),
+    });
+    const text = await response.text();
+    expect(response.status).toBe(201);
+    const card = await local.card('C0RELEASES');
+    await local.slack.click({
+      user: 'U0MAX',
+      channel: 'C0RELEASES',
+      ts: card.ts,
+      actionId: 'reject',
+    });
+    await local.slack.until(() => local.slack.ephemerals().length > 0);
+
+    expect(JSON.parse(text).digest).toBe(changeDigest(submission));
+    const seen = [text, JSON.stringify(local.slack.calls()), JSON.stringify(card.blocks)];
+    const stored = globSync('*', { cwd: local.data }).map((name) =>
+      readFileSync(join(local.data, name), 'latin1'),
+    );
+    expect(stored.join()).toContain('payments-api');
+    for (const place of [...seen, ...stored]) expect(place).not.toContain(secret);
+  });
+});
