@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { ChatUseCases, VoteResult } from '../../src/ports/chat-use-cases.ts';
 import { aDesk, CHANNEL, textOf } from './desk.ts';
 
@@ -25,6 +25,7 @@ async function aSlowDesk() {
       adoptMessage: (...args) => late(() => real.adoptMessage(...args)),
     }),
   });
+  onTestFinished(() => release());
   return { desk, release, slowDown: () => (slow = true), id: await desk.asked() };
 }
 
@@ -118,4 +119,29 @@ it('an event whose work fails in time is left for Slack to send again, and then 
   failing = false;
   expect(await desk.double.retryEvent(first)).toMatchObject({ ok: true });
   expect(desk.double.homes('U0ADA')).toBeDefined();
+});
+
+it.each([
+  ['views.open', 'reject'],
+  ['users.info', 'approve'],
+  ['usergroups.users.list', 'approve'],
+])('a click is acknowledged while Slack is slow to answer %s', async (method, action) => {
+  const { desk, slowDown, id } = await aSlowDesk();
+  desk.pass(120_000);
+  const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+  desk.double.fail({ method, with: { kind: 'slow', until } });
+  slowDown();
+  expect(await desk.press(id, 'U0ADA', action)).toMatchObject({ ok: true });
+  expect(await desk.statusOf(id)).toBe('pending');
+  answer();
+});
+
+it('a service that stops finishes what it has acknowledged', async () => {
+  const { desk, release, slowDown, id } = await aSlowDesk();
+  slowDown();
+  await desk.press(id, 'U0ADA');
+  const stopped = desk.stop();
+  release();
+  await stopped;
+  expect(await desk.statusOf(id)).toBe('approved');
 });

@@ -21,8 +21,8 @@ import type { ChatUseCases } from '../../src/ports/chat-use-cases.ts';
 import { aWorld, caller, deployPayments } from '../support/world.ts';
 
 export const CHANNEL = 'C0RELEASES';
-export const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
-export const BOT_TOKEN = 'xoxb-0-emulated';
+const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
+const BOT_TOKEN = 'xoxb-0-emulated';
 export const APP_TOKEN = 'xapp-1-emulated';
 
 const users = [
@@ -132,7 +132,8 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
     commands: `${url}/slack/commands`,
     events: `${url}/slack/events`,
   });
-  const desk = { ...world, double, dispatch, directory, url, refusals, removed };
+  const stop = () => app.close();
+  const desk = { ...world, double, dispatch, directory, url, refusals, removed, stop };
   return { ...desk, ...deskActs(desk) };
 }
 

@@ -12,6 +12,7 @@ import { verifySlackRequest } from '../../chat/slack/verify.ts';
 import { problemOf } from '../problem.ts';
 import type { Ack } from './answer.ts';
 import type { Dispatch } from './dispatch.ts';
+import { createUnderWay } from './under-way.ts';
 
 export type SlackRoutesOptions = {
   signingSecret: string;
@@ -34,6 +35,8 @@ const readers: { [path: string]: (body: Uint8Array) => SlackInput } = {
 /** Slack's requests over HTTP: bytes, proof, input, dispatch. Nothing is read before it is proven. */
 export function slackRoutes(options: SlackRoutesOptions): FastifyPluginAsync {
   return async (app) => {
+    const underWay = createUnderWay();
+    app.addHook('onClose', underWay.settled);
     // The signature is over the very bytes, so nobody may parse them first.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) =>
@@ -41,7 +44,7 @@ export function slackRoutes(options: SlackRoutesOptions): FastifyPluginAsync {
     );
     for (const [path, read] of Object.entries(readers)) {
       app.post(path, { schema: { hide: true } }, async (request, reply) => {
-        await take(options, read, request, reply);
+        await underWay.track(take(options, read, request, reply));
         return reply;
       });
       // Link previews and prefetching read addresses; nothing may come of it.

@@ -1,7 +1,7 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { silent } from '../../chat/slack/clients.ts';
-import { takeEnvelope, type SlackEnvelope } from './socket-envelope.ts';
+import type { SlackEnvelope } from './socket-envelope.ts';
 import { guardMessages } from './socket-guard.ts';
 import type { SlackSocketOptions } from './socket.ts';
 
@@ -12,7 +12,10 @@ export type Line = {
   close: () => Promise<void>;
 };
 
-type LineOptions = SlackSocketOptions & { after: (ms: number) => Promise<void> };
+type LineOptions = Omit<SlackSocketOptions, 'dispatch'> & {
+  after: (ms: number) => Promise<void>;
+  take: (envelope: SlackEnvelope) => void;
+};
 
 /** A connection that ends sooner than this counts as a failure, lest we knock without a pause. */
 const SHORT_LIFE_MS = 5_000;
@@ -31,7 +34,7 @@ export function createLine(options: LineOptions): Line {
       clients.delete(client);
       resolve('ended');
     });
-    client.on('slack_event', (envelope: SlackEnvelope) => void takeEnvelope(options, envelope));
+    client.on('slack_event', options.take);
     guardMessages(client, {
       onWarning: () => resolve('warned'),
       onDisabled: () => (problem = 'Socket Mode is turned off in the settings of the Slack app.'),
