@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startSlackDouble } from '@countersign/emulator';
-import { loadConfig } from '@countersign/server/config/load';
+import { loadConfig, type LoadedConfig } from '@countersign/server/config/load';
 import { mintApiKey } from '@countersign/server/identity/api-key';
 import { startServer } from '@countersign/server/main';
 import { startReceiver } from '../../scripts/demo/receiver.ts';
@@ -13,7 +13,14 @@ import { workspace } from '../../scripts/demo/workspace.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** What `npm start` runs, with everything in reach of a test: real sockets, real signatures, real git. */
-export async function startLocal(more: { store?: string; data?: string; pace?: boolean } = {}) {
+export async function startLocal(
+  more: {
+    store?: string;
+    data?: string;
+    pace?: boolean;
+    configure?: (config: LoadedConfig) => Partial<LoadedConfig>;
+  } = {},
+) {
   const data = more.data ?? mkdtempSync(join(tmpdir(), 'countersign-'));
   const key = mintApiKey(randomBytes);
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
@@ -39,7 +46,8 @@ export async function startLocal(more: { store?: string; data?: string; pace?: b
     LOCAL_SIGNING_SECRET: signingSecret,
     LOCAL_SLACK_API_URL: slack.apiUrl,
   });
-  const start = () => startServer({ ...config, logLevel: 'silent', pace: { postMs: 0 } });
+  const changed = { ...config, logLevel: 'silent' as const, pace: { postMs: 0 } };
+  const start = () => startServer({ ...changed, ...more.configure?.(changed) });
   const server = await start();
   slack.setRequestUrls({
     interactivity: `${server.url}/slack/interactivity`,

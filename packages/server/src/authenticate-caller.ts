@@ -16,10 +16,11 @@ export function callerAuthenticator(authenticate: Authenticate, people: PersonCo
 }
 
 function peopleBehind(owner: string | undefined, proof: Proof, people: PersonConfig[]): Person[] {
-  const actor = proof.kind === 'oidc' ? proof.claims.actor?.toLowerCase() : undefined;
+  const { actor, actor_id: actorId } = proof.kind === 'oidc' ? proof.claims : {};
+  const starters = new Set([actor?.toLowerCase(), actorId]);
   return people
     .filter(
-      ({ id, github }) => id === owner || github.some((login) => login.toLowerCase() === actor),
+      ({ id, github }) => id === owner || github.some((name) => starters.has(name.toLowerCase())),
     )
     .map(({ id, name }) => ({ id, name }));
 }

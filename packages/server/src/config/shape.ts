@@ -14,7 +14,10 @@ const person = z.strictObject({
   email: z.email().optional(),
   /** Slack user ids. */
   slack: z.array(z.string().regex(/^[UW][A-Z0-9]{1,20}$/u, 'must be a Slack user id')).default([]),
-  /** GitHub logins: who starts a run there stands behind what it asks. */
+  /**
+   * GitHub logins or, better since they never change, numeric user ids: who starts a run there
+   * stands behind what it asks.
+   */
   github: z.array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/u)).default([]),
 });
 
