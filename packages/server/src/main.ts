@@ -49,7 +49,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const store = await openStore(config.store);
   assertSameLog(signer, await store.log.latest(), keyFile);
   // A file has one process: what an earlier one had taken up will not be finished by it.
-  if (config.store.startsWith('sqlite:')) await store.deliveries.releaseAll();
+  if (config.store.startsWith('sqlite:')) await store.releaseAll();
 
   const outbound = createGuardedFetch({
     allowHosts: config.allowHosts,
@@ -89,10 +89,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   });
   const sealer = createLoop({
     name: 'sealing',
-    run: async () => {
-      await sealLog({ store, signer, owner, now });
-      return null;
-    },
+    run: async () => (await sealLog({ store, signer, owner, now })).againInMs,
     gatherMs: SEAL_GATHER_MS,
     timer: systemTimer,
     report: logger,

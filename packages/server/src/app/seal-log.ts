@@ -23,25 +23,32 @@ export type Sealing = {
 const BATCH = 2_000;
 const LEASE_MS = 10_000;
 
+/** `againInMs`: when another look is worth it though nothing wakes the sealer; null: never. */
+export type Sealed = { sealed: number; againInMs: number | null };
+
 /**
  * Gives committed entries their places in the tree and signs the new root. One leader does it; the
  * store refuses a batch for a tree that has grown meanwhile, so two roots of one size are never
- * published, whoever believes to lead. Returns how many entries it sealed.
+ * published, whoever believes to lead.
  */
-export async function sealLog({ store, signer, owner, now }: Sealing): Promise<number> {
-  if (!(await store.lead('sealer', owner, now(), LEASE_MS))) return 0;
+export async function sealLog({ store, signer, owner, now }: Sealing): Promise<Sealed> {
   const unsealed = await store.log.unsealed(BATCH);
-  if (unsealed.length === 0) return 0;
+  if (unsealed.length === 0) return { sealed: 0, againInMs: null };
+  // Who leads may have died over these entries, and nobody is going to be woken for them again.
+  if (!(await store.lead('sealer', owner, now(), LEASE_MS))) {
+    return { sealed: 0, againInMs: LEASE_MS };
+  }
   const from = (await store.log.latest())?.size ?? 0;
   const leaves = unsealed.map(({ entry }) => entryHash(entry));
   const { size, root, tiles } = append(from, leaves, await edgeReader(store.log, from));
-  const sealed = await store.log.seal({
+  const published = await store.log.seal({
     from,
     places: unsealed.map(({ ref }, at) => ({ ref, index: from + at })),
     tiles: tiles.map(stored),
     checkpoint: { size, root, note: signCheckpoint(size, root, signer), at: now() },
   });
-  return sealed ? unsealed.length : 0;
+  if (!published) return { sealed: 0, againInMs: 0 };
+  return { sealed: unsealed.length, againInMs: unsealed.length < BATCH ? null : 0 };
 }
 
 async function edgeReader(log: LogStore, size: number): Promise<HashReader> {

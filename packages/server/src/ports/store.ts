@@ -176,8 +176,6 @@ export interface Store {
     /** Puts a dead delivery back at the head of its lane. False where it isn't dead. */
     revive(id: string, now: number): Promise<boolean>;
     counts(): Promise<{ waiting: number; dead: number }>;
-    /** Gives back what earlier processes of this store held: only for a store with one process. */
-    releaseAll(): Promise<void>;
   };
   /** Effects with no request's state to change. */
   commit(effects: Effects): Promise<void>;
@@ -203,6 +201,8 @@ export interface Store {
   firstSight(scope: string, id: string, now: number): Promise<boolean>;
   /** True while `owner` leads; renewed by asking again. */
   lead(role: string, owner: string, now: number, leaseMs: number): Promise<boolean>;
+  /** Gives back what earlier processes of this store held: only for a store with one process. */
+  releaseAll(): Promise<void>;
   /** Forgets what nobody asks for any more: deliveries done long ago, sights over a day old. */
   prune(now: number): Promise<void>;
   /** Told after commits, in this process and in the other replicas. Returns the way to stop. */

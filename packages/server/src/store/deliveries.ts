@@ -1,10 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { Store } from '../ports/store.ts';
-import { chunks } from './chunks.ts';
 import { claim, nextDue } from './claim.ts';
 import { readDelivery } from './delivery-row.ts';
 import type { Database, Engine } from './engine.ts';
-import { reschedule } from './lanes.ts';
 import type { DeliveryRow } from './schema.ts';
 
 type State = Selectable<DeliveryRow>['state'];
@@ -58,18 +56,6 @@ export function deliveryStore(engine: Engine): Store['deliveries'] {
       ]);
       return { waiting: fresh + open, dead };
     },
-
-    releaseAll: () =>
-      engine.transaction(async (tx) => {
-        const held = await tx
-          .selectFrom('lanes')
-          .select('lane')
-          .where('owner', 'is not', null)
-          .execute();
-        const lanes = held.map((row) => row.lane);
-        for (const some of chunks(lanes)) await reschedule(tx, some, engine.now());
-        return { result: undefined, writes: [], wakes: [{ type: 'deliveries' }] };
-      }),
   };
 }
 

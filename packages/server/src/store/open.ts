@@ -10,6 +10,7 @@ import { logStore } from './log.ts';
 import { migrate } from './migrate.ts';
 import { policyStore } from './policies.ts';
 import { prune } from './prune.ts';
+import { releaseAll } from './release-all.ts';
 import { requestStore } from './requests.ts';
 import { settle } from './settle.ts';
 import { openPostgres } from './postgres.ts';
@@ -46,6 +47,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     installs: installStore(engine),
     firstSight: firstSight(engine),
     lead: leadership(engine),
+    releaseAll: () => releaseAll(engine),
     prune: (now) => prune(engine, now),
     onWake: (listen) => engine.onWake(listen),
     ready: () => engine.ready(),

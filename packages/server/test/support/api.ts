@@ -91,7 +91,10 @@ export async function anApi() {
     lines,
     vkey: signer.vkey,
     keys: { ci: ci.key, other: other.key, operator: operator.key },
-    seal: () => sealLog({ store: world.store, signer, owner: 'test', now: world.ctx.now }),
+    seal: async () => {
+      const { store, ctx } = world;
+      return (await sealLog({ store, signer, owner: 'test', now: ctx.now })).sealed;
+    },
     async close() {
       waiters.stop();
       await http.close();

@@ -52,7 +52,15 @@ describe.each(engines)('leases of deliveries on %s', (engine) => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a')] });
     await store.deliveries.claim(ask);
-    await store.deliveries.releaseAll();
+    await store.releaseAll();
     expect(await store.deliveries.claim(ask)).toMatchObject([{ attempt: 2, ambiguous: true }]);
+  });
+
+  it('and so is what that process led', async () => {
+    const store = await fresh();
+    await store.lead('sealer', 'one', NOON, 10_000);
+    expect(await store.lead('sealer', 'two', NOON, 10_000)).toBe(false);
+    await store.releaseAll();
+    expect(await store.lead('sealer', 'two', NOON, 10_000)).toBe(true);
   });
 });
