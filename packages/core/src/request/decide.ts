@@ -74,7 +74,7 @@ function vote(
   const membership = strongestMembership(state, facts);
   if (membership === 'unknown') return refuse.lookupFailed();
   if (membership === 'not_member') return refuse.notEligible(state);
-  const earlier = state.votes.find((v) => v.stage === state.stage && samePerson(v.person, person));
+  const earlier = state.votes.find((v) => v.stage === state.stage && sameHand(v, command));
   if (earlier) return refuse.alreadyVoted(earlier);
   if (command.vote === 'reject' && !command.comment?.trim()) return refuse.reasonRequired();
   if (command.vote === 'approve' && facts.changeShown !== 'whole') return refuse.changeNotShown();
@@ -93,6 +93,15 @@ function vote(
     { type: 'voted', vote: cast, at: now },
     ...consequences(state, cast, now),
   ]);
+}
+
+/**
+ * Who an account is can change between two votes: an address is confirmed, the configuration lists
+ * it, its workspace joins an organisation. The account stays, and a user id is unique to a platform.
+ */
+function sameHand(earlier: Vote, { person, via }: CastVote): boolean {
+  const sameAccount = earlier.via.platform === via.platform && earlier.via.user === via.user;
+  return sameAccount || samePerson(earlier.person, person);
 }
 
 /** What a vote brings about: a rejection ends the request, the last missing approval of a stage passes it. */
