@@ -106,8 +106,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     report: logger,
   });
   const forget = store.onWake((wake) => {
-    if (wake.type === 'log') sealer.wake();
-    if (wake.type === 'request') expiry.wake();
+    const all = wake.type === 'all';
+    if (all || wake.type === 'log') sealer.wake();
+    if (all || wake.type === 'request') expiry.wake();
   });
 
   const edge = slack?.connect(chatUseCases(ctx, metrics)) ?? null;

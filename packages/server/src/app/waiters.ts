@@ -10,8 +10,8 @@ export function createWaiters(store: Pick<Store, 'onWake'>) {
   const waiting = new Map<string, Set<Waiter>>();
   let stopping = false;
   const forget = store.onWake((wake) => {
-    if (wake.type !== 'request') return;
-    for (const waiter of waiting.get(wake.id) ?? []) waiter('woken');
+    if (wake.type === 'request') wakeUp(waiting.get(wake.id));
+    if (wake.type === 'all') for (const set of waiting.values()) wakeUp(set);
   });
 
   /** Calls back at each change, until the returned function is called. */
@@ -35,6 +35,10 @@ export function createWaiters(store: Pick<Store, 'onWake'>) {
       for (const set of waiting.values()) for (const waiter of set) waiter('stopping');
     },
   };
+}
+
+function wakeUp(waiters: Iterable<Waiter> = []): void {
+  for (const waiter of waiters) waiter('woken');
 }
 
 export type Waiters = ReturnType<typeof createWaiters>;

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, sql, type CompiledQuery } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { DatabaseError, Pool, types, type CustomTypesConfig, type PoolClient } from 'pg';
 import type { Wake } from '../ports/store.ts';
 import type { Database, Engine, Work, Write } from './engine.ts';
 import { StoreError } from './error.ts';
-import { CHANNEL, hear, say } from './notify.ts';
+import { joinReplicas } from './replicas.ts';
 import { BEGIN, COMMIT, fromClient, fromPool, ROLLBACK } from './node-postgres.ts';
 import type { Schema } from './schema.ts';
 import { createWakes } from './wakes.ts';
 
 const ATTEMPTS = 5;
+
+/** How long a commit may go unnoticed whose process died before telling the other replicas. */
+const BACKSTOP_MS = 15_000;
 
 export async function openPostgres(
   url: string,
@@ -24,12 +27,15 @@ export async function openPostgres(
   const db = new Kysely<Schema>({ dialect: fromPool(pool) });
   const bound = new WeakMap<PoolClient, Database>();
   const wakes = createWakes();
-  const self = randomUUID();
-  const listener = await hear(config, {
-    self,
-    onWakes: (heard) => wakes.emit(heard),
-    onGap: () => wakes.emit([{ type: 'all' }]),
+  const replicas = await joinReplicas(config, {
+    self: randomUUID(),
+    heard: (heard) => wakes.emit(heard),
+    backstopMs: BACKSTOP_MS,
   });
+  const wake = (woken: Wake[]) => {
+    wakes.emit(woken);
+    replicas.tell(woken);
+  };
 
   async function once<T>(work: (tx: Database) => Promise<Work<T>>): Promise<Work<T>> {
     const client = await pool.connect();
@@ -37,7 +43,7 @@ export async function openPostgres(
     if (!tx) bound.set(client, (tx = new Kysely<Schema>({ dialect: fromClient(client) })));
     try {
       const end = await begun(tx, work);
-      await all([tx.executeQuery(statement(tx, end, self)), tx.executeQuery(COMMIT)]);
+      await finish(tx, end);
       client.release();
       return end;
     } catch (error) {
@@ -55,15 +61,15 @@ export async function openPostgres(
     now: options.now,
 
     async write(writes, woken) {
-      await db.executeQuery(statement(db, { writes, wakes: woken }, self));
-      wakes.emit(woken);
+      if (writes.length > 0) await db.executeQuery(statement(db, { writes }));
+      wake(woken);
     },
 
     async transaction(work) {
       for (let attempt = 1; ; attempt++) {
         try {
           const end = await once(work);
-          wakes.emit(end.wakes);
+          wake(end.wakes);
           return end.result;
         } catch (error) {
           if (!isPassing(error)) throw error;
@@ -89,12 +95,12 @@ export async function openPostgres(
         const why = error instanceof Error ? error.message : 'unknown fault';
         return { ok: false, reason: `The database does not answer: ${why}` };
       }
-      if (listener.connected()) return { ok: true };
+      if (replicas.connected()) return { ok: true };
       return { ok: false, reason: 'The connection that hears of other replicas is being renewed.' };
     },
 
     async close() {
-      await listener.close();
+      await replicas.close();
       await db.destroy();
       await pool.end();
     },
@@ -107,6 +113,15 @@ async function begun<T>(tx: Database, work: (tx: Database) => Promise<Work<T>>):
   return end;
 }
 
+/** The writes and the commit go out together: where the first fails, the second undoes all. */
+async function finish(tx: Database, end: Work<unknown>): Promise<void> {
+  if (end.guard || end.writes.length > 0) {
+    await all([tx.executeQuery(statement(tx, end)), tx.executeQuery(COMMIT)]);
+  } else {
+    await tx.executeQuery(COMMIT);
+  }
+}
+
 /** Waits for every query that is under way, then throws the first fault in order. */
 async function all<A, B>(queries: [Promise<A>, Promise<B>]): Promise<[A, B]> {
   await Promise.allSettled(queries);
@@ -114,16 +129,15 @@ async function all<A, B>(queries: [Promise<A>, Promise<B>]): Promise<[A, B]> {
 }
 
 /**
- * All writes as one statement, with the wakes: one round trip. A guard that touches no row
- * divides by zero, which undoes everything, the wakes included.
+ * All writes as one statement: one round trip. A guard that touches no row divides by zero, which
+ * undoes everything.
  */
-function statement(db: Database, end: Omit<Work<unknown>, 'result'>, self: string): CompiledQuery {
-  const writes = end.guard ? [end.guard, ...end.writes] : end.writes;
-  const parts = writes.map((write: Write, at) => sql`${sql.ref(`w${at}`)} as (${write})`);
-  const ctes = parts.length > 0 ? sql`with ${sql.join(parts)}` : sql``;
-  const guard = end.guard ? sql`1 / (select count(*) from w0)` : sql`1`;
-  const wake = end.wakes.length > 0 ? sql`, pg_notify(${CHANNEL}, ${say(self, end.wakes)})` : sql``;
-  return sql`${ctes} select ${guard}${wake}`.compile(db);
+function statement(db: Database, { guard, writes }: { guard?: Write; writes: Write[] }) {
+  const parts = (guard ? [guard, ...writes] : writes).map(
+    (write, at) => sql`${sql.ref(`w${at}`)} as (${write})`,
+  );
+  const all = parts.length > 0 ? sql`with ${sql.join(parts)}` : sql``;
+  return sql`${all} select ${guard ? sql`1 / (select count(*) from w0)` : sql`1`}`.compile(db);
 }
 
 /** Serialization failure, deadlock, and a guard that touched no row. */

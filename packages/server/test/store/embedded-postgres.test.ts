@@ -4,9 +4,9 @@ import { packagedBinaries, startCluster } from '../support/postgres-cluster.ts';
 
 it('runs on the PostgreSQL that the npm package brings, where the machine has none', async () => {
   const cluster = await startCluster([packagedBinaries]);
-  onTestFinished(cluster.stop);
+  onTestFinished(() => cluster.stop());
   const store = await openStore(cluster.url);
-  onTestFinished(store.close);
+  onTestFinished(() => store.close());
   expect(await store.ready()).toEqual({ ok: true });
 });
 

@@ -34,17 +34,17 @@ describe.each(engines)('two decisions at once on %s', (engine) => {
 
   it('of many changes in one process, none is lost', async () => {
     const url = await freshUrl();
-    const stores = [await open(url), await open(url)];
-    await stores[0]?.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
+    const [one, two] = [await open(url), await open(url)];
+    await one.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
     await Promise.all(
       Array.from({ length: 40 }, (_, n) =>
-        stores[n % 2]?.requests.change('r1', ({ state }) => ({
+        (n % 2 ? one : two).requests.change('r1', ({ state }) => ({
           state: { ...state, stage: state.stage + 1 },
           result: null,
         })),
       ),
     );
-    expect(await stores[0]?.requests.get('r1')).toMatchObject({
+    expect(await one.requests.get('r1')).toMatchObject({
       version: 41,
       state: { stage: 40 },
     });

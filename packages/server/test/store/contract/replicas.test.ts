@@ -30,7 +30,7 @@ describe.each(engines)('several claimers on %s', (engine) => {
     }
 
     // New ones come while the claimers are at it.
-    let writing = true;
+    const progress = { writing: true };
     const writer = async (store: Store) => {
       for (let at = 0; at < DELIVERIES / LANES; at++) {
         const id = (lane: number) => `${lane}/${String(at).padStart(3, '0')}`;
@@ -39,10 +39,14 @@ describe.each(engines)('several claimers on %s', (engine) => {
         );
         await store.commit({ deliveries });
       }
-      writing = false;
+      progress.writing = false;
     };
     const claimer = async (store: Store, n: number) => {
-      for (let left = 1; left > 0 || writing; left = (await store.deliveries.counts()).waiting) {
+      for (
+        let left = 1;
+        left > 0 || progress.writing;
+        left = (await store.deliveries.counts()).waiting
+      ) {
         await work(store, `owner ${n}`, 1 + (n % 3));
       }
     };
