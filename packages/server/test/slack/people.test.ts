@@ -33,7 +33,7 @@ function peopleOf(people: ConfiguredPerson[], users: SlackUser[], failing = fals
     channel: away,
     forget: { user: () => {}, group: () => {}, channel: () => {} },
   };
-  const install = { team: 'T1', enterprise: 'E1', orgWide: false };
+  const install = { team: 'T1', enterprise: 'E1', orgWide: false, url: null };
   return slackPeople({ people, install, directory, onFailure: () => {} });
 }
 

@@ -56,11 +56,14 @@ const invite =
 const reinstall =
   'Slack no longer takes the token of Countersign: install the app again and set the new token.';
 
+const archived = 'CHANNEL is archived: unarchive it, or change the route in the policy.';
+
 /** What a person has to do before this channel or this install works again. */
 const unavailable: { [code: string]: string } = {
   channel_not_found: invite,
   not_in_channel: invite,
-  is_archived: 'CHANNEL is archived: unarchive it, or change the route in the policy.',
+  is_archived: archived,
+  is_inactive: archived,
   restricted_action:
     'The workspace does not let Countersign post in CHANNEL: ask its admins, or change the route in the policy.',
   restricted_action_thread_locked: 'The thread in CHANNEL is locked: ask its admins to open it.',

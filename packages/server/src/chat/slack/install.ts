@@ -2,14 +2,21 @@ import type { WebClient } from '@slack/web-api';
 import type { Origin } from './input.ts';
 
 /** Where the app is installed. An org-wide install has no team of its own. */
-export type SlackInstall = { team: string | null; enterprise: string | null; orgWide: boolean };
+export type SlackInstall = {
+  team: string | null;
+  enterprise: string | null;
+  orgWide: boolean;
+  /** The workspace's own address, `https://acme.slack.com/`, where Slack tells it. */
+  url: string | null;
+};
 
 /** Asks Slack whose token this is. Throws what the client throws. */
 export async function whoAmI(client: WebClient): Promise<SlackInstall> {
   const answer = await client.auth.test();
   const orgWide = answer.is_enterprise_install === true;
   const enterprise = answer.enterprise_id ?? null;
-  return { team: orgWide ? null : (answer.team_id ?? null), enterprise, orgWide };
+  const team = orgWide ? null : (answer.team_id ?? null);
+  return { team, enterprise, orgWide, url: answer.url ?? null };
 }
 
 /** Whether a payload belongs to our install. */

@@ -13,6 +13,8 @@ import { supersededMessage } from './render/superseded.ts';
 export type SlackPlatformOptions = {
   client: () => Promise<WebClient>;
   directory: Pick<SlackDirectory, 'channel'>;
+  /** The workspace's own address, where it is known. */
+  url: string | null;
   /** Makes block ids that no earlier drawing had. */
   nonce: () => string;
 };
@@ -20,7 +22,12 @@ export type SlackPlatformOptions = {
 const noPreviews = { unfurl_links: false, unfurl_media: false } as const;
 
 /** Slack as the deliveries see it: one call each, no retry, every failure a {@link ChatFailure}. */
-export function slackPlatform({ client, directory, nonce }: SlackPlatformOptions): ChatPlatform {
+export function slackPlatform({
+  client,
+  directory,
+  url,
+  nonce,
+}: SlackPlatformOptions): ChatPlatform {
   const call = async <T>(channel: string, work: (slack: WebClient) => Promise<T>): Promise<T> => {
     try {
       return await work(await client());
@@ -31,6 +38,10 @@ export function slackPlatform({ client, directory, nonce }: SlackPlatformOptions
 
   return {
     platform: 'slack',
+
+    // As chat.getPermalink spells it, without a call for each.
+    link: ({ channel, message }) =>
+      url === null ? null : new URL(`archives/${channel}/p${message.replace('.', '')}`, url).href,
     showsWhole: fitsOnCard,
 
     async post(channel, card) {
