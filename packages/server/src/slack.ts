@@ -61,7 +61,7 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
   });
 
   return {
-    platform: slackPlatform({ client: clients.outbox, directory, nonce }),
+    platform: slackPlatform({ client: clients.outbox, directory, url: install.url, nonce }),
     people,
     connect(useCases) {
       const removed = { reason: null as string | null };

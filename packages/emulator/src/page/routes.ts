@@ -34,6 +34,10 @@ const machine: Clock = {
 export function registerPage(app: FastifyInstance, double: SlackDouble, clock = machine): void {
   app.register(async (scope) => {
     guard(scope);
+    // Where permalinks lead.
+    scope.get<{ Params: { channel: string } }>('/archives/:channel/*', async (request, reply) =>
+      reply.redirect(`/#${encodeURIComponent(request.params.channel)}`),
+    );
     for (const [path, [file, type]] of Object.entries(assets)) {
       scope.get(path, async (_request, reply) => {
         const content = await readFile(new URL(`assets/${file}`, import.meta.url));

@@ -3,6 +3,7 @@ import type { StoredRequest } from '../ports/store.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { findRequest, notFound } from './find-request.ts';
+import { linkTo } from './links.ts';
 import { viewOf } from './view.ts';
 
 /** One of the caller's own requests, as the API shows it. */
@@ -13,5 +14,5 @@ export async function loadView(ctx: Context, caller: Caller, id: string): Promis
 export async function withSubmission(ctx: Context, request: StoredRequest): Promise<RequestView> {
   const submission = await ctx.store.requests.submission(request.state.id);
   if (!submission) throw notFound(request.state.id);
-  return viewOf(request, submission);
+  return viewOf(request, submission, (card) => linkTo(ctx, card));
 }

@@ -10,7 +10,11 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Card, StoredRequest } from '../ports/store.ts';
 
 /** A request as the API shows it. */
-export function viewOf(request: StoredRequest, submission: Submission): RequestView {
+export function viewOf(
+  request: StoredRequest,
+  submission: Submission,
+  linkTo: (card: Card) => string | null,
+): RequestView {
   const { state, outcome, cards } = request;
   const { parameters, change, reason, tickets } = submission;
   const { id, status, identity, action, resource, environment, digest, plan } = state;
@@ -34,12 +38,14 @@ export function viewOf(request: StoredRequest, submission: Submission): RequestV
     expiresAt: instant(state.expiresAt),
     ...(status === 'pending' ? {} : { decision: decisionOf(state, status) }),
     ...(outcome ? { outcome: { ...outcome, at: instant(outcome.at) } } : {}),
-    cards: cards.map(({ platform, channel, message, unavailable }) => ({
-      platform,
-      channel,
-      state: unavailable ? 'unavailable' : message ? 'posted' : 'queued',
-    })),
+    cards: cards.map((card) => cardView(card, linkTo(card))),
   };
+}
+
+function cardView(card: Card, link: string | null): RequestView['cards'][number] {
+  const { platform, channel, message, unavailable } = card;
+  const state = unavailable ? 'unavailable' : message ? 'posted' : 'queued';
+  return { platform, channel, state, ...(link === null ? {} : { link }) };
 }
 
 function stageView(state: RequestState, at: number): RequestView['stages'][number] {

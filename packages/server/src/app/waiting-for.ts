@@ -3,6 +3,7 @@ import type { Account } from '@countersign/core/people';
 import type { StoredRequest } from '../ports/store.ts';
 import type { VoteInput, Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
+import { linkTo } from './links.ts';
 import { gatherVoteFacts } from './vote-facts.ts';
 
 const MOST = 200;
@@ -13,8 +14,9 @@ export async function waitingFor(ctx: Context, account: Account) {
   const open = await ctx.store.requests.list({ status: 'pending', limit: MOST });
   const waiting: Waiting[] = [];
   for (const request of open.toReversed()) {
-    if (await couldDecide(ctx, account, request))
-      waiting.push({ state: request.state, link: null });
+    if (!(await couldDecide(ctx, account, request))) continue;
+    const links = request.cards.map((card) => linkTo(ctx, card));
+    waiting.push({ state: request.state, link: links.find((link) => link !== null) ?? null });
   }
   return { person, waiting };
 }

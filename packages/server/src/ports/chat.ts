@@ -17,6 +17,8 @@ export type CardContent = {
 /** A chat platform as the deliveries see it. Every call throws {@link ChatFailure} or has happened. */
 export interface ChatPlatform {
   platform: Account['platform'];
+  /** Where people open the message; null where that isn't known. */
+  link(at: { channel: string; message: string }): string | null;
   /** Whether a card shows all of the change; otherwise the whole has to be uploaded to its thread. */
   showsWhole(submission: Submission): boolean;
   /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */

@@ -195,6 +195,7 @@ function recordingChat() {
   };
   const platform: ChatPlatform = {
     platform: 'slack',
+    link: ({ channel, message }) => `https://local.slack.com/archives/${channel}/${message}`,
     showsWhole: ({ change }) => (change?.diff?.length ?? 0) < 10_000,
     async post(channel, card) {
       mayFail('post');
