@@ -136,7 +136,20 @@ export const configShape = z
         message: 'This person is listed twice.',
       });
     }
+    for (const [at, person] of value.people.entries()) {
+      if (!value.slack || person.slack.length > 0 || !standsBehindBots(value, person)) continue;
+      const message = `${person.id} stands behind bots, and an e-mail address can be changed by whoever has it: list the Slack user ids of ${person.id} here.`;
+      context.addIssue({ code: 'custom', path: ['people', at, 'slack'], message });
+    }
   });
+
+/** Who must be recognised to be refused: an account that nobody can tell apart could approve. */
+function standsBehindBots(
+  { identities }: Pick<z.infer<typeof identitiesConfig>, 'identities'>,
+  { id: name, github }: z.infer<typeof person>,
+): boolean {
+  return github.length > 0 || identities.some(({ owner }) => owner === name);
+}
 
 export type Config = z.infer<typeof configShape>;
 export type PersonConfig = Config['people'][number];
