@@ -41,6 +41,8 @@ describe('a secret in what a bot sends', () => {
     });
     await local.slack.until(() => local.slack.ephemerals().length > 0);
 
+    expect(JSON.stringify(card.blocks)).toContain('secrets hidden by Countersign');
+    expect(JSON.stringify(card.blocks)).not.toContain('"action_id":"approve"');
     expect(JSON.parse(text).digest).toBe(changeDigest(submission));
     const seen = [text, JSON.stringify(local.slack.calls()), JSON.stringify(card.blocks)];
     const stored = globSync('*', { cwd: local.data }).map((name) =>

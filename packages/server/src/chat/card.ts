@@ -7,7 +7,7 @@ import { changeText, onCard, type ChangeText, type Room } from './card/change.ts
 import { decisionText, outcomeText, type Told } from './card/decision.ts';
 import { stageTexts, type StageText } from './card/stages.ts';
 import { ticketTexts, type TicketText } from './card/tickets.ts';
-import { line, listOf, names, oneLine } from './card/words.ts';
+import { count, line, listOf, names, oneLine } from './card/words.ts';
 
 /**
  * What a card says, whichever platform draws it. All text is inert (what is invisible is shown) and
@@ -28,6 +28,8 @@ export type CardText = {
   /** Look-alike letters and the like. */
   warnings: string[];
   change: ChangeText;
+  /** Part of what would be approved can't be seen here: no approval by one click. */
+  toReview: boolean;
   digest: { short: string; full: string };
   stages: StageText[];
   /** Who can decide now, by name. */
@@ -57,8 +59,9 @@ export function cardText(content: CardFacts, room: Room = onCard): CardText {
     behind: names(state.behind, 3),
     reason: submission.reason ? line(submission.reason, 600) : null,
     tickets: ticketTexts(submission.tickets ?? []),
-    warnings: warningsOf(submission),
+    warnings: [...maskedWarning(state), ...warningsOf(submission)],
     change,
+    toReview: change.hidden.length > 0 || state.masked.length > 0,
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
     eligible: names(stillToAsk(content), 6),
@@ -105,6 +108,19 @@ function stillToAsk({ state, eligible }: CardFacts) {
     [...state.behind, ...state.votes.map((vote) => vote.person)].map((p) => p.id),
   );
   return eligible.filter((person) => !out.has(person.id));
+}
+
+/** The digest covers what the bot sent; what was taken out of the display has to be known. */
+function maskedWarning({ masked }: RequestState): string[] {
+  const total = masked.reduce((sum, { count: n }) => sum + n, 0);
+  if (total === 0) return [];
+  const rules = listOf([...new Set(masked.map(({ rule }) => rule))], 4);
+  return [
+    line(
+      `${count(total, 'secret')} hidden by Countersign (${rules}); the bot will use what it sent.`,
+      200,
+    ),
+  ];
 }
 
 function warningsOf({ resource, change = {} }: Submission): string[] {

@@ -36,12 +36,14 @@ export function slackPlatform({
     }
   };
 
+  // As chat.getPermalink spells it, without a call for each.
+  const link: ChatPlatform['link'] = ({ channel, message }) =>
+    url === null ? null : new URL(`archives/${channel}/p${message.replace('.', '')}`, url).href;
+
   return {
     platform: 'slack',
 
-    // As chat.getPermalink spells it, without a call for each.
-    link: ({ channel, message }) =>
-      url === null ? null : new URL(`archives/${channel}/p${message.replace('.', '')}`, url).href,
+    link,
     showsWhole: fitsOnCard,
 
     async post(channel, card) {
@@ -104,10 +106,10 @@ export function slackPlatform({
     },
 
     async supersede({ channel, message }, live) {
-      await call(channel, async (slack) => {
-        const link = live === null ? null : await permalink(slack, channel, live.message);
-        await slack.chat.update({ channel, ts: message, ...supersededMessage(link, nonce()) });
-      });
+      const to = live === null ? null : link({ channel, message: live.message });
+      await call(channel, (slack) =>
+        slack.chat.update({ channel, ts: message, ...supersededMessage(to, nonce()) }),
+      );
     },
   };
 }
@@ -127,17 +129,5 @@ async function assertInternal(
       'unavailable',
       `${channel} is shared with another organisation, so requests are not shown there: change the route in the policy to an internal channel.`,
     );
-  }
-}
-
-async function permalink(
-  slack: WebClient,
-  channel: string,
-  message_ts: string,
-): Promise<string | null> {
-  try {
-    return (await slack.chat.getPermalink({ channel, message_ts })).permalink ?? null;
-  } catch {
-    return null;
   }
 }

@@ -63,10 +63,9 @@ function progressBlocks(card: CardText): RichTextBlock[] {
 
 /** Never cut: a card that can't be answered is worse than one that says less. */
 function buttons(card: CardText, control: string): ActionsBlock {
-  const decide =
-    card.change.hidden.length > 0
-      ? button('review', 'Review…', control, { style: 'primary' })
-      : button('approve', 'Approve', control, { style: 'primary', confirm: confirmation(card) });
+  const decide = card.toReview
+    ? button('review', 'Review…', control, { style: 'primary' })
+    : button('approve', 'Approve', control, { style: 'primary', confirm: confirmation(card) });
   const reject = button('reject', 'Reject…', control, { style: 'danger' });
   return { type: 'actions', elements: [decide, reject] };
 }
