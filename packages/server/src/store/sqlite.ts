@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Wake } from '../ports/store.ts';
 import { assertGuarded, type Database, type Engine, type Work, type Write } from './engine.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { extendedCode, nodeSqliteDialect } from './node-sqlite.ts';
 import type { Schema } from './schema.ts';
 import { createWakes } from './wakes.ts';
@@ -14,8 +15,10 @@ export function openSqlite(path: string, now: () => number): Engine {
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
   const wakes = createWakes();
 
+  const group = createGroupCommit(db);
+
   const transaction = async <T>(work: (tx: Database) => Promise<Work<T>>): Promise<T> => {
-    const done = await db.transaction().execute(async (tx) => {
+    const done = await group.run(async (tx) => {
       const end = await work(tx);
       await apply(tx, end);
       return end;
@@ -35,7 +38,10 @@ export function openSqlite(path: string, now: () => number): Engine {
     async ready() {
       return database.isOpen ? { ok: true } : { ok: false, reason: 'The store is closed.' };
     },
-    close: () => db.destroy(),
+    async close() {
+      await group.idle();
+      await db.destroy();
+    },
   };
 }
 

@@ -3,16 +3,16 @@ import { createWaiters } from '../../src/app/waiters.ts';
 import type { Wake } from '../../src/ports/store.ts';
 
 function wakeable() {
-  let listener: (wake: Wake) => void = () => {};
+  const listeners: ((wake: Wake) => void)[] = [];
   const waiters = createWaiters({
     onWake(listen) {
-      listener = listen;
-      return () => {};
+      listeners.push(listen);
+      return () => undefined;
     },
   });
   const woken: string[] = [];
   for (const id of ['r1', 'r2']) waiters.watch(id, () => woken.push(id));
-  return { wake: (wake: Wake) => listener(wake), woken };
+  return { wake: (wake: Wake) => listeners.forEach((listener) => listener(wake)), woken };
 }
 
 it('wakes those who wait for the request that changed', () => {

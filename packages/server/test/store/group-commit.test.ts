@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { freshStores } from '../support/engines.ts';
+import { aDelivery, anEntry, aState, aSubmission } from './fixtures.ts';
+
+const { fresh } = freshStores('sqlite');
+
+it('lets each of those that commit together stand or fall alone', async () => {
+  const store = await fresh();
+  await store.requests.submit({ state: aState('taken'), submission: aSubmission() }, {});
+  const ids = Array.from({ length: 200 }, (_, n) => (n % 3 === 0 ? 'taken' : `r${n}`));
+  const ended = await Promise.allSettled(
+    ids.map((id, n) =>
+      store.requests.submit(
+        { state: aState(id), submission: aSubmission() },
+        { entries: [anEntry(`e${n}`, id)], deliveries: [aDelivery(`d${n}`)] },
+      ),
+    ),
+  );
+  const fulfilled = ended.filter(({ status }) => status === 'fulfilled').length;
+  expect(fulfilled).toBe(ids.filter((id) => id !== 'taken').length);
+  expect(await store.requests.countByStatus()).toEqual({ pending: fulfilled + 1 });
+  expect(await store.deliveries.counts()).toEqual({ waiting: fulfilled, dead: 0 });
+  expect(await store.log.unsealed(1_000)).toHaveLength(fulfilled);
+});
+
+it('shows each change the ones before it', async () => {
+  const store = await fresh();
+  await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
+  const versions = await Promise.all(
+    Array.from({ length: 150 }, () =>
+      store.requests.change('r1', ({ state, version }) => ({ state, result: version })),
+    ),
+  );
+  expect(versions).toEqual(versions.map((_, n) => n + 1));
+});
+
+it('commits what is under way before it closes', async () => {
+  const store = await fresh();
+  const committing = store.commit({ entries: [anEntry('e1')] });
+  await store.close();
+  await expect(committing).resolves.toBeUndefined();
+});
