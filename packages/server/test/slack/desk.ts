@@ -81,7 +81,12 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
   let drawings = 0;
   ctx.chats.set(
     'slack',
-    slackPlatform({ client: clients.outbox, directory, url: null, nonce: () => `n${(drawings += 1)}` }),
+    slackPlatform({
+      client: clients.outbox,
+      directory,
+      url: null,
+      nonce: () => `n${(drawings += 1)}`,
+    }),
   );
   ctx.people = slackPeople({
     people: [
