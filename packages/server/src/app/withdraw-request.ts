@@ -9,6 +9,8 @@ import { notFound } from './find-request.ts';
 export async function withdrawRequest(ctx: Context, caller: Caller, id: string): Promise<void> {
   const fault = await ctx.store.requests.change<Fault | 'done'>(id, (current) => {
     if (current.state.identity.id !== caller.identity.id) return { result: notFound(id) };
+    // Said before, and the answer was lost on its way.
+    if (current.state.status === 'withdrawn') return { result: 'done' };
     const command = { type: 'withdraw' as const, identity: caller.identity.id };
     const decided = decide(current.state, command, ctx.now());
     if (!decided.ok) return { result: new Fault(decided.refusal.code, decided.refusal.message) };

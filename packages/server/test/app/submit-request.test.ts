@@ -99,6 +99,14 @@ describe('the bot', () => {
     expect(await statusOf(id)).toBe('withdrawn');
   });
 
+  it('may say so again, where it never heard the answer', async () => {
+    const { id } = await submitRequest(world.ctx, caller, deployPayments);
+    await withdrawRequest(world.ctx, caller, id);
+    await withdrawRequest(world.ctx, caller, id);
+    const entries = await world.store.log.ofRequest(id);
+    expect(entries.filter(({ entry }) => entry.kind === 'request.withdrawn')).toHaveLength(1);
+  });
+
   it('cannot touch another bot’s request, nor learn that it exists', async () => {
     const { id } = await submitRequest(world.ctx, caller, deployPayments);
     const other = { ...caller, identity: { id: 'other-bot', name: 'Other' } };
