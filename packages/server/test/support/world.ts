@@ -24,6 +24,10 @@ rules:
       - { name: release, quorum: 1, groups: [releasers] }
       - { name: security, quorum: 2, groups: [security] }
     expires: 1h
+  - name: elsewhere
+    match: { action: ping }
+    route: { slack: [C0OTHER] }
+    stages: [{ name: release, quorum: 1, groups: [releasers] }]
   - name: deploys
     match: { action: deploy }
     route: { slack: [C0RELEASES] }
