@@ -66,8 +66,13 @@ export function installLink(yaml: string): string {
 const botEvents = [
   'app_home_opened',
   'app_uninstalled',
+  'channel_archive',
+  'channel_shared',
+  'channel_unarchive',
+  'channel_unshared',
   'message_metadata_posted',
   'subteam_members_changed',
+  'subteam_updated',
   'tokens_revoked',
   'user_change',
 ] as const;
