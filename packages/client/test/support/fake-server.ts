@@ -13,7 +13,7 @@ export type Seen = {
 };
 type Reply = { status: number; headers?: Record<string, string>; body?: unknown; raw?: Buffer };
 
-/** A service that speaks as docs/api-notes.md says, on a real socket, with faults on demand. */
+/** A service that speaks as docs/guides/api.md says, on a real socket, with faults on demand. */
 export class FakeServer {
   readonly seen: Seen[] = [];
   readonly requests = new Map<string, RequestView>();

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { load } from './files.ts';
+
+function blocks(guide: string, kind: string): string[] {
+  const path = new URL(`../../../../docs/guides/${guide}`, import.meta.url);
+  const fences = readFileSync(path, 'utf8').matchAll(/^```([^\n]+)\n(.*?)^```$/gms);
+  return [...fences].filter((fence) => fence[1] === kind).map((fence) => fence[2] ?? '');
+}
+
+/** A value of the right form for each variable that the guides name. */
+const env = {
+  STORE_URL: 'postgres://countersign:secret@db.example.com:5432/countersign',
+  NIGHTLY_KEY_ID: '0123456789',
+  NIGHTLY_KEY_HASH: 'ab'.repeat(32),
+  OPERATOR_KEY_ID: '9876543210',
+  OPERATOR_KEY_HASH: 'cd'.repeat(32),
+  DEPLOY_HOOK_SECRET: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+  SLACK_APP_TOKEN: 'xapp-1',
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'secret',
+  SLACK_REFRESH_TOKEN: 'xoxe-1',
+};
+
+describe('the configuration guide', () => {
+  const [complete = ''] = blocks('configuration.md', 'yaml');
+  const guide = readFileSync(
+    new URL('../../../../docs/guides/configuration.md', import.meta.url),
+    'utf8',
+  );
+
+  it('has a complete file that loads', () => {
+    const config = load(complete, env);
+    expect(config.identities.map(({ id }) => id)).toEqual(['ci-deploy', 'nightly']);
+    expect(config.operators).toHaveLength(1);
+    expect(config.store).toBe(env.STORE_URL);
+  });
+
+  it('leaves out no key: each part of the loaded configuration is in the file and in the table', () => {
+    const config = load(complete, env);
+    const derived = ['loadedPolicy'];
+    for (const key of Object.keys(config).filter((name) => !derived.includes(name))) {
+      expect(complete).toMatch(new RegExp(`^${key}:`, 'mu'));
+      expect(guide).toMatch(new RegExp(`^\\| \`${key}[.[\`]`, 'mu'));
+    }
+  });
+});
+
+describe('the Slack guide', () => {
+  const [policy = ''] = blocks('slack.md', 'yaml policy');
+  const [config = ''] = blocks('slack.md', 'yaml config');
+
+  it('has two files that load together', () => {
+    expect(load(config, env, policy).slack?.mode).toBe('http');
+  });
+
+  it.each(blocks('slack.md', 'yaml slack'))('has another Slack part that loads: %s', (part) => {
+    const other = config.replace(/^slack:\n(?: .*\n)+/mu, part);
+    expect(other).toContain(part);
+    expect(load(other, env, policy).slack).toBeDefined();
+  });
+});
