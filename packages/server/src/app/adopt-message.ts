@@ -1,6 +1,6 @@
 import type { Card, Effects, StoredRequest } from '../ports/store.ts';
 import type { Context } from './context.ts';
-import { redrawCard, supersedeCopy } from './lanes.ts';
+import { redrawCard, supersedeCopy, uploadChange } from './lanes.ts';
 
 /** The platform tells of a message that carries this card, perhaps one whose posting got no answer. */
 export async function adoptMessage(
@@ -19,7 +19,8 @@ export async function adoptMessage(
 
 /**
  * The first message that is known of becomes the card; any other one is a copy and loses its
- * buttons. `drawn` is the version it shows: if the request has moved on, it is redrawn.
+ * buttons. `drawn` is the version it shows: if the request has moved on, it is redrawn. What the
+ * card can't hold follows into its thread, whoever told us of the message.
  */
 export function takeMessage(
   ctx: Context,
@@ -28,8 +29,9 @@ export function takeMessage(
   message: string,
   drawn = 0,
 ): Pick<Required<Effects>, 'cards' | 'deliveries'> {
+  const now = ctx.now();
   if (card.message !== null && card.message !== message) {
-    return { cards: [], deliveries: [supersedeCopy(ctx, card, message, ctx.now())] };
+    return { cards: [], deliveries: [supersedeCopy(ctx, card, message, now)] };
   }
   const known: Card = {
     ...card,
@@ -38,5 +40,10 @@ export function takeMessage(
     unavailable: null,
   };
   const behind = known.drawn < current.version;
-  return { cards: [known], deliveries: behind ? [redrawCard(ctx, known, ctx.now())] : [] };
+  const lacksChange = card.message === null && !card.whole;
+  const deliveries = [
+    ...(behind ? [redrawCard(ctx, known, now)] : []),
+    ...(lacksChange ? [uploadChange(ctx, known, now)] : []),
+  ];
+  return { cards: [known], deliveries };
 }

@@ -1,6 +1,7 @@
 import type { CastVote } from '@countersign/core/request/command';
 import type { Card, Effects, StoredRequest } from '../ports/store.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
+import { takeMessage } from './adopt-message.ts';
 import type { Context } from './context.ts';
 import { supersedeCopy } from './lanes.ts';
 
@@ -68,7 +69,7 @@ export function adopted(
 ): Effects {
   const now = current.cards.find((c) => c.id === card?.id);
   if (!now || message === null) return {};
-  if (now.message === null && !stale) return { cards: [{ ...now, message }] };
+  if (now.message === null && !stale) return takeMessage(ctx, current, now, message);
   if (isCopy(now, message)) return { deliveries: [supersedeCopy(ctx, now, message, ctx.now())] };
   return {};
 }

@@ -99,14 +99,14 @@ export type Effects = {
 /** A request as the store keeps it, without the submission (which may be a megabyte). */
 export type StoredRequest = {
   state: RequestState;
-  /** Grows by one with every change of the state; 1 at submission. */
+  /** Grows by one with every change of the state or outcome; 1 at submission. */
   version: number;
   outcome: (Outcome & { at: number }) | null;
   cards: Card[];
 };
 
 export type Change<T> = Effects & {
-  /** Left out: the state stays, and so does the version. */
+  /** Left out: the state stays. The version grows with a new state or outcome. */
   state?: RequestState;
   outcome?: Outcome & { at: number };
   result: T;

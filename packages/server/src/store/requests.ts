@@ -174,11 +174,11 @@ function updateRequest(
     guard: db
       .updateTable('requests')
       .set({
+        version: row.version + 1,
         ...(state && {
           state: JSON.stringify(state),
           status: state.status,
           expires_at: state.expiresAt,
-          version: row.version + 1,
         }),
         ...(outcome && { outcome: JSON.stringify(outcome) }),
       })

@@ -3,7 +3,6 @@ import type { Delivery, Effects } from '../../ports/store.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
-import { uploadChange } from '../lanes.ts';
 import { contentOf, findCard, type FoundCard } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
@@ -40,14 +39,7 @@ async function settle(
     const taken = posted
       ? takeMessage(ctx, current, now, message, request.version)
       : takeMessage(ctx, current, now, message);
-    const partly = !(taken.cards[0] ?? now).whole;
-    const upload = partly ? [uploadChange(ctx, now, ctx.now())] : [];
-    return {
-      cards: taken.cards,
-      deliveries: [...taken.deliveries, ...upload],
-      settled,
-      result: null,
-    };
+    return { ...taken, settled, result: null };
   });
   return { outcome: 'settled' };
 }

@@ -10,8 +10,7 @@ export async function redrawCard(ctx: Context, id: string): Promise<Delivered> {
   const found = await findCard(ctx, id);
   const { card, request, chat } = found;
   const { message, channel } = card;
-  const upToDate = card.drawn >= request.version && !request.outcome;
-  if (message === null || upToDate) return done;
+  if (message === null || card.drawn >= request.version) return done;
   try {
     await chat.update({ channel, message }, await contentOf(ctx, found));
   } catch (failure) {
@@ -25,6 +24,8 @@ export async function redrawCard(ctx: Context, id: string): Promise<Delivered> {
   await ctx.store.requests.change(card.request, (current) => ({
     cards: current.cards
       .filter((c) => c.id === id)
+      // An upload that ended meanwhile asks for another drawing.
+      .filter((c) => c.whole === card.whole)
       .map((c) => ({ ...c, drawn: Math.max(c.drawn, request.version) })),
     result: null,
   }));
