@@ -30,8 +30,9 @@ describe("the log's key", () => {
   it('goes on with a log that it signed, and with one that is empty', () => {
     const path = keyFile();
     const key = loadLogKey('example.com/log', path);
-    assertSameLog(key, null, path);
-    assertSameLog(key, { note: signCheckpoint(3, root, key) }, path);
+    const signed = { note: signCheckpoint(3, root, key) };
+    expect(() => assertSameLog(key, null, path)).not.toThrow();
+    expect(() => assertSameLog(key, signed, path)).not.toThrow();
   });
 
   it('does not go on with a log that another key signed: the file was lost, or is of another replica', () => {

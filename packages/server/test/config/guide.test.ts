@@ -40,8 +40,8 @@ describe('the configuration guide', () => {
 
   it('leaves out no key: each part of the loaded configuration is in the file and in the table', () => {
     const config = load(complete, env);
-    const derived = ['loadedPolicy'];
-    for (const key of Object.keys(config).filter((name) => !derived.includes(name))) {
+    const { loadedPolicy: _derived, ...written } = config;
+    for (const key of Object.keys(written)) {
       expect(complete).toMatch(new RegExp(`^${key}:`, 'mu'));
       expect(guide).toMatch(new RegExp(`^\\| \`${key}[.[\`]`, 'mu'));
     }
