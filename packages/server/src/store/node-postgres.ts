@@ -15,7 +15,7 @@ export const COMMIT = CompiledQuery.raw('commit');
 export const ROLLBACK = CompiledQuery.raw('rollback');
 
 /** Kysely over a `pg` pool, or over one of its clients; every statement prepared once a connection. */
-export function nodePostgresDialect(source: {
+function nodePostgresDialect(source: {
   acquire: () => Promise<PoolClient>;
   release: (client: PoolClient) => void;
 }): Dialect {

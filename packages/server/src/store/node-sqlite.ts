@@ -111,7 +111,7 @@ type Prepared = { statement: StatementSync; reads: boolean };
 
 const SQLITE_BUSY = 5;
 
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   return sqliteCode(error) === SQLITE_BUSY;
 }
 

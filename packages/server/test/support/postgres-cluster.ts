@@ -39,7 +39,7 @@ export async function startCluster(
 }
 
 /** initdb and postgres of this machine, on the PATH or where Debian keeps them. */
-export async function machineBinaries(): Promise<string | null> {
+async function machineBinaries(): Promise<string | null> {
   const debian = '/usr/lib/postgresql';
   const versions = await readdir(debian).catch(() => []);
   const folders = [
