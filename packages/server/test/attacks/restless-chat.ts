@@ -27,6 +27,11 @@ export type Fate = 'done' | 'lost' | 'failed';
 
 type Call = { answer: (fate: Fate) => void };
 
+/** Until everything that could go on without an answer has. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /**
  * A world whose relay runs by itself and whose chat answers no call until it is told to, in any
  * order: what the state was when a call set out may be long past when it arrives.
@@ -99,17 +104,10 @@ export async function aRestlessWorld() {
   });
   relay.start();
 
-  /** Until everything that could go on without an answer has. */
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  }
-
   async function pass(ms: number): Promise<void> {
     world.pass(ms);
-    for (const timer of [...timers]) {
-      if (timer.at > ctx.now() || !timers.delete(timer)) continue;
-      timer.run();
-    }
+    const due = [...timers].filter(({ at }) => at <= ctx.now());
+    for (const timer of due) if (timers.delete(timer)) timer.run();
     await settle();
   }
 
