@@ -12,6 +12,13 @@ import { createWakes } from './wakes.ts';
 
 const ATTEMPTS = 5;
 
+/** A host that does not answer is a fault, not a wait without end. */
+const CONNECTION = {
+  keepAlive: true,
+  connectionTimeoutMillis: 10_000,
+  application_name: 'countersign',
+};
+
 /** How long a commit may go unnoticed whose process died before telling the other replicas. */
 const BACKSTOP_MS = 15_000;
 
@@ -19,7 +26,7 @@ export async function openPostgres(
   url: string,
   options: { now: () => number; connections: number },
 ): Promise<Engine> {
-  const config = { connectionString: url, types: parsers, pipeline: true, keepAlive: true };
+  const config = { connectionString: url, types: parsers, pipeline: true, ...CONNECTION };
   const pool = new Pool({ ...config, max: options.connections });
   // An idle connection that breaks is replaced at the next use.
   pool.on('error', () => undefined);

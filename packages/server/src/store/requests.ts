@@ -1,16 +1,12 @@
-import { sql } from 'kysely';
-import type { RequestState, Status } from '@countersign/core/request/state';
+import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Card, Change, Store, StoredRequest, Wake } from '../ports/store.ts';
-import { readCard } from './cards.ts';
+import type { Change, Store, Wake } from '../ports/store.ts';
 import { effectWrites } from './effects.ts';
 import type { Database, Engine, Write } from './engine.ts';
-import type { CardRow, RequestRow } from './schema.ts';
+import { requestLists } from './request-lists.ts';
+import { cardsOf, readRequest, STORED, type StoredRow } from './request-row.ts';
 import { settle } from './settle.ts';
 import { wakesOf } from './wakes.ts';
-
-const STORED = ['id', 'version', 'state', 'outcome'] as const;
-type StoredRow = Pick<RequestRow, (typeof STORED)[number]>;
 
 export function requestStore(engine: Engine): Store['requests'] {
   const { db } = engine;
@@ -88,61 +84,8 @@ export function requestStore(engine: Engine): Store['requests'] {
           wakes: [...wakesOfChange(id, changed), ...wakesOf(changed)],
         };
       }),
-
-    async list({ identity, status, after, limit }) {
-      const rows = await db
-        .selectFrom('requests')
-        .select(STORED)
-        .$if(identity !== undefined, (query) => query.where('identity', '=', identity ?? ''))
-        .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
-        .$if(after !== undefined, (query) =>
-          query.where(
-            sql<boolean>`(created_at, id) < (select a.created_at, a.id from requests a where a.id = ${after})`,
-          ),
-        )
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
-      const cards = await cardsOf(
-        db,
-        rows.map((row) => row.id),
-      );
-      return rows.map((row) => readRequest(row, cards));
-    },
-
-    async overdue(now, limit) {
-      const rows = await pending(db)
-        .select('id')
-        .where('expires_at', '<=', now)
-        .orderBy('expires_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => row.id);
-    },
-
-    async nextExpiry() {
-      const row = await pending(db)
-        .select((eb) => eb.fn.min<number | null>('expires_at').as('at'))
-        .executeTakeFirst();
-      return row?.at ?? null;
-    },
-
-    async countByStatus() {
-      const rows = await db
-        .selectFrom('requests')
-        .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
-        .groupBy('status')
-        .execute();
-      return Object.fromEntries(rows.map(({ status, count }) => [status as Status, count]));
-    },
+    ...requestLists(db),
   };
-}
-
-// A literal, since an index of the open ones serves no parameter.
-function pending(db: Database) {
-  return db.selectFrom('requests').where('status', '=', sql.lit('pending'));
 }
 
 function insertRequest(
@@ -194,23 +137,4 @@ function requestWake(id: string): Wake {
 
 function wakesOfChange(id: string, { state, outcome, cards }: Change<unknown>): Wake[] {
   return state || outcome || cards?.length ? [requestWake(id)] : [];
-}
-
-async function cardsOf(db: Database, requests: string[]): Promise<CardRow[]> {
-  if (requests.length === 0) return [];
-  return db
-    .selectFrom('cards')
-    .selectAll()
-    .where('request', 'in', requests)
-    .orderBy('id')
-    .execute();
-}
-
-function readRequest(row: StoredRow, cards: CardRow[]): StoredRequest {
-  return {
-    state: JSON.parse(row.state) as RequestState,
-    version: row.version,
-    outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as StoredRequest['outcome']),
-    cards: cards.filter((card) => card.request === row.id).map((card): Card => readCard(card)),
-  };
 }

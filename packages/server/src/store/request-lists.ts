@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Status } from '@countersign/core/request/state';
+import type { Store } from '../ports/store.ts';
+import type { Database } from './engine.ts';
+import { cardsOf, readRequest, STORED } from './request-row.ts';
+
+type Lists = Pick<Store['requests'], 'list' | 'overdue' | 'nextExpiry' | 'countByStatus'>;
+
+export function requestLists(db: Database): Lists {
+  return {
+    async list({ identity, status, after, limit }) {
+      const rows = await db
+        .selectFrom('requests')
+        .select(STORED)
+        .$if(identity !== undefined, (query) => query.where('identity', '=', identity ?? ''))
+        .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
+        .$if(after !== undefined, (query) =>
+          query.where(
+            sql<boolean>`(created_at, id) < (select a.created_at, a.id from requests a where a.id = ${after})`,
+          ),
+        )
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      const cards = await cardsOf(
+        db,
+        rows.map((row) => row.id),
+      );
+      return rows.map((row) => readRequest(row, cards));
+    },
+
+    async overdue(now, limit) {
+      const rows = await pending(db)
+        .select('id')
+        .where('expires_at', '<=', now)
+        .orderBy('expires_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+
+    async nextExpiry() {
+      const row = await pending(db)
+        .select((eb) => eb.fn.min<number | null>('expires_at').as('at'))
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+
+    async countByStatus() {
+      const rows = await db
+        .selectFrom('requests')
+        .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+        .groupBy('status')
+        .execute();
+      return Object.fromEntries(rows.map(({ status, count }) => [status as Status, count]));
+    },
+  };
+}
+
+// A literal, since an index of the open ones serves no parameter.
+function pending(db: Database) {
+  return db.selectFrom('requests').where('status', '=', sql.lit('pending'));
+}
