@@ -22,6 +22,7 @@ import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { openPolicyBook } from './policy-book.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
 import { openSlack } from './slack.ts';
+import { StartError } from './start-error.ts';
 import { openStore } from './store/open.ts';
 import { chatUseCases } from './use-cases.ts';
 
@@ -46,7 +47,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const owner = `${process.pid}-${randomBytes(6).toString('hex')}`;
   const keyFile = join(config.data, 'log.key');
   const signer = loadLogKey(config.log.name, keyFile);
-  const store = await openStore(config.store);
+  const store = await openStore(config.store).catch(sayWhatToDo);
   assertSameLog(signer, await store.log.latest(), keyFile);
   // A file has one process: what an earlier one had taken up will not be finished by it.
   if (config.store.startsWith('sqlite:')) await store.releaseAll();
@@ -164,6 +165,16 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       logger.info('Countersign has stopped.');
     },
   };
+}
+
+/** A driver's own error names no setting, and its stack helps nobody. */
+function sayWhatToDo(error: unknown): never {
+  if (!(error instanceof Error) || error.name === 'StoreError') throw error;
+  const code = 'code' in error ? String(error.code) : error.name;
+  throw new StartError(
+    `The store could not be opened: ${error.message || code}. Check store in the configuration, or DATABASE_URL, and that the database is there.`,
+    { cause: error },
+  );
 }
 
 /** Without a chat platform nobody is known, and so nobody may decide. */
