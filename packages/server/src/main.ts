@@ -40,6 +40,9 @@ const SEAL_GATHER_MS = 200;
 /** A caller that does not hang up by then is hung up on. */
 const CLOSE_WITHIN_MS = 10_000;
 
+/** Deliveries that were done a week ago, and clicks of yesterday, are forgotten this often. */
+const PRUNE_EVERY_MS = 3_600_000;
+
 /** The composition root: every part is made here, and here alone. */
 export async function startServer(config: LoadedConfig): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
@@ -106,6 +109,16 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     timer: systemTimer,
     report: logger,
   });
+  const pruning = createLoop({
+    name: 'pruning',
+    run: async () => {
+      await store.prune(now());
+      return PRUNE_EVERY_MS;
+    },
+    gatherMs: 60_000,
+    timer: systemTimer,
+    report: logger,
+  });
   const forget = store.onWake((wake) => {
     const all = wake.type === 'all';
     if (all || wake.type === 'log') sealer.wake();
@@ -142,7 +155,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     platforms: edge?.routes ?? [],
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
-  for (const loop of [relay, sealer, expiry]) loop.start();
+  const loops = [relay, sealer, expiry, pruning];
+  for (const loop of loops) loop.start();
   const { port } = http.server.address() as AddressInfo;
   const url = `http://${config.listen.host}:${port}`;
   // Under a name that the logger does not take for a webhook's address.
@@ -159,7 +173,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       patience.cancel();
       await edge?.close();
       forget();
-      await Promise.all([relay.stop(), sealer.stop(), expiry.stop()]);
+      await Promise.all(loops.map((loop) => loop.stop()));
       await outbound.close();
       await store.close();
       logger.info('Countersign has stopped.');
