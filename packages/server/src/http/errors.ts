@@ -1,9 +1,14 @@
 import { CanonicalError } from '@countersign/core/digest';
+import { truncate } from '@countersign/core/text/truncate';
 import type { Problem } from '@countersign/core/wire/problem';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Fault } from '../app/fault.ts';
 import { problemOf } from './problem.ts';
+
+/** Enough to go on; what was sent is not sent back. */
+const MOST_ERRORS = 20;
+const MOST_WORDS = 300;
 
 /** Every error leaves as problem details with a closed code; nothing else is ever said of a fault inside. */
 export function answerErrors(app: FastifyInstance): void {
@@ -35,21 +40,23 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem {
     return problemOf(code, message, retryAfter === undefined ? {} : { retryAfter });
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map((issue) => ({
-      path: issue.instancePath,
-      message: issue.message ?? 'does not fit',
+    const places = error.validation.length;
+    const errors = error.validation.slice(0, MOST_ERRORS).map((issue) => ({
+      path: truncate(issue.instancePath, MOST_WORDS),
+      message: truncate(issue.message ?? 'does not fit', MOST_WORDS),
     }));
     const where = error.validationContext ?? 'request';
     return problemOf(
       'invalid',
-      `The ${where} does not fit the schema in ${errors.length === 1 ? 'one place' : `${errors.length} places`}: see errors, and /openapi.json for the schema.`,
+      `The ${where} does not fit the schema in ${places === 1 ? 'one place' : `${places} places`}: see errors, and /openapi.json for the schema.`,
       { errors },
     );
   }
   // What has no canonical form has no digest, so nobody could say what was approved.
   if (error instanceof CanonicalError) {
-    const errors = [{ path: error.path, message: error.message }];
-    return problemOf('invalid', `The request can't be digested: ${error.message}.`, { errors });
+    const message = truncate(error.message, MOST_WORDS);
+    const errors = [{ path: truncate(error.path, MOST_WORDS), message }];
+    return problemOf('invalid', `The request can't be digested: ${message}.`, { errors });
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
 import { listDeadDeliveries, retryDelivery } from '../../app/dead-deliveries.ts';
-import { callerOf, type Authenticate } from '../caller.ts';
+import { proveCallers, type Authenticate } from '../caller.ts';
 
 /** What operators call, with keys of their own: a bot's key opens nothing here. */
 export function operatorRoutes(deps: {
@@ -13,6 +13,7 @@ export function operatorRoutes(deps: {
 }): FastifyPluginAsyncZod {
   const { ctx, authenticateOperator } = deps;
   return async (app) => {
+    const callerOf = proveCallers(app, authenticateOperator);
     app.get(
       '/v1/operator/deliveries/dead',
       {
@@ -28,7 +29,6 @@ export function operatorRoutes(deps: {
         },
       },
       async (request) => {
-        await callerOf(authenticateOperator, request);
         return listDeadDeliveries(ctx, request.query);
       },
     );
@@ -45,7 +45,7 @@ export function operatorRoutes(deps: {
         },
       },
       async (request, reply) => {
-        const operator = await callerOf(authenticateOperator, request);
+        const operator = callerOf(request);
         await retryDelivery(ctx, operator, request.params.id);
         reply.code(202);
         return { id: request.params.id };

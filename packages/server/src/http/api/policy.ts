@@ -4,7 +4,7 @@ import { submission } from '@countersign/core/wire/submission';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
-import { callerOf, type Authenticate } from '../caller.ts';
+import { proveCallers, type Authenticate } from '../caller.ts';
 
 const { action, resource, environment } = submission.shape;
 
@@ -26,6 +26,7 @@ export function policyRoutes(deps: {
   authenticate: Authenticate;
 }): FastifyPluginAsyncZod {
   return async (app) => {
+    const callerOf = proveCallers(app, deps.authenticate);
     app.get(
       '/v1/policy/explain',
       {
@@ -38,7 +39,7 @@ export function policyRoutes(deps: {
         },
       },
       async (request) => {
-        const { identity } = await callerOf(deps.authenticate, request);
+        const { identity } = callerOf(request);
         const verdict = deps.ctx.policy.evaluate({ identity: identity.id, ...request.query });
         const text = explain(verdict);
         if (verdict.outcome === 'refuse') return { outcome: 'refuse' as const, text };

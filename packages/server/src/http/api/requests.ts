@@ -14,7 +14,7 @@ import { submitRequest } from '../../app/submit-request.ts';
 import { untilDecided } from '../../app/until-decided.ts';
 import type { Waiters } from '../../app/waiters.ts';
 import { withdrawRequest } from '../../app/withdraw-request.ts';
-import { callerOf, type Authenticate } from '../caller.ts';
+import { proveCallers, type Authenticate } from '../caller.ts';
 import { waitSeconds } from './prefer.ts';
 import { streamRequest } from './stream.ts';
 
@@ -36,6 +36,7 @@ export function requestRoutes(deps: {
 }): FastifyPluginAsyncZod {
   const { ctx, waiters, authenticate } = deps;
   return async (app) => {
+    const callerOf = proveCallers(app, authenticate);
     app.post(
       '/v1/requests',
       {
@@ -49,7 +50,7 @@ export function requestRoutes(deps: {
         },
       },
       async (request, reply) => {
-        const caller = await callerOf(authenticate, request);
+        const caller = callerOf(request);
         const key = request.headers['idempotency-key'];
         const { id, created } = await submitRequest(ctx, caller, request.body, key);
         reply.code(created ? 201 : 200).header('location', `/v1/requests/${id}`);
@@ -72,7 +73,7 @@ export function requestRoutes(deps: {
           response: { 200: requestPage, default: problem },
         },
       },
-      async (request) => listRequests(ctx, await callerOf(authenticate, request), request.query),
+      async (request) => listRequests(ctx, callerOf(request), request.query),
     );
 
     app.get(
@@ -88,7 +89,7 @@ export function requestRoutes(deps: {
         },
       },
       async (request, reply) => {
-        const caller = await callerOf(authenticate, request);
+        const caller = callerOf(request);
         const { id } = request.params;
         const seconds = waitSeconds(request.headers.prefer);
         if (seconds > 0) {
@@ -110,7 +111,7 @@ export function requestRoutes(deps: {
         },
       },
       async (request, reply) => {
-        const caller = await callerOf(authenticate, request);
+        const caller = callerOf(request);
         await findRequest(ctx, caller, request.params.id);
         return streamRequest({ ctx, waiters, caller, id: request.params.id }, reply);
       },
@@ -128,7 +129,7 @@ export function requestRoutes(deps: {
         },
       },
       async (request) => {
-        const caller = await callerOf(authenticate, request);
+        const caller = callerOf(request);
         await withdrawRequest(ctx, caller, request.params.id);
         return loadView(ctx, caller, request.params.id);
       },
@@ -147,7 +148,7 @@ export function requestRoutes(deps: {
         },
       },
       async (request) => {
-        const caller = await callerOf(authenticate, request);
+        const caller = callerOf(request);
         await reportOutcome(ctx, caller, request.params.id, request.body);
         return loadView(ctx, caller, request.params.id);
       },
@@ -163,7 +164,7 @@ export function requestRoutes(deps: {
           params: byId,
         },
       },
-      async (request) => evidenceFor(ctx, await callerOf(authenticate, request), request.params.id),
+      async (request) => evidenceFor(ctx, callerOf(request), request.params.id),
     );
   };
 }
