@@ -10,10 +10,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  */
 export const json = z
   .unknown()
-  .refine(
-    isJson,
-    `must be JSON of at most ${MAX_DEPTH} levels`,
-  ) as z.ZodType<unknown> as z.ZodType<Json>;
+  .refine(isJson, `must be JSON of at most ${MAX_DEPTH} levels`) as z.ZodType as z.ZodType<Json>;
 
 function isJson(value: unknown, depth = 0): value is Json {
   if (depth > MAX_DEPTH) return false;
