@@ -15,8 +15,10 @@ const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 4774);
 
 const secrets = demoSecrets(data);
-const receiver = await startReceiver(secrets.webhookSecret, ({ type, data: { request, resource } }) =>
-  console.log(`  ${styleText('dim', 'webhook')}  ${type} for ${resource} (${request})`),
+const receiver = await startReceiver(
+  secrets.webhookSecret,
+  ({ type, data: { request, resource } }) =>
+    console.log(`  ${styleText('dim', 'webhook')}  ${type} for ${resource} (${request})`),
 );
 const slack = await startSlackDouble({
   // The page's address stays the same over restarts, next to the service's own.

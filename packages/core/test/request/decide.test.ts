@@ -5,6 +5,8 @@ import type { RequestState } from '../../src/request/state.ts';
 import type { RefusalCode } from '../../src/request/refusal.ts';
 import { aRequest, aVote, digest, hour, mayVote } from './support.ts';
 
+const facts = (more: Partial<VoteFacts>): VoteFacts => ({ ...mayVote, ...more });
+
 const twoOfRelease = [{ name: 'release', quorum: 2, groups: ['releasers'] }];
 const twoStages = [
   { name: 'release', quorum: 1, groups: ['releasers'] },
@@ -51,7 +53,6 @@ describe('a vote', () => {
 });
 
 describe('a vote is refused', () => {
-  const facts = (more: Partial<VoteFacts>): VoteFacts => ({ ...mayVote, ...more });
   const cases: [string, RefusalCode, [RequestState, CastVote, number, VoteFacts]][] = [
     ['from the owner of the bot', 'own_request', [aRequest(), aVote('olga'), 1, mayVote]],
     [
