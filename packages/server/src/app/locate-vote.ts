@@ -19,7 +19,7 @@ export type Located = {
 
 /** Finds it in the store; nothing that the client sent is believed beyond an opaque id. */
 export async function locate(ctx: Context, input: VoteInput): Promise<Located | null> {
-  if ('request' in input.target) return byRequest(ctx, input.target.request);
+  if ('request' in input.target) return byRequest(ctx, input.target);
   const card = await ctx.store.cards.byControl(input.target.control);
   if (card) return byCard(ctx, input, card, false);
   // A control of an earlier stage is forgotten; its message still tells which request it was.
@@ -29,11 +29,14 @@ export async function locate(ctx: Context, input: VoteInput): Promise<Located | 
   return old && byCard(ctx, input, old, true);
 }
 
-async function byRequest(ctx: Context, id: string): Promise<Located | null> {
+async function byRequest(
+  ctx: Context,
+  { request: id, stage }: { request: string; stage?: number },
+): Promise<Located | null> {
   const found = await ctx.store.requests.get(id);
   if (!found) return null;
-  const { digest, stage } = found.state;
-  return { request: id, shown: { digest, stage }, card: null, message: null, stale: false };
+  const shown = { digest: found.state.digest, stage: stage ?? found.state.stage };
+  return { request: id, shown, card: null, message: null, stale: false };
 }
 
 async function byCard(

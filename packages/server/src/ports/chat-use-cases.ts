@@ -5,9 +5,12 @@ import type { Submission } from '@countersign/core/wire/submission';
 
 /** What the chat edges ask of the use cases. */
 
-/** A person's word. `target` is what the button carried, or the id that a command named. */
+/**
+ * A person's word. `target` is what the button carried, or the id that a command named; `stage` is
+ * the one that a form was opened for.
+ */
 export type VoteInput = {
-  target: { control: string } | { request: string };
+  target: { control: string } | { request: string; stage?: number };
   vote: 'approve' | 'reject';
   comment?: string;
   account: Account;

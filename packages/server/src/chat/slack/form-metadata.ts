@@ -7,7 +7,7 @@ import { z } from 'zod';
 const memory = z.strictObject({
   target: z.union([
     z.strictObject({ control: z.string().min(1).max(255) }),
-    z.strictObject({ request: z.string().min(1).max(255) }),
+    z.strictObject({ request: z.string().min(1).max(255), stage: z.int().min(0) }),
   ]),
   channel: z.string().max(255).nullable(),
   message: z.string().max(255).nullable(),

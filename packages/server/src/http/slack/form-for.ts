@@ -14,7 +14,10 @@ export async function formFor(
   const { useCases } = deps;
   const may = await useCases.mayVote({ ...vote, vote: kind === 'reject' ? 'reject' : 'approve' });
   if (!may.ok) return refusalModal(may.sentence);
-  const { target, channel, message } = vote;
+  const { channel, message } = vote;
+  // A card's control is of one stage; a request goes on to the next while the form is open.
+  const target =
+    'request' in vote.target ? { ...vote.target, stage: may.state.stage } : vote.target;
   const metadata = writeMetadata({ target, channel, message });
   if (kind === 'reject') return rejectModal(may.state, metadata);
   const shown = await useCases.show(vote.account, may.state.id, channel);
