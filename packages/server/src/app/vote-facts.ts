@@ -34,6 +34,7 @@ export async function gatherVoteFacts(
 
 /** Commands and App Home show their answer to one person; a button stands in a channel. */
 async function channelFact(ctx: Context, input: VoteInput): Promise<VoteFacts['channel']> {
-  if (input.channel === null || input.kind === 'command' || input.kind === 'home') return 'ok';
+  if (input.kind === 'command' || input.kind === 'home') return 'ok';
+  if (input.channel === null) return 'unknown';
   return ctx.people.channel(input.account.platform, input.channel);
 }
