@@ -39,7 +39,7 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
   const personOf = (user: SlackUser): Person => {
     const colleague = isColleague(install, user);
     const team = colleague ? (install.enterprise ?? install.team ?? user.team) : user.team;
-    const address = standingOf(user, install) === 'ok' ? user.email?.toLowerCase() : undefined;
+    const address = standingOf(user, install) === 'ok' ? addressOf(user) : undefined;
     const configured =
       byAccount.get(keyOf({ platform: 'slack', team, user: user.id })) ??
       (address === undefined ? undefined : byEmail.get(address));
@@ -112,6 +112,11 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
       }
     },
   };
+}
+
+/** Beyond ASCII letters of different addresses become one when their case is folded. */
+function addressOf({ email }: SlackUser): string | undefined {
+  return email !== null && /^[\x21-\x7e]+$/.test(email) ? email.toLowerCase() : undefined;
 }
 
 function standingOf(user: SlackUser, install: SlackInstall): Standing {
