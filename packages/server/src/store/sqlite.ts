@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Wake } from '../ports/store.ts';
@@ -9,6 +10,7 @@ import { createWakes } from './wakes.ts';
 
 /** One process owns the file; other processes may read it, and write for a moment. */
 export function openSqlite(path: string, now: () => number): Engine {
+  keepToOwner(path);
   const database = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
   // FULL makes a commit survive a power cut, not only a crash of this process.
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
@@ -43,6 +45,15 @@ export function openSqlite(path: string, now: () => number): Engine {
       await db.destroy();
     },
   };
+}
+
+/**
+ * SQLite makes files that everybody may read (0644), and gives the -wal and -shm beside one the mode
+ * that it has: so the file is made first.
+ */
+function keepToOwner(path: string): void {
+  if (path === ':memory:' || path.startsWith('file:')) return;
+  closeSync(openSync(path, 'a', 0o600));
 }
 
 async function apply(tx: Database, end: { guard?: Write; writes: Write[] }): Promise<void> {
