@@ -1,23 +1,15 @@
 import type { Digest } from '../digest.ts';
 import type { Membership, Person, Standing } from '../people.ts';
-import type { Plan } from '../policy/plan.ts';
-import type { Masked, Via } from './state.ts';
+import type { RequestState, Via } from './state.ts';
 
-export type Submit = {
-  type: 'submit';
-  id: string;
-  identity: { id: string; name: string };
-  behind: Person[];
-  action: string;
-  resource: string;
-  environment: string;
-  digest: Digest;
-  context?: Digest;
-  masked: Masked[];
-  plan: Plan;
-  /** Asked by the bot; the plan's limit still holds. Milliseconds. */
-  expiresInMs?: number;
-};
+/** What a request is from its beginning; the rest of its state follows from votes and time. */
+export type Submit = { type: 'submit' } & Omit<
+  RequestState,
+  'status' | 'stage' | 'votes' | 'createdAt' | 'expiresAt' | 'decidedAt'
+> & {
+    /** Asked by the bot; the plan's limit still holds. Milliseconds. */
+    expiresInMs?: number;
+  };
 
 export type CastVote = {
   type: 'vote';

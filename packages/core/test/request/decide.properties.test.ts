@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Membership } from '../../src/people.ts';
 import type { CastVote, Command, VoteFacts } from '../../src/request/command.ts';
+import { tellStory } from '../../src/log/story.ts';
 import { decide } from '../../src/request/decide.ts';
+import { entryOf } from '../../src/request/entries.ts';
 import { evolve } from '../../src/request/evolve.ts';
 import type { RequestEvent } from '../../src/request/event.ts';
 import { approvalsOf, isOpen, type RequestState } from '../../src/request/state.ts';
@@ -149,6 +151,21 @@ describe('whatever commands arrive, in whatever order', () => {
           expect(groups.some((g) => facts.memberships[g] === 'member')).toBe(true);
           expect(event.at).toBeLessThan(before.expiresAt);
         }
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('the log’s entries tell the story that happened', () => {
+    fc.assert(
+      fc.property(stages, steps, (plan, script) => {
+        const { state, events } = run(aRequest(plan), script);
+        if (isOpen(state)) return;
+        const submitted: RequestEvent = { type: 'submitted', state: aRequest(plan), at: 0 };
+        const all = [submitted, ...events.map(({ event }) => event)];
+        const story = tellStory(all.map((event, n) => entryOf(state, event, `ent_${n}`)));
+        expect(story.decision.outcome).toBe(state.status);
+        expect(story.votes.map((vote) => vote.person)).toEqual(state.votes.map((v) => v.person.id));
       }),
       { numRuns: 600 },
     );
