@@ -50,15 +50,12 @@ describe('the Slack manifest', () => {
   );
 
   it('is printed by the command line, which wants https or Socket Mode', async () => {
-    const printed = await countersign([
-      'slack',
-      'manifest',
-      '--url',
-      'https://c.example.com',
-      '--link',
-    ]);
+    const asked = ['slack', 'manifest', '--url', 'https://c.example.com'];
+    const printed = await countersign(asked);
     expect(printed.code).toBe(0);
     expect(parse(printed.stdout)).toEqual(slackManifest({ url: 'https://c.example.com' }));
+    const { stdout: link } = await countersign([...asked, '--link']);
+    expect(link).toBe(`${installLink(printed.stdout.trimEnd())}\n`);
     expect(await countersign(['slack', 'manifest', '--url', 'http://127.0.0.1'])).toMatchObject({
       code: 2,
     });

@@ -19,7 +19,7 @@ export function addSlackCommands(
     .description('print the manifest of the Slack app')
     .option('--url <url>', 'where Slack reaches the service, instead of COUNTERSIGN_URL')
     .option('--socket', 'use Socket Mode: the service needs no public address')
-    .option('--link', 'print the link that creates the app in one click')
+    .option('--link', 'print the link that creates the app in one click, instead of the manifest')
     .addHelpText('after', help.manifest)
     .action((options: ManifestCommandOptions) => {
       context.stdout.write(`${manifestText(options, context)}\n`);
@@ -39,5 +39,5 @@ function manifestText(options: ManifestCommandOptions, { env }: Context): string
     throw new UsageError('Slack calls https only. Give the public address, or --socket.');
   }
   const yaml = toYaml(slackManifest({ url, socket }));
-  return link ? `${yaml}\n\n# Create the app:\n# ${installLink(yaml)}` : yaml;
+  return link ? installLink(yaml) : yaml;
 }

@@ -1,3 +1,5 @@
+import { BOT_NAME } from '@countersign/core/text/bot-name';
+
 export type ManifestOptions = {
   /** Where Slack reaches the service; not needed in Socket Mode. */
   url?: string | undefined;
@@ -27,7 +29,7 @@ export function slackManifest({ url, socket = false }: ManifestOptions) {
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: true,
       },
-      bot_user: { display_name: 'countersign', always_online: true },
+      bot_user: { display_name: BOT_NAME, always_online: true },
       slash_commands: [
         {
           command: '/countersign',

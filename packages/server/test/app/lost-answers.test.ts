@@ -97,16 +97,16 @@ describe('a channel that cannot be used', () => {
   it('leaves the request open, tells the operator what to do, and posts once it is repaired', async () => {
     world.chat.fail(
       'post',
-      new ChatFailure('unavailable', 'Invite the bot: /invite @Countersign.'),
+      new ChatFailure('unavailable', 'Invite the bot: /invite @countersign.'),
     );
     const { id } = await submitRequest(world.ctx, caller, deployPayments);
     await world.deliverAll();
     expect(await cardOf(id)).toMatchObject({
-      unavailable: 'Invite the bot: /invite @Countersign.',
+      unavailable: 'Invite the bot: /invite @countersign.',
       message: null,
     });
     expect(world.reports).toMatchObject([
-      { level: 'error', message: 'Invite the bot: /invite @Countersign.' },
+      { level: 'error', message: 'Invite the bot: /invite @countersign.' },
     ]);
     world.pass(60_000);
     await world.deliverAll();

@@ -4,8 +4,8 @@ import { caller, deployPayments } from '../support/world.ts';
 import { aDesk, CHANNEL } from './desk.ts';
 
 it.each([
-  ['channel_not_found', '/invite @Countersign'],
-  ['not_in_channel', '/invite @Countersign'],
+  ['channel_not_found', '/invite @countersign'],
+  ['not_in_channel', '/invite @countersign'],
   ['is_archived', 'unarchive it'],
   ['token_revoked', 'install the app again'],
   ['account_inactive', 'install the app again'],
@@ -33,7 +33,7 @@ it('a channel that Countersign was not invited to', async () => {
   const { id } = await submitRequest(desk.ctx, caller, deployPayments);
   await desk.deliverAll();
   const [card] = (await desk.store.requests.get(id))?.cards ?? [];
-  expect(card?.unavailable).toContain('/invite @Countersign');
+  expect(card?.unavailable).toContain('/invite @countersign');
 });
 
 it.each(['is_ext_shared', 'is_pending_ext_shared'] as const)(

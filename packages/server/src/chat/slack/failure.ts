@@ -1,3 +1,4 @@
+import { BOT_NAME } from '@countersign/core/text/bot-name';
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -51,8 +52,7 @@ function fromAnswer({ data }: WebAPIPlatformError, channel = 'the channel'): Cha
   return new ChatFailure('rejected', `Slack refused it: ${code}. ${details}`.trim());
 }
 
-const invite =
-  'Countersign is not in CHANNEL: write `/invite @Countersign` there. If the channel is gone, change the route in the policy.';
+const invite = `Countersign is not in CHANNEL: write \`/invite @${BOT_NAME}\` there. If the channel is gone, change the route in the policy.`;
 const reinstall =
   'Slack no longer takes the token of Countersign: install the app again and set the new token.';
 
