@@ -69,7 +69,8 @@ function approvalLine(state: RequestState, name: string): string {
 
 function reasonOf(state: RequestState): string {
   const reason = state.votes.find((vote) => vote.vote === 'reject')?.comment;
-  return reason === undefined ? '' : `\nReason: ${reason}`;
+  // Each of its lines is marked as somebody's words: unmarked ones are the service's own.
+  return reason === undefined ? '' : `\nReason: ${reason.replaceAll('\n', '\n> ')}`;
 }
 
 function bindingsOf(

@@ -19,6 +19,11 @@ export type SlackChannel = z.infer<typeof channelInfo>;
 
 const flag = z.boolean().nullish().transform(Boolean);
 
+/** People choose their names; a line break in one would begin a line of ours. */
+function oneLine(name: string): string {
+  return name.replaceAll(/\s+/gu, ' ').trim();
+}
+
 /** https://docs.slack.dev/reference/objects/user-object */
 const userInfo = z
   .object({
@@ -47,11 +52,9 @@ const userInfo = z
     team: user.team_id,
     enterprise: user.enterprise_user?.enterprise_id ?? null,
     name:
-      user.profile?.real_name ||
-      user.real_name ||
-      user.profile?.display_name ||
-      user.name ||
-      user.id,
+      oneLine(
+        user.profile?.real_name || user.real_name || user.profile?.display_name || user.name,
+      ) || user.id,
     email: (user.is_email_confirmed && user.profile?.email) || null,
     deleted: user.deleted,
     // Slackbot is none of the bots that `is_bot` counts.
