@@ -35,6 +35,9 @@ export type SlackEdge = {
   close(): Promise<void>;
 };
 
+/** Not worth keeping a process for. */
+const quietly = (ms: number) => after(ms, undefined, { ref: false });
+
 type Deps = {
   config: SlackConfig;
   people: PersonConfig[];
@@ -67,7 +70,7 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
       const removed = { reason: null as string | null };
       const dispatch = createDispatch({
         useCases,
-        surface: slackSurface(clients.interaction),
+        surface: slackSurface(clients.interaction, quietly),
         respond: responder(config.apiUrl),
         forget: directory.forget,
         isOurs: (origin) => isOurs(install, origin),

@@ -10,7 +10,7 @@ import { effectsOf } from './effects.ts';
 import { noteworthy } from './entries.ts';
 import { privateNote } from './lanes.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
-import { gatherVoteFacts, type GatheredFacts } from './vote-facts.ts';
+import { gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
 
 /** A person's word on a request, from a button, a form, a command or App Home. */
 export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResult> {
@@ -30,10 +30,14 @@ async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): P
   const located = await locate(ctx, input);
   if (!located) return unknownCard();
   // All look-ups over the network are done before the row is locked.
-  const facts = await gatherVoteFacts(ctx, input, located);
+  const { stored } = located;
+  const [facts, eligible] = await Promise.all([
+    gatherVoteFacts(ctx, input, located),
+    whoMayDecide(ctx, stored),
+  ]);
   const salt = ctx.salt();
-  const result = await ctx.store.requests.change(located.request, (current) =>
-    judge(ctx, { input, located, facts, salt, mode }, current),
+  const result = await ctx.store.requests.change(stored.state.id, (current) =>
+    judge(ctx, { input, located, facts, eligible, salt, mode }, current),
   );
   return result ?? unknownCard();
 }
@@ -42,6 +46,8 @@ type Attempt = {
   input: VoteInput;
   located: Located;
   facts: GatheredFacts;
+  /** To be named in a refusal. */
+  eligible: Person[];
   salt: string;
   mode: 'decide' | 'check';
 };
@@ -89,13 +95,13 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
 /** Nothing changes, but the attempt is on record and the person learns why and who can. */
 function refused(
   ctx: Context,
-  { input, facts }: Attempt,
+  { input, facts, eligible }: Attempt,
   current: StoredRequest,
   refusal: Refusal,
   copies: Effects,
 ): Change<VoteResult> {
   const { account, channel, kind, message } = input;
-  const sentence = withWhoCan(refusal, current.state, facts.eligible);
+  const sentence = withWhoCan(refusal, current.state, eligible);
   const entry = noteworthy(
     ctx,
     'vote.refused',

@@ -7,7 +7,7 @@ import { supersedeCopy } from './lanes.ts';
 
 /** What a vote is about: which request, what the person had before their eyes, and where. */
 export type Located = {
-  request: string;
+  stored: StoredRequest;
   shown: CastVote['shown'];
   /** The card that carried the button; null for a command. */
   card: Card | null;
@@ -36,7 +36,7 @@ async function byRequest(
   const found = await ctx.store.requests.get(id);
   if (!found) return null;
   const shown = { digest: found.state.digest, stage: stage ?? found.state.stage };
-  return { request: id, shown, card: null, message: null, stale: false };
+  return { stored: found, shown, card: null, message: null, stale: false };
 }
 
 async function byCard(
@@ -49,7 +49,7 @@ async function byCard(
   if (!found) return null;
   const elsewhere = input.channel !== null && input.channel !== card.channel;
   return {
-    request: card.request,
+    stored: found,
     shown: { digest: found.state.digest, stage: card.stage },
     card,
     message: elsewhere ? null : input.message,

@@ -1,35 +1,41 @@
 import type { VoteFacts } from '@countersign/core/request/command';
 import type { Person } from '@countersign/core/people';
+import type { Group } from '@countersign/core/policy/plan';
+import { openStage } from '@countersign/core/request/state';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
+import type { StoredRequest } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import type { Located } from './locate-vote.ts';
 
-export type GatheredFacts = { person: Person; vote: VoteFacts; eligible: Person[] };
+export type GatheredFacts = { person: Person; vote: VoteFacts };
 
 /** Everything that the judgment needs from outside, fetched now and not remembered. */
 export async function gatherVoteFacts(
   ctx: Context,
   input: VoteInput,
-  located: Located,
+  { stored, card }: Pick<Located, 'stored' | 'card'>,
 ): Promise<GatheredFacts> {
-  const stored = await ctx.store.requests.get(located.request);
-  const stage = stored?.state.plan.stages[stored.state.stage];
-  const groups = stored
-    ? await ctx.policy.groups(stored.state.plan.policyVersion, stage?.groups ?? [])
-    : [];
-  const [{ person, standing }, channel] = await Promise.all([
+  const [groups, { person, standing }, channel] = await Promise.all([
+    openGroups(ctx, stored),
     ctx.people.resolve(input.account),
     channelFact(ctx, input),
   ]);
-  const [memberships, eligible] = await Promise.all([
-    ctx.people.memberships(input.account, person, groups),
-    ctx.people.members(groups),
-  ]);
-  const posted = stored?.cards.filter((card) => card.message !== null) ?? [];
+  const memberships = await ctx.people.memberships(input.account, person, groups);
+  const posted = stored.cards.filter(({ message }) => message !== null);
   // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.
-  const cards = located.card ? [located.card] : posted;
-  const changeShown = cards.some((card) => card.whole) ? 'whole' : 'partly';
-  return { person, eligible, vote: { standing, memberships, channel, changeShown } };
+  const seen = card ? [card] : posted;
+  const changeShown = seen.some(({ whole }) => whole) ? 'whole' : 'partly';
+  return { person, vote: { standing, memberships, channel, changeShown } };
+}
+
+/** Who is in the groups of the open stage, as far as it is known: to be shown, never to decide. */
+export async function whoMayDecide(ctx: Context, stored: StoredRequest): Promise<Person[]> {
+  return ctx.people.members(await openGroups(ctx, stored));
+}
+
+function openGroups(ctx: Context, { state }: StoredRequest): Promise<Group[]> {
+  const { groups } = openStage(state);
+  return ctx.policy.groups(state.plan.policyVersion, groups);
 }
 
 /** Commands and App Home show their answer to one person; a button stands in a channel. */

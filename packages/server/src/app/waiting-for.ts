@@ -25,8 +25,9 @@ export async function waitingFor(ctx: Context, account: Account) {
 export async function couldDecide(
   ctx: Context,
   account: Account,
-  { state }: StoredRequest,
+  stored: StoredRequest,
 ): Promise<boolean> {
+  const { state } = stored;
   const input: VoteInput = {
     target: { request: state.id },
     vote: 'approve',
@@ -36,8 +37,7 @@ export async function couldDecide(
     message: null,
   };
   const shown = { digest: state.digest, stage: state.stage };
-  const located = { request: state.id, shown, card: null, message: null, stale: false };
-  const { person, vote } = await gatherVoteFacts(ctx, input, located);
+  const { person, vote } = await gatherVoteFacts(ctx, input, { stored, card: null });
   const { platform, team, user } = account;
   const decided = decide(
     state,

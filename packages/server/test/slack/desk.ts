@@ -111,7 +111,7 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
       show: (account, request, channel) => showRequest(ctx, account, request, channel),
       adoptMessage: (card, at) => adoptMessage(ctx, card, at),
     }),
-    surface: slackSurface(clients.interaction),
+    surface: slackSurface(clients.interaction, async () => undefined),
     respond: responder(double.apiUrl),
     forget: directory.forget,
     isOurs: (origin) => isOurs(install, origin),

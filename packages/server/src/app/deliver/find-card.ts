@@ -1,7 +1,7 @@
-import { openStage } from '@countersign/core/request/state';
 import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
 import type { Card, StoredRequest } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { whoMayDecide } from '../vote-facts.ts';
 
 export type FoundCard = { card: Card; request: StoredRequest; chat: ChatPlatform };
 
@@ -24,11 +24,7 @@ export async function contentOf(ctx: Context, { card, request }: FoundCard): Pro
   const { state, outcome } = request;
   const submission = await ctx.store.requests.submission(state.id);
   if (!submission) throw new Error(`Request ${state.id} has no submission.`);
-  const { groups } = openStage(state);
-  const open = state.status === 'pending';
-  const eligible = open
-    ? await ctx.people.members(await ctx.policy.groups(state.plan.policyVersion, groups))
-    : [];
+  const eligible = state.status === 'pending' ? await whoMayDecide(ctx, request) : [];
   return {
     card,
     state,

@@ -1,15 +1,23 @@
 import type { HomeView, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { createLatest } from './latest.ts';
+
+const HOME_PAUSE_MS = 1_000;
 
 /** Forms and the Home tab: what a person waits for. Everything throws what the client throws. */
 export type SlackSurface = {
   /** Within 3 s of the click that the trigger came with; answers the id of the view. */
   open(triggerId: string, view: ModalView): Promise<string>;
   update(viewId: string, view: ModalView): Promise<void>;
-  publishHome(user: string, view: HomeView): Promise<void>;
+  /** Drawn at most once a second for each person; those who ask in between share the next one. */
+  publishHome(user: string, draw: () => Promise<HomeView>): Promise<void>;
 };
 
-export function slackSurface(client: () => Promise<WebClient>): SlackSurface {
+export function slackSurface(
+  client: () => Promise<WebClient>,
+  after: (ms: number) => Promise<void>,
+): SlackSurface {
+  const latest = createLatest(() => after(HOME_PAUSE_MS));
   return {
     async open(trigger_id, view) {
       const opened = await (await client()).views.open({ trigger_id, view });
@@ -19,8 +27,10 @@ export function slackSurface(client: () => Promise<WebClient>): SlackSurface {
     async update(view_id, view) {
       await (await client()).views.update({ view_id, view });
     },
-    async publishHome(user_id, view) {
-      await (await client()).views.publish({ user_id, view });
-    },
+    publishHome: (user_id, draw) =>
+      latest(user_id, async () => {
+        const view = await draw();
+        await (await client()).views.publish({ user_id, view });
+      }),
   };
 }

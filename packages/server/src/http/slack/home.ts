@@ -5,8 +5,10 @@ import type { SlackDeps } from './deps.ts';
 
 /** Shows this person what waits for them now. */
 export async function refreshHome(deps: SlackDeps, account: Account): Promise<void> {
-  const { waiting } = await deps.useCases.waitingFor(account);
-  await deps.surface.publishHome(account.user, homeView(waiting));
+  await deps.surface.publishHome(account.user, async () => {
+    const { waiting } = await deps.useCases.waitingFor(account);
+    return homeView(waiting);
+  });
 }
 
 /** After this person's own decision; a refused one changed nothing. */
