@@ -6,6 +6,7 @@ import { readOptions } from './harness/options.ts';
 import { createStores } from './harness/stores.ts';
 import { table } from './harness/table.ts';
 import { cliVersion } from './measures/cli-version.ts';
+import { clientSize } from './measures/client-size.ts';
 import { clickAck } from './measures/click-ack.ts';
 import { flowParallel } from './measures/flow-parallel.ts';
 import { flowSerial } from './measures/flow-serial.ts';
@@ -20,6 +21,7 @@ const measures = {
   'wait.release': onEach(waitRelease),
   start: onEach(start),
   'cli.version': cliVersion,
+  'client.installed': clientSize,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -51,7 +51,7 @@ export async function writeDeployment(options: {
       store,
       policy: 'policy.yaml',
       people: [
-        { id: 'olga', name: 'Olga' },
+        { id: 'olga', name: 'Olga', slack: ['U0OLGA'] },
         ...approvers.map((user) => ({ id: user.toLowerCase(), name: user, slack: [user] })),
       ],
       identities: [{ id: 'bench-bot', name: 'bench-bot', owner: 'olga', keys: [{ id, hash }] }],

@@ -2,16 +2,25 @@ import { withService, type Measure } from '../harness/bench.ts';
 import { atLeast, atMost } from '../harness/figure.ts';
 import { runFlows, settled, warmUp } from '../harness/flow.ts';
 import { latencies } from '../harness/percentiles.ts';
+import { processorMs } from '../harness/processor.ts';
+import { measureFloor } from './store-floor.ts';
 
 const AT_ONCE = 64;
 
-/** Many flows at once, and how long their last deliveries take afterwards. */
+/**
+ * Many flows at once; how long their last deliveries take afterwards; the processor time of the
+ * service for one flow with all its deliveries; and how far all that is from the bare store.
+ */
 export const flowParallel: Measure = (bench, store) =>
   withService(bench, store, async (service) => {
     await warmUp(service, bench.quick);
+    const before = await processorMs(service.server.pid);
     const { took, perSecond } = await runFlows(service, AT_ONCE, bench.quick ? 2_500 : 10_000);
     const ended = performance.now();
     await settled(service);
+    const settledMs = performance.now() - ended;
+    const after = await processorMs(service.server.pid);
+    const floor = await measureFloor(bench, store, AT_ONCE);
     return [
       atLeast(store === 'sqlite' ? 500 : 250, {
         name: `flow.parallel.rate.${store}`,
@@ -19,10 +28,17 @@ export const flowParallel: Measure = (bench, store) =>
         unit: '1/s',
       }),
       ...latencies('flow.parallel', store, took, {}),
-      atMost(null, {
-        name: `flow.parallel.settled.${store}`,
-        value: performance.now() - ended,
-        unit: 'ms',
-      }),
+      atMost(null, { name: `flow.parallel.settled.${store}`, value: settledMs, unit: 'ms' }),
+      ...(before === null || after === null
+        ? []
+        : [
+            atMost(null, {
+              name: `flow.processor.${store}`,
+              value: (after - before) / took.length,
+              unit: 'ms',
+            }),
+          ]),
+      atLeast(null, { name: `store.floor.rate.${store}`, value: floor, unit: '1/s' }),
+      atLeast(25, { name: `store.share.${store}`, value: (perSecond / floor) * 100, unit: '%' }),
     ];
   });
