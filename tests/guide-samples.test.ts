@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createWebhook } from '@countersign/server/connectors/webhook';
 import { slackManifest } from '@countersign/client/slack/manifest';
-import { readYaml } from '@countersign/core/policy/yaml';
+import { readYaml } from '@countersign/core/yaml/yaml';
 import type { WebhookEvent } from '@countersign/client/webhook/verify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 

@@ -1,10 +1,10 @@
 import type { Draft } from './draft.ts';
-import type { Finding, Path } from './fault.ts';
+import type { Finding, Path } from '../yaml/fault.ts';
 import type { Glob } from './glob.ts';
 import { covers } from './glob-cover.ts';
 import { compileMatch } from './match.ts';
 import type { Match, MatchField } from './policy.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 
 /** What no single part of the document shows to be wrong. */
 export function check(draft: Draft): Finding[] {

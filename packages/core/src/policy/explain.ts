@@ -1,6 +1,6 @@
 import { formatDuration } from './duration.ts';
 import type { Plan } from './plan.ts';
-import { anyOf, quote } from './quote.ts';
+import { anyOf, quote } from '../text/quote.ts';
 import type { FieldCheck, RuleTrace, Verdict } from './verdict.ts';
 
 /** The verdict as a tree of lines for terminals and logs: ✓ and ✗, two spaces a level, no colour. */

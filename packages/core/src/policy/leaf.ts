@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import { parseDuration } from './duration.ts';
 import { compileGlob } from './glob.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 
 /** A mapping with these keys only; says which key was meant, whatever else is wrong with the rest. */
 export function fields<S extends z.ZodRawShape>(shape: S) {

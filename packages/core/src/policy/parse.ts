@@ -1,17 +1,17 @@
 import type { Digest } from '../digest.ts';
 import { check } from './check.ts';
 import { draftOf } from './draft.ts';
-import type { Finding, PolicyFault } from './fault.ts';
-import { sentence, toFinding } from './finding.ts';
+import type { Finding, YamlFault } from '../yaml/fault.ts';
+import { sentence, toFinding } from '../yaml/finding.ts';
 import { normalise } from './normalise.ts';
 import type { Policy } from './policy.ts';
 import { documentShape } from './shape.ts';
-import { readYaml } from './yaml.ts';
+import { readYaml } from '../yaml/yaml.ts';
 
 /** Names that the deployment has; where `people` is left out, any person's id is taken. */
 export type KnownNames = { webhooks: readonly string[]; people?: readonly string[] };
 
-export type PolicyResult = { ok: true; policy: Policy } | { ok: false; faults: PolicyFault[] };
+export type PolicyResult = { ok: true; policy: Policy } | { ok: false; faults: YamlFault[] };
 
 /**
  * Reads a policy document; never throws. A document with any fault is refused whole, with all its

@@ -1,5 +1,5 @@
 import type { Policy } from './policy.ts';
-import { anyOf, quote } from './quote.ts';
+import { anyOf, quote } from '../text/quote.ts';
 import { suggestRule } from './suggest.ts';
 import type { Asked, RuleTrace, Trace, Verdict } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 import { parsePolicy } from '../../src/policy/parse.ts';
 import type { KnownNames } from '../../src/policy/parse.ts';
-import type { PolicyFault } from '../../src/policy/fault.ts';
+import type { YamlFault } from '../../src/yaml/fault.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 
 export const names: KnownNames = { webhooks: ['deploy-hook'], people: ['ada', 'grace'] };
@@ -30,7 +30,7 @@ export function policyOf(text: string): Policy {
   return result.policy;
 }
 
-export function faultsOf(text: string): PolicyFault[] {
+export function faultsOf(text: string): YamlFault[] {
   const result = parsePolicy(text, names);
   return result.ok ? [] : result.faults;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '@countersign/core/policy/fault';
+import type { Finding } from '@countersign/core/yaml/fault';
 
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/gu;
 

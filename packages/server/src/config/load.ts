@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Finding, PolicyFault } from '@countersign/core/policy/fault';
-import { sentence, toFinding } from '@countersign/core/policy/finding';
+import type { Finding, YamlFault } from '@countersign/core/yaml/fault';
+import { sentence, toFinding } from '@countersign/core/yaml/finding';
 import { parsePolicy, rereadPolicy } from '@countersign/core/policy/parse';
 import type { Policy } from '@countersign/core/policy/policy';
-import { readYaml } from '@countersign/core/policy/yaml';
+import { readYaml } from '@countersign/core/yaml/yaml';
 import type { z } from 'zod';
 import { fillIn } from './fill-in.ts';
 import { configShape, type Config } from './shape.ts';
@@ -127,7 +127,7 @@ function readText(path: string, hint: string): string {
   }
 }
 
-function line(file: string, { path, line: at, column, message, hint }: PolicyFault): string {
+function line(file: string, { path, line: at, column, message, hint }: YamlFault): string {
   const where = path === '' ? '' : ` ${path}:`;
   return `${file}:${at}:${column}${where} ${message}${hint ? ` ${hint}` : ''}`;
 }

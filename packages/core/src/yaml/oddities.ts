@@ -5,23 +5,23 @@ import type { Path } from './fault.ts';
 /** `offset` counts UTF-16 units from the start of the text. */
 export type Oddity = { offset: number; path: Path; message: string };
 
-/** What YAML allows and a policy does not: each hides what a reader of the text would expect. */
+/** What YAML allows and we do not: each hides what a reader of the text would expect. */
 export function oddities(document: Document): Oddity[] {
   const found: Oddity[] = [];
   const repeated = new Set(
     document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(({ pos }) => pos[0]),
   );
   if (document.directives?.yaml.explicit === true) {
-    const message = 'A policy has no %YAML directive: it is YAML 1.2.';
+    const message = 'There can be no %YAML directive: this is YAML 1.2.';
     found.push({ offset: 0, path: [], message });
   }
   visit(document, {
     Node(_, node, above) {
       const add = (message: string) =>
         found.push({ offset: startOf(node) ?? 0, path: pathOf([...above, node]), message });
-      if (isAlias(node)) add('A policy has no YAML aliases (*): write the value again.');
-      else if (node.anchor !== undefined) add('A policy has no YAML anchors (&).');
-      if (node.tag !== undefined) add('A policy has no YAML tags (!).');
+      if (isAlias(node)) add('There can be no YAML aliases (*): write the value again.');
+      else if (node.anchor !== undefined) add('There can be no YAML anchors (&).');
+      if (node.tag !== undefined) add('There can be no YAML tags (!).');
     },
     Pair(_, pair, above) {
       const offset = startOf(pair.key) ?? 0;

@@ -1,10 +1,10 @@
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 
 /**
- * One thing that is wrong with a policy document. `path` is as in `rules[0].stages[1].quorum`, empty
+ * One thing that is wrong with a YAML document. `path` is as in `rules[0].stages[1].quorum`, empty
  * for the document; line and column count from 1, columns in UTF-16 units.
  */
-export type PolicyFault = {
+export type YamlFault = {
   path: string;
   line: number;
   column: number;

@@ -1,26 +1,26 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, Pair } from 'yaml';
 import { pathText } from './fault.ts';
-import type { Finding, Path, PolicyFault } from './fault.ts';
+import type { Finding, Path, YamlFault } from './fault.ts';
 import { visible } from '../text/visible.ts';
 import { oddities, startOf } from './oddities.ts';
 
-export const MAX_POLICY_BYTES = 256 * 1024;
+export const MAX_YAML_BYTES = 256 * 1024;
 
 /** A YAML text as a plain value. `faults` are those that leave the value readable. */
 export type Source = {
   value: unknown;
-  faults: PolicyFault[];
+  faults: YamlFault[];
   /** Gives a finding its line and column. */
-  locate: (finding: Finding) => PolicyFault;
+  locate: (finding: Finding) => YamlFault;
 };
 
-export type YamlResult = { ok: true; source: Source } | { ok: false; faults: PolicyFault[] };
+export type YamlResult = { ok: true; source: Source } | { ok: false; faults: YamlFault[] };
 
 /** Reads YAML 1.2 (core schema), without the parts that let one text mean more than it shows. */
 export function readYaml(text: string): YamlResult {
   if (isTooLarge(text)) {
-    const message = `The document is larger than ${MAX_POLICY_BYTES / 1024} KB.`;
+    const message = `The document is larger than ${MAX_YAML_BYTES / 1024} KB.`;
     return { ok: false, faults: [{ path: '', line: 1, column: 1, message }] };
   }
   const lines = new LineCounter();
@@ -30,7 +30,7 @@ export function readYaml(text: string): YamlResult {
     prettyErrors: false,
     logLevel: 'error',
   });
-  const place = (offset: number, message: string, path: Path = []): PolicyFault => {
+  const place = (offset: number, message: string, path: Path = []): YamlFault => {
     const { line, col } = lines.linePos(offset);
     return { path: pathText(path), line: Math.max(1, line), column: Math.max(1, col), message };
   };
@@ -39,7 +39,7 @@ export function readYaml(text: string): YamlResult {
   const faults = errors.map((error) => place(error.pos[0], sentence(error)));
   faults.push(...oddities(document).map((odd) => place(odd.offset, odd.message, odd.path)));
   if (errors.length > 0 || hasAlias(document)) return { ok: false, faults };
-  const locate = ({ path, at, message, hint }: Finding): PolicyFault => {
+  const locate = ({ path, at, message, hint }: Finding): YamlFault => {
     const found = find(document.contents, path, at ?? 'value');
     const fault = place(found.offset, message, found.path);
     return hint === undefined ? fault : { ...fault, hint };
@@ -48,7 +48,7 @@ export function readYaml(text: string): YamlResult {
 }
 
 function isTooLarge(text: string): boolean {
-  return text.length > MAX_POLICY_BYTES || new TextEncoder().encode(text).length > MAX_POLICY_BYTES;
+  return text.length > MAX_YAML_BYTES || new TextEncoder().encode(text).length > MAX_YAML_BYTES;
 }
 
 /** The others are told as oddities, with their path. */
@@ -58,7 +58,7 @@ function isSyntax({ code }: { code: string }): boolean {
 
 function sentence(error: { code: string; message: string }): string {
   if (error.code === 'MULTIPLE_DOCS')
-    return 'A policy is one YAML document, without "---" between.';
+    return 'There must be one YAML document, without "---" between.';
   if (error.code === 'RESOURCE_EXHAUSTION') return 'The document is nested too deeply.';
   return `This is not valid YAML: ${visible(error.message).replace(/\.$/, '')}.`;
 }
