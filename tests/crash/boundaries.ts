@@ -39,7 +39,9 @@ function callsOut(step: (name: string) => void): void {
 function sqliteWrites(step: (name: string) => void): void {
   const open = new Transaction();
   for (const method of ['run', 'all'] as const) {
-    const original = StatementSync.prototype[method] as (...values: unknown[]) => unknown;
+    const { [method]: original } = StatementSync.prototype as {
+      [name in typeof method]: (...values: unknown[]) => unknown;
+    };
     const watched = function (this: StatementSync, ...values: unknown[]) {
       const commits = open.take(this.sourceSQL);
       if (commits === null) return original.apply(this, values);
@@ -54,7 +56,7 @@ function sqliteWrites(step: (name: string) => void): void {
 
 function postgresWrites(step: (name: string) => void): void {
   const open = new WeakMap<Client, Transaction>();
-  const original = Client.prototype.query as (...args: unknown[]) => unknown;
+  const { query: original } = Client.prototype as { query: (...args: unknown[]) => unknown };
   const watched = function (this: Client, ...args: unknown[]) {
     const [query] = args;
     const text = typeof query === 'object' && query && 'text' in query ? String(query.text) : '';

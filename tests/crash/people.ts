@@ -1,11 +1,11 @@
-import { hasInput, seenOf } from './seen.ts';
+import { hasInput } from './seen.ts';
 import type { Scene } from './scene.ts';
 
 /** Somebody who clicks until it has worked. */
 export type Clicker = { user: string; name: string; channel: string; resource: string };
 
 export function approves(scene: Scene, who: Clicker): Promise<void> {
-  const seen = seenOf(scene, who.resource);
+  const seen = scene.seen.of(who.resource);
   const isDone = () => seen.approvedBy(who.name) || seen.ends().size > 0;
   return clicksUntil(isDone, scene, who, async (ts) => {
     const { user, channel } = who;
@@ -14,7 +14,7 @@ export function approves(scene: Scene, who: Clicker): Promise<void> {
 }
 
 export function rejects(scene: Scene, who: Clicker): Promise<void> {
-  const seen = seenOf(scene, who.resource);
+  const seen = scene.seen.of(who.resource);
   return clicksUntil(
     () => seen.ends().size > 0,
     scene,
@@ -41,7 +41,7 @@ async function clicksUntil(
   { channel, resource }: Clicker,
   click: (ts: string) => Promise<void>,
 ): Promise<void> {
-  const seen = seenOf(scene, resource);
+  const seen = scene.seen.of(resource);
   for (let clicks = 0; ; clicks += 1) {
     await scene.slack.until(() => isDone() || seen.live(channel).length > 0, 30_000);
     if (isDone()) return;

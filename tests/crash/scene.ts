@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as after } from 'node:timers/promises';
 import { connect } from '@countersign/client/sdk/countersign';
 import { startSlackDouble } from '@countersign/emulator';
 import { mintApiKey } from '@countersign/server/identity/api-key';
 import { workspace } from '../../scripts/demo/workspace.ts';
 import { startReceiver } from './receiver.ts';
+import { watchChannels } from './seen.ts';
 import { startService } from './service.ts';
+
+const LOOK_AGAIN_MS = 25;
 
 export type Scene = Awaited<ReturnType<typeof startScene>>;
 
@@ -50,29 +53,41 @@ export async function startScene(store?: string) {
     commands: `${service.url}/slack/commands`,
     events: `${service.url}/slack/events`,
   });
-  const bot = connect({
-    url: service.url,
-    credential: key.key,
-    timing: { now: Date.now, random: Math.random, sleep: service.up },
-  });
+  const seen = watchChannels(slack);
+  // Comes back as soon as there is somebody to come back to.
+  const sleep = async () => {
+    await service.up();
+    await after(LOOK_AGAIN_MS);
+  };
+  const timing = { now: Date.now, random: Math.random, sleep };
+  const bot = connect({ url: service.url, credential: key.key, timing });
 
-  /** Nothing is left to deliver, in either direction. */
-  async function quiet(): Promise<void> {
-    const isQuiet = async () => {
-      await service.up();
-      if ((await slack.retryEvents()).some(({ ok }) => !ok)) return false;
-      const metrics = await (await fetch(`${service.url}/metrics`)).text();
-      return /countersign_deliveries\{state="waiting"\} 0\n/u.test(metrics);
-    };
-    while (!(await isQuiet().catch(() => false))) await turn();
+  async function isQuiet(): Promise<boolean> {
+    const metrics = await fetch(`${service.url}/metrics`);
+    // Slack tries three times, minutes apart, so nobody may waste its tries on a dead server.
+    await slack.retryEvents();
+    if (slack.undeliveredEvents().length > 0) return false;
+    return /countersign_deliveries\{state="waiting"\} 0\n/u.test(await metrics.text());
   }
+
+  // One look serves all who are waiting.
+  let looking: Promise<boolean> | null = null;
+  const look = () =>
+    (looking ??= isQuiet()
+      .catch(() => false)
+      .finally(() => (looking = null)));
 
   return {
     slack,
     service,
     bot,
+    seen,
     webhooks: receiver.received,
-    quiet,
+    /** Resolves once nothing is left to deliver, in either direction. */
+    async quiet() {
+      do await sleep();
+      while (!(await look()));
+    },
     async close() {
       await service.close();
       await slack.close();

@@ -17,8 +17,9 @@ export type ToServer =
 
 export type FromServer =
   | { type: 'loaded' }
-  | { type: 'listening'; url: string; vkey: string }
-  | { type: 'set' }
+  | { type: 'start'; url: string; vkey: string }
+  | { type: 'clock' }
+  | { type: 'arm' }
   | { type: 'journal'; steps: string[] };
 
 let aheadMs = 0;
@@ -52,15 +53,15 @@ async function hear(message: ToServer): Promise<void> {
         logLevel: 'error',
         pace: { postMs: 0 },
       });
-      return tell({ type: 'listening', url, vkey });
+      return tell({ type: 'start', url, vkey });
     }
     case 'clock':
       aheadMs = message.aheadMs;
-      return tell({ type: 'set' });
+      return tell({ type: message.type });
     case 'arm':
       deadly = message.at;
       steps = [];
-      return tell({ type: 'set' });
+      return tell({ type: message.type });
     case 'journal':
       return tell({ type: 'journal', steps });
   }

@@ -66,7 +66,8 @@ export async function startService(options: {
     async pass(ms: number) {
       await up;
       aheadMs += ms;
-      await ask(running.child, { type: 'clock', aheadMs });
+      // The next one is told when it starts.
+      await ask(running.child, { type: 'clock', aheadMs }).catch(() => up);
     },
     async close() {
       closing = true;
@@ -80,29 +81,28 @@ export async function startService(options: {
 
 async function loadedServer(env: Env): Promise<ChildProcess> {
   const child = fork(join(import.meta.dirname, 'server-process.ts'), { env });
-  await answerOf(child);
+  await answerOf(child, 'loaded');
   return child;
 }
 
-type Answer = { start: 'listening'; clock: 'set'; arm: 'set'; journal: 'journal' };
-
+/** Each kind of message is answered by one of the same kind. */
 async function ask<T extends ToServer['type']>(
   child: ChildProcess,
   message: ToServer & { type: T },
-): Promise<FromServer & { type: Answer[T] }> {
-  const answer = answerOf(child);
+): Promise<FromServer & { type: T }> {
+  const answer = answerOf(child, message.type);
   child.send(message, () => undefined);
-  return (await answer) as FromServer & { type: Answer[T] };
+  return answer;
 }
 
-async function answerOf(child: ChildProcess): Promise<FromServer> {
-  const ended = new AbortController();
-  const onEnd = () => ended.abort(new Error('The server ended before it answered.'));
-  child.once('exit', onEnd);
-  try {
-    const [answer] = (await once(child, 'message', { signal: ended.signal })) as [FromServer];
-    return answer;
-  } finally {
-    child.off('exit', onEnd);
-  }
+function answerOf<T extends FromServer['type']>(child: ChildProcess, type: T) {
+  return new Promise<FromServer & { type: T }>((resolve, reject) => {
+    const onExit = () => reject(new Error('The server ended before it answered.'));
+    const onMessage = (message: FromServer) => {
+      if (message.type !== type) return;
+      child.off('exit', onExit).off('message', onMessage);
+      resolve(message as FromServer & { type: T });
+    };
+    child.on('exit', onExit).on('message', onMessage);
+  });
 }
