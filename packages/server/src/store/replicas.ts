@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
+import { z } from 'zod';
 import type { Wake } from '../ports/store.ts';
 
 const CHANNEL = 'countersign';
@@ -35,8 +36,8 @@ export async function joinReplicas(
   async function connect(): Promise<void> {
     const next = new Client(config);
     next.on('notification', ({ payload }) => {
-      const [from, wakes] = JSON.parse(payload ?? '[]') as [string?, Wake[]?];
-      if (from !== self && wakes) heard(wakes);
+      const [from, wakes] = read(payload);
+      if (from !== self) heard(wakes);
     });
     next.on('error', () => undefined);
     try {
@@ -100,4 +101,23 @@ export async function joinReplicas(
       await client?.end();
     },
   };
+}
+
+const payloads = z.tuple([
+  z.string(),
+  z.array(
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('request'), id: z.string() }),
+      z.object({ type: z.enum(['deliveries', 'log', 'all']) }),
+    ]),
+  ),
+]);
+
+/** Who may log in to the database may notify on our channel: what is none of ours says nothing. */
+function read(payload: string | undefined): [from: string, wakes: Wake[]] {
+  try {
+    return payloads.parse(JSON.parse(payload ?? ''));
+  } catch {
+    return ['', []];
+  }
 }
