@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Finding, YamlFault } from '@countersign/core/yaml/fault';
-import { sentence, toFinding } from '@countersign/core/yaml/finding';
+import { sentence } from '@countersign/core/text/sentence';
+import { toFinding } from '@countersign/core/yaml/finding';
 import { parsePolicy, rereadPolicy } from '@countersign/core/policy/parse';
 import type { Policy } from '@countersign/core/policy/policy';
 import { readYaml } from '@countersign/core/yaml/yaml';

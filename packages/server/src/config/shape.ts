@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identitiesConfig } from '../identity/config.ts';
+import { repeats } from './repeats.ts';
 
 const id = z
   .string()
@@ -18,7 +19,9 @@ const person = z.strictObject({
    * GitHub logins or, better since they never change, numeric user ids: who starts a run there
    * stands behind what it asks.
    */
-  github: z.array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/u)).default([]),
+  github: z
+    .array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/u, 'must be a GitHub login or user id'))
+    .default([]),
 });
 
 function isWebhookSecret(text: string): boolean {
@@ -128,14 +131,7 @@ export const configShape = z
       const message = `There is no person "${owner}" under people.`;
       context.addIssue({ code: 'custom', path: ['identities', at, 'owner'], message });
     }
-    for (const [at, { id: name }] of value.people.entries()) {
-      if (value.people.findIndex((p) => p.id === name) === at) continue;
-      context.addIssue({
-        code: 'custom',
-        path: ['people', at, 'id'],
-        message: 'This person is listed twice.',
-      });
-    }
+    for (const repeat of repeats(value)) context.addIssue({ code: 'custom', ...repeat });
     for (const [at, person] of value.people.entries()) {
       if (!value.slack || person.slack.length > 0 || !standsBehindBots(value, person)) continue;
       const message = `${person.id} stands behind bots, and an e-mail address can be changed by whoever has it: list the Slack user ids of ${person.id} here.`;

@@ -24,7 +24,10 @@ const issuerConfig = z.strictObject({
   jwksUri: url.optional(),
   /** Every audience of a token must be one of these. */
   audience: z
-    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .union(
+      [z.string().min(1), z.array(z.string().min(1)).min(1)],
+      'must be a text, or a list of them',
+    )
     .transform((audience) => [audience].flat()),
   /** Longest life of a token, in seconds. */
   maxLifetime: z.int().min(30).max(86_400).default(3_600),
@@ -117,13 +120,18 @@ function twice({ issuers, identities }: IdentitiesConfig): Finding[] {
     ...repeated(issuers.map((issuer) => issuer.name)).map((at) => ['issuers', at, 'name']),
     ...repeated(issuers.map(({ issuer }) => issuer)).map((at) => ['issuers', at, 'issuer']),
     ...repeated(identities.map(({ id }) => id)).map((at) => ['identities', at, 'id']),
-    ...repeated(identities.flatMap(({ keys }) => keys.map(({ id }) => id))).map(() => [
-      'identities',
-    ]),
+    ...repeatedKeys(identities),
   ].map((path) => ({
     path,
     message: 'This name or key id appears twice. Each must be given once.',
   }));
+}
+
+function repeatedKeys(identities: IdentitiesConfig['identities']): Finding['path'][] {
+  const keys = identities.flatMap((identity, i) =>
+    identity.keys.map(({ id }, j) => ({ id, path: ['identities', i, 'keys', j, 'id'] })),
+  );
+  return repeated(keys.map(({ id }) => id)).flatMap((at) => (keys[at] ? [keys[at].path] : []));
 }
 
 function repeated(names: string[]): number[] {

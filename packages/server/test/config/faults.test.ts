@@ -57,6 +57,47 @@ identities: [{ id: ci, name: CI, owner: olga }]
     expect(faultsOf(`policy: ./policy.yaml\n${twice}\n`).join('\n')).toContain('listed twice');
   });
 
+  it.each([
+    ['two operators of one id', 'operators[1].id', 'on-call', 'bbbbbbbbbb', 'on-call'],
+    ['an operator with the key of a bot', 'operators[0].keys[0].id', 'on-call', 'aaaaaaaaaa', 'o2'],
+    ['two operators with one key', 'operators[1].keys[0].id', 'on-call', 'cccccccccc', 'o2'],
+  ])('is refused where there are %s', (_, path, id, key, other) => {
+    const hash = 'a'.repeat(64);
+    const keys = (of: string) => `keys: [{ id: ${of}, hash: ${hash} }]`;
+    const faults = faultsOf(`policy: ./policy.yaml
+${people}
+identities: [{ id: ci, name: CI, ${keys('aaaaaaaaaa')} }]
+operators:
+  - { id: ${id}, name: On call, ${keys(key)} }
+  - { id: ${other}, name: Other, ${keys('cccccccccc')} }
+`);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(` ${path}: `);
+    expect(faults[0]).toMatch(/twice/u);
+  });
+
+  it('is refused where two bots have one key, and told where', () => {
+    const keys = `keys: [{ id: aaaaaaaaaa, hash: ${'a'.repeat(64)} }]`;
+    const bots = `identities: [{ id: ci, name: CI, ${keys} }, { id: cd, name: CD, ${keys} }]`;
+    const faults = faultsOf(`policy: ./policy.yaml\n${people}\n${bots}\n`);
+    expect(faults.join('\n')).toContain(' identities[1].keys[0].id: ');
+  });
+
+  it("speaks in sentences of ours, not in a library's", () => {
+    const faults = faultsOf(`policy: ''
+people: [{ id: ada }, { id: olga, name: '', github: [a b], email: x }]
+issuers: [{ name: a, issuer: x, audience: 7, maxLifetime: 5, preset: other }]
+slack: { mode: tcp, botToken: xoxb-1, signingSecret: short }
+logLevel: loud
+allowHosts: ['']
+pace: { postMs: -1 }
+`);
+    expect(faults.length).toBeGreaterThan(12);
+    expect(faults.join('\n')).not.toMatch(/invalid|expected|received|too small|too big/iu);
+    expect(faults.join('\n')).toContain('The key "name" is missing.');
+    expect(faults.join('\n')).toContain('logLevel: This must be "debug" or "info" or');
+  });
+
   it('is refused where a binding would fit the tokens of strangers', () => {
     const faults = faultsOf(`policy: ./policy.yaml
 ${people}
