@@ -7,7 +7,9 @@ import type { Failure } from './show/reporter.ts';
 /** Any error as something to show: a closed code where there is one, and never a stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CountersignError) {
-    const details = error.problem?.errors?.map(({ path, message }) => `${path}: ${message}`);
+    const details = error.problem?.errors?.map(({ path, message }) =>
+      path === '' ? message : `${path}: ${message}`,
+    );
     return { code: error.code, sentence: error.message, ...(details && { details }) };
   }
   if (error instanceof UsageError) return { code: 'usage', sentence: error.message };

@@ -27,7 +27,10 @@ function sentences(words: Words): (issue: z.core.$ZodRawIssue) => string {
         return `This must be ${formats[issue.format] ?? 'written in another way'}.`;
       case 'invalid_key':
         return 'This key is none that can stand here.';
-      default:
+      case 'invalid_union':
+      case 'invalid_element':
+      case 'not_multiple_of':
+      case 'custom':
         return 'This is none of what can stand here.';
     }
   };

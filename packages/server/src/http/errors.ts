@@ -2,9 +2,9 @@ import { CanonicalError } from '@countersign/core/digest';
 import { truncate } from '@countersign/core/text/truncate';
 import type { Problem } from '@countersign/core/wire/problem';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Fault } from '../app/fault.ts';
 import { problemOf } from './problem.ts';
+import { Unfit } from './validate.ts';
 
 /** Enough to go on; what was sent is not sent back. */
 const MOST_ERRORS = 20;
@@ -39,13 +39,13 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem {
     const { code, message, retryAfter } = error;
     return problemOf(code, message, retryAfter === undefined ? {} : { retryAfter });
   }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const places = error.validation.length;
-    const errors = error.validation.slice(0, MOST_ERRORS).map((issue) => ({
-      path: truncate(issue.instancePath, MOST_WORDS),
-      message: truncate(issue.message ?? 'does not fit', MOST_WORDS),
+  if (error instanceof Unfit) {
+    const places = error.issues.length;
+    const errors = error.issues.slice(0, MOST_ERRORS).map(({ path, message }) => ({
+      path: truncate(pointer(path), MOST_WORDS),
+      message: truncate(message, MOST_WORDS),
     }));
-    const where = error.validationContext ?? 'request';
+    const where = 'validationContext' in error ? String(error.validationContext) : 'request';
     return problemOf(
       'invalid',
       `The ${where} does not fit the schema in ${places === 1 ? 'one place' : `${places} places`}: see errors, and /openapi.json for the schema.`,
@@ -84,4 +84,10 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem {
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?')[0] ?? '';
+}
+
+/** RFC 6901. */
+function pointer(path: PropertyKey[]): string {
+  const steps = path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return steps.map((step) => `/${step}`).join('');
 }

@@ -4,11 +4,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyPluginAsync,
 } from 'fastify';
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Context } from '../app/context.ts';
 import type { Waiters } from '../app/waiters.ts';
 import type { Metrics } from '../metrics.ts';
@@ -20,6 +16,7 @@ import { requestRoutes } from './api/requests.ts';
 import type { Authenticate } from './caller.ts';
 import { answerErrors } from './errors.ts';
 import { operationsRoutes, type Check } from './operations.ts';
+import { validatorCompiler } from './validate.ts';
 
 /** A change of 1 MB, with its JSON escapes. */
 const BODY_LIMIT = 2 * 1_024 * 1_024;

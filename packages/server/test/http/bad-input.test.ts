@@ -75,6 +75,32 @@ describe('bad input gets a clear error, and nothing is kept of it', () => {
     await nothingWasKept();
   });
 
+  it('in sentences of ours, with the place as a JSON pointer', async () => {
+    const body = {
+      ...deployPayments,
+      resource: undefined,
+      reason: 7,
+      'a/b': 1,
+      expiresIn: 1,
+      tickets: [{ key: '', url: 'nowhere' }],
+    };
+    const answer = await api.call('POST', '/v1/requests', { body });
+    const { errors = [] } = problem.parse(answer.body);
+    expect(errors).toContainEqual({ path: '/resource', message: 'The key "resource" is missing.' });
+    expect(errors).toContainEqual({
+      path: '/reason',
+      message: 'This must be text, and is a number.',
+    });
+    expect(errors).toContainEqual({ path: '', message: 'There is no key "a/b" here.' });
+    expect(errors).toContainEqual({ path: '/expiresIn', message: 'This must be at least 10.' });
+    expect(JSON.stringify(errors)).not.toMatch(/invalid|expected|received|too small|too big/iu);
+    const query = await api.call('GET', '/v1/requests?limit=many');
+    expect(problem.parse(query.body).errors).toEqual([
+      { path: '/limit', message: 'This must be a number, and is none.' },
+    ]);
+    await nothingWasKept();
+  });
+
   it('another media type', async () => {
     const answer = await api.call('POST', '/v1/requests', {
       body: 'a=b',
