@@ -20,6 +20,7 @@ import { createMetrics } from './metrics.ts';
 import { createFetchJson } from './outbound/fetch-json.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { openPolicyBook } from './policy-book.ts';
+import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
 import { openSlack } from './slack.ts';
 import { StartError } from './start-error.ts';
@@ -63,6 +64,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const slack = config.slack
     ? await openSlack({ config: config.slack, people: config.people, store, now, report: logger })
     : null;
+  const maskSecrets = createMasker();
   const ctx: Context = {
     store,
     people: slack?.people ?? nobody,
@@ -72,6 +74,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
     ),
     mask: submissionMasker(),
+    maskText: async (text) => (await maskSecrets(text)).text,
     now,
     newId: idMaker(now),
     salt: () => randomBytes(16).toString('base64url'),

@@ -15,6 +15,8 @@ export type Context = {
   webhooks: Map<string, Webhook>;
   /** Secrets out, before anything is stored or shown. */
   mask: (submission: Submission) => Promise<{ submission: Submission; masked: Masked[] }>;
+  /** The same for one text. */
+  maskText: (text: string) => Promise<string>;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** `req_…`, `card_…`: unguessable, and rising with time. */

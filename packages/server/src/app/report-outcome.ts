@@ -1,3 +1,4 @@
+import { cutAt } from '@countersign/core/text/truncate';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
@@ -11,8 +12,9 @@ export async function reportOutcome(
   ctx: Context,
   caller: Caller,
   id: string,
-  outcome: Outcome,
+  reported: Outcome,
 ): Promise<void> {
+  const outcome = await withoutSecrets(ctx, reported);
   const now = ctx.now();
   const result = await ctx.store.requests.change(id, ({ state, cards, outcome: earlier }) => {
     if (state.identity.id !== caller.identity.id) return { result: notFound(id) };
@@ -35,6 +37,13 @@ export async function reportOutcome(
   });
   if (result instanceof Fault) throw result;
   if (result === null && !(await ctx.store.requests.get(id))) throw notFound(id);
+}
+
+/** Commands say their last words with whatever they had at hand. */
+async function withoutSecrets(ctx: Context, outcome: Outcome): Promise<Outcome> {
+  if (outcome.message === undefined) return outcome;
+  const message = await ctx.maskText(outcome.message);
+  return { ...outcome, message: cutAt(message, 2_000).text };
 }
 
 function lineFor(identity: string, { status, exitCode }: Outcome): string {

@@ -100,6 +100,7 @@ export async function aWorld() {
       ],
     ]),
     mask: async (submission) => ({ submission, masked: [] }),
+    maskText: async (text) => text,
     now,
     newId: (prefix) => `${prefix}_${String((counter += 1)).padStart(8, '0')}`,
     salt: () => 'c2FsdA',
