@@ -47,6 +47,21 @@ it('lists a group as it is at the time', async () => {
   await expect(none).rejects.toMatchObject({ data: { error: 'no_such_subteam' } });
 });
 
+it('tells a token of a whole organisation about user groups only by their workspace', async () => {
+  const double = await startDouble({
+    workspace: {
+      enterprise: { id: 'E1ORG', orgInstall: true },
+      users: [{ id: 'U1ADA' }],
+      usergroups: [{ id: 'S1OPS', users: ['U1ADA'] }],
+    },
+  });
+  const { usergroups } = clientOf(double);
+  const unnamed = usergroups.users.list({ usergroup: 'S1OPS' });
+  await expect(unnamed).rejects.toMatchObject({ data: { error: 'missing_argument' } });
+  const team_id = double.workspace.team.id;
+  expect((await usergroups.users.list({ usergroup: 'S1OPS', team_id })).users).toEqual(['U1ADA']);
+});
+
 it('takes more people at any time, and hears them talk', async () => {
   const double = await startDouble();
   double.seed({ users: [{ id: 'U6NEW', name: 'nia' }] });

@@ -5,6 +5,7 @@ import type { Reporter } from './app/context.ts';
 import { slackPeople } from './chat/people.ts';
 import { slackClients } from './chat/slack/clients.ts';
 import { slackDirectory } from './chat/slack/directory.ts';
+import { slackHealth, type SlackHealth } from './chat/slack/health.ts';
 import { isOurs, whoAmI, type SlackInstall } from './chat/slack/install.ts';
 import { responder } from './chat/slack/respond.ts';
 import { slackPlatform } from './chat/slack/send.ts';
@@ -46,15 +47,26 @@ type Deps = {
   report: Reporter;
 };
 
+const NO_TEAM =
+  'The token is of a whole organisation, and Slack asks which workspace a user group is of. Set slack.team, or nobody is found in a user group.';
+
+const ASK_AGAIN_MS = 30_000;
+
 /** Block ids differ at every drawing. */
 const nonce = () => randomBytes(9).toString('base64url');
 
 /** Puts the Slack adapter together: look-ups, cards, forms, and the way in. */
 export async function openSlack(deps: Deps): Promise<SlackSide> {
   const { config, store, now, report } = deps;
-  const clients = slackClients(tokenOf(deps), config.apiUrl);
+  const health = slackHealth();
+  const clients = slackClients(tokenOf(deps), config.apiUrl, health);
   const install = await installOf(deps, async () => whoAmI(await clients.interaction()));
-  const directory = slackDirectory({ client: clients.interaction, team: install.team, now });
+  const directory = slackDirectory({
+    client: clients.interaction,
+    team: config.team ?? install.team,
+    now,
+  });
+  if (install.orgWide && config.team === undefined) report.warn({}, NO_TEAM);
   const people = slackPeople({
     people: configured(deps.people, install),
     install,
@@ -82,8 +94,9 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
         after: (ms) => after(ms),
         report,
       });
+      const taken = tokenCheck(health, async () => whoAmI(await clients.interaction()), now);
       const installed: Check = async () =>
-        removed.reason === null ? { ok: true } : { ok: false, reason: removed.reason };
+        removed.reason === null ? taken() : { ok: false, reason: removed.reason };
       return config.mode === 'socket'
         ? bySocket(config, dispatch, report, installed)
         : byHttp(config, dispatch, now, report, installed);
@@ -126,6 +139,21 @@ function bySocket(
       return first.ok ? socket.check() : first;
     },
     close: socket.close,
+  };
+}
+
+/** Asks again now and then while the token is refused: nobody else may have a reason to call. */
+function tokenCheck(health: SlackHealth, ask: () => Promise<unknown>, now: () => number): Check {
+  let asked = now();
+  return async () => {
+    if (health.refused() !== null && now() - asked >= ASK_AGAIN_MS) {
+      asked = now();
+      await ask().catch(() => {});
+    }
+    const code = health.refused();
+    if (code === null) return { ok: true };
+    const reason = `Slack refuses the token of Countersign (${code}): install the app again and set the new token.`;
+    return { ok: false, reason };
   };
 }
 

@@ -65,6 +65,11 @@ const slack = z
     signingSecret: z.string().min(16).optional(),
     appToken: z.string().startsWith('xapp-', 'must be an app-level token, xapp-…').optional(),
     rotation: rotation.optional(),
+    /** The workspace whose user groups the policy names, for a token of a whole organisation. */
+    team: z
+      .string()
+      .regex(/^T[A-Z0-9]{1,20}$/u, 'must be the id of a workspace, T…')
+      .optional(),
     /** For tests and for the local double. */
     apiUrl: url.optional(),
   })

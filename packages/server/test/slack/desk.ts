@@ -75,7 +75,7 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
   const install = await whoAmI(await clients.interaction());
   const directory = slackDirectory({
     client: clients.interaction,
-    team: install.team,
+    team: install.team ?? double.workspace.team.id,
     now: ctx.now,
   });
   let drawings = 0;

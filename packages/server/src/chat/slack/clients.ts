@@ -1,4 +1,11 @@
-import { WebClient, type Logger, LogLevel } from '@slack/web-api';
+import {
+  WebClient,
+  type Logger,
+  LogLevel,
+  type WebAPICallResult,
+  type WebClientOptions,
+} from '@slack/web-api';
+import type { SlackHealth } from './health.ts';
 import type { TokenSource } from './tokens.ts';
 
 /**
@@ -12,9 +19,13 @@ export type SlackClients = {
   interaction: () => Promise<WebClient>;
 };
 
-export function slackClients(token: TokenSource, apiUrl?: string): SlackClients {
-  const outbox = perToken((value) => slackClient(value, 10_000, apiUrl));
-  const interaction = perToken((value) => slackClient(value, 2_000, apiUrl));
+export function slackClients(
+  token: TokenSource,
+  apiUrl?: string,
+  health?: SlackHealth,
+): SlackClients {
+  const outbox = perToken((value) => slackClient(value, 10_000, apiUrl, health));
+  const interaction = perToken((value) => slackClient(value, 2_000, apiUrl, health));
   return {
     outbox: async () => outbox(await token()),
     interaction: async () => interaction(await token()),
@@ -26,15 +37,41 @@ export function slackClient(
   token: string | undefined,
   timeout: number,
   apiUrl?: string,
+  health?: SlackHealth,
 ): WebClient {
-  return new WebClient(token, {
+  const options = {
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: true,
     logger: silent,
-  });
+  };
+  return health === undefined
+    ? new WebClient(token, options)
+    : new HeardClient(token, options, health);
+}
+
+/** Every method of the library goes through `apiCall`. */
+class HeardClient extends WebClient {
+  readonly #health: SlackHealth;
+  constructor(token: string | undefined, options: WebClientOptions, health: SlackHealth) {
+    super(token, options);
+    this.#health = health;
+  }
+  override async apiCall(
+    method: string,
+    options?: Record<string, unknown>,
+  ): Promise<WebAPICallResult> {
+    try {
+      const answer = await super.apiCall(method, options);
+      this.#health.heard(null);
+      return answer;
+    } catch (error) {
+      this.#health.heard(error);
+      throw error;
+    }
+  }
 }
 
 /** Every failure is thrown to us; the library's own lines would say it twice, and to the console. */
