@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { verifyWebhook } from '@countersign/client/webhook/verify';
 
-export type Received = { id: string; type: string; request: string };
+type Received = { id: string; type: string; request: string };
 
 /** The system that decisions drive: remembers every webhook that it could believe. */
 export async function startReceiver(secret: string, now: () => number) {

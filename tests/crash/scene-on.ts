@@ -10,7 +10,7 @@ export async function sceneOn(
   try {
     const scene = await startScene(database?.url);
     try {
-      await act(scene);
+      await Promise.race([act(scene), scene.service.broken]);
     } finally {
       await scene.close();
     }

@@ -6,8 +6,6 @@ import type { Boundary, FromServer, ToServer } from './server-process.ts';
 type Env = { [name: string]: string };
 
 /** A server that is killed and comes back at the same address. */
-export type Service = Awaited<ReturnType<typeof startService>>;
-
 export async function startService(options: {
   env: Env;
   /** The clock goes on by this much at each restart, instead of the test waiting for leases. */
@@ -18,16 +16,23 @@ export async function startService(options: {
   let port = '0';
   let closing = false;
   let death = Promise.withResolvers<void>();
-  let spare = loadedServer(options.env);
+  const broken = Promise.withResolvers<never>();
+  let spare = nextServer();
   let running = await start();
   const { url, vkey } = running;
   port = new URL(url).port;
   let up = Promise.resolve();
 
+  function nextServer() {
+    const next = loadedServer(options.env);
+    next.catch(broken.reject);
+    return next;
+  }
+
   async function start() {
     const child = await spare;
     // The next one loads its modules meanwhile, so that a restart takes no time.
-    spare = loadedServer(options.env);
+    spare = nextServer();
     await ask(child, { type: 'clock', aheadMs });
     const { url, vkey } = await ask(child, { type: 'start', port });
     child.once('exit', onExit);
@@ -39,7 +44,7 @@ export async function startService(options: {
     death.resolve();
     death = Promise.withResolvers();
     up = signal === 'SIGKILL' ? restart() : Promise.reject(new Error(`It ended with ${code}.`));
-    up.catch(() => undefined);
+    up.catch(broken.reject);
   }
 
   async function restart() {
@@ -55,6 +60,8 @@ export async function startService(options: {
     now: () => Date.now() + aheadMs,
     /** Resolves once it listens. */
     up: () => up,
+    /** Rejects where it died of itself, or did not come back. */
+    broken: broken.promise,
     /** Resolves at its next death. */
     died: () => death.promise,
     kill: () => void running.child.kill('SIGKILL'),
