@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { openCheckpoint } from '@countersign/core/log/checkpoint';
 import { LogError } from '@countersign/core/log/error';
 import { keyPair, parseSigningKey, parseVerifierKey } from '@countersign/core/log/key';
+import type { LogStore } from './ports/store.ts';
 import { StartError } from './start-error.ts';
 
 type LogKey = ReturnType<typeof parseSigningKey>;
@@ -21,16 +22,28 @@ export function loadLogKey(name: string, path: string): LogKey {
 }
 
 /** A log goes on under the key that it began with: whoever verifies it knows no other. */
-export function assertSameLog({ vkey }: LogKey, latest: { note: string } | null, path: string) {
-  if (latest === null) return;
+export async function assertSameLog(
+  { vkey }: LogKey,
+  log: Pick<LogStore, 'latest' | 'beginWith'>,
+  path: string,
+): Promise<void> {
+  const latest = await log.latest();
+  // A log may be older than the note of its key.
+  const isSame =
+    (latest === null || isSigned(latest, vkey)) && (await log.beginWith(vkey)) === vkey;
+  if (isSame) return;
+  throw new StartError(
+    `The log in the store began with another key than the one in ${path}. Put the key that it began with there, from the backup or from another replica.`,
+  );
+}
+
+function isSigned({ note }: { note: string }, vkey: string): boolean {
   try {
-    openCheckpoint(latest.note, parseVerifierKey(vkey));
+    openCheckpoint(note, parseVerifierKey(vkey));
+    return true;
   } catch (error) {
-    if (!(error instanceof LogError)) throw error;
-    throw new StartError(
-      `The log in the store was not signed with the key in ${path}. Put the key that it began with there, from the backup or from another replica.`,
-      { cause: error },
-    );
+    if (error instanceof LogError) return false;
+    throw error;
   }
 }
 

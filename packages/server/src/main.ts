@@ -52,7 +52,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const keyFile = join(config.data, 'log.key');
   const signer = loadLogKey(config.log.name, keyFile);
   const store = await openStore(config.store).catch(sayWhatToDo);
-  assertSameLog(signer, await store.log.latest(), keyFile);
+  await assertSameLog(signer, store.log, keyFile);
   // A file has one process: what an earlier one had taken up will not be finished by it.
   if (config.store.startsWith('sqlite:')) await store.releaseAll();
 

@@ -11,6 +11,14 @@ function keyFile(): string {
   return join(path, 'data', 'log.key');
 }
 
+function logOf(note: string | null, began?: string) {
+  let first = began;
+  return {
+    latest: async () => (note === null ? null : { note, size: 3, root, at: 0 }),
+    beginWith: async (vkey: string) => (first ??= vkey),
+  };
+}
+
 const root = new Uint8Array(32);
 
 describe("the log's key", () => {
@@ -27,18 +35,26 @@ describe("the log's key", () => {
     expect(() => loadLogKey('example.com/other', path)).toThrow('Set log.name back');
   });
 
-  it('goes on with a log that it signed, and with one that is empty', () => {
+  it('goes on with a log that it signed, and with one that is empty', async () => {
     const path = keyFile();
     const key = loadLogKey('example.com/log', path);
-    const signed = { note: signCheckpoint(3, root, key) };
-    expect(() => assertSameLog(key, null, path)).not.toThrow();
-    expect(() => assertSameLog(key, signed, path)).not.toThrow();
+    await assertSameLog(key, logOf(null), path);
+    await assertSameLog(key, logOf(signCheckpoint(3, root, key)), path);
+    await assertSameLog(key, logOf(signCheckpoint(3, root, key), key.vkey), path);
   });
 
-  it('does not go on with a log that another key signed: the file was lost, or is of another replica', () => {
+  it('does not go on with a log that another key signed: the file was lost, or is of another replica', async () => {
     const [path, other] = [keyFile(), keyFile()];
     const note = signCheckpoint(3, root, loadLogKey('example.com/log', other));
     const key = loadLogKey('example.com/log', path);
-    expect(() => assertSameLog(key, { note }, path)).toThrow('was not signed with the key');
+    await expect(assertSameLog(key, logOf(note), path)).rejects.toThrow('began with another key');
+  });
+
+  it('is the same for replicas that begin a log together: the second is told', async () => {
+    const [path, other] = [keyFile(), keyFile()];
+    const log = logOf(null);
+    await assertSameLog(loadLogKey('example.com/log', other), log, other);
+    const late = assertSameLog(loadLogKey('example.com/log', path), log, path);
+    await expect(late).rejects.toThrow(`another key than the one in ${path}`);
   });
 });

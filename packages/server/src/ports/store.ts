@@ -233,6 +233,8 @@ export interface LogStore {
     tiles: { path: string; bytes: Uint8Array }[];
     checkpoint: { size: number; root: Uint8Array; note: string; at: number };
   }): Promise<boolean>;
+  /** The public key that the log began with: `vkey`, where nobody came before. */
+  beginWith(vkey: string): Promise<string>;
   latest(): Promise<{ size: number; root: Uint8Array; note: string; at: number } | null>;
   tile(path: string): Promise<Uint8Array | null>;
   /** Sealed entries by index, `from` included, `to` not. */

@@ -28,6 +28,8 @@ export interface Engine {
   write(writes: Write[], wakes: Wake[]): Promise<void>;
   /** Runs again, a bounded number of times, where the database gave up on it: `work` must be pure. */
   transaction<T>(work: (tx: Database) => Promise<Work<T>>): Promise<T>;
+  /** One statement that writes, with what it returns; it is no part of another transaction. */
+  statement<T>(write: (db: Database) => Promise<T>): Promise<T>;
   isUniqueViolation(error: unknown): boolean;
   onWake(listen: (wake: Wake) => void): () => void;
   ready(): Promise<{ ok: true } | { ok: false; reason: string }>;

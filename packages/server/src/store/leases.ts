@@ -4,40 +4,44 @@ import type { Engine } from './engine.ts';
 const DAY_MS = 86_400_000;
 
 /** One statement: taken where it is free, over, or already the owner's. */
-export function leadership({ db }: Engine): Store['lead'] {
+export function leadership(engine: Engine): Store['lead'] {
   return async (role, owner, now, leaseMs) => {
-    const rows = await db
-      .insertInto('leases')
-      .values({ role, owner, until: now + leaseMs })
-      .onConflict((conflict) =>
-        conflict
-          .column('role')
-          .doUpdateSet((eb) => ({
-            owner: eb.ref('excluded.owner'),
-            until: eb.ref('excluded.until'),
-          }))
-          .where((eb) => eb.or([eb('leases.owner', '=', owner), eb('leases.until', '<=', now)])),
-      )
-      .returning('role')
-      .execute();
+    const rows = await engine.statement((db) =>
+      db
+        .insertInto('leases')
+        .values({ role, owner, until: now + leaseMs })
+        .onConflict((conflict) =>
+          conflict
+            .column('role')
+            .doUpdateSet((eb) => ({
+              owner: eb.ref('excluded.owner'),
+              until: eb.ref('excluded.until'),
+            }))
+            .where((eb) => eb.or([eb('leases.owner', '=', owner), eb('leases.until', '<=', now)])),
+        )
+        .returning('role')
+        .execute(),
+    );
     return rows.length > 0;
   };
 }
 
 /** One statement: written where it is new, or was seen more than a day ago. */
-export function firstSight({ db }: Engine): Store['firstSight'] {
+export function firstSight(engine: Engine): Store['firstSight'] {
   return async (scope, id, now) => {
-    const rows = await db
-      .insertInto('sights')
-      .values({ scope, id, at: now })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['scope', 'id'])
-          .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') }))
-          .where('sights.at', '<=', now - DAY_MS),
-      )
-      .returning('id')
-      .execute();
+    const rows = await engine.statement((db) =>
+      db
+        .insertInto('sights')
+        .values({ scope, id, at: now })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['scope', 'id'])
+            .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') }))
+            .where('sights.at', '<=', now - DAY_MS),
+        )
+        .returning('id')
+        .execute(),
+    );
     return rows.length > 0;
   };
 }

@@ -22,6 +22,13 @@ export function logStore(engine: Engine): LogStore {
 
     seal: (batch) => seal(engine, batch),
 
+    async beginWith(vkey) {
+      // The insert waits for one that came before, and so the key that is read is the first.
+      const insert = db.insertInto('log_key').values({ one: 1, vkey });
+      await insert.onConflict((conflict) => conflict.column('one').doNothing()).execute();
+      return (await db.selectFrom('log_key').select('vkey').executeTakeFirstOrThrow()).vkey;
+    },
+
     async latest() {
       const row = await latest(db);
       return row ? { ...row, root: new Uint8Array(row.root) } : null;

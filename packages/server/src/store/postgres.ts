@@ -92,6 +92,7 @@ export async function openPostgres(
       }
     },
 
+    statement: (write) => write(db),
     isUniqueViolation: (error) => codeOf(error) === '23505',
     onWake: (listen: (wake: Wake) => void) => wakes.listen(listen),
 

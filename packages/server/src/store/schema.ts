@@ -10,6 +10,7 @@ export type Schema = {
   entries: EntryRow;
   checkpoints: { size: number; root: Uint8Array; note: string; at: number };
   tiles: { path: string; bytes: Uint8Array };
+  log_key: { one: number; vkey: string };
   policies: { version: string; text: string; at: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };
   sights: { scope: string; id: string; at: number };

@@ -35,6 +35,8 @@ export function openSqlite(path: string, now: () => number): Engine {
     now,
     transaction,
     write: (writes, wakes) => transaction(async () => ({ result: undefined, writes, wakes })),
+    // By itself it would have a flush to the disk of its own.
+    statement: (write) => group.run(write),
     isUniqueViolation: (error) => UNIQUE.has(extendedCode(error) ?? 0),
     onWake: (listen: (wake: Wake) => void) => wakes.listen(listen),
     async ready() {

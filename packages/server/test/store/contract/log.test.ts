@@ -22,7 +22,7 @@ async function sealNext(store: Store, from: number, count: number): Promise<bool
 }
 
 describe.each(engines)('the log on %s', (engine) => {
-  const { fresh } = freshStores(engine);
+  const { fresh, freshUrl, open } = freshStores(engine);
 
   it('is empty at first', async () => {
     const { log } = await fresh();
@@ -30,6 +30,16 @@ describe.each(engines)('the log on %s', (engine) => {
     expect(await log.tile('tile/0/000')).toBeNull();
     expect(await log.unsealed(1)).toEqual([]);
     expect(await log.range(0, 10)).toEqual([]);
+  });
+
+  it('begins with the first key that comes, whoever comes together', async () => {
+    const url = await freshUrl();
+    const stores = await Promise.all([open(url), open(url), open(url)]);
+    const keys = ['log+1+a', 'log+2+b', 'log+3+c'];
+    const told = await Promise.all(stores.map(({ log }, at) => log.beginWith(keys[at] ?? '')));
+    expect(keys).toContain(told[0]);
+    expect(new Set(told).size).toBe(1);
+    expect(await stores[0]?.log.beginWith('log+4+d')).toBe(told[0]);
   });
 
   it('gives entries back as they were committed, to the byte', async () => {
