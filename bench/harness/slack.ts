@@ -29,7 +29,7 @@ export async function startSlack({
   child.on('message', ({ message }: Posted) => cards.posted(message));
   return {
     apiUrl: ready.apiUrl,
-    cardOf: cards.of,
+    cardOf: (resource) => cards.of(resource),
     async stop() {
       if (!child.connected) return;
       const gone = once(child, 'exit');

@@ -13,10 +13,13 @@ export async function lintFindings(text: string): Promise<Secret[]> {
 const preset = '@secretlint/secretlint-rule-preset-recommend';
 
 async function load(): Promise<Scan> {
-  const [{ lintSource }, { creator }] = await Promise.all([
+  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([
     import('@secretlint/core'),
     import('@secretlint/secretlint-rule-preset-recommend'),
+    import('@secretlint/profiler'),
   ]);
+  // On by default, it keeps the timings of every scan for as long as the process lives.
+  secretLintProfiler.setEnabled(false);
   const rules = [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }];
   const config = { rules: [{ id: preset, rule: creator, options: {}, rules }] };
 
