@@ -11,7 +11,13 @@ export type Proof =
   | { kind: 'oidc'; issuer: string; subject: string; claims: { [claim: string]: string } };
 
 export type Authentication =
-  | { ok: true; identity: { id: string; name: string; owner?: string }; proof: Proof }
+  | {
+      ok: true;
+      identity: { id: string; name: string; owner?: string };
+      proof: Proof;
+      /** What the token calls the human who started the run; not for the log. */
+      starter: string[];
+    }
   | { ok: false; code: 'unauthenticated' | 'forbidden' | 'unavailable'; message: string };
 
 export type Authenticate = (authorization: string | undefined) => Promise<Authentication>;
@@ -71,7 +77,7 @@ function byKey(text: string, identities: IdentityConfig[]): Authentication {
       keys.some((key) => key.id === presented.id && sameHash(key.hash, presented.hash)),
     );
   if (!identity) return refuse('unauthenticated', badKey);
-  return accept(identity, { kind: 'api_key', keyId: presented.id });
+  return accept(identity, { kind: 'api_key', keyId: presented.id }, []);
 }
 
 /** Exactly one identity must fit: with two, whose policy applies would be chance. */
@@ -87,7 +93,7 @@ function identityOf(token: WorkloadToken, identities: IdentityConfig[]): Authent
     ),
   );
   const [identity, another] = fitting;
-  if (identity && !another) return accept(identity, proofOf(token));
+  if (identity && !another) return accept(identity, proofOf(token), starterOf(token));
   if (identity)
     return refuse(
       'forbidden',
@@ -116,6 +122,11 @@ function proofOf(token: WorkloadToken): Proof {
   };
 }
 
+function starterOf(token: WorkloadToken): string[] {
+  const names = presetOf(token.issuer)?.starter ?? [];
+  return names.flatMap((name) => claimText(token.claims, name) ?? []);
+}
+
 function summary(claims: Claims, names: string[]): { [claim: string]: string } {
   const pairs = names.map((name) => [name, claimText(claims, name)?.slice(0, 500)] as const);
   return Object.fromEntries(
@@ -134,8 +145,13 @@ async function spend(
   if (!first) throw new TokenRefused('This token was used before. Ask for a new one.');
 }
 
-function accept({ id, name, owner }: IdentityConfig, proof: Proof): Authentication {
-  return { ok: true, identity: { id, name, ...(owner === undefined ? {} : { owner }) }, proof };
+function accept(
+  { id, name, owner }: IdentityConfig,
+  proof: Proof,
+  starter: string[],
+): Authentication {
+  const identity = { id, name, ...(owner === undefined ? {} : { owner }) };
+  return { ok: true, identity, proof, starter };
 }
 
 function refuse(

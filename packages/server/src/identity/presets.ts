@@ -5,8 +5,10 @@ export type Preset = {
   issuer: string;
   /** Claims that name one tenant for ever. A name can be given up and taken by a stranger; an id cannot. */
   tenantClaims: string[];
-  /** What the log keeps of a token. */
+  /** What the log keeps of a token: no names of people, since nothing is ever taken out of it. */
   summary: string[];
+  /** Names and ids of the human who started the run. */
+  starter: string[];
   /** The claim by which a job for outside code is known, where the claims say that it is one. */
   outsideCode(claims: Claims): string | undefined;
 };
@@ -29,9 +31,9 @@ export const presets = {
       'job_workflow_ref',
       'run_id',
       'run_attempt',
-      'actor',
       'actor_id',
     ],
+    starter: ['actor', 'actor_id'],
     outsideCode: ({ event_name: event, ref }) => {
       const outside =
         typeof event !== 'string' ||
@@ -45,6 +47,7 @@ export const presets = {
     issuer: 'https://gitlab.com',
     tenantClaims: ['project_id', 'namespace_id'],
     summary: ['project_path', 'project_id', 'ref', 'sha', 'pipeline_source', 'job_id', 'user_id'],
+    starter: [],
     outsideCode: ({ pipeline_source: source }) =>
       typeof source !== 'string' || /merge_request|pull_request/u.test(source)
         ? 'pipeline_source'

@@ -24,6 +24,7 @@ it('a key proves its identity, and the log gets the id of the key', async () => 
       ok: true,
       identity: { id: 'bot', name: 'Bot', owner: 'ada' },
       proof: { kind: 'api_key', keyId: known.id },
+      starter: [],
     });
   }
 });

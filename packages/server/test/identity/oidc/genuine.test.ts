@@ -12,11 +12,19 @@ it.each(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'])(
       proof: {
         kind: 'oidc',
         issuer: 'ci',
-        claims: { repository_id: '42', actor: 'ada', actor_id: '1001', jti: 'b5b8a1f6' },
+        claims: { repository_id: '42', actor_id: '1001', jti: 'b5b8a1f6' },
       },
+      starter: ['ada', '1001'],
     });
   },
 );
+
+it('names nobody in what the log keeps', async () => {
+  const issuer = await startIssuer();
+  const answer = await trusting(issuer)(await issuer.token({ actor: 'grace-hopper' }));
+  if (!answer.ok) throw new Error(answer.message);
+  expect(JSON.stringify(answer.proof)).not.toContain('grace');
+});
 
 it('both forms of the GitHub subject do, as the subject is never read', async () => {
   const issuer = await startIssuer();
