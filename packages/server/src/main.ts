@@ -83,7 +83,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   };
 
   const waiters = createWaiters(store);
-  const metrics = createMetrics({ store, waiters });
+  const metrics = createMetrics({ store, waiters, now });
   const relay = createRelay({
     store,
     deliver: (delivery) => deliver(ctx, delivery),

@@ -3,8 +3,10 @@ import type { Store } from './ports/store.ts';
 
 /** What operators watch. Labels are closed sets: nothing that a bot or a person sends becomes one. */
 export function createMetrics(sources: {
-  store: Pick<Store, 'requests' | 'deliveries'>;
+  store: Pick<Store, 'requests' | 'deliveries' | 'log'>;
   waiters: { count(): number };
+  /** Milliseconds since the epoch. */
+  now: () => number;
 }) {
   const registry = new Registry();
   const registers = [registry];
@@ -34,16 +36,34 @@ export function createMetrics(sources: {
       },
     }),
   );
-  registry.registerMetric(
-    new Gauge({
-      name: 'countersign_waiters',
-      help: 'Calls that are held until a decision',
-      registers: [],
-      collect() {
-        this.set(sources.waiters.count());
-      },
-    }),
+  const { store, waiters, now } = sources;
+  const ageOf = (at: number | null) => (at === null ? null : Math.max(0, now() - at) / 1_000);
+  const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>) =>
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        async collect() {
+          const value = await read();
+          // What is not there has no value, not even 0.
+          if (value === null) this.remove();
+          else this.set(value);
+        },
+      }),
+    );
+  gauge(
+    'countersign_deliveries_oldest_seconds',
+    'Age of the oldest delivery that waits',
+    async () => ageOf(await store.deliveries.oldest()),
   );
+  gauge('countersign_log_unsealed', 'Entries that have no place in the tree yet', () =>
+    store.log.countUnsealed(),
+  );
+  gauge('countersign_log_checkpoint_age_seconds', 'Age of the latest checkpoint', async () =>
+    ageOf((await store.log.latest())?.at ?? null),
+  );
+  gauge('countersign_waiters', 'Calls that are held until a decision', () => waiters.count());
   const votes = new Counter({
     name: 'countersign_votes_total',
     help: 'Votes by what became of them',

@@ -176,6 +176,8 @@ export interface Store {
     /** Puts a dead delivery back at the head of its lane. False where it isn't dead. */
     revive(id: string, now: number): Promise<boolean>;
     counts(): Promise<{ waiting: number; dead: number }>;
+    /** When the oldest of those that wait was made or last revived. */
+    oldest(): Promise<number | null>;
   };
   /** Effects with no request's state to change. */
   commit(effects: Effects): Promise<void>;
@@ -235,6 +237,8 @@ export interface LogStore {
   }): Promise<boolean>;
   /** The public key that the log began with: `vkey`, where nobody came before. */
   beginWith(vkey: string): Promise<string>;
+  /** How many have no place in the tree yet. */
+  countUnsealed(): Promise<number>;
   latest(): Promise<{ size: number; root: Uint8Array; note: string; at: number } | null>;
   tile(path: string): Promise<Uint8Array | null>;
   /** Sealed entries by index, `from` included, `to` not. */

@@ -56,6 +56,12 @@ export function deliveryStore(engine: Engine): Store['deliveries'] {
       ]);
       return { waiting: fresh + open, dead };
     },
+
+    async oldest() {
+      const found = await Promise.all([earliest(db, 'new'), earliest(db, 'open')]);
+      const times = found.filter((since) => since !== null);
+      return times.length === 0 ? null : Math.min(...times);
+    },
   };
 }
 
@@ -69,4 +75,11 @@ async function count(db: Database, state: State): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirst();
   return row?.count ?? 0;
+}
+
+async function earliest(db: Database, state: State): Promise<number | null> {
+  const row = await inState(db, state)
+    .select((eb) => eb.fn.min<number | null>('since').as('since'))
+    .executeTakeFirst();
+  return row?.since ?? null;
 }

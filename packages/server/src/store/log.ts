@@ -20,6 +20,15 @@ export function logStore(engine: Engine): LogStore {
       return rows.map(({ seq, body }) => ({ ref: String(seq), entry: readEntry(body) }));
     },
 
+    async countUnsealed() {
+      const row = await db
+        .selectFrom('entries')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('place', 'is', null)
+        .executeTakeFirst();
+      return Number(row?.count ?? 0);
+    },
+
     seal: (batch) => seal(engine, batch),
 
     async beginWith(vkey) {

@@ -37,6 +37,24 @@ describe('operations', () => {
     expect(body).toContain('route="/v1/requests"');
   });
 
+  it('/metrics says how long deliveries and entries wait', async () => {
+    const metric = async (name: string) => {
+      const { body } = await api.call('GET', '/metrics', { key: null });
+      return new RegExp(`^${name} (\\S+)$`, 'mu').exec(String(body))?.[1];
+    };
+    expect(await metric('countersign_log_unsealed')).toBe('0');
+    expect(await metric('countersign_log_checkpoint_age_seconds')).toBeUndefined();
+    expect(await metric('countersign_deliveries_oldest_seconds')).toBeUndefined();
+    await api.call('POST', '/v1/requests', { body: deployPayments });
+    api.world.pass(90_000);
+    expect(await metric('countersign_log_unsealed')).toBe('2');
+    expect(await metric('countersign_deliveries_oldest_seconds')).toBe('90');
+    await api.seal();
+    api.world.pass(30_000);
+    expect(await metric('countersign_log_unsealed')).toBe('0');
+    expect(await metric('countersign_log_checkpoint_age_seconds')).toBe('30');
+  });
+
   it('keeps keys out of its own log', async () => {
     await api.call('POST', '/v1/requests', { body: deployPayments });
     await api.call('GET', '/v1/requests', { key: `${api.keys.ci}x` });

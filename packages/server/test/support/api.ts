@@ -48,7 +48,7 @@ export async function anApi() {
       }),
       [],
     ),
-    metrics: createMetrics({ store: world.store, waiters }),
+    metrics: createMetrics({ store: world.store, waiters, now: world.ctx.now }),
     checks: { store: () => world.store.ready() },
     vkey: signer.vkey,
     logger: createLogger('info', { write: (line) => void lines.push(line) }),

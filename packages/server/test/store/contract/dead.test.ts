@@ -47,6 +47,20 @@ describe.each(engines)('dead deliveries on %s', (engine) => {
     expect(await store.deliveries.counts()).toEqual({ waiting: 3, dead: 0 });
   });
 
+  it('are not among those that wait, whose oldest is known', async () => {
+    let clock = NOON;
+    const store = await fresh({ now: () => clock });
+    expect(await store.deliveries.oldest()).toBeNull();
+    await store.commit({ deliveries: [aDelivery('a')] });
+    clock += 1_000;
+    await store.commit({ deliveries: [aDelivery('b', { lane: 'slack/C2' })] });
+    expect(await store.deliveries.oldest()).toBe(NOON);
+    await die(store, ['a']);
+    expect(await store.deliveries.oldest()).toBe(NOON + 1_000);
+    expect(await store.deliveries.revive('a', NOON + 5_000)).toBe(true);
+    expect(await store.deliveries.oldest()).toBe(NOON + 1_000);
+  });
+
   it('can be revived once, and only where they are dead', async () => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a')] });

@@ -54,8 +54,10 @@ describe.each(engines)('the log on %s', (engine) => {
   it('seals in the order of commit, batch by batch', async () => {
     const store = await fresh();
     for (const id of ['e0', 'e1', 'e2']) await store.commit({ entries: [anEntry(id, 'r1')] });
+    expect(await store.log.countUnsealed()).toBe(3);
     expect(await sealNext(store, 0, 2)).toBe(true);
     expect(await store.log.latest()).toEqual(checkpoint(2));
+    expect(await store.log.countUnsealed()).toBe(1);
     expect(await sealNext(store, 2, 2)).toBe(true);
     expect(await store.log.latest()).toEqual(checkpoint(3));
     expect(await store.log.tile('tile/0/000.p/1')).toEqual(Uint8Array.of(2, 255));
