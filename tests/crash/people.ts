@@ -19,19 +19,32 @@ export function rejects(scene: Scene, who: Clicker): Promise<void> {
     () => seen.ends().size > 0,
     scene,
     who,
-    async (ts) => {
-      const { user, channel } = who;
-      const { slack, service } = scene;
-      const died = service.died();
-      const { ok } = await slack.click({ user, channel, ts, actionId: 'reject' });
-      const form = () => slack.views(user).findLast((view) => hasInput(view));
-      if (ok) await Promise.race([slack.until(() => form() !== undefined), died]);
-      const view = form();
-      if (view)
-        await slack.submitView({ user, viewId: view.id, values: { reason: { text: 'No.' } } });
-      for (const open of slack.views(user)) await slack.closeView({ user, viewId: open.id });
-    },
+    (ts) => oneFormAtATime(scene, () => fillInForm(scene, who, ts)),
   );
+}
+
+async function fillInForm({ slack, service }: Scene, { user, channel }: Clicker, ts: string) {
+  const died = service.died();
+  const { ok } = await slack.click({ user, channel, ts, actionId: 'reject' }).catch(gone);
+  const form = () => slack.views(user).findLast((view) => hasInput(view));
+  if (ok) await Promise.race([slack.until(() => form() !== undefined), died]).catch(gone);
+  const view = form();
+  if (view) await slack.submitView({ user, viewId: view.id, values: { reason: { text: 'No.' } } });
+  for (const open of slack.views(user)) await slack.closeView({ user, viewId: open.id });
+}
+
+/** The card has lost its buttons meanwhile, or no form came: whoever clicked looks again. */
+const gone = () => ({ ok: false });
+
+const filling = new WeakMap<Scene, Promise<void>>();
+
+function oneFormAtATime(scene: Scene, fill: () => Promise<void>): Promise<void> {
+  const turn = (filling.get(scene) ?? Promise.resolve()).then(fill);
+  filling.set(
+    scene,
+    turn.catch(() => undefined),
+  );
+  return turn;
 }
 
 /** After each click they wait for what comes of it, and look again. */
