@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openCheckpoint } from '@countersign/core/log/checkpoint';
 import { LogError } from '@countersign/core/log/error';
@@ -59,8 +59,15 @@ function readKey(path: string): string | null {
 function makeKey(name: string, path: string): string {
   const { signingKey, vkey } = keyPair(name, randomBytes(32));
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // "wx": of two processes that start at once, one makes the key and the other fails loudly.
-  writeFileSync(path, `${signingKey}\n`, { mode: 0o600, flag: 'wx' });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${signingKey}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    // Takes its name whole or not at all: a process that is killed here leaves no half key, and of
+    // two that start at once one makes the key and the other fails loudly.
+    linkSync(draft, path);
+  } finally {
+    rmSync(draft);
+  }
   writeFileSync(`${path}.pub`, `${vkey}\n`);
   return signingKey;
 }
