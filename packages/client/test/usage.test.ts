@@ -45,11 +45,14 @@ describe('a wrong command line ends with 2 and says', () => {
 });
 
 describe('help', () => {
-  it.each([[[]], [['--help']], [['run', '--help']], [['log', 'verify', '--help']]])(
-    'comes with examples: %j',
-    async (args) => {
-      const ran = await countersign(args);
-      expect(ran.stdout + ran.stderr).toMatch(/Examples?:\n {2}\$ /);
-    },
-  );
+  it.each([
+    [[]],
+    [['--help']],
+    [['run', '--help']],
+    [['log', 'verify', '--help']],
+    [['deliveries', '--help']],
+  ])('comes with examples: %j', async (args) => {
+    const ran = await countersign(args);
+    expect(ran.stdout + ran.stderr).toMatch(/Examples?:\n {2}\$ /);
+  });
 });

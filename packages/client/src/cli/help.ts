@@ -74,6 +74,15 @@ Examples:
 
 Needs no network. Exit codes: 0 everything holds, 1 something does not.`,
 
+  deliveries: `
+Examples:
+  $ countersign deliveries list
+  $ countersign deliveries retry dlv_01m81zwgz3qcbadpdx8wyd4h73
+
+Takes an operator's key in COUNTERSIGN_API_KEY, one that stands under operators in the
+service's configuration: a bot's key opens nothing here. Put right what failed first.
+A pipe gets tab-separated fields: id, task, lane, request, when, why.`,
+
   manifest: `
 Examples:
   $ countersign slack manifest --url https://countersign.example.com --link

@@ -5,6 +5,7 @@ import { run, type RunOptions } from './commands/run.ts';
 import { show, withdraw } from './commands/show.ts';
 import { wait } from './commands/wait.ts';
 import type { Context } from './context.ts';
+import { addDeliveriesCommands } from './deliveries-commands.ts';
 import { UsageError } from './exit.ts';
 import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
@@ -85,6 +86,7 @@ export function buildProgram({ context, command, finish }: Parts): Command {
 
   addLogCommands(program, context, finish);
   addSlackCommands(program, context, finish);
+  addDeliveriesCommands(program, context, finish);
   return program;
 }
 

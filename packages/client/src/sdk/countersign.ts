@@ -1,7 +1,9 @@
 import { changeDigest } from '@countersign/core/change';
+import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
 import type { Outcome, RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Credential } from './credential.ts';
+import { readDeadDeliveries } from './delivery.ts';
 import { CountersignError } from './error.ts';
 import { readJson, send, type Call, type Connection } from './http.ts';
 import { patiently } from './retry.ts';
@@ -38,7 +40,7 @@ export type ListOptions = {
 /** Short calls are tried again for this long while the service is away. */
 const PATIENCE_MS = 30_000;
 
-/** A bot's side of the API. Every method throws {@link CountersignError}. */
+/** A bot's side of the API, and an operator's. Every method throws {@link CountersignError}. */
 export class Countersign {
   readonly #connection: Connection;
   readonly #onTrouble: WaitOptions['onTrouble'];
@@ -97,9 +99,7 @@ export class Countersign {
   }
 
   async list(options: ListOptions = {}): Promise<{ items: RequestView[]; next?: string }> {
-    const given = Object.entries(options).filter(([, value]) => value !== undefined);
-    const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-    return readPage(await readJson(await this.#call({ path: `v1/requests?${query}` })));
+    return readPage(await readJson(await this.#call({ path: `v1/requests?${queryOf(options)}` })));
   }
 
   async withdraw(id: string): Promise<RequestView> {
@@ -110,6 +110,20 @@ export class Countersign {
   /** Reports how the approved command ended. */
   async outcome(id: string, outcome: Outcome): Promise<void> {
     await this.#call({ method: 'POST', path: `${requestPath(id)}/outcome`, body: outcome });
+  }
+
+  /** What the service gave up, oldest first. Takes an operator's key, as the next one does. */
+  async deadDeliveries(
+    options: Omit<ListOptions, 'status'> = {},
+  ): Promise<{ items: DeadDelivery[]; next?: string }> {
+    const path = `v1/operator/deliveries/dead?${queryOf(options)}`;
+    return readDeadDeliveries(await readJson(await this.#call({ path })));
+  }
+
+  /** Tries it again; `not_found` where it is not given up, or no longer. */
+  async retryDelivery(id: string): Promise<void> {
+    const path = `v1/operator/deliveries/${encodeURIComponent(id)}/retry`;
+    await this.#call({ method: 'POST', path });
   }
 
   /** The evidence bundle, as the service sent it; waits while the entries are being sealed. */
@@ -154,6 +168,11 @@ function mismatch(view: RequestView, digest: string): CountersignError {
     'digest_mismatch',
     `The service shows people the change ${view.digest} for ${view.id}, but this is ${digest}. Nothing runs.`,
   );
+}
+
+function queryOf(options: ListOptions): URLSearchParams {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
 }
 
 function requestPath(id: string): string {

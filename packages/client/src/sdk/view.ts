@@ -75,7 +75,7 @@ function isDecision(value: unknown): boolean {
   return isObject(value) && isInstant(value['at']) && everyItem(value['by'], isNamed);
 }
 
-function isInstant(value: unknown): boolean {
+export function isInstant(value: unknown): boolean {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
@@ -87,6 +87,6 @@ function everyItem(value: unknown, check: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every((item) => check(item));
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 
-/** What was given up, newest first: for operators. */
+/** What was given up, oldest first: for operators. */
 export async function listDeadDeliveries(
   ctx: Context,
   ask: { after?: string | undefined; limit: number },

@@ -26,7 +26,7 @@ export function logStore(engine: Engine): LogStore {
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('place', 'is', null)
         .executeTakeFirst();
-      return Number(row?.count ?? 0);
+      return row?.count ?? 0;
     },
 
     seal: (batch) => seal(engine, batch),

@@ -20,7 +20,7 @@ export function operatorRoutes(deps: {
         schema: {
           security: [{ bearer: [] }],
           operationId: 'listDeadDeliveries',
-          summary: 'Deliveries that were given up, newest first',
+          summary: 'Deliveries that were given up, oldest first',
           querystring: z.object({
             after: z.string().max(100).optional(),
             limit: z.coerce.number().int().min(1).max(100).default(20),
