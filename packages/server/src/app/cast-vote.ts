@@ -7,9 +7,8 @@ import type { Change, Effects, StoredRequest } from '../ports/store.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
-import { noteworthy } from './entries.ts';
-import { privateNote } from './lanes.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
+import { recordRefusal } from './record-refusal.ts';
 import { gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
 
 /** A person's word on a request, from a button, a form, a command or App Home. */
@@ -39,7 +38,9 @@ async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): P
   const result = await ctx.store.requests.change(stored.state.id, (current) =>
     judge(ctx, { input, located, facts, eligible, salt, mode }, current),
   );
-  return result ?? unknownCard();
+  if (result === null) return unknownCard();
+  if (!result.ok) await recordRefusal(ctx, { input, person: facts.person, located }, result);
+  return result;
 }
 
 type Attempt = {
@@ -56,9 +57,9 @@ type Attempt = {
 function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<VoteResult> {
   const { facts, located, mode } = attempt;
   const copies = adopted(ctx, located, current);
-  if (located.stale) return refused(ctx, attempt, current, refuse.staleCard().refusal, copies);
+  if (located.stale) return refused(attempt, current, refuse.staleCard().refusal, copies);
   const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote);
-  if (!decided.ok) return refused(ctx, attempt, current, decided.refusal, copies);
+  if (!decided.ok) return refused(attempt, current, decided.refusal, copies);
   if (mode === 'check') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
@@ -92,48 +93,15 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
   };
 }
 
-/** Nothing changes, but the attempt is on record and the person learns why and who can. */
 function refused(
-  ctx: Context,
-  { input, facts, eligible }: Attempt,
+  { eligible }: Attempt,
   current: StoredRequest,
   refusal: Refusal,
   copies: Effects,
 ): Change<VoteResult> {
-  const { account, channel, kind, message } = input;
   const sentence = withWhoCan(refusal, current.state, eligible);
-  const entry = noteworthy(
-    ctx,
-    'vote.refused',
-    { code: refusal.code, vote: input.vote, person: facts.person.id, account: { ...account } },
-    current.state.id,
-  );
-  // A command or a form answers by itself; a click on a button has no other way to be told.
-  // Slack shows a private note in a thread only once the thread has a reply.
-  const thread = current.state.votes.length > 0 ? message : null;
-  const note =
-    kind === 'button' && channel !== null
-      ? [
-          privateNote(
-            ctx,
-            {
-              platform: account.platform,
-              channel,
-              user: account.user,
-              thread,
-              text: sentence,
-            },
-            current.state.id,
-            ctx.now(),
-          ),
-        ]
-      : [];
-  return {
-    ...copies,
-    entries: refusal.code === 'reason_required' ? [] : [entry],
-    deliveries: [...(copies.deliveries ?? []), ...note],
-    result: { ok: false, refusal, sentence, request: current.state.id },
-  };
+  const result: VoteResult = { ok: false, refusal, sentence, request: current.state.id };
+  return { ...copies, result };
 }
 
 /** Refusals for want of authority end with who has it. */

@@ -181,6 +181,14 @@ export interface Store {
   };
   /** Effects with no request's state to change. */
   commit(effects: Effects): Promise<void>;
+  /**
+   * Effects that commit together with the memory of a sight, as {@link Store.firstSight} keeps it.
+   * False, and nothing is written, where it was seen before.
+   */
+  commitOnce(
+    sight: { scope: string; id: string; at: number },
+    effects: Omit<Effects, 'settled'>,
+  ): Promise<boolean>;
   policies: {
     save(policy: { version: string; text: string; at: number }): Promise<void>;
     get(version: string): Promise<{ version: string; text: string; at: number } | null>;

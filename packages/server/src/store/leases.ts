@@ -1,5 +1,5 @@
 import type { Store } from '../ports/store.ts';
-import type { Engine } from './engine.ts';
+import type { Database, Engine } from './engine.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,20 +28,23 @@ export function leadership(engine: Engine): Store['lead'] {
 
 /** One statement: written where it is new, or was seen more than a day ago. */
 export function firstSight(engine: Engine): Store['firstSight'] {
-  return async (scope, id, now) => {
-    const rows = await engine.statement((db) =>
-      db
-        .insertInto('sights')
-        .values({ scope, id, at: now })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['scope', 'id'])
-            .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') }))
-            .where('sights.at', '<=', now - DAY_MS),
-        )
-        .returning('id')
-        .execute(),
-    );
-    return rows.length > 0;
-  };
+  return (scope, id, at) => engine.statement((db) => see(db, { scope, id, at }));
+}
+
+export async function see(
+  db: Database,
+  sight: { scope: string; id: string; at: number },
+): Promise<boolean> {
+  const rows = await db
+    .insertInto('sights')
+    .values(sight)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['scope', 'id'])
+        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') }))
+        .where('sights.at', '<=', sight.at - DAY_MS),
+    )
+    .returning('id')
+    .execute();
+  return rows.length > 0;
 }

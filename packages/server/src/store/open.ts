@@ -5,7 +5,7 @@ import { effectWrites } from './effects.ts';
 import type { Engine } from './engine.ts';
 import { StoreError } from './error.ts';
 import { installStore } from './installs.ts';
-import { firstSight, leadership } from './leases.ts';
+import { firstSight, leadership, see } from './leases.ts';
 import { logStore } from './log.ts';
 import { migrate } from './migrate.ts';
 import { policyStore } from './policies.ts';
@@ -42,6 +42,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     cards: cardStore(engine),
     deliveries: deliveryStore(engine),
     commit: (effects) => commit(engine, effects),
+    commitOnce: (sight, effects) => commitOnce(engine, sight, effects),
     policies: policyStore(engine),
     log: logStore(engine),
     installs: installStore(engine),
@@ -77,5 +78,16 @@ async function commit(engine: Engine, effects: Effects): Promise<void> {
   await engine.transaction(async (tx) => {
     await settle(tx, engine, settled, now);
     return { result: undefined, writes: effectWrites(tx, effects, now), wakes };
+  });
+}
+
+async function commitOnce(
+  engine: Engine,
+  ...[sight, effects]: Parameters<Store['commitOnce']>
+): Promise<boolean> {
+  return engine.transaction(async (tx) => {
+    if (!(await see(tx, sight))) return { result: false, writes: [], wakes: [] };
+    const writes = effectWrites(tx, effects, engine.now());
+    return { result: true, writes, wakes: wakesOf(effects) };
   });
 }
