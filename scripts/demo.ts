@@ -61,6 +61,8 @@ writeFileSync(
 );
 
 const command = `. '${bot}' && countersign run --action deploy --env production --resource payments-api --diff HEAD~1..HEAD -- echo deployed`;
+const [kept, key] = [join(data, 'log'), join(data, 'log.key.pub')];
+const proof = `countersign log export --out '${kept}' && countersign log verify --key '${key}' '${kept}'`;
 console.log(`
 ${styleText('bold', 'Countersign is ready.')} ${host === '127.0.0.1' ? 'Nothing leaves this machine.' : ''}
 
@@ -69,6 +71,9 @@ ${styleText('bold', 'Countersign is ready.')} ${host === '127.0.0.1' ? 'Nothing 
 
   Paste this in any git repository; it is a bot that asks:
   ${styleText('cyan', command)}
+
+  ${styleText('dim', 'Afterwards, in the same shell, verify the log of it:')}
+  ${styleText('dim', proof)}
 
   ${styleText('dim', `API ${server.url}/openapi.json   data ${data}   stop with Ctrl-C`)}
 `);

@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '..');
 let data: string;
 beforeEach(() => {
@@ -36,6 +38,20 @@ describe('npm start', () => {
     expect(text.match(/countersign run /gu)).toHaveLength(1);
     expect(text).not.toContain('csk_');
     expect((await fetch(`${api}/readyz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+  });
+
+  it('prints a line that verifies the log afterwards', async () => {
+    const { child, exit, text, api } = await start();
+    const environment = join(data, 'bot.env');
+    const [, key] = /COUNTERSIGN_API_KEY='([^']+)'/u.exec(readFileSync(environment, 'utf8')) ?? [];
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ action: 'nothing', resource: 'here', environment: 'none' });
+    await fetch(`${api}/v1/requests`, { method: 'POST', headers, body });
+    const [line = ''] = /^ {2}countersign log export .*$/mu.exec(text) ?? [];
+    const { stdout } = await run('sh', ['-c', `. '${environment}' && ${line}`]);
+    expect(stdout).toContain('The log localhost/countersign is whole: 1 ');
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
   });

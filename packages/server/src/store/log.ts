@@ -33,8 +33,13 @@ export function logStore(engine: Engine): LogStore {
 
     async beginWith(vkey) {
       // The insert waits for one that came before, and so the key that is read is the first.
-      const insert = db.insertInto('log_key').values({ one: 1, vkey });
-      await insert.onConflict((conflict) => conflict.column('one').doNothing()).execute();
+      await engine.statement((tx) =>
+        tx
+          .insertInto('log_key')
+          .values({ one: 1, vkey })
+          .onConflict((conflict) => conflict.column('one').doNothing())
+          .execute(),
+      );
       return (await db.selectFrom('log_key').select('vkey').executeTakeFirstOrThrow()).vkey;
     },
 
