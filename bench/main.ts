@@ -26,9 +26,11 @@ const measures = {
 
 const options = readOptions(process.argv.slice(2));
 const cleanup = createCleanup();
+const stores = createStores(cleanup);
 const bench: Bench = {
   quick: options.quick,
-  stores: createStores(cleanup),
+  stores,
+  cache: await stores.folder(),
   flags: options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`],
   cleanup,
 };

@@ -13,6 +13,8 @@ export type Bench = {
   stores: Stores;
   /** Flags of Node for the server. */
   flags: string[];
+  /** Shared by all its servers. */
+  cache: string;
   cleanup: Cleanup;
 };
 
@@ -37,6 +39,7 @@ export async function openPlace(bench: Bench, storeName: StoreName): Promise<Pla
     secrets,
     slackApiUrl: slack.apiUrl,
     flags: bench.flags,
+    cache: bench.cache,
   });
   return {
     async start() {

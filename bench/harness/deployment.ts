@@ -12,6 +12,8 @@ export type Deployment = {
   url: string;
   /** Of Node. */
   flags: string[];
+  /** Where the service keeps its compiled code from start to start. */
+  cache: string;
 };
 
 /** What the parties of one bench know of each other. */
@@ -29,15 +31,16 @@ export function makeSecrets(): Secrets {
   };
 }
 
-/** Writes configuration and policy into `folder`: as in production, but for the chat's pace. */
+/** Writes configuration and policy into `folder`: as in production, but for the chat's pace and one bot's limit. */
 export async function writeDeployment(options: {
   folder: string;
   store: string;
   slackApiUrl: string;
   secrets: Secrets;
   flags: string[];
+  cache: string;
 }): Promise<Deployment> {
-  const { folder, store, slackApiUrl, secrets, flags } = options;
+  const { folder, store, slackApiUrl, secrets, flags, cache } = options;
   const port = await freePort();
   const config = join(folder, 'countersign.yaml');
   const { id, hash } = secrets.bot;
@@ -61,10 +64,11 @@ export async function writeDeployment(options: {
         apiUrl: slackApiUrl,
       },
       pace: { postMs: 0 },
+      limits: { openRequests: 1_000_000 },
       logLevel: 'warn',
     }),
   );
-  return { config, url: `http://127.0.0.1:${port}`, flags };
+  return { config, url: `http://127.0.0.1:${port}`, flags, cache };
 }
 
 function freePort(): Promise<number> {

@@ -19,10 +19,10 @@ const BIN = fileURLToPath(
 const PATIENCE_MS = 20_000;
 
 /** The service as it is shipped, in a process of its own. */
-export async function startServer({ config, url, flags }: Deployment): Promise<Server> {
+export async function startServer({ config, url, flags, cache }: Deployment): Promise<Server> {
   const start = performance.now();
   const child = spawn(process.execPath, [...flags, BIN, 'start'], {
-    env: { ...process.env, COUNTERSIGN_CONFIG: config },
+    env: { ...process.env, COUNTERSIGN_CONFIG: config, XDG_CACHE_HOME: cache },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const abandon = () => void child.kill('SIGKILL');

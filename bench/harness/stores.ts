@@ -8,15 +8,24 @@ import type { Cleanup } from './cleanup.ts';
 export type StoreName = 'sqlite' | 'postgres';
 
 /** Empty stores, each with a folder for the data of its server. */
-export type Stores = { fresh(name: StoreName): Promise<{ url: string; folder: string }> };
+export type Stores = {
+  /** For anything else; removed at the end like the others. */
+  folder(): Promise<string>;
+  fresh(name: StoreName): Promise<{ url: string; folder: string }>;
+};
 
 export function createStores(cleanup: Cleanup): Stores {
   let server: Promise<string> | undefined;
   let made = 0;
+  const newFolder = async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
+    cleanup.add(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+  };
   return {
+    folder: newFolder,
     async fresh(name) {
-      const folder = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
-      cleanup.add(() => rm(folder, { recursive: true, force: true }));
+      const folder = await newFolder();
       if (name === 'sqlite') return { folder, url: `sqlite:${join(folder, 'store.db')}` };
       server ??= postgres(cleanup);
       return { folder, url: await database(await server, `bench_${process.pid}_${(made += 1)}`) };

