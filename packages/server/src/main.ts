@@ -79,6 +79,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     newId: idMaker(now),
     salt: () => randomBytes(16).toString('base64url'),
     postPaceMs: config.pace.postMs,
+    limits: config.limits,
     report: logger,
   };
 

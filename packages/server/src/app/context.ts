@@ -25,6 +25,10 @@ export type Context = {
   salt: () => string;
   /** At least this long between the starts of two posts to one channel, in milliseconds. */
   postPaceMs: number;
+  limits: {
+    /** So many open requests may an identity have. */
+    openRequests: number;
+  };
   report: Reporter;
 };
 

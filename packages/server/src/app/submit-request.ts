@@ -45,17 +45,41 @@ export async function submitRequest(
     now,
   );
   const cards = cardsFor(ctx, state, shown);
-  const { existing } = await ctx.store.requests.submit(
-    { state, submission: shown, ...(idempotency ? { idempotency } : {}) },
+  const { openRequests: mostOpen } = ctx.limits;
+  const { existing, tooManyOpen } = await ctx.store.requests.submit(
+    { state, submission: shown, mostOpen, ...(idempotency ? { idempotency } : {}) },
     {
       entries: [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)],
       cards,
       deliveries: cards.map((card) => postCard(ctx, card, now)),
     },
   );
+  if (tooManyOpen) return refuseFlood(ctx, caller, submission, mostOpen);
   // Two calls with one key at once: the store let one of them through.
   if (existing) return { id: sameBody(existing, idempotency), created: false };
   return { id: state.id, created: true };
+}
+
+const ASK_AGAIN_S = 60;
+
+/** In the log once a minute: the attempts of a job gone wild are no news. */
+async function refuseFlood(
+  ctx: Context,
+  caller: Caller,
+  { action, resource, environment }: Submission,
+  most: number,
+): Promise<never> {
+  const { id: identity, name } = caller.identity;
+  const code = 'rate_limited';
+  const at = ctx.now();
+  const sight = { scope: 'flood', id: `${identity} ${Math.floor(at / 60_000)}`, at };
+  const body = { identity, action, resource, environment, code };
+  await ctx.store.commitOnce(sight, { entries: [noteworthy(ctx, 'submission.refused', body)] });
+  throw new Fault(
+    code,
+    `${name} has ${most} open requests, as many as it may. Wait until some are decided or expire, or withdraw them; an operator can raise limits.openRequests.`,
+    ASK_AGAIN_S,
+  );
 }
 
 async function earlierUse(ctx: Context, caller: Caller, key: IdempotencyKey | undefined) {

@@ -11,9 +11,10 @@ const MOST = 200;
 /** Open requests that this account could decide now, oldest first. */
 export async function waitingFor(ctx: Context, account: Account) {
   const { person } = await ctx.people.resolve(account);
-  const open = await ctx.store.requests.list({ status: 'pending', limit: MOST });
+  // A flood of new ones hides none that has waited longer.
+  const open = await ctx.store.requests.oldestOpen(MOST);
   const waiting: Waiting[] = [];
-  for (const request of open.toReversed()) {
+  for (const request of open) {
     if (!(await couldDecide(ctx, account, request))) continue;
     const links = request.cards.map((card) => linkTo(ctx, card));
     waiting.push({ state: request.state, link: links.find((link) => link !== null) ?? null });

@@ -121,6 +121,12 @@ export const configShape = z
         postMs: z.int().min(0).default(1_100),
       })
       .prefault({}),
+    limits: z
+      .strictObject({
+        /** So many open requests may one identity have: a job gone wild fills no channel. */
+        openRequests: z.int().min(1).default(200),
+      })
+      .prefault({}),
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .superRefine((value, context) => {

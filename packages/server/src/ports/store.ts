@@ -120,11 +120,20 @@ export type IdempotencyKey = {
 
 export interface Store {
   requests: {
-    /** One transaction. `existing` where the identity has used the key before: nothing is written. */
+    /**
+     * One transaction. Nothing is written where the identity has used the key before (`existing`),
+     * or has `mostOpen` open requests already (`tooManyOpen`; calls at the same moment may each
+     * still find room).
+     */
     submit(
-      request: { state: RequestState; submission: Submission; idempotency?: IdempotencyKey },
+      request: {
+        state: RequestState;
+        submission: Submission;
+        idempotency?: IdempotencyKey;
+        mostOpen?: number;
+      },
       effects: Effects,
-    ): Promise<{ existing: null } | { existing: { id: string; fingerprint: string } }>;
+    ): Promise<{ existing: { id: string; fingerprint: string } | null; tooManyOpen?: true }>;
     /** The earlier use of an idempotency key. */
     findByKey(identity: string, key: string): Promise<{ id: string; fingerprint: string } | null>;
     get(id: string): Promise<StoredRequest | null>;
@@ -141,6 +150,8 @@ export interface Store {
       after?: string;
       limit: number;
     }): Promise<StoredRequest[]>;
+    /** Open requests of all identities, oldest first. */
+    oldestOpen(limit: number): Promise<StoredRequest[]>;
     /** Open requests whose time is over, oldest first. */
     overdue(now: number, limit: number): Promise<string[]>;
     /** When the next open request expires. */

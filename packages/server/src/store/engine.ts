@@ -12,7 +12,7 @@ export type Write = Compilable & OperationNodeSource;
 /** What a transaction ends with. */
 export type Work<T> = {
   result: T;
-  /** A write that must touch a row, or nothing is committed. It needs a `returning`. */
+  /** A statement that must give one row, or nothing is committed: a write needs a `returning`. */
   guard?: Write;
   /** They must not depend on each other's rows: PostgreSQL gets them as one statement. */
   writes: Write[];
@@ -24,8 +24,8 @@ export interface Engine {
   dialect: Dialect;
   db: Database;
   now: () => number;
-  /** All writes or none, then the wakes. */
-  write(writes: Write[], wakes: Wake[]): Promise<void>;
+  /** All writes or none, then the wakes. Throws a {@link StoreError} `conflict` for the guard. */
+  write(writes: Write[], wakes: Wake[], guard?: Write): Promise<void>;
   /** Runs again, a bounded number of times, where the database gave up on it: `work` must be pure. */
   transaction<T>(work: (tx: Database) => Promise<Work<T>>): Promise<T>;
   /** One statement that writes, with what it returns; it is no part of another transaction. */
@@ -40,6 +40,6 @@ export function assertGuarded(rows: number): void {
   if (rows === 1) return;
   throw new StoreError(
     'conflict',
-    'The row was changed by somebody else while it was locked; nothing was written. Try again.',
+    'What was to be written no longer fits what is there; nothing was written. Try again.',
   );
 }

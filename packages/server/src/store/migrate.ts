@@ -3,13 +3,14 @@ import type { Engine } from './engine.ts';
 import { StoreError } from './error.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { logKey } from './migrations/0002-log-key.ts';
+import { openRequests } from './migrations/0003-open-requests.ts';
 
 /**
  * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
  * lock on PostgreSQL, and SQLite's transaction is exclusive. Throws {@link StoreError}.
  */
 export async function migrate(engine: Engine): Promise<void> {
-  const migrations = { '0001-initial': initial(engine.dialect), '0002-log-key': logKey };
+  const migrations = { '0001-initial': initial(engine.dialect), '0002-log-key': logKey, '0003-open-requests': openRequests };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.
   if (missing(known, await appliedSteps(engine)).length === 0) return;

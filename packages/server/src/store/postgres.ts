@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import { DatabaseError, Pool, types, type CustomTypesConfig, type PoolClient } from 'pg';
 import type { Wake } from '../ports/store.ts';
-import type { Database, Engine, Work, Write } from './engine.ts';
+import { assertGuarded, type Database, type Engine, type Work, type Write } from './engine.ts';
 import { StoreError } from './error.ts';
 import { joinReplicas } from './replicas.ts';
 import { BEGIN, COMMIT, fromClient, fromPool, ROLLBACK } from './node-postgres.ts';
@@ -67,8 +67,14 @@ export async function openPostgres(
     db,
     now: options.now,
 
-    async write(writes, woken) {
-      if (writes.length > 0) await db.executeQuery(statement(db, { writes }));
+    async write(writes, woken, guard) {
+      if (writes.length > 0) {
+        const all = statement(db, { writes, ...(guard && { guard }) });
+        await db.executeQuery(all).catch((error: unknown) => {
+          if (codeOf(error) === GUARD_FAILED) assertGuarded(0);
+          throw error;
+        });
+      }
       wake(woken);
     },
 
@@ -137,7 +143,7 @@ async function all<A, B>(queries: [Promise<A>, Promise<B>]): Promise<[A, B]> {
 }
 
 /**
- * All writes as one statement: one round trip. A guard that touches no row divides by zero, which
+ * All writes as one statement: one round trip. A guard that gives no row divides by zero, which
  * undoes everything.
  */
 function statement(db: Database, { guard, writes }: { guard?: Write; writes: Write[] }) {
@@ -148,8 +154,11 @@ function statement(db: Database, { guard, writes }: { guard?: Write; writes: Wri
   return sql`${all} select ${guard ? sql`1 / (select count(*) from w0)` : sql`1`}`.compile(db);
 }
 
-/** Serialization failure, deadlock, and a guard that touched no row. */
-const PASSING = new Set(['40001', '40P01', '22012']);
+/** Division by zero. */
+const GUARD_FAILED = '22012';
+
+/** Serialization failure, deadlock, and a guard that gave no row. */
+const PASSING = new Set(['40001', '40P01', GUARD_FAILED]);
 
 function isPassing(error: unknown): boolean {
   return PASSING.has(codeOf(error) ?? '');

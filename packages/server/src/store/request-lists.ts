@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Status } from '@countersign/core/request/state';
-import type { Store } from '../ports/store.ts';
+import type { Store, StoredRequest } from '../ports/store.ts';
 import type { Database } from './engine.ts';
-import { cardsOf, readRequest, STORED } from './request-row.ts';
+import { cardsOf, readRequest, STORED, type StoredRow } from './request-row.ts';
 
-type Lists = Pick<Store['requests'], 'list' | 'overdue' | 'nextExpiry' | 'countByStatus'>;
+type Lists = Pick<Store['requests'], 'list' | 'oldestOpen' | 'overdue' | 'nextExpiry' | 'countByStatus'>;
 
 export function requestLists(db: Database): Lists {
   return {
@@ -23,11 +23,17 @@ export function requestLists(db: Database): Lists {
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
-      const cards = await cardsOf(
-        db,
-        rows.map((row) => row.id),
-      );
-      return rows.map((row) => readRequest(row, cards));
+      return withCards(db, rows);
+    },
+
+    async oldestOpen(limit) {
+      const rows = await pending(db)
+        .select(STORED)
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return withCards(db, rows);
     },
 
     async overdue(now, limit) {
@@ -59,7 +65,13 @@ export function requestLists(db: Database): Lists {
   };
 }
 
+async function withCards(db: Database, rows: StoredRow[]): Promise<StoredRequest[]> {
+  const ids = rows.map((row) => row.id);
+  const cards = await cardsOf(db, ids);
+  return rows.map((row) => readRequest(row, cards));
+}
+
 // A literal, since an index of the open ones serves no parameter.
-function pending(db: Database) {
+export function pending(db: Database) {
   return db.selectFrom('requests').where('status', '=', sql.lit('pending'));
 }

@@ -3,7 +3,8 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Change, Store, Wake } from '../ports/store.ts';
 import { effectWrites } from './effects.ts';
 import type { Database, Engine, Write } from './engine.ts';
-import { requestLists } from './request-lists.ts';
+import { StoreError } from './error.ts';
+import { pending, requestLists } from './request-lists.ts';
 import { cardsOf, readRequest, STORED, type StoredRow } from './request-row.ts';
 import { settle } from './settle.ts';
 import { wakesOf } from './wakes.ts';
@@ -24,7 +25,7 @@ export function requestStore(engine: Engine): Store['requests'] {
   return {
     findByKey,
 
-    async submit({ state, submission, idempotency }, effects) {
+    async submit({ state, submission, idempotency, mostOpen }, effects) {
       const writes = [
         insertRequest(db, state, idempotency),
         db
@@ -33,13 +34,16 @@ export function requestStore(engine: Engine): Store['requests'] {
         ...effectWrites(db, effects, engine.now()),
       ];
       try {
-        await engine.write(writes, [requestWake(state.id), ...wakesOf(effects)]);
+        const guard = mostOpen === undefined ? undefined : room(db, state.identity.id, mostOpen);
+        await engine.write(writes, [requestWake(state.id), ...wakesOf(effects)], guard);
         return { existing: null };
       } catch (error) {
-        if (!idempotency || !engine.isUniqueViolation(error)) throw error;
-        const existing = await findByKey(state.identity.id, idempotency.key);
-        if (!existing) throw error;
-        return { existing };
+        const tooManyOpen = error instanceof StoreError && error.code === 'conflict';
+        if (!tooManyOpen && !engine.isUniqueViolation(error)) throw error;
+        const existing = idempotency && (await findByKey(state.identity.id, idempotency.key));
+        if (existing) return { existing };
+        if (tooManyOpen) return { existing: null, tooManyOpen };
+        throw error;
       }
     },
 
@@ -105,6 +109,13 @@ function insertRequest(
     state: JSON.stringify(state),
     outcome: null,
   });
+}
+
+/** A row where the identity may have one more open request; counts no further than `most`. */
+function room(db: Database, identity: string, most: number): Write {
+  const open = pending(db).select('id').where('identity', '=', identity).limit(most);
+  const count = db.selectFrom(open.as('open')).select((eb) => eb.fn.countAll<number>().as('n'));
+  return db.selectNoFrom((eb) => eb.lit(1).as('one')).where(count, '<', most);
 }
 
 function updateRequest(

@@ -34,7 +34,8 @@ export function openSqlite(path: string, now: () => number): Engine {
     db,
     now,
     transaction,
-    write: (writes, wakes) => transaction(async () => ({ result: undefined, writes, wakes })),
+    write: (writes, wakes, guard) =>
+      transaction(async () => ({ result: undefined, writes, wakes, ...(guard && { guard }) })),
     // By itself it would have a flush to the disk of its own.
     statement: (write) => group.run(write),
     isUniqueViolation: (error) => UNIQUE.has(extendedCode(error) ?? 0),

@@ -105,6 +105,7 @@ export async function aWorld() {
     newId: (prefix) => `${prefix}_${String((counter += 1)).padStart(8, '0')}`,
     salt: () => 'c2FsdA',
     postPaceMs: 0,
+    limits: { openRequests: 200 },
     report: { info: report('info'), warn: report('warn'), error: report('error') },
   };
 

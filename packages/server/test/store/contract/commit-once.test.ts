@@ -33,7 +33,9 @@ describe.each(engines)('effects of a first sight on %s', (engine) => {
     const store = await fresh();
     const sight = { scope: 'refusal', id: 'a', at: NOON };
     await store.commit({ deliveries: [aDelivery('d1')] });
-    await expect(store.commitOnce(sight, { deliveries: [aDelivery('d1')] })).rejects.toThrow();
+    await expect(store.commitOnce(sight, { deliveries: [aDelivery('d1')] })).rejects.toThrow(
+      /unique/iu,
+    );
     expect(await store.commitOnce(sight, { deliveries: [aDelivery('d2')] })).toBe(true);
   });
 });

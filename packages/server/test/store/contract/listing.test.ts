@@ -43,6 +43,14 @@ describe.each(engines)('lists of requests on %s', (engine) => {
     ).toEqual(['r2', 'r0']);
   });
 
+  it('has the open ones of all, oldest first', async () => {
+    const { requests } = await seeded();
+    expect(ids(await requests.oldestOpen(9))).toEqual(['r0', 'r2', 'r3', 'r4']);
+    const [first, ...rest] = await requests.oldestOpen(1);
+    expect(first?.cards).toEqual([aCard('c0', 'r0')]);
+    expect(rest).toEqual([]);
+  });
+
   it('names the open ones whose time is over, oldest first', async () => {
     const { requests } = await seeded();
     expect(await requests.overdue(NOON + 98, 9)).toEqual(['r4', 'r3', 'r2']);
