@@ -60,7 +60,7 @@ export async function settled({ driver }: Service): Promise<void> {
 
 /** Hot code and filled caches, as a service has that runs for longer than a moment. */
 export async function warmUp(service: Service, quick: boolean): Promise<void> {
-  await runFlows(service, 8, quick ? 800 : 3_000);
+  await runFlows(service, 8, quick ? 500 : 3_000);
   await settled(service);
 }
 

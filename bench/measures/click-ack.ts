@@ -9,7 +9,7 @@ const PER_SECOND = 100;
 export const clickAck: Measure = (bench, store) =>
   withService(bench, store, async (service) => {
     await warmUp(service, bench.quick);
-    const open = await openRequests(service, PER_SECOND * (bench.quick ? 3 : 15));
+    const open = await openRequests(service, PER_SECOND * (bench.quick ? 2 : 15));
     await settled(service);
     const took = await openLoop(open, PER_SECOND, ({ card }) =>
       service.driver.approve(card, someone()),

@@ -15,7 +15,7 @@ export const flowParallel: Measure = (bench, store) =>
   withService(bench, store, async (service) => {
     await warmUp(service, bench.quick);
     const before = await processorMs(service.server.pid);
-    const { took, perSecond } = await runFlows(service, AT_ONCE, bench.quick ? 2_500 : 10_000);
+    const { took, perSecond } = await runFlows(service, AT_ONCE, bench.quick ? 2_000 : 10_000);
     const ended = performance.now();
     await settled(service);
     const settledMs = performance.now() - ended;

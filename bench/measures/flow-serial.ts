@@ -7,7 +7,7 @@ import { latencies } from '../harness/percentiles.ts';
 export const flowSerial: Measure = (bench, store) =>
   withService(bench, store, async (service) => {
     await warmUp(service, bench.quick);
-    const { took, perSecond } = await runFlows(service, 1, bench.quick ? 2_000 : 10_000);
+    const { took, perSecond } = await runFlows(service, 1, bench.quick ? 1_500 : 10_000);
     return [
       ...latencies('flow.serial', store, took, { p50: store === 'sqlite' ? 5 : 10 }),
       atLeast(store === 'sqlite' ? 180 : null, {

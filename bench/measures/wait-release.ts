@@ -13,14 +13,14 @@ const PER_SECOND = 50;
  * the decision's own time, which is taken just before the commit, until its waiter has the answer.
  */
 export const waitRelease: Measure = async (bench, store) => {
-  const waiters = bench.quick ? 1_000 : 5_000;
+  const waiters = bench.quick ? 500 : 5_000;
   const place = await openPlace(bench, store);
   const open = await prepare(await place.start(), waiters);
   // A new process: memory that the preparation left behind would hide that of the waiters.
   const service = await place.start();
   await warmUp(service, bench.quick);
   const before = await residentBytes(service.server.pid);
-  const decided = open.slice(0, PER_SECOND * (bench.quick ? 3 : 10));
+  const decided = open.slice(0, PER_SECOND * (bench.quick ? 2 : 10));
   const released = decided.map(({ id }) => releaseOf(service, id));
   const others = open.slice(decided.length).map(({ id }) => service.driver.hold(id));
   while ((await service.driver.gauge('countersign_waiters')) < waiters) await sleep(20);
