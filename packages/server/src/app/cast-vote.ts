@@ -3,13 +3,14 @@ import { decide } from '@countersign/core/request/decide';
 import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refusal';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Person } from '@countersign/core/people';
+import type { Freshness } from '../ports/people.ts';
 import type { Change, Effects, StoredRequest } from '../ports/store.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
 import { recordRefusal } from './record-refusal.ts';
-import { gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
+import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
 
 /** A person's word on a request, from a button, a form, a command or App Home. */
 export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResult> {
@@ -30,15 +31,18 @@ async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): P
   if (!located) return unknownCard();
   // All look-ups over the network are done before the row is locked.
   const { stored } = located;
+  const freshness = mode === 'check' ? 'recent' : freshnessFor(input.vote, stored.state);
   const [facts, eligible] = await Promise.all([
-    gatherVoteFacts(ctx, input, located),
+    gatherVoteFacts(ctx, input, located, freshness),
     whoMayDecide(ctx, stored),
   ]);
   const salt = ctx.salt();
   const result = await ctx.store.requests.change(stored.state.id, (current) =>
-    judge(ctx, { input, located, facts, eligible, salt, mode }, current),
+    judge(ctx, { input, located, facts, freshness, eligible, salt, mode }, current),
   );
   if (result === null) return unknownCard();
+  // Others voted meanwhile: what was asked for a vote among many has to do for the last one.
+  if (result === 'ask again') return vote(ctx, input, mode);
   if (!result.ok) await recordRefusal(ctx, { input, person: facts.person, located }, result);
   return result;
 }
@@ -47,6 +51,7 @@ type Attempt = {
   input: VoteInput;
   located: Located;
   facts: GatheredFacts;
+  freshness: Freshness;
   /** To be named in a refusal. */
   eligible: Person[];
   salt: string;
@@ -54,8 +59,12 @@ type Attempt = {
 };
 
 /** Pure but for ids and the clock: runs inside the transaction, and may run again. */
-function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<VoteResult> {
-  const { facts, located, mode } = attempt;
+function judge(
+  ctx: Context,
+  attempt: Attempt,
+  current: StoredRequest,
+): Change<VoteResult | 'ask again'> {
+  const { facts, freshness, located, mode } = attempt;
   const copies = adopted(ctx, located, current);
   if (located.stale) return refused(attempt, current, refuse.staleCard().refusal, copies);
   const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote);
@@ -63,6 +72,8 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<V
   if (mode === 'check') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
+  const completes = decided.events.some(({ type }) => type === 'stage_passed');
+  if (completes && freshness !== 'now') return { result: 'ask again' };
   const withCopies = { ...current, cards: merged(current.cards, copies.cards) };
   const effects = effectsOf(ctx, withCopies, decided.state, decided.events);
   return {

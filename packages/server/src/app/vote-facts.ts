@@ -1,7 +1,8 @@
 import type { VoteFacts } from '@countersign/core/request/command';
 import type { Person } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
-import { openStage } from '@countersign/core/request/state';
+import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
+import type { Freshness } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
 import type { StoredRequest } from '../ports/store.ts';
 import type { Context } from './context.ts';
@@ -9,23 +10,30 @@ import type { Located } from './locate-vote.ts';
 
 export type GatheredFacts = { person: Person; vote: VoteFacts };
 
-/** Everything that the judgment needs from outside, fetched now and not remembered. */
+/** Everything that the judgment needs from outside. */
 export async function gatherVoteFacts(
   ctx: Context,
   input: VoteInput,
   { stored, card }: Pick<Located, 'stored' | 'card'>,
+  freshness: Freshness,
 ): Promise<GatheredFacts> {
   const [groups, { person, standing }, channel] = await Promise.all([
     openGroups(ctx, stored),
     ctx.people.resolve(input.account),
     channelFact(ctx, input),
   ]);
-  const memberships = await ctx.people.memberships(input.account, person, groups);
+  const memberships = await ctx.people.memberships(input.account, person, groups, freshness);
   const posted = stored.cards.filter(({ message }) => message !== null);
   // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.
   const seen = card ? [card] : posted;
   const changeShown = seen.some(({ whole }) => whole) ? 'whole' : 'partly';
   return { person, vote: { standing, memberships, channel, changeShown } };
+}
+
+/** An approval that completes a stage must not be of somebody who has just left the group. */
+export function freshnessFor(vote: VoteInput['vote'], state: RequestState): Freshness {
+  const completes = vote === 'approve' && missingApprovals(state, state.stage) <= 1;
+  return completes ? 'now' : 'now_if_possible';
 }
 
 /** Who is in the groups of the open stage, as far as it is known: to be shown, never to decide. */

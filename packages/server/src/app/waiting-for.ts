@@ -38,7 +38,7 @@ export async function couldDecide(
     message: null,
   };
   const shown = { digest: state.digest, stage: state.stage };
-  const { person, vote } = await gatherVoteFacts(ctx, input, { stored, card: null });
+  const { person, vote } = await gatherVoteFacts(ctx, input, { stored, card: null }, 'recent');
   const { platform, team, user } = account;
   const decided = decide(
     state,

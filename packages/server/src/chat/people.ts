@@ -1,7 +1,8 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
-import type { People } from '../ports/people.ts';
+import type { Freshness, People } from '../ports/people.ts';
 import type { SlackDirectory, SlackUser } from './slack/directory.ts';
+import { isRateLimited } from './slack/failure.ts';
 import { isColleague, type SlackInstall } from './slack/install.ts';
 
 /** A person whom the configuration names, with all that they are known by. */
@@ -47,17 +48,40 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
     return { id: `slack:${team}:${user.id}`, name: user.name };
   };
 
-  const memberOf = async (group: Group, account: Account, person: Person): Promise<Membership> => {
+  /** Only a positive answer is asked for again: strangers who click use up none of Slack's patience. */
+  const holds = async (group: string, user: string, freshness: Freshness): Promise<Membership> => {
+    try {
+      if (!(await directory.group(group)).has(user)) return 'not_member';
+      if (freshness === 'recent') return 'member';
+      return await confirmed(group, user, freshness);
+    } catch (error) {
+      onFailure(`user group ${group}`, error);
+      return 'unknown';
+    }
+  };
+
+  const confirmed = async (
+    group: string,
+    user: string,
+    freshness: Exclude<Freshness, 'recent'>,
+  ): Promise<Membership> => {
+    try {
+      return (await directory.groupNow(group)).has(user) ? 'member' : 'not_member';
+    } catch (error) {
+      if (freshness === 'now_if_possible' && isRateLimited(error)) return 'member';
+      throw error;
+    }
+  };
+
+  const memberOf = async (
+    group: Group,
+    account: Account,
+    person: Person,
+    freshness: Freshness,
+  ): Promise<Membership> => {
     if (group.people.includes(person.id)) return 'member';
     const found = await Promise.all(
-      group.slackUserGroups.map(async (id): Promise<Membership> => {
-        try {
-          return (await directory.group(id)).has(account.user) ? 'member' : 'not_member';
-        } catch (error) {
-          onFailure(`user group ${id}`, error);
-          return 'unknown';
-        }
-      }),
+      group.slackUserGroups.map((id) => holds(id, account.user, freshness)),
     );
     if (found.includes('member')) return 'member';
     return found.includes('unknown') ? 'unknown' : 'not_member';
@@ -91,9 +115,11 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
       }
     },
 
-    async memberships(account, person, groups) {
+    async memberships(account, person, groups, freshness) {
       const entries = await Promise.all(
-        groups.map(async (group) => [group.name, await memberOf(group, account, person)] as const),
+        groups.map(
+          async (group) => [group.name, await memberOf(group, account, person, freshness)] as const,
+        ),
       );
       return Object.fromEntries(entries);
     },

@@ -1,6 +1,13 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 
+/**
+ * How old an answer about a group may be. `recent`: a minute, to show or to check in advance.
+ * `now`: 5 s, to decide; a positive answer that can't be confirmed is `unknown`.
+ * `now_if_possible`: as `now`, or a minute where the platform asks us to ask less.
+ */
+export type Freshness = 'recent' | 'now' | 'now_if_possible';
+
 /** Who is behind an account, and what groups hold; every look-up that fails says `unknown`. */
 export interface People {
   resolve(account: Account): Promise<{ person: Person; standing: Standing }>;
@@ -8,6 +15,7 @@ export interface People {
     account: Account,
     person: Person,
     groups: Group[],
+    freshness: Freshness,
   ): Promise<{ [group: string]: Membership }>;
   /** Everybody in these groups, as far as it is known: to be shown, never to decide. */
   members(groups: Group[]): Promise<Person[]>;

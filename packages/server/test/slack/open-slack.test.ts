@@ -92,13 +92,17 @@ const grid: WorkspaceSeed = {
 it('finds the members of a user group for a whole organisation, once the workspace is named', async () => {
   const { people, reports } = await opened({ team: 'T0EMULATED' }, grid);
   const { person } = await people.resolve(ada);
-  expect(await people.memberships(ada, person, [releasers])).toEqual({ releasers: 'member' });
+  expect(await people.memberships(ada, person, [releasers], 'now')).toEqual({
+    releasers: 'member',
+  });
   expect(reports).toEqual([]);
 });
 
 it('tells the operator where it is not named', async () => {
   const { people, reports } = await opened({}, grid);
   const { person } = await people.resolve(ada);
-  expect(await people.memberships(ada, person, [releasers])).toEqual({ releasers: 'unknown' });
+  expect(await people.memberships(ada, person, [releasers], 'now')).toEqual({
+    releasers: 'unknown',
+  });
   expect(reports[0]).toMatchObject({ message: expect.stringContaining('Set slack.team') });
 });

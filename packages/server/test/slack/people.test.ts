@@ -26,10 +26,12 @@ function peopleOf(people: ConfiguredPerson[], users: SlackUser[], failing = fals
     const found = users.find((known) => known.id === id);
     return found ?? away();
   };
+  const group = failing ? away : async () => new Set(users.map(({ id }) => id));
   const directory: SlackDirectory = {
     user: find,
     acquaintance: find,
-    group: failing ? away : async () => new Set(users.map(({ id }) => id)),
+    group,
+    groupNow: group,
     channel: away,
     forget: { user: () => {}, group: () => {}, channel: () => {} },
   };
@@ -95,7 +97,7 @@ const groups = [
 it('is a member by name or by user group, and of an empty group never', async () => {
   const people = peopleOf([person('ada', { accounts: [account('U1')] })], [user('U1')]);
   const { person: ada } = await people.resolve(account('U1'));
-  expect(await people.memberships(account('U1'), ada, groups)).toEqual({
+  expect(await people.memberships(account('U1'), ada, groups, 'now')).toEqual({
     listed: 'member',
     slack: 'member',
     empty: 'not_member',
@@ -105,7 +107,7 @@ it('is a member by name or by user group, and of an empty group never', async ()
 it('a user group that Slack does not tell makes nobody a member', async () => {
   const people = peopleOf([person('ada', { accounts: [account('U1')] })], [user('U1')], true);
   const { person: ada } = await people.resolve(account('U1'));
-  expect(await people.memberships(account('U1'), ada, groups)).toMatchObject({
+  expect(await people.memberships(account('U1'), ada, groups, 'now')).toMatchObject({
     listed: 'member',
     slack: 'unknown',
   });

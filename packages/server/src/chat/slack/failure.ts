@@ -29,6 +29,12 @@ export function toChatFailure(error: unknown, channel?: string): ChatFailure {
   return new ChatFailure('retry', `Slack did not answer: ${why}`, { ambiguous: true });
 }
 
+/** Slack did not look, since we ask too often. */
+export function isRateLimited(error: unknown): boolean {
+  if (error instanceof WebAPIRateLimitedError) return true;
+  return error instanceof WebAPIPlatformError && error.data.error === 'ratelimited';
+}
+
 function fromAnswer({ data }: WebAPIPlatformError, channel = 'the channel'): ChatFailure {
   const code = data.error;
   // The library puts an answer that is no JSON here, whole.
