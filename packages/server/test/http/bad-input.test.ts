@@ -69,9 +69,8 @@ describe('bad input gets a clear error, and nothing is kept of it', () => {
     const found = problem.parse(answer.body);
     expect(found.code).toBe(code);
     expect(found.detail.length).toBeGreaterThan(20);
-    expect((found.errors ?? []).map((error) => error.path)).toEqual(
-      path ? expect.arrayContaining([path]) : expect.anything(),
-    );
+    const places = (found.errors ?? []).map((error) => error.path);
+    expect(path === undefined || places.includes(path)).toBe(true);
     await nothingWasKept();
   });
 
