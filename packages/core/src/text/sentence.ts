@@ -65,7 +65,11 @@ function kindOf(value: unknown, words: Words): string {
   return typeof value === 'boolean' ? 'true or false' : words.mapping;
 }
 
-function least({ origin, minimum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
+function least({
+  origin,
+  minimum,
+  inclusive,
+}: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
   const isCounted = origin === 'string' || origin === 'array';
   if (isCounted && Number(minimum) === 1) return 'not be empty';
   return bound(origin, inclusive === false ? 'more than' : 'at least', minimum);
