@@ -30,6 +30,8 @@ export interface Engine {
   transaction<T>(work: (tx: Database) => Promise<Work<T>>): Promise<T>;
   /** One statement that writes, with what it returns; it is no part of another transaction. */
   statement<T>(write: (db: Database) => Promise<T>): Promise<T>;
+  /** Work on the schema, which takes the time it takes. */
+  migration<T>(work: (db: Database) => Promise<T>): Promise<T>;
   isUniqueViolation(error: unknown): boolean;
   onWake(listen: (wake: Wake) => void): () => void;
   ready(): Promise<{ ok: true } | { ok: false; reason: string }>;

@@ -10,15 +10,18 @@ import { openRequests } from './migrations/0003-open-requests.ts';
  * lock on PostgreSQL, and SQLite's transaction is exclusive. Throws {@link StoreError}.
  */
 export async function migrate(engine: Engine): Promise<void> {
-  const migrations = { '0001-initial': initial(engine.dialect), '0002-log-key': logKey, '0003-open-requests': openRequests };
+  const migrations = {
+    '0001-initial': initial(engine.dialect),
+    '0002-log-key': logKey,
+    '0003-open-requests': openRequests,
+  };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.
   if (missing(known, await appliedSteps(engine)).length === 0) return;
-  const migrator = new Migrator({
-    db: engine.db,
-    provider: { getMigrations: async () => migrations },
-  });
-  const { error } = await migrator.migrateToLatest();
+  const provider = { getMigrations: async () => migrations };
+  const { error } = await engine.migration((db) =>
+    new Migrator({ db, provider }).migrateToLatest(),
+  );
   if (error === undefined) return;
   // A newer binary may have come between the look and the lock.
   missing(known, await appliedSteps(engine));

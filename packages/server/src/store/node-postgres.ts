@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import {
   CompiledQuery,
   PostgresAdapter,
@@ -30,8 +30,15 @@ function nodePostgresDialect(source: {
 export function fromPool(pool: Pool): Dialect {
   return nodePostgresDialect({
     acquire: () => pool.connect(),
-    release: (client) => client.release(),
+    release,
   });
+}
+
+const broken = new WeakMap<PoolClient, Error>();
+
+/** Back to the pool, or thrown away where a query was left without the server's answer. */
+export function release(client: PoolClient): void {
+  client.release(broken.get(client));
 }
 
 /**
@@ -76,7 +83,11 @@ class NodePostgresConnection implements DatabaseConnection {
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const name = nameOf(sql);
     const values = [...parameters];
-    const { rows, rowCount, command } = await this.client.query({ name, text: sql, values });
+    const answer = this.client.query({ name, text: sql, values });
+    const { rows, rowCount, command } = await answer.catch((error: Error) => {
+      if (!(error instanceof DatabaseError)) broken.set(this.client, error);
+      throw error;
+    });
     // A transaction that had failed before answers COMMIT so.
     if (command === 'ROLLBACK' && sql === COMMIT.sql) {
       throw new Error('The transaction had failed and was rolled back.');

@@ -13,7 +13,7 @@ import { prune } from './prune.ts';
 import { releaseAll } from './release-all.ts';
 import { requestStore } from './requests.ts';
 import { settle } from './settle.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, type Patience } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { wakesOf } from './wakes.ts';
 
@@ -22,6 +22,8 @@ export type StoreOptions = {
   now?: () => number;
   /** PostgreSQL connections, besides the one that listens. 10 where left out. */
   connections?: number;
+  /** How long PostgreSQL is waited for, where it differs from what is usual. */
+  patience?: Patience;
 };
 
 /**
@@ -58,12 +60,12 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
 
 async function openEngine(
   url: string,
-  { now = Date.now, connections = 10 }: StoreOptions,
+  { now = Date.now, connections = 10, patience = {} }: StoreOptions,
 ): Promise<Engine> {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
     return openSqlite(url.slice('sqlite:'.length), now);
   }
-  if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url, { now, connections });
+  if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url, { now, connections, patience });
   throw new StoreError(
     'bad_url',
     'The store needs a URL like sqlite:/var/lib/countersign/store.db or postgres://user@host/database.',

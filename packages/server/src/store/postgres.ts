@@ -6,7 +6,7 @@ import type { Wake } from '../ports/store.ts';
 import { assertGuarded, type Database, type Engine, type Work, type Write } from './engine.ts';
 import { StoreError } from './error.ts';
 import { joinReplicas } from './replicas.ts';
-import { BEGIN, COMMIT, fromClient, fromPool, ROLLBACK } from './node-postgres.ts';
+import { BEGIN, COMMIT, fromClient, fromPool, release, ROLLBACK } from './node-postgres.ts';
 import type { Schema } from './schema.ts';
 import { createWakes } from './wakes.ts';
 
@@ -19,14 +19,28 @@ const CONNECTION = {
   application_name: 'countersign',
 };
 
+/**
+ * In milliseconds, under the names of `pg`. The server gives up first, and says why; the client
+ * only where no answer comes. A transaction is idle while a token is renewed over the network.
+ */
+const PATIENCE = {
+  lock_timeout: 20_000,
+  statement_timeout: 30_000,
+  query_timeout: 40_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
+
+export type Patience = Partial<typeof PATIENCE>;
+
 /** How long a commit may go unnoticed whose process died before telling the other replicas. */
 const BACKSTOP_MS = 15_000;
 
 export async function openPostgres(
   url: string,
-  options: { now: () => number; connections: number },
+  options: { now: () => number; connections: number; patience: Patience },
 ): Promise<Engine> {
-  const config = { connectionString: url, types: parsers, pipeline: true, ...CONNECTION };
+  const unhurried = { connectionString: url, types: parsers, pipeline: true, ...CONNECTION };
+  const config = { ...unhurried, ...PATIENCE, ...options.patience };
   const pool = new Pool({ ...config, max: options.connections });
   // An idle connection that breaks is replaced at the next use.
   pool.on('error', () => undefined);
@@ -51,14 +65,12 @@ export async function openPostgres(
     try {
       const end = await begun(tx, work);
       await finish(tx, end);
-      client.release();
       return end;
     } catch (error) {
-      await tx.executeQuery(ROLLBACK).then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      );
+      await tx.executeQuery(ROLLBACK).catch(() => undefined);
       throw error;
+    } finally {
+      release(client);
     }
   }
 
@@ -99,6 +111,16 @@ export async function openPostgres(
     },
 
     statement: (write) => write(db),
+
+    async migration(work) {
+      const own = new Pool({ ...unhurried, max: 1 });
+      try {
+        return await work(new Kysely<Schema>({ dialect: fromPool(own) }));
+      } finally {
+        await own.end();
+      }
+    },
+
     isUniqueViolation: (error) => codeOf(error) === '23505',
     onWake: (listen: (wake: Wake) => void) => wakes.listen(listen),
 

@@ -4,7 +4,10 @@ import type { Store, StoredRequest } from '../ports/store.ts';
 import type { Database } from './engine.ts';
 import { cardsOf, readRequest, STORED, type StoredRow } from './request-row.ts';
 
-type Lists = Pick<Store['requests'], 'list' | 'oldestOpen' | 'overdue' | 'nextExpiry' | 'countByStatus'>;
+type Lists = Pick<
+  Store['requests'],
+  'list' | 'oldestOpen' | 'overdue' | 'nextExpiry' | 'countByStatus'
+>;
 
 export function requestLists(db: Database): Lists {
   return {

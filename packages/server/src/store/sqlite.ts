@@ -38,6 +38,7 @@ export function openSqlite(path: string, now: () => number): Engine {
       transaction(async () => ({ result: undefined, writes, wakes, ...(guard && { guard }) })),
     // By itself it would have a flush to the disk of its own.
     statement: (write) => group.run(write),
+    migration: (work) => work(db),
     isUniqueViolation: (error) => UNIQUE.has(extendedCode(error) ?? 0),
     onWake: (listen: (wake: Wake) => void) => wakes.listen(listen),
     async ready() {
