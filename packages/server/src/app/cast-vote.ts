@@ -14,7 +14,10 @@ import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from 
 
 /** A person's word on a request, from a button, a form, a command or App Home. */
 export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResult> {
-  return vote(ctx, input, 'decide');
+  if (input.comment === undefined) return vote(ctx, input, 'decide');
+  // People paste what they have at hand: what is kept and posted is rid of secrets first.
+  const comment = await ctx.maskText(input.comment);
+  return vote(ctx, { ...input, comment }, 'decide');
 }
 
 /** The same checks for a form that is about to open; decides nothing. */
