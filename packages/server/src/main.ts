@@ -51,7 +51,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const owner = `${process.pid}-${randomBytes(6).toString('hex')}`;
   const keyFile = join(config.data, 'log.key');
   const signer = loadLogKey(config.log.name, keyFile);
-  const store = await openStore(config.store).catch(sayWhatToDo);
+  const store = await openStore(config.store, {
+    onFault: (err) => logger.error({ err }, 'Who listens to commits failed.'),
+  }).catch(sayWhatToDo);
   await assertSameLog(signer, store.log, keyFile);
   // A file has one process: what an earlier one had taken up will not be finished by it.
   if (config.store.startsWith('sqlite:')) await store.releaseAll();

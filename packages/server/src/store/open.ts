@@ -24,6 +24,8 @@ export type StoreOptions = {
   connections?: number;
   /** How long PostgreSQL is waited for, where it differs from what is usual. */
   patience?: Patience;
+  /** Told of listeners that throw; a warning of the process where left out. */
+  onFault?: (error: unknown) => void;
 };
 
 /**
@@ -60,16 +62,22 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
 
 async function openEngine(
   url: string,
-  { now = Date.now, connections = 10, patience = {} }: StoreOptions,
+  { now = Date.now, connections = 10, patience = {}, onFault = warn }: StoreOptions,
 ): Promise<Engine> {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
-    return openSqlite(url.slice('sqlite:'.length), now);
+    return openSqlite(url.slice('sqlite:'.length), { now, onFault });
   }
-  if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url, { now, connections, patience });
+  if (/^postgres(?:ql)?:\/\//.test(url)) {
+    return openPostgres(url, { now, connections, patience, onFault });
+  }
   throw new StoreError(
     'bad_url',
     'The store needs a URL like sqlite:/var/lib/countersign/store.db or postgres://user@host/database.',
   );
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 async function commit(engine: Engine, effects: Effects): Promise<void> {

@@ -37,7 +37,12 @@ const BACKSTOP_MS = 15_000;
 
 export async function openPostgres(
   url: string,
-  options: { now: () => number; connections: number; patience: Patience },
+  options: {
+    now: () => number;
+    connections: number;
+    patience: Patience;
+    onFault: (error: unknown) => void;
+  },
 ): Promise<Engine> {
   const unhurried = { connectionString: url, types: parsers, pipeline: true, ...CONNECTION };
   const config = { ...unhurried, ...PATIENCE, ...options.patience };
@@ -47,7 +52,7 @@ export async function openPostgres(
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: fromPool(pool) });
   const bound = new WeakMap<PoolClient, Database>();
-  const wakes = createWakes();
+  const wakes = createWakes(options.onFault);
   const replicas = await joinReplicas(config, {
     self: randomUUID(),
     heard: (heard) => wakes.emit(heard),

@@ -9,13 +9,16 @@ import type { Schema } from './schema.ts';
 import { createWakes } from './wakes.ts';
 
 /** One process owns the file; other processes may read it, and write for a moment. */
-export function openSqlite(path: string, now: () => number): Engine {
+export function openSqlite(
+  path: string,
+  { now, onFault }: { now: () => number; onFault: (error: unknown) => void },
+): Engine {
   keepToOwner(path);
   const database = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
   // FULL makes a commit survive a power cut, not only a crash of this process.
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
-  const wakes = createWakes();
+  const wakes = createWakes(onFault);
 
   const group = createGroupCommit(db);
 

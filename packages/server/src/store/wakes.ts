@@ -6,12 +6,12 @@ export type Wakes = {
 };
 
 /** Tells the listeners of this process. One that throws does not keep the others from hearing. */
-export function createWakes(): Wakes {
+export function createWakes(onFault: (error: unknown) => void): Wakes {
   const listeners = new Set<(wake: Wake) => void>();
   return {
     emit(wakes) {
       for (const wake of wakes) {
-        for (const listener of listeners) tell(listener, wake);
+        for (const listener of listeners) tell(listener, wake, onFault);
       }
     },
     listen(listener) {
@@ -22,14 +22,12 @@ export function createWakes(): Wakes {
   };
 }
 
-function tell(listener: (wake: Wake) => void, wake: Wake): void {
+function tell(listener: (wake: Wake) => void, wake: Wake, onFault: (error: unknown) => void): void {
   try {
     listener(wake);
   } catch (error) {
     // What was committed stays committed, so the fault is the listener's alone.
-    queueMicrotask(() => {
-      throw error;
-    });
+    onFault(error);
   }
 }
 
