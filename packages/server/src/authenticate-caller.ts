@@ -10,20 +10,31 @@ export function callerAuthenticator(authenticate: Authenticate, people: PersonCo
     const result = await authenticate(authorization);
     if (!result.ok) throw new Fault(result.code, result.message);
     const { identity, proof, starter } = result;
-    const { id, name, owner } = identity;
-    return { identity: { id, name }, behind: peopleBehind(owner, starter, people), proof };
+    const { id, name, owner, requireKnownStarter = false } = identity;
+    const starters = startersOf(starter, people);
+    if (requireKnownStarter && starters.length === 0 && !isBot(starter)) throw unknownStarter();
+    const behind = people.filter((person) => person.id === owner || starters.includes(person));
+    return { identity: { id, name }, behind: behind.map(asPerson), proof };
   };
 }
 
-function peopleBehind(
-  owner: string | undefined,
-  starter: string[],
-  people: PersonConfig[],
-): Person[] {
+function startersOf(starter: string[], people: PersonConfig[]): PersonConfig[] {
   const starters = new Set(starter.map((name) => name.toLowerCase()));
-  return people
-    .filter(
-      ({ id, github }) => id === owner || github.some((name) => starters.has(name.toLowerCase())),
-    )
-    .map(({ id, name }) => ({ id, name }));
+  return people.filter(({ github }) => github.some((name) => starters.has(name.toLowerCase())));
+}
+
+/** GitHub gives the logins of apps this ending, which no human's login can have. */
+function isBot(starter: string[]): boolean {
+  return starter.some((name) => name.endsWith('[bot]'));
+}
+
+function unknownStarter(): Fault {
+  return new Fault(
+    'forbidden',
+    'Nobody here knows the person who started this run, so they could not be kept from approving it. Have an operator add their GitHub login or id under people, or have somebody who is listed start it.',
+  );
+}
+
+function asPerson({ id, name }: PersonConfig): Person {
+  return { id, name };
 }

@@ -13,7 +13,7 @@ export type Proof =
 export type Authentication =
   | {
       ok: true;
-      identity: { id: string; name: string; owner?: string };
+      identity: { id: string; name: string; owner?: string; requireKnownStarter?: boolean };
       proof: Proof;
       /** What the token calls the human who started the run; not for the log. */
       starter: string[];
@@ -146,11 +146,16 @@ async function spend(
 }
 
 function accept(
-  { id, name, owner }: IdentityConfig,
+  { id, name, owner, requireKnownStarter }: IdentityConfig,
   proof: Proof,
   starter: string[],
 ): Authentication {
-  const identity = { id, name, ...(owner === undefined ? {} : { owner }) };
+  const identity = {
+    id,
+    name,
+    ...(owner === undefined ? {} : { owner }),
+    ...(requireKnownStarter === undefined ? {} : { requireKnownStarter }),
+  };
   return { ok: true, identity, proof, starter };
 }
 

@@ -56,6 +56,8 @@ const identityConfig = z.strictObject({
   name,
   /** The person who answers for it and who never approves its requests. */
   owner: z.string().min(1).optional(),
+  /** Refuses runs that a human started who is none of the configured people. */
+  requireKnownStarter: z.boolean().optional(),
   keys: z
     .array(
       z.strictObject({
@@ -78,7 +80,11 @@ export const identitiesConfig = z
     identities: z.array(identityConfig).default([]),
   })
   .superRefine((config, context) => {
-    for (const { path, message } of [...twice(config), ...openBindings(config)]) {
+    for (const { path, message } of [
+      ...twice(config),
+      ...openBindings(config),
+      ...untoldStarters(config),
+    ]) {
       context.addIssue({ code: 'custom', path, message });
     }
   });
@@ -108,6 +114,20 @@ function openBindings({ issuers, identities }: IdentitiesConfig): Finding[] {
       return [{ path: [...path, 'claims'], message }];
     }),
   );
+}
+
+/** Asks who started a run where nothing would say it. */
+function untoldStarters({ issuers, identities }: IdentitiesConfig): Finding[] {
+  const tells = (name: string) => {
+    const issuer = issuers.find((candidate) => candidate.name === name);
+    return issuer === undefined || (presetOf(issuer)?.starter ?? []).length > 0;
+  };
+  return identities.flatMap(({ id, requireKnownStarter, keys, oidc }, i) => {
+    if (!requireKnownStarter) return [];
+    if (keys.length === 0 && oidc.every(({ issuer }) => tells(issuer))) return [];
+    const message = `Only tokens of GitHub Actions say who started a run: "${id}" can have no keys and no other issuers beside this.`;
+    return [{ path: ['identities', i, 'requireKnownStarter'], message }];
+  });
 }
 
 function tenantClaimsOf(issuer: IssuerConfig): string[] {

@@ -109,7 +109,7 @@ export function trusting(
   return (token: string) => authenticate(`Bearer ${token}`);
 }
 
-async function fetchJson(url: string): Promise<unknown> {
+export async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url, { redirect: 'error' });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return response.json();
