@@ -25,6 +25,15 @@ export const outcome = z.strictObject({
   message: z.string().max(2_000).optional(),
 });
 
+/** The bot's own name for one run of the command; never shown, never logged. */
+const run = z.string().regex(/^[\x21-\x7e]{1,100}$/u, 'must be 1 to 100 visible ASCII characters');
+
+/** The body of `POST /v1/requests/{id}/start`: this run, and no other, is about to begin. */
+export const runStart = z.strictObject({ run });
+
+/** The body of `POST /v1/requests/{id}/outcome`. */
+export const outcomeReport = outcome.extend({ run: run.optional() });
+
 /** A request as the API shows it. */
 export const requestView = z
   .object({
@@ -55,6 +64,8 @@ export const requestView = z
         reason: z.string().optional(),
       })
       .optional(),
+    /** When a run took the approval; it serves no other. */
+    started: z.object({ at: instant }).optional(),
     outcome: outcome.extend({ at: instant }).optional(),
     /** Where the request is shown, once it is posted. */
     cards: z.array(
@@ -70,6 +81,7 @@ export const requestView = z
 
 export type RequestView = z.infer<typeof requestView>;
 export type Outcome = z.infer<typeof outcome>;
+export type OutcomeReport = z.infer<typeof outcomeReport>;
 
 export const requestPage = z
   .object({

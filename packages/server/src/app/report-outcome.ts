@@ -1,25 +1,34 @@
 import { cutAt } from '@countersign/core/text/truncate';
-import type { Outcome } from '@countersign/core/wire/request-view';
+import type { Outcome, OutcomeReport } from '@countersign/core/wire/request-view';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
-import { Fault } from './fault.ts';
+import type { Fault } from './fault.ts';
 import { notFound } from './find-request.ts';
 import { postInThread, redrawCard } from './lanes.ts';
+import { notApproved, reportedAlready, takenByAnother } from './start-run.ts';
 
-/** How the approved command ended, in the bot's words. Reported once; the decision stays as it is. */
+/**
+ * How the approved command ended, in the bot's words. Reported once, by the run that started; the
+ * decision stays as it is.
+ */
 export async function reportOutcome(
   ctx: Context,
   caller: Caller,
   id: string,
-  reported: Outcome,
+  { run, ...reported }: OutcomeReport,
 ): Promise<void> {
   const outcome = await withoutSecrets(ctx, reported);
   const now = ctx.now();
-  const result = await ctx.store.requests.change(id, ({ state, cards, outcome: earlier }) => {
+  const fault = await ctx.store.requests.change<Fault | 'done'>(id, (current) => {
+    const { state, cards, started, outcome: earlier } = current;
     if (state.identity.id !== caller.identity.id) return { result: notFound(id) };
     if (state.status !== 'approved') return { result: notApproved(id, state.status) };
-    if (earlier) return { result: null };
+    if (started && run !== undefined && run !== started.run) {
+      return { result: takenByAnother(started.at) };
+    }
+    // Said before, and the answer was lost on its way.
+    if (earlier) return { result: same(earlier, outcome) ? 'done' : reportedAlready(id) };
     const body = {
       digest: state.digest,
       status: outcome.status,
@@ -32,11 +41,16 @@ export async function reportOutcome(
         ...(card.message === null ? [] : [redrawCard(ctx, card, now)]),
         postInThread(ctx, card, lineFor(state.identity.name, outcome), now),
       ]),
-      result: undefined,
+      result: 'done',
     };
   });
-  if (result instanceof Fault) throw result;
-  if (result === null && !(await ctx.store.requests.get(id))) throw notFound(id);
+  if (fault !== 'done') throw fault ?? notFound(id);
+}
+
+function same(one: Outcome, other: Outcome): boolean {
+  return (
+    one.status === other.status && one.exitCode === other.exitCode && one.message === other.message
+  );
 }
 
 /** Commands say their last words with whatever they had at hand. */
@@ -49,11 +63,4 @@ async function withoutSecrets(ctx: Context, outcome: Outcome): Promise<Outcome> 
 function lineFor(identity: string, { status, exitCode }: Outcome): string {
   const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
   return `${identity} reports: the command ${status}${code}.`;
-}
-
-function notApproved(id: string, status: string): Fault {
-  return new Fault(
-    'already_decided',
-    `Request ${id} is ${status}: only an approved request has an outcome.`,
-  );
 }

@@ -15,7 +15,7 @@ export function viewOf(
   submission: Submission,
   linkTo: (card: Card) => string | null,
 ): RequestView {
-  const { state, outcome, cards } = request;
+  const { state, started, outcome, cards } = request;
   const { parameters, change, reason, tickets } = submission;
   const { id, status, identity, action, resource, environment, digest, plan } = state;
   return {
@@ -37,6 +37,7 @@ export function viewOf(
     createdAt: instant(state.createdAt),
     expiresAt: instant(state.expiresAt),
     ...(status === 'pending' ? {} : { decision: decisionOf(state, status) }),
+    ...(started ? { started: { at: instant(started.at) } } : {}),
     ...(outcome ? { outcome: { ...outcome, at: instant(outcome.at) } } : {}),
     cards: cards.map((card) => cardView(card, linkTo(card))),
   };

@@ -99,15 +99,18 @@ export type Effects = {
 /** A request as the store keeps it, without the submission (which may be a megabyte). */
 export type StoredRequest = {
   state: RequestState;
-  /** Grows by one with every change of the state or outcome; 1 at submission. */
+  /** Grows by one with every change of the state, start or outcome; 1 at submission. */
   version: number;
+  /** The run that took the approval, under the bot's own name for it. */
+  started: { run: string; at: number } | null;
   outcome: (Outcome & { at: number }) | null;
   cards: Card[];
 };
 
 export type Change<T> = Effects & {
-  /** Left out: the state stays. The version grows with a new state or outcome. */
+  /** Left out: the state stays. The version grows with a new state, start or outcome. */
   state?: RequestState;
+  started?: { run: string; at: number };
   outcome?: Outcome & { at: number };
   result: T;
 };

@@ -4,6 +4,7 @@ import { StoreError } from './error.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { logKey } from './migrations/0002-log-key.ts';
 import { openRequests } from './migrations/0003-open-requests.ts';
+import { runStart } from './migrations/0004-run-start.ts';
 
 /**
  * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
@@ -14,6 +15,7 @@ export async function migrate(engine: Engine): Promise<void> {
     '0001-initial': initial(engine.dialect),
     '0002-log-key': logKey,
     '0003-open-requests': openRequests,
+    '0004-run-start': runStart,
   };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.

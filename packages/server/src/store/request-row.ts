@@ -5,7 +5,7 @@ import type { Database } from './engine.ts';
 import type { CardRow, RequestRow } from './schema.ts';
 
 /** All of a request but its submission. */
-export const STORED = ['id', 'version', 'state', 'outcome'] as const;
+export const STORED = ['id', 'version', 'state', 'outcome', 'started'] as const;
 export type StoredRow = Pick<RequestRow, (typeof STORED)[number]>;
 
 export async function cardsOf(db: Database, requests: string[]): Promise<CardRow[]> {
@@ -22,6 +22,7 @@ export function readRequest(row: StoredRow, cards: CardRow[]): StoredRequest {
   return {
     state: JSON.parse(row.state) as RequestState,
     version: row.version,
+    started: row.started === null ? null : (JSON.parse(row.started) as StoredRequest['started']),
     outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as StoredRequest['outcome']),
     cards: cards.filter((card) => card.request === row.id).map((card): Card => readCard(card)),
   };

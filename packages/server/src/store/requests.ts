@@ -108,6 +108,7 @@ function insertRequest(
     expires_at: state.expiresAt,
     state: JSON.stringify(state),
     outcome: null,
+    started: null,
   });
 }
 
@@ -121,9 +122,9 @@ function room(db: Database, identity: string, most: number): Write {
 function updateRequest(
   db: Database,
   row: StoredRow,
-  { state, outcome }: Change<unknown>,
+  { state, started, outcome }: Change<unknown>,
 ): { guard?: Write } {
-  if (!state && !outcome) return {};
+  if (!state && !started && !outcome) return {};
   return {
     guard: db
       .updateTable('requests')
@@ -134,6 +135,7 @@ function updateRequest(
           status: state.status,
           expires_at: state.expiresAt,
         }),
+        ...(started && { started: JSON.stringify(started) }),
         ...(outcome && { outcome: JSON.stringify(outcome) }),
       })
       .where('id', '=', row.id)

@@ -28,6 +28,7 @@ export type RequestRow = {
   expires_at: number;
   state: string;
   outcome: string | null;
+  started: string | null;
 };
 
 export type CardRow = {

@@ -119,6 +119,6 @@ describe('the bot', () => {
   it('cannot report the outcome of what was not approved', async () => {
     const { id } = await submitRequest(world.ctx, caller, deployPayments);
     const report = reportOutcome(world.ctx, caller, id, { status: 'succeeded' });
-    await expect(report).rejects.toMatchObject({ code: 'already_decided' });
+    await expect(report).rejects.toMatchObject({ code: 'not_approved' });
   });
 });

@@ -32,6 +32,7 @@ describe('/openapi.json', () => {
         'listRequests',
         'reportOutcome',
         'retryDelivery',
+        'startRun',
         'submitRequest',
         'watchRequest',
         'withdrawRequest',

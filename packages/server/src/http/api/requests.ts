@@ -1,4 +1,10 @@
-import { outcome, requestPage, requestView, status } from '@countersign/core/wire/request-view';
+import {
+  outcomeReport,
+  requestPage,
+  requestView,
+  runStart,
+  status,
+} from '@countersign/core/wire/request-view';
 import { problem } from '@countersign/core/wire/problem';
 import { submission } from '@countersign/core/wire/submission';
 import type { FastifyReply } from 'fastify';
@@ -10,6 +16,7 @@ import { findRequest } from '../../app/find-request.ts';
 import { listRequests } from '../../app/list-requests.ts';
 import { loadView } from '../../app/load-view.ts';
 import { reportOutcome } from '../../app/report-outcome.ts';
+import { startRun } from '../../app/start-run.ts';
 import { submitRequest } from '../../app/submit-request.ts';
 import { untilDecided } from '../../app/until-decided.ts';
 import type { Waiters } from '../../app/waiters.ts';
@@ -136,6 +143,25 @@ export function requestRoutes(deps: {
     );
 
     app.post(
+      '/v1/requests/:id/start',
+      {
+        schema: {
+          ...secured,
+          operationId: 'startRun',
+          summary: 'Take the approval for one run of the command, before it begins',
+          params: byId,
+          body: runStart,
+          response: { 200: requestView, default: problem },
+        },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        await startRun(ctx, caller, request.params.id, request.body.run);
+        return loadView(ctx, caller, request.params.id);
+      },
+    );
+
+    app.post(
       '/v1/requests/:id/outcome',
       {
         schema: {
@@ -143,7 +169,7 @@ export function requestRoutes(deps: {
           operationId: 'reportOutcome',
           summary: 'Report how the approved command ended',
           params: byId,
-          body: outcome,
+          body: outcomeReport,
           response: { 200: requestView, default: problem },
         },
       },
