@@ -1,6 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { Client } from 'pg';
+import { Kysely, sql } from 'kysely';
+import { Client, Pool } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
+import { fromPool } from '../../src/store/node-postgres.ts';
 import { freshStores } from '../support/engines.ts';
 import { aState, aSubmission } from './fixtures.ts';
 
@@ -46,6 +48,20 @@ it('a connection that no longer answers is given up and replaced', async () => {
   const change = () => store.requests.change('r1', () => ({ result: 'changed' }));
   await expect(change()).rejects.toThrow(/timeout/u);
   expect(await change()).toBe('changed');
+});
+
+it('a client that owes an answer is no client for the next one; one that was told no is', async () => {
+  const proxy = await aProxy(await freshUrl());
+  const pool = new Pool({ connectionString: proxy.url, pipeline: true, query_timeout: 500 });
+  pool.on('error', () => undefined);
+  const released: unknown[] = [];
+  pool.on('release', (fault) => void released.push(fault?.message));
+  const db = new Kysely({ dialect: fromPool(pool) });
+  await expect(sql`select 1 / 0`.execute(db)).rejects.toThrow('division by zero');
+  proxy.freeze();
+  await expect(sql`select 1`.execute(db)).rejects.toThrow('timeout');
+  expect(released).toEqual([undefined, 'Query read timeout']);
+  await pool.end();
 });
 
 /** Passes everything on, but for the connections that it froze. */
