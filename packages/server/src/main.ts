@@ -25,6 +25,7 @@ import { submissionMasker } from './secrets/mask-submission.ts';
 import { openSlack } from './slack.ts';
 import { StartError } from './start-error.ts';
 import { openStore } from './store/open.ts';
+import { lockStore } from './store-lock.ts';
 import { chatUseCases } from './use-cases.ts';
 
 export type RunningServer = {
@@ -51,6 +52,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const owner = `${process.pid}-${randomBytes(6).toString('hex')}`;
   const keyFile = join(config.data, 'log.key');
   const signer = loadLogKey(config.log.name, keyFile);
+  const lock = lockOf(config.store);
   const store = await openStore(config.store, {
     onFault: (err) => logger.error({ err }, 'Who listens to commits failed.'),
   }).catch(sayWhatToDo);
@@ -182,14 +184,24 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       await Promise.all(loops.map((loop) => loop.stop()));
       await outbound.close();
       await store.close();
+      lock.release();
       logger.info('Countersign has stopped.');
     },
   };
 }
 
+function lockOf(store: string): ReturnType<typeof lockStore> {
+  try {
+    return lockStore(store);
+  } catch (error) {
+    return sayWhatToDo(error);
+  }
+}
+
 /** A driver's own error names no setting, and its stack helps nobody. */
 function sayWhatToDo(error: unknown): never {
-  if (!(error instanceof Error) || error.name === 'StoreError') throw error;
+  const isPlain = error instanceof StartError;
+  if (isPlain || !(error instanceof Error) || error.name === 'StoreError') throw error;
   const code = 'code' in error ? String(error.code) : error.name;
   throw new StartError(
     `The store could not be opened: ${error.message || code}. Check store in the configuration, or DATABASE_URL, and that the database is there.`,
