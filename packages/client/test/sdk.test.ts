@@ -56,9 +56,14 @@ describe('the SDK', () => {
     expect(await client.decision(id)).toBeUndefined();
     expect(await client.withdraw(id)).toMatchObject({ status: 'withdrawn' });
     expect(await client.decision(id)).toMatchObject({ outcome: 'withdrawn' });
-    await client.outcome(id, { status: 'failed', exitCode: 3 });
-    expect(await client.get(id)).toMatchObject({ outcome: { status: 'failed', exitCode: 3 } });
+    expect(await client.withdraw(id)).toMatchObject({ status: 'withdrawn' });
     expect((await client.list({ status: 'withdrawn' })).items).toHaveLength(1);
+    const approved = await client.request(submission);
+    server.decide('approved');
+    await client.outcome(approved.id, { status: 'failed', exitCode: 3 });
+    expect(await client.get(approved.id)).toMatchObject({
+      outcome: { status: 'failed', exitCode: 3 },
+    });
   });
 
   it('waits for evidence that is being sealed', async () => {

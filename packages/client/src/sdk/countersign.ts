@@ -1,6 +1,6 @@
 import { changeDigest } from '@countersign/core/change';
 import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
-import type { Outcome, RequestView } from '@countersign/core/wire/request-view';
+import type { OutcomeReport, RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Credential } from './credential.ts';
 import { readDeadDeliveries } from './delivery.ts';
@@ -107,8 +107,23 @@ export class Countersign {
     return this.get(id);
   }
 
-  /** Reports how the approved command ended. */
-  async outcome(id: string, outcome: Outcome): Promise<void> {
+  /**
+   * Takes the approval for one run, right before it begins. `run` is a random name for it, 1 to 100
+   * visible ASCII characters; the same run may say it again. Throws `already_started` where another
+   * run has it, `not_approved` where there is none: then nothing may begin.
+   */
+  async start(
+    id: string,
+    run: string,
+    options: Omit<RequestOptions, 'idempotencyKey'> = {},
+  ): Promise<RequestView> {
+    const path = `${requestPath(id)}/start`;
+    const answer = await this.#call({ method: 'POST', path, body: { run } }, options);
+    return readView(await readJson(answer), id);
+  }
+
+  /** Reports how the approved command ended, with the `run` that took the approval. */
+  async outcome(id: string, outcome: OutcomeReport): Promise<void> {
     await this.#call({ method: 'POST', path: `${requestPath(id)}/outcome`, body: outcome });
   }
 
@@ -156,10 +171,16 @@ export function assertApproved(view: RequestView, submission: Submission): Reque
   if (view.status !== 'approved' || view.decision?.outcome !== 'approved') {
     throw new CountersignError('not_approved', `${view.id} is ${view.status}: ${view.explanation}`);
   }
-  if (!view.outcome) return view;
+  if (view.outcome) {
+    throw new CountersignError(
+      'already_ran',
+      `${view.id} was approved and ran already: it ${view.outcome.status} at ${view.outcome.at}. Ask again with a new idempotency key.`,
+    );
+  }
+  if (!view.started) return view;
   throw new CountersignError(
-    'already_ran',
-    `${view.id} was approved and ran already: it ${view.outcome.status} at ${view.outcome.at}. Ask again with a new idempotency key.`,
+    'already_started',
+    `The approval of ${view.id} was taken by another run at ${view.started.at}; which one is not known here, nor how it ends. Look for a job that is still running. For another run, ask again with a new idempotency key.`,
   );
 }
 

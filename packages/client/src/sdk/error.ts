@@ -13,6 +13,8 @@ export type ClientCode =
   | 'not_approved'
   /** Approved, and its outcome was reported before: an approval is for one run. */
   | 'already_ran'
+  /** Approved, and another run took it: it may be under way. */
+  | 'already_started'
   | 'wait_timed_out';
 
 type Details = { status?: number; retryAfterMs?: number; problem?: Problem; cause?: unknown };

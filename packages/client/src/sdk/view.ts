@@ -42,7 +42,9 @@ function isView(value: unknown): value is RequestView {
     everyItem(value['stages'], isStage) &&
     everyItem(value['cards'], isCard) &&
     everyItem(value['routes'], isCard) &&
-    (value['decision'] === undefined || isDecision(value['decision']))
+    (value['decision'] === undefined || isDecision(value['decision'])) &&
+    (value['started'] === undefined || isDated(value['started'])) &&
+    (value['outcome'] === undefined || isDated(value['outcome']))
   );
 }
 
@@ -73,6 +75,10 @@ function isCard(value: unknown): boolean {
 
 function isDecision(value: unknown): boolean {
   return isObject(value) && isInstant(value['at']) && everyItem(value['by'], isNamed);
+}
+
+function isDated(value: unknown): boolean {
+  return isObject(value) && isInstant(value['at']);
 }
 
 export function isInstant(value: unknown): boolean {

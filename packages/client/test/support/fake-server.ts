@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { changeDigest } from '@countersign/core/change';
 import type { Problem } from '@countersign/core/wire/problem';
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { OutcomeReport, RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 
 export type Seen = {
@@ -27,6 +28,7 @@ export class FakeServer {
   holdMs = 60_000;
   url = '';
   readonly #byKey = new Map<string, { body: string; id: string }>();
+  readonly #runs = new Map<string, string>();
   readonly #waiters = new Set<() => void>();
   #server = createServer();
 
@@ -79,6 +81,11 @@ export class FakeServer {
     for (const wake of this.#waiters) wake();
   }
 
+  /** A run takes the approval of the newest request. */
+  start(run: string): Reply {
+    return this.#start(this.last, run);
+  }
+
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(message);
     const url = new URL(message.url ?? '/', this.url);
@@ -112,9 +119,35 @@ export class FakeServer {
     if (part === undefined) return this.#hold(view, message);
     if (part === 'withdraw') return this.#withdraw(view);
     if (part === 'evidence') return this.#file(`evidence/${id}`);
-    const outcome = parse(body) as NonNullable<RequestView['outcome']>;
-    this.update({ ...view, outcome: { ...outcome, at: new Date().toISOString() } });
-    return { status: 200, body: this.requests.get(id) };
+    if (part === 'start') return this.#start(view, (parse(body) as { run: string }).run);
+    return this.#report(view, parse(body) as OutcomeReport);
+  }
+
+  #start(view: RequestView, run: string): Reply {
+    if (view.status !== 'approved') return problem(409, 'not_approved', `It is ${view.status}.`);
+    const taken = this.#runs.get(view.id);
+    if (taken !== undefined && taken !== run) {
+      return problem(409, 'already_started', `It was taken at ${view.started?.at}.`);
+    }
+    if (taken === undefined && view.outcome) return problem(409, 'already_reported', 'It ended.');
+    this.#runs.set(view.id, run);
+    const started = view.started ?? { at: new Date().toISOString() };
+    this.update({ ...view, started });
+    return { status: 200, body: this.requests.get(view.id) };
+  }
+
+  #report(view: RequestView, { run, ...outcome }: OutcomeReport): Reply {
+    const taken = this.#runs.get(view.id);
+    if (view.status !== 'approved') return problem(409, 'not_approved', `It is ${view.status}.`);
+    if (taken !== undefined && run !== undefined && taken !== run) {
+      return problem(409, 'already_started', 'It was taken by another run.');
+    }
+    const { at = new Date().toISOString(), ...before } = view.outcome ?? {};
+    if (view.outcome && !isDeepStrictEqual(before, outcome)) {
+      return problem(409, 'already_reported', 'It has another outcome.');
+    }
+    this.update({ ...view, outcome: { ...outcome, at } });
+    return { status: 200, body: this.requests.get(view.id) };
   }
 
   #submit(message: IncomingMessage, body: string): Reply {
@@ -155,6 +188,7 @@ export class FakeServer {
   }
 
   #withdraw(view: RequestView): Reply {
+    if (view.status === 'withdrawn') return { status: 200, body: view };
     if (view.status !== 'pending') return problem(409, 'already_decided', 'It is decided already.');
     this.decide('withdrawn');
     return { status: 200, body: this.requests.get(view.id) };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Outcome, RequestView } from '@countersign/core/wire/request-view';
 import { driftOf } from '../../change/drift.ts';
 import { takeSnapshot, type Snapshot, type Sources } from '../../change/snapshot.ts';
@@ -11,6 +12,7 @@ import { reporterFor } from '../show/choose.ts';
 import type { Ended, Failure, Reporter } from '../show/reporter.ts';
 import { Interrupted, signalExit, Signals } from '../signals.ts';
 import { submissionOf, type AskOptions } from '../submission.ts';
+import { takeApproval } from '../take.ts';
 
 export type RunOptions = AskOptions & {
   /** Milliseconds. */
@@ -24,6 +26,8 @@ type Job = {
   client: Countersign;
   reporter: Reporter;
   signals: Signals;
+  /** The name of this run: an approval serves no other. */
+  runId: string;
 };
 
 export async function run(
@@ -35,8 +39,9 @@ export async function run(
   const reporter = reporterFor(context, { ...options, hint: 'Ctrl-C takes the request back' });
   const client = connectFrom(context, options.url, ({ message }) => reporter.trouble(message));
   const signals = new Signals();
+  const runId = randomUUID();
   try {
-    return await askThenRun({ command, options, context, client, reporter, signals });
+    return await askThenRun({ command, options, context, client, reporter, signals, runId });
   } catch (error) {
     reporter.failed(failureOf(error));
     return exit.error;
@@ -46,9 +51,9 @@ export async function run(
   }
 }
 
-/** Asks, waits, looks again, runs, reports. Every way but the approved one ends before the command. */
+/** Asks, waits, looks again, takes the approval, runs, reports. Every way but the approved one ends before the command. */
 async function askThenRun(job: Job): Promise<number> {
-  const { command, options, context, client, reporter, signals } = job;
+  const { command, options, context, client, reporter, signals, runId } = job;
   const { diff, artifact: artifacts = [], idempotencyKey, timeout: timeoutMs } = options;
   const sources = { cwd: context.cwd, diff, artifacts, command };
   const shown = await takeSnapshot(sources);
@@ -61,7 +66,11 @@ async function askThenRun(job: Job): Promise<number> {
   if (view.status !== 'approved') return exitOf(view.status);
   assertApproved(view, submission);
 
-  const obstacle = (await changeSince(shown, sources)) ?? interruption(signals);
+  const claim = async () => {
+    await takeApproval({ client, view, submission, run: runId, signals });
+    return interruption(signals);
+  };
+  const obstacle = (await changeSince(shown, sources)) ?? (await claim());
   if (obstacle) {
     reporter.failed(obstacle.failure);
     const message = [obstacle.failure.sentence, ...(obstacle.failure.details ?? [])].join(' ');
@@ -106,12 +115,12 @@ function outcomeOf({ status, exitCode, message }: Ended): Outcome {
 
 /** The command has ended as it has; a report that fails is said and changes nothing. */
 async function report(
-  { client, reporter }: Job,
+  { client, reporter, runId }: Job,
   { id }: RequestView,
   outcome: Outcome,
 ): Promise<void> {
   try {
-    await client.outcome(id, outcome);
+    await client.outcome(id, { ...outcome, run: runId });
   } catch (error) {
     reporter.note(`The outcome could not be reported: ${failureOf(error).sentence}`);
   }

@@ -1,0 +1,31 @@
+import type { RequestView } from '@countersign/core/wire/request-view';
+import type { Submission } from '@countersign/core/wire/submission';
+import { assertApproved, type Countersign } from '../sdk/countersign.ts';
+import { CountersignError } from '../sdk/error.ts';
+import { Interrupted, type Signals } from './signals.ts';
+
+export type Taking = {
+  client: Countersign;
+  view: RequestView;
+  submission: Submission;
+  /** The name of this run. */
+  run: string;
+  signals: Signals;
+};
+
+/**
+ * Two that wait with the same key are both told of the approval: only one of them may run. Throws
+ * unless this run has it; a signal meanwhile is left in `signals`.
+ */
+export async function takeApproval(taking: Taking): Promise<void> {
+  const { client, view, submission, run, signals } = taking;
+  try {
+    await client.start(view.id, run, { signal: signals.waiting });
+  } catch (error) {
+    if (error instanceof Interrupted) return;
+    if (!(error instanceof CountersignError)) throw error;
+    // Where the service can say it, the sentence names the time.
+    assertApproved(await client.get(view.id).catch(() => view), submission);
+    throw new CountersignError(error.code, `${error.message} Nothing ran here.`, { cause: error });
+  }
+}
