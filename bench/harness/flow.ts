@@ -12,7 +12,7 @@ export type Open = { id: string; card: Message };
  * acknowledged, too; what else follows (the card's new drawing, the line in its thread, the
  * person's Home tab) goes on beside the next flow.
  */
-export async function runFlow(service: Service, lane: number): Promise<number> {
+async function runFlow(service: Service, lane: number): Promise<number> {
   const { driver, slack } = service;
   const resource = resourceIn(lane);
   const start = performance.now();
