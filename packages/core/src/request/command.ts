@@ -30,8 +30,11 @@ export type VoteFacts = {
   memberships: { [group: string]: Membership };
   /** Whether the place where the vote was cast may decide at all. */
   channel: 'ok' | 'not_routed' | 'shared_externally' | 'unknown';
-  /** Whether all of the change was within the voter's reach: on the card or in its thread. */
-  changeShown: 'whole' | 'partly';
+  /**
+   * Whether all of the change was within the voter's reach: on the card or in its thread.
+   * `unreviewed`: the card can't show all of it, and the vote did not come by the review form.
+   */
+  changeShown: 'whole' | 'partly' | 'unreviewed';
 };
 
 export type Withdraw = { type: 'withdraw'; identity: string };

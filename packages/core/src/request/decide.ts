@@ -77,6 +77,9 @@ function vote(
   const earlier = state.votes.find((v) => v.stage === state.stage && sameHand(v, command));
   if (earlier) return refuse.alreadyVoted(earlier);
   if (command.vote === 'reject' && !command.comment?.trim()) return refuse.reasonRequired();
+  if (command.vote === 'approve' && facts.changeShown === 'unreviewed') {
+    return refuse.reviewRequired();
+  }
   if (command.vote === 'approve' && facts.changeShown !== 'whole') return refuse.changeNotShown();
 
   const cast: Vote = {

@@ -1,4 +1,5 @@
 import type { Standing } from '../people.ts';
+import { moment } from '../text/moment.ts';
 import type { VoteFacts } from './command.ts';
 import { openStage, type RequestState, type Vote } from './state.ts';
 
@@ -22,6 +23,7 @@ export const refusalCodes = [
   'channel_shared_externally',
   'reason_required',
   'change_not_shown',
+  'review_required',
   'not_your_request',
   'clock_went_back',
 ] as const;
@@ -45,10 +47,10 @@ export const refuse = {
   expired: (state: RequestState) =>
     refused(
       'expired',
-      `Nothing was changed: the request expired at ${instant(state.expiresAt)}. The bot can ask again.`,
+      `Nothing was changed: the request expired at ${moment(state.expiresAt)}. The bot can ask again.`,
     ),
   notYetExpired: (state: RequestState) =>
-    refused('not_yet_expired', `The request is open until ${instant(state.expiresAt)}.`),
+    refused('not_yet_expired', `The request is open until ${moment(state.expiresAt)}.`),
   clockWentBack: () =>
     refused(
       'clock_went_back',
@@ -123,7 +125,7 @@ export const refuse = {
   alreadyVoted: (earlier: Vote) =>
     refused(
       'already_voted',
-      `Your ${earlier.vote === 'approve' ? 'approval' : 'rejection'} of ${instant(earlier.at)} stands; the stage needs another person.`,
+      `Your ${earlier.vote === 'approve' ? 'approval' : 'rejection'} of ${moment(earlier.at)} stands; the stage needs another person.`,
     ),
   reasonRequired: () =>
     refused('reason_required', 'Say why you reject: the bot and its owner will read it.'),
@@ -132,13 +134,18 @@ export const refuse = {
       'change_not_shown',
       'Nothing was decided: the whole change has not reached this channel yet, so it cannot be approved from here. Try again in a moment.',
     ),
+  reviewRequired: () =>
+    refused(
+      'review_required',
+      'Nothing was decided. This change is too large (or hides secrets) to be approved by a command or a single click: use Review… on its card.',
+    ),
   notYourRequest: (state: RequestState) =>
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),
 };
 
-/** “Ada Lovelace approved it at 2026-11-22T10:00:00.000Z”. */
+/** “Ada Lovelace approved it at 2026-11-22 10:00 UTC”, to stand within a sentence. */
 export function howItEnded(state: RequestState): string {
-  const at = instant(state.decidedAt ?? state.expiresAt);
+  const at = moment(state.decidedAt ?? state.expiresAt);
   switch (state.status) {
     case 'pending':
       return 'it is still open';
@@ -153,11 +160,14 @@ export function howItEnded(state: RequestState): string {
   }
 }
 
+/** The same as a sentence of its own. A name keeps the letters that it has. */
+export function howItEndedSentence(state: RequestState): string {
+  const beginsWithIt = state.status === 'pending' || state.status === 'expired';
+  const how = howItEnded(state);
+  return `${beginsWithIt ? how.replace(/^it/, 'It') : how}.`;
+}
+
 function names(votes: Vote[]): string {
   const distinct = [...new Set(votes.map((v) => v.person.name))];
   return new Intl.ListFormat('en').format(distinct);
-}
-
-function instant(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -40,6 +40,7 @@ export const problemStatus = {
   channel_shared_externally: 403,
   reason_required: 422,
   change_not_shown: 409,
+  review_required: 409,
   not_your_request: 403,
   clock_went_back: 503,
 } as const satisfies { [code: string]: number } & {

@@ -44,7 +44,7 @@ const facts: fc.Arbitrary<VoteFacts> = fc.record({
     security: mostly<Membership>('member', 'not_member', 'unknown'),
   }),
   channel: mostly<VoteFacts['channel']>('ok', 'not_routed', 'shared_externally', 'unknown'),
-  changeShown: mostly<VoteFacts['changeShown']>('whole', 'partly'),
+  changeShown: mostly<VoteFacts['changeShown']>('whole', 'partly', 'unreviewed'),
 });
 
 const vote: fc.Arbitrary<CastVote> = fc

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@countersign/core/request/event';
-import { howItEnded } from '@countersign/core/request/refusal';
+import { howItEndedSentence } from '@countersign/core/request/refusal';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { BindingTrigger } from '@countersign/core/policy/plan';
 import type { Card, Effects, NewDelivery, StoredRequest } from '../ports/store.ts';
@@ -53,7 +53,7 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
       case 'rejected':
       case 'expired':
       case 'withdrawn':
-        return [`${capitalised(howItEnded(state))}.${reasonOf(state)}`];
+        return [`${howItEndedSentence(state)}${reasonOf(state)}`];
       case 'submitted':
         return [];
     }
@@ -95,8 +95,4 @@ function bindingsOf(
 
 function stageName(state: RequestState, stage: number): string {
   return state.plan.stages[stage]?.name ?? String(stage);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { howItEnded } from '@countersign/core/request/refusal';
+import { howItEndedSentence } from '@countersign/core/request/refusal';
 import {
   approvalsOf,
   missingApprovals,
@@ -73,10 +73,7 @@ function stageState(state: RequestState, at: number): RequestView['stages'][numb
 
 /** What is missing and who can give it, or how it ended. */
 function explanationOf(state: RequestState, cards: Card[]): string {
-  if (state.status !== 'pending') {
-    const ended = howItEnded(state);
-    return `${ended.charAt(0).toUpperCase()}${ended.slice(1)}.`;
-  }
+  if (state.status !== 'pending') return howItEndedSentence(state);
   const { name, groups } = openStage(state);
   const missing = missingApprovals(state, state.stage);
   const wanted = `Stage “${name}” wants ${missing} more ${missing === 1 ? 'approval' : 'approvals'} from ${groups.join(' or ')}.`;

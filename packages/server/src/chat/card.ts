@@ -1,9 +1,10 @@
 import { shortDigest } from '@countersign/core/digest';
+import { truncate } from '@countersign/core/text/truncate';
 import { mixedWords } from '@countersign/core/text/mixed-script';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../ports/chat.ts';
-import { changeText, onCard, type ChangeText, type Room } from './card/change.ts';
+import { changeText, onCard, settled, type ChangeText, type Room } from './card/change.ts';
 import { decisionText, outcomeText, type Told } from './card/decision.ts';
 import { stageTexts, type StageText } from './card/stages.ts';
 import { ticketTexts, type TicketText } from './card/tickets.ts';
@@ -46,13 +47,13 @@ const HEADLINE = 145;
 export type CardFacts = Omit<CardContent, 'card'>;
 
 /** The text of a card; `room` says how much of the change is to be shown. */
-export function cardText(content: CardFacts, room: Room = onCard): CardText {
+export function cardText(content: CardFacts, room = roomFor(content.state)): CardText {
   const { state, submission } = content;
   const headline = oneLine(`${heading(content)}: ${whatOf(submission)}`);
   const change = changeText(submission, room);
   return {
     status: state.status,
-    headline: line(headline, HEADLINE),
+    headline: truncate(headline, HEADLINE),
     what: line(whatOf(submission), 200),
     target: headline.length > HEADLINE ? targetLines(change) : [],
     asks: line(state.identity.name, 80),
@@ -74,6 +75,10 @@ export function cardText(content: CardFacts, room: Room = onCard): CardText {
 /** Whether all of the change stands on the card itself, so that it can be approved right there. */
 export function fitsOnCard(submission: Submission): boolean {
   return changeText(submission, onCard).hidden.length === 0;
+}
+
+function roomFor({ status }: RequestState): Room {
+  return status === 'pending' ? onCard : settled;
 }
 
 /** `deploy payments-api in production` */
@@ -126,8 +131,11 @@ function maskedWarning({ masked }: RequestState): string[] {
 function warningsOf({ resource, change = {} }: Submission): string[] {
   const words = mixedWords([resource, change.repository ?? ''].join(' '));
   return words.slice(0, 3).map(({ word, scripts }) => {
-    const spelled = word.replace(/[^\p{Script=Latin}\p{N}\p{M}]/gu, escaped);
-    return line(`Look-alike letters: ${spelled} mixes ${listOf(scripts, 3)}.`, 200);
+    const spelled = word.replace(
+      /[^\p{Script=Latin}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}/gu,
+      escaped,
+    );
+    return truncate(`Look-alike letters: ${spelled} mixes ${listOf(scripts, 3)}.`, 200);
   });
 }
 

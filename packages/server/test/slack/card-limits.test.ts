@@ -4,6 +4,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardContent } from '../../src/ports/chat.ts';
+import { shellLine } from '../../src/chat/card/shell.ts';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
 import { rejectModal, reviewModal } from '../../src/chat/slack/render/modals.ts';
 import { content, grace, state, submission, vote } from './fixtures.ts';
@@ -56,7 +57,7 @@ function partsOf({
     ...[change.summary ?? '', change.repository ?? ''].map(oneLine),
     ...Object.values(parameters).map((value) => oneLine(JSON.stringify(value))),
     ...(change.artifacts ?? []).flatMap(({ name, digest }) => [oneLine(name), digest]),
-    ...(change.command ?? []).map((arg) => oneLine(JSON.stringify(arg)).slice(1, -1)),
+    change.command?.length ? shellLine(change.command) : '',
     visible(change.diff ?? '').replace(/\n$/, ''),
   ];
 }

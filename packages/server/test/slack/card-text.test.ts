@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardText } from '../../src/chat/card.ts';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
@@ -103,11 +104,57 @@ describe('an open card', () => {
     expect(ticket?.url).toBe('https://xn--pple-43d.com/x');
   });
 
-  it('quotes arguments that a reader could take for several', () => {
-    const of = submission({ change: { command: ['rm', '-rf', 'a b', '', 'x\ny', '$HOME'] } });
-    expect(cardText(content({ submission: of })).change.command).toBe(
-      'rm -rf "a b" "" "x\\ny" "$HOME"',
+  it.each([
+    [['rm', '-rf', 'a b', '', '$HOME'], String.raw`rm -rf 'a b' '' '$HOME'`],
+    [['sh', '-c', 'echo $(id)'], String.raw`sh -c 'echo $(id)'`],
+    [['echo', "it's"], String.raw`echo 'it'\''s'`],
+    [['echo', 'x\ny\t'], String.raw`echo $'x\ny\t'`],
+    [['echo', String.raw`x\ny`], String.raw`echo 'x\ny'`],
+    [['echo', "it's \\\u202E\u0007"], String.raw`echo $'it\'s \\\u202E\u0007'`],
+    [['echo', '\u{E0001}'], String.raw`echo $'\U000E0001'`],
+    [['echo', String.raw`\u{202E}`], String.raw`echo '\u{202E}'`],
+    [['~', '#', 'a=b', '-x'], String.raw`'~' '#' a=b -x`],
+    [['a=b', 'run'], String.raw`'a=b' run`],
+  ])('quotes the command as a shell would take it: %j', (command, shown) => {
+    const of = submission({ change: { command } });
+    expect(cardText(content({ submission: of })).change.command).toBe(shown);
+  });
+
+  it('never shows two commands alike', () => {
+    const arg = fc.string({
+      unit: fc.constantFrom("'", ' ', '\\', '$', 'n', '\n', '\u202E', 'u', '{', '2', 'a', '='),
+      maxLength: 4,
+    });
+    const command = fc.array(arg, { minLength: 1, maxLength: 3 });
+    const shown = (args: string[]) =>
+      cardText(content({ submission: submission({ change: { command: args } }) })).change.command;
+    fc.assert(
+      fc.property(command, command, (one, other) => {
+        expect(shown(one) === shown(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+      }),
+      { numRuns: 2_000 },
     );
+  });
+
+  it.each([
+    ['what is invisible', 'x\u202Ey', String.raw`x\u{202E}y`],
+    ['an escape that somebody typed', String.raw`x\u{202E}y`, String.raw`x\\u{202E}y`],
+  ])('spells out %s once, wherever it is shown', (_, name, spelled) => {
+    const identity = { id: 'bot', name };
+    const people = [{ id: 'p', name }];
+    const long = { diff: '+line\n'.repeat(400), summary: name };
+    const of = submission({ resource: name, change: long, parameters: {}, reason: name });
+    const plan = { ...twoStages, stages: [{ name, quorum: 2, groups: [name] }] };
+    const votes = [vote({ person: { id: 'v', name } })];
+    const drawn = state({ identity, behind: people, plan, votes }, of);
+    const { text, blocks } = renderMessage(
+      content({ submission: of, state: drawn, eligible: people }),
+      'n',
+    );
+    const all = `${text} ${JSON.stringify(blocks).replaceAll('\\\\', '\\')}`;
+    const found = all.match(/x\\+u\{202E\}y/g) ?? [];
+    expect(found.length).toBeGreaterThan(8);
+    expect(new Set(found)).toEqual(new Set([spelled]));
   });
 });
 
@@ -132,6 +179,38 @@ describe('a settled card', () => {
     expect(text).not.toContain('Can decide now');
     const { blocks } = renderMessage(drawn, 'n');
     expect(blocks.map(({ type }) => type)).not.toContain('actions');
+  });
+
+  it('still says what was decided: command, parameters, artifacts, commit and files', () => {
+    const digest = `sha256:${'c'.repeat(64)}` as const;
+    const artifacts = [{ name: 'payments:4.2.0', digest }];
+    const base = submission();
+    const of = { ...base, change: { ...base.change, artifacts } };
+    const drawn = { submission: of, state: state({ status: 'approved', votes: [vote()] }, of) };
+    const parts = [
+      'Approved by Grace Hopper',
+      '4f2c1e9a7b3d',
+      'helm upgrade payments ./chart --atomic',
+      'version = "4.2.0"',
+      `payments:4.2.0 ${digest}`,
+      '1 file, 1 line added, 1 removed',
+      'config/limits.yaml  +1 -1',
+      'Change sha256:',
+    ];
+    expect(order(read(drawn), parts)).toEqual(parts);
+    expect(read(drawn)).not.toContain('Not shown here');
+    expect(read(drawn)).not.toContain('maxAmount: 5000');
+  });
+
+  it('cuts what is long, visibly', () => {
+    const of = submission({
+      parameters: Object.fromEntries(Array.from({ length: 90 }, (_, n) => [`name${n}`, 'v'])),
+      change: { command: ['run', 'x'.repeat(2_000)] },
+    });
+    const drawn = { submission: of, state: state({ status: 'approved', votes: [vote()] }, of) };
+    expect(read(drawn)).toMatch(/x … \[\d+ more characters\]/);
+    expect(read(drawn)).toMatch(/Not shown here: the end of the command, \d+ parameters/);
+    expect(read(drawn).length).toBeLessThan(2_500);
   });
 
   it('says how the command ended', () => {

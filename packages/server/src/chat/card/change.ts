@@ -1,8 +1,10 @@
+import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import type { Json } from '@countersign/core/wire/json';
 import type { Submission } from '@countersign/core/wire/submission';
 import { diffText, type DiffRoom, type DiffText } from './diff.ts';
-import { count, line, oneLine } from './words.ts';
+import { shellLine } from './shell.ts';
+import { count, oneLine } from './words.ts';
 
 /** What the digest covers, for people. Texts are inert; lists are lines. */
 export type ChangeText = {
@@ -12,14 +14,14 @@ export type ChangeText = {
   summary: string | null;
   repository: string | null;
   commit: string | null;
-  /** On one line; an argument that a shell would not take as it stands is in JSON quotes. */
+  /** On one line, quoted as for a shell. */
   command: string | null;
   /** `name = JSON` */
   parameters: string[];
   /** `name sha256:...` */
   artifacts: string[];
   diff: DiffText | null;
-  /** What is not shown, in words; empty where all of the change is there. */
+  /** What is not shown, in words; empty where all is there that there was room for at all. */
   hidden: string[];
 };
 
@@ -43,6 +45,17 @@ export const onCard: Room = {
   command: 700,
   list: 600,
   diff: { files: 6, characters: 1_000, lines: 20 },
+};
+
+/** Once nothing is left to decide: what was decided on, in short. Of a diff, its files. */
+export const settled: Room = {
+  whole: 0,
+  resource: 300,
+  summary: 300,
+  repository: 200,
+  command: 500,
+  list: 600,
+  diff: { files: 8, characters: 0, lines: 0 },
 };
 
 /** A modal is opened to read. */
@@ -72,7 +85,7 @@ export function changeText(submission: Submission, room: Room): ChangeText {
     commit: change.commit ?? null,
     ...shown,
     diff,
-    hidden: whole ? [] : hiddenParts(full, shown, diff),
+    hidden: whole ? [] : hiddenParts(full, shown, room.diff.lines === 0 ? null : diff),
   };
 }
 
@@ -86,7 +99,7 @@ function fullTexts({ resource, parameters = {}, change = {} }: Submission): Text
     resource: oneLine(resource),
     summary: change.summary ? oneLine(change.summary) : null,
     repository: change.repository ? oneLine(change.repository) : null,
-    command: change.command?.length ? commandLine(change.command) : null,
+    command: change.command?.length ? shellLine(change.command) : null,
     parameters: Object.entries(parameters).map(([name, value]) => parameterLine(name, value)),
     artifacts: (change.artifacts ?? []).map(({ name, digest }) => `${oneLine(name)} ${digest}`),
   };
@@ -102,9 +115,10 @@ function fits(full: Texts, diff: string | undefined, room: Room): boolean {
   return total <= room.whole && lines <= Math.max(WHOLE_LINES, room.diff.lines);
 }
 
+// What is inert already is cut as it is: made visible twice, an escape would look like typed text.
 function cutTexts(full: Texts, room: Room): Texts {
   return {
-    resource: line(full.resource, room.resource),
+    resource: truncate(full.resource, room.resource),
     summary: cutLine(full.summary, room.summary),
     repository: cutLine(full.repository, room.repository),
     command: cutLine(full.command, room.command),
@@ -114,7 +128,7 @@ function cutTexts(full: Texts, room: Room): Texts {
 }
 
 function cutLine(text: string | null, max: number): string | null {
-  return text === null ? null : line(text, max);
+  return text === null ? null : truncate(text, max);
 }
 
 /** The first lines that fit, each cut where it is long. */
@@ -123,7 +137,7 @@ function cutList(lines: readonly string[], max: number): string[] {
   let left = max;
   const shown: string[] = [];
   for (const text of lines) {
-    const short = line(text, perLine);
+    const short = truncate(text, perLine);
     left -= short.length + 1;
     if (left < 0) break;
     shown.push(short);
@@ -146,15 +160,11 @@ function hiddenParts(full: Texts, shown: Texts, diff: DiffText | null): string[]
   return [...cut, ...missing, ...lines];
 }
 
-function commandLine(args: readonly string[]): string {
-  return args.map((arg) => oneLine(isPlain(arg) ? arg : JSON.stringify(arg))).join(' ');
-}
+/** Nothing in it could be taken for what stands after it. */
+const PLAIN_NAME = /^[\w@%+:,./-]+$/;
 
-export function parameterLine(name: string, value: Json): string {
-  return oneLine(`${isPlain(name) ? name : JSON.stringify(name)} = ${JSON.stringify(value)}`);
-}
-
-/** Neither spaces, quotes nor anything else that a shell or a reader could take for something else. */
-function isPlain(text: string): boolean {
-  return /^[\w@%+=:,./-]+$/.test(text);
+function parameterLine(name: string, value: Json): string {
+  return oneLine(
+    `${PLAIN_NAME.test(name) ? name : JSON.stringify(name)} = ${JSON.stringify(value)}`,
+  );
 }

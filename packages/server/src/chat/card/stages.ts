@@ -1,5 +1,6 @@
 import { approvalsOf, isOpen, type RequestState } from '@countersign/core/request/state';
 import type { StagePlan } from '@countersign/core/policy/plan';
+import { truncate } from '@countersign/core/text/truncate';
 import { count, line, listOf, names } from './words.ts';
 
 export type StageText = {
@@ -18,7 +19,7 @@ export function stageTexts(state: RequestState): StageText[] {
     .map((stage, index) => ({
       name: line(stage.name, 60),
       progress: progressOf(state, index),
-      sentence: line(sentenceOf(state, stage, index), 240),
+      sentence: truncate(sentenceOf(state, stage, index), 240),
     }))
     .slice(from, from + SHOWN);
 }

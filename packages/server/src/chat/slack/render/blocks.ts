@@ -8,6 +8,7 @@ import type {
   RichTextElement,
   RichTextSection,
 } from '@slack/types';
+import { moment as momentInUtc } from '@countersign/core/text/moment';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { fallback } from './text.ts';
@@ -60,7 +61,7 @@ export function moment(at: number): RichTextElement {
     type: 'date',
     timestamp: Math.floor(at / 1000),
     format: '{date_short_pretty} at {time}',
-    fallback: new Date(at).toISOString().replace(/:\d\d\.\d{3}Z$/, ' UTC'),
+    fallback: momentInUtc(at),
   };
 }
 

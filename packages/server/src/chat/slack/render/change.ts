@@ -9,9 +9,7 @@ export function changeBlocks(change: ChangeText, rest: string): RichTextBlock[] 
   return richText(
     paragraph(change.summary),
     paragraph(...sourceOf(change)),
-    ...listing('Command', change.command === null ? [] : [change.command]),
-    ...listing('Parameters', change.parameters),
-    ...listing('Artifacts', change.artifacts),
+    ...listings(change),
     ...diffParts(change.diff),
     change.hidden.length === 0
       ? null
@@ -19,12 +17,15 @@ export function changeBlocks(change: ChangeText, rest: string): RichTextBlock[] 
   );
 }
 
-/** The change in a line or two, once nothing is left to decide. */
-export function changeSummary(change: ChangeText): RichTextBlock[] {
+/** What was decided on, once nothing is left to decide: a diff by its files alone. */
+export function settledChange(change: ChangeText): RichTextBlock[] {
+  const { diff, hidden } = change;
   return richText(
     paragraph(change.summary),
     paragraph(...sourceOf(change)),
-    change.diff === null ? null : paragraph(statOf(change.diff)),
+    ...listings(change),
+    ...(diff === null ? [] : [statLine(diff), preformatted(fileList(diff))]),
+    hidden.length === 0 ? null : paragraph(bold(`Not shown here: ${hidden.join(', ')}.`)),
   );
 }
 
@@ -38,6 +39,14 @@ function sourceOf({ repository, commit }: ChangeText) {
   ];
 }
 
+function listings({ command, parameters, artifacts }: ChangeText) {
+  return [
+    ...listing('Command', command === null ? [] : [command]),
+    ...listing('Parameters', parameters),
+    ...listing('Artifacts', artifacts),
+  ];
+}
+
 function listing(title: string, lines: string[]) {
   return lines.length === 0 ? [] : [paragraph(bold(title)), preformatted(lines.join('\n'))];
 }
@@ -45,10 +54,14 @@ function listing(title: string, lines: string[]) {
 function diffParts(diff: DiffText | null) {
   if (diff === null) return [];
   return [
-    paragraph(bold('Diff '), statOf(diff)),
+    statLine(diff),
     diff.files.length < 2 && diff.hiddenLines === 0 ? null : preformatted(fileList(diff)),
     preformatted(diff.preview),
   ];
+}
+
+function statLine(diff: DiffText) {
+  return paragraph(bold('Diff '), statOf(diff));
 }
 
 function statOf({ wellFormed, files, moreFiles, added, removed, lines }: DiffText): string {

@@ -7,7 +7,7 @@ import { bold, button, context, header, moment, paragraph } from './blocks.ts';
 import { plain, richText, withIds } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { settledBlocks } from './settled.ts';
-import { fallback } from './text.ts';
+import { withoutMarkup } from './text.ts';
 
 export type SlackMessage = { text: string; blocks: KnownBlock[] };
 
@@ -87,5 +87,5 @@ function confirmation({ change, digest }: CardText) {
 }
 
 function notification(card: CardText): string {
-  return fallback(`${card.headline}. ${card.decision?.sentence ?? `${card.asks} asks`}.`);
+  return withoutMarkup(`${card.headline}. ${card.decision?.sentence ?? `${card.asks} asks`}.`);
 }

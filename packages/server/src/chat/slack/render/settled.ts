@@ -3,14 +3,14 @@ import type { CardText } from '../../card.ts';
 import type { Told } from '../../card/decision.ts';
 import { askBlocks, stageLines } from './ask.ts';
 import { bold, context, moment, paragraph, quote, richText } from './blocks.ts';
-import { changeSummary } from './change.ts';
+import { settledChange } from './change.ts';
 
 /** A card with nothing left to decide: who, when and why come first, and there are no buttons. */
 export function settledBlocks(card: CardText): KnownBlock[] {
   return [
     ...richText(...told(card.decision), ...told(card.outcome)),
     ...askBlocks(card),
-    ...changeSummary(card.change),
+    ...settledChange(card.change),
     ...richText(
       ...(card.stages.length > 1 || card.status === 'expired' ? stageLines(card.stages) : []),
     ),

@@ -10,7 +10,12 @@ const WORD_JOINER = '\u2060';
  * https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export function fallback(text: string): string {
-  return truncate(visible(text), 3_000)
+  return withoutMarkup(visible(text));
+}
+
+/** The same for text that has been made visible already; twice, it would say something else. */
+export function withoutMarkup(inert: string): string {
+  return truncate(inert, 3_000)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
