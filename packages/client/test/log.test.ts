@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -94,7 +94,6 @@ describe('countersign log', () => {
     expect(await verify('--key', keysOf(9).vkey, 'evidence.json')).toMatchObject({ code: 1 });
     writeFileSync(join(folder, 'no.json'), '{}');
     expect(await verify('--key', vkey, 'no.json', 'evidence.json')).toMatchObject({ code: 1 });
-    expect(await verify('--key', vkey, 'nowhere.json')).toMatchObject({ code: 1 });
   });
 
   it('extends an earlier export', async () => {
@@ -104,6 +103,58 @@ describe('countersign log', () => {
       { id: 'new', at: '2026-11-22T13:00:00.000Z', kind: 'other', body: 1 },
     ]);
     expect((await log('export', '--out', 'log')).stdout).toContain('extending the 303 kept before');
+  });
+
+  it('leaves no partial tile behind that the new checkpoint does not name', async () => {
+    await log('export', '--out', 'log');
+    const at = '2026-11-22T13:00:00.000Z';
+    publish(server, [...approvedStory(300), { id: 'new', at, kind: 'other', body: 1 }]);
+    await log('export', '--out', 'log');
+    const files = readdirSync(join(folder, 'log'), { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => /\.p\/\d+$/.test(file)).toSorted()).toEqual([
+      'tile/0/001.p/48',
+      'tile/1/000.p/1',
+      'tile/entries/001.p/48',
+    ]);
+    const verified = await verify('--key', vkey, 'log');
+    expect(verified.stdout).not.toContain('does not cover');
+  });
+
+  it('says what lies in the folder that the checkpoint does not cover', async () => {
+    await log('export', '--out', 'log');
+    writeFileSync(join(folder, 'log/tile/0/001.p/46'), '');
+    writeFileSync(join(folder, 'log/notes.txt'), '');
+    const { code, stdout } = await verify('--key', vkey, 'log');
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      '2 files lie there that the checkpoint does not cover, and nothing is proven of them: notes.txt, tile/0/001.p/46.',
+    );
+  });
+
+  it.each([
+    ['a file', 'file', 'is not a folder'],
+    ['what lies below a file', 'file/log', 'is not a folder'],
+    ['a folder that takes none', '/proc/nowhere/log', 'cannot be written'],
+  ])('says that %s takes no export, and fetches nothing', async (_, out, sentence) => {
+    writeFileSync(join(folder, 'file'), '');
+    const exported = await log('export', '--out', out);
+    expect(exported).toMatchObject({ code: 1, stdout: '' });
+    expect(exported.stderr).toContain(sentence);
+    expect(exported.stderr).not.toContain('unexpected');
+    expect(server.seen).toEqual([]);
+  });
+
+  it('says that evidence cannot be written there', async () => {
+    const written = await log('evidence', 'req_1', '--out', 'nowhere/evidence.json');
+    expect(written).toMatchObject({ code: 1, stdout: '' });
+    expect(written.stderr).toMatch(/nowhere\/evidence\.json cannot be written/);
+  });
+
+  it('ends with 2 for a path that is not there, as a wrong call does', async () => {
+    await log('evidence', 'req_1', '--out', 'evidence.json');
+    const verified = await verify('--key', vkey, 'evidence.json', 'nowhere.json');
+    expect(verified).toMatchObject({ code: 2, stdout: '' });
+    expect(verified.stderr).toBe('error: nowhere.json is not there.\n');
   });
 
   it('keeps the earlier export when the log has another past, or another key', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, countersign } from './support/cli.ts';
 import { FakeServer } from './support/fake-server.ts';
@@ -26,9 +29,39 @@ describe('countersign run ends with', () => {
     expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 42 });
   });
 
-  it('127 when the command is not there', async () => {
-    server.onWait = () => server.decide('approved');
-    const ran = await countersign(['run', ...ask, '--', 'no-such-command'], { server });
+  it.each([
+    ['127 when the command is not there', 'no-such-command', 127, 'was not found'],
+    ['127 when the file is not there', './no-such-file', 127, 'was not found'],
+    ['126 when it is a folder', './', 126, 'is not a file that can be run'],
+    ['126 when the file is not executable', './plain.txt', 126, 'is not a file that can be run'],
+    [
+      '126 when what PATH names is not executable',
+      'plain.txt',
+      126,
+      'is not a file that can be run',
+    ],
+  ] as const)('%s, and nobody is asked', async (_, command, code, sentence) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'countersign-run-'));
+    writeFileSync(join(cwd, 'plain.txt'), '');
+    const env = { PATH: `/nowhere:${cwd}:${process.env['PATH']}` };
+    const ran = await countersign(['run', ...ask, '--', command], { server, cwd, env });
+    rmSync(cwd, { recursive: true });
+    expect(ran).toMatchObject({ code, stdout: '' });
+    expect(ran.stderr).toContain(sentence);
+    expect(server.seen).toEqual([]);
+  });
+
+  it('127 when the command is gone by the time it is approved', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'countersign-run-'));
+    const program = join(cwd, 'deploy');
+    writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+    server.onWait = () => {
+      rmSync(program);
+      server.decide('approved');
+    };
+    const env = { PATH: `${cwd}:${process.env['PATH']}` };
+    const ran = await countersign(['run', ...ask, '--', 'deploy'], { server, cwd, env });
+    rmSync(cwd, { recursive: true });
     expect(ran.code).toBe(127);
     expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 127 });
   });

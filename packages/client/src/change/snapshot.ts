@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Change } from '@countersign/core/wire/submission';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
+import { readHidden } from '../git/hidden.ts';
 import { MAX_DIFF, readDiff } from '../git/diff.ts';
 import { fileDigest } from './file-digest.ts';
 
@@ -32,6 +33,7 @@ export async function takeSnapshot(sources: Sources): Promise<Snapshot> {
     Promise.all(artifacts.map(({ name, path }) => readArtifact(name, resolve(cwd, path)))),
     readProgram(command?.[0], cwd),
   ]);
+  if (checkout) await refuseHidden(cwd);
   const summary = checkout && summaryOf(checkout);
   const change: Change = {
     ...(summary === undefined ? {} : { summary }),
@@ -42,6 +44,19 @@ export async function takeSnapshot(sources: Sources): Promise<Snapshot> {
     ...(command === undefined ? {} : { command: [...command] }),
   };
   return { change, uncommittedHash: checkout?.uncommittedHash, programDigest };
+}
+
+/** What git does not look at, nobody is shown and no check finds. */
+async function refuseHidden(cwd: string): Promise<void> {
+  const [first] = await readHidden(cwd);
+  if (!first) return;
+  const { flag, names } = first;
+  const few = names.slice(0, 3).join(', ');
+  const others = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  const clear = `git update-index --no-${flag} -- ${names.length === 1 ? names[0] : '<file>'}`;
+  throw new SourceError(
+    `Git does not look at edits of ${few}${others}: ${flag} is set, so nobody would see what runs. Clear it at the top of the repository: ${clear}`,
+  );
 }
 
 async function readWholeDiff(range: string, cwd: string): Promise<string> {

@@ -2,6 +2,7 @@ import { SourceError } from '../change/snapshot.ts';
 import { GitError } from '../git/git.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { UsageError } from './exit.ts';
+import { NotRunnable } from './find-program.ts';
 import type { Failure } from './show/reporter.ts';
 
 /** Any error as something to show: a closed code where there is one, and never a stack. */
@@ -13,6 +14,7 @@ export function failureOf(error: unknown): Failure {
     return { code: error.code, sentence: error.message, ...(details && { details }) };
   }
   if (error instanceof UsageError) return { code: 'usage', sentence: error.message };
+  if (error instanceof NotRunnable) return { code: 'not_runnable', sentence: error.message };
   if (error instanceof GitError || error instanceof SourceError) {
     return { code: 'unreadable_change', sentence: error.message };
   }

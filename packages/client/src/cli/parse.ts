@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Json } from '@countersign/core/wire/json';
+import { exactJson } from './exact-json.ts';
 import type { Ticket } from '@countersign/core/wire/submission';
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -63,8 +64,9 @@ function withMember(before: Record<string, Json>, name: string, value: Json): Re
 
 function parseJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
-  } catch {
+    return exactJson(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InvalidArgumentError(error.message);
     throw new InvalidArgumentError('What follows := must be JSON.');
   }
 }

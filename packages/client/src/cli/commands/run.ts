@@ -7,6 +7,7 @@ import { runChild } from '../child.ts';
 import { connectFrom, type Context } from '../context.ts';
 import { decide } from '../decide.ts';
 import { exit, exitOf, UsageError } from '../exit.ts';
+import { assertRunnable, NotRunnable } from '../find-program.ts';
 import { failureOf } from '../failure.ts';
 import { reporterFor } from '../show/choose.ts';
 import type { Ended, Failure, Reporter } from '../show/reporter.ts';
@@ -44,7 +45,7 @@ export async function run(
     return await askThenRun({ command, options, context, client, reporter, signals, runId });
   } catch (error) {
     reporter.failed(failureOf(error));
-    return exit.error;
+    return error instanceof NotRunnable ? error.exitCode : exit.error;
   } finally {
     signals.release();
     reporter.close();
@@ -55,6 +56,7 @@ export async function run(
 async function askThenRun(job: Job): Promise<number> {
   const { command, options, context, client, reporter, signals, runId } = job;
   const { diff, artifact: artifacts = [], idempotencyKey, timeout: timeoutMs } = options;
+  assertRunnable(command[0] ?? '', context.cwd, context.env);
   const sources = { cwd: context.cwd, diff, artifacts, command };
   const shown = await takeSnapshot(sources);
   const submission = submissionOf(options, shown.change);
