@@ -1,10 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '..');
@@ -14,21 +17,63 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(data, { recursive: true, force: true }));
 
-/** `npm start`, once it says where it is. */
-async function start() {
+type Env = { [name: string]: string };
+
+function spawnDemo(env: Env) {
   const child = spawn(process.execPath, [join(root, 'scripts/demo.ts')], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', PORT: '0', COUNTERSIGN_DATA: data, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH ?? '', PORT: '0', COUNTERSIGN_DATA: data, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** `npm start`, where it does not: its exit code and what it says. */
+async function refused(env: Env = {}) {
+  const child = spawnDemo(env);
+  child.stdout.on('data', () => child.kill('SIGKILL'));
+  const said = text(child.stderr);
+  const [code] = await once(child, 'exit');
+  return { code: code as number | null, said: await said };
+}
+
+/** `npm start`, once it says where it is. */
+async function start(env: Env = {}) {
+  const child = spawnDemo(env);
+  child.stderr.pipe(process.stderr);
   const exit = new Promise<number | null>((done) => child.once('exit', done));
-  let text = '';
+  let said = '';
   for await (const line of createInterface({ input: child.stdout })) {
-    text += `${line}\n`;
+    said += `${line}\n`;
     if (line.includes('openapi.json')) break;
   }
-  const [, api = ''] = /API (http:\S+)\/openapi\.json/u.exec(text) ?? [];
-  return { child, exit, text, api };
+  const [, api = ''] = /API (http:\S+)\/openapi\.json/u.exec(said) ?? [];
+  const [, page = ''] = /^ {2}(http:\S+)$/mu.exec(said) ?? [];
+  return { child, exit, text: said, api, page };
+}
+
+async function ask(api: string): Promise<string> {
+  const body = { action: 'deploy', resource: 'payments-api', environment: 'production' };
+  const headers = { ...botHeaders(), 'content-type': 'application/json' };
+  const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+  const asked = await fetch(`${api}/v1/requests`, sent);
+  return ((await asked.json()) as { id: string }).id;
+}
+
+function botHeaders() {
+  const [, key] =
+    /COUNTERSIGN_API_KEY='([^']+)'/u.exec(readFileSync(join(data, 'bot.env'), 'utf8')) ?? [];
+  return { authorization: `Bearer ${key}` };
+}
+
+type Shown = { ts: string; thread_ts?: string; html: string; card: boolean };
+
+/** The cards that Ada sees in the channel. */
+async function cards(page: string): Promise<Shown[]> {
+  const state = await fetch(`${page}/page/state?user=U0ADA&channel=C0RELEASES`);
+  const { messages } = (await state.json()) as { messages: Shown[] };
+  return messages.filter((message) => message.card && message.thread_ts === undefined);
 }
 
 describe('npm start', () => {
@@ -82,4 +127,81 @@ describe('npm start', () => {
     expect(((await released.json()) as { status: string }).status).toBe('pending');
     expect(await exit).toBe(0);
   });
+});
+
+describe('npm start on data that is there already', () => {
+  it('shows the cards of open requests again, after any end, and their buttons work', async () => {
+    const first = await start();
+    const id = await ask(first.api);
+    await expect.poll(() => cards(first.page)).toHaveLength(1);
+    first.child.kill('SIGKILL');
+    await first.exit;
+    const second = await start();
+    await expect.poll(() => cards(second.page)).toHaveLength(1);
+    const [card] = await cards(second.page);
+    expect(card?.html).toContain('payments-api');
+    const button = /<button[^>]*>\s*Approve/u.exec(card?.html ?? '')?.[0] ?? '';
+    const [, block] = /data-block="([^"]+)"/u.exec(button) ?? [];
+    const [, action] = /data-action="([^"]+)"/u.exec(button) ?? [];
+    const message = { channel: 'C0RELEASES', ts: card?.ts };
+    const clicked = await fetch(`${second.page}/page/click`, {
+      method: 'POST',
+      headers: { origin: second.page, 'content-type': 'application/json' },
+      body: JSON.stringify({ user: 'U0ADA', message, block, action }),
+    });
+    expect(await clicked.json()).toEqual({ ok: true });
+    const status = async () => {
+      const answer = await fetch(`${second.api}/v1/requests/${id}`, { headers: botHeaders() });
+      return ((await answer.json()) as { status: string }).status;
+    };
+    await expect.poll(status).toBe('approved');
+    await expect.poll(async () => (await cards(second.page))[0]?.html).toContain('Approved');
+    expect(await cards(second.page)).toHaveLength(1);
+  });
+
+  it('is refused while another process runs on it, which goes on undisturbed', async () => {
+    const { api } = await start();
+    const before = readFileSync(join(data, 'bot.env'), 'utf8');
+    const { code, said } = await refused();
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Another process runs Countersign on .*\n$/u);
+    expect(said).toContain(join(data, 'countersign.db'));
+    expect(readFileSync(join(data, 'bot.env'), 'utf8')).toBe(before);
+    expect((await fetch(`${api}/readyz`)).status).toBe(200);
+  });
+});
+
+describe('npm start says plainly why it can not start', () => {
+  it.each([
+    [{ PORT: 'abc' }, 'PORT in the environment must be a whole number'],
+    [{ PORT: '65535' }, 'PORT must be 65534 at most'],
+    [{ HOST: '192.0.2.1' }, '192.0.2.1 is not an address of this machine'],
+    [{ HOST: 'no-such-host.invalid' }, 'no-such-host.invalid is not an address of this machine'],
+    [{ COUNTERSIGN_DATA: '/dev/null/here' }, "The data directory can't be used"],
+  ])('for %j', async (env, told) => {
+    const { code, said } = await refused(env);
+    expect(said).toContain(told);
+    expect(said).not.toMatch(/\n\s+at /u);
+    expect(code).toBe(1);
+  });
+
+  it('for a port that is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, said } = await refused({ PORT: String(port) });
+    expect(said).toContain(`Port ${port} of 127.0.0.1 is in use. Set PORT`);
+    expect(code).toBe(1);
+  });
+});
+
+it('npm start with HOST has the page there too, and warns of it', async () => {
+  const { page, api, text: said } = await start({ HOST: '0.0.0.0' });
+  expect([page, api]).toEqual([
+    expect.stringMatching(/^http:\/\/0\.0\.0\.0:/u),
+    expect.stringMatching(/^http:\/\/0\.0\.0\.0:/u),
+  ]);
+  expect(said).toContain('Whoever reaches the page can act as any of its people.');
+  expect(said).not.toMatch(/ $/mu);
 });

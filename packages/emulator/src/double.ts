@@ -120,7 +120,7 @@ export async function startSlackDouble(options: SlackDoubleOptions): Promise<Sla
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const { port } = app.server.address() as AddressInfo;
-  slack.url = double.url = `http://${host}:${port}`;
+  slack.url = double.url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   double.apiUrl = `${slack.url}/api/`;
   return double;
 }

@@ -25,6 +25,8 @@ export interface SlackDoubleOptions {
   /** Deliver over Socket Mode and leave the request URLs alone, as Slack does once it is on. */
   socketMode?: boolean;
   workspace?: WorkspaceSeed;
+  /** The app's slash commands, with their slash; by default it has any. */
+  commands?: readonly string[];
   /** Enforce Slack's rates; true by default. */
   pace?: boolean;
   /** ms since the epoch; the machine's clock by default. */

@@ -25,6 +25,8 @@ export interface Slack {
   signingSecret: string;
   botToken: string;
   requestUrls: RequestUrls;
+  /** The app's own; undefined where any command is. */
+  commands: readonly string[] | undefined;
   socketMode: boolean;
   ackTimeoutMs: number;
   metadataEvents: boolean;
@@ -64,6 +66,7 @@ export function slackOf(options: SlackDoubleOptions): Slack {
     signingSecret: options.signingSecret,
     botToken: options.botToken,
     requestUrls: { ...options.requestUrls },
+    commands: options.commands,
     socketMode: options.socketMode ?? false,
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     metadataEvents: options.metadataEvents ?? true,

@@ -36,3 +36,14 @@ it('fails for the person when the answer has invalid blocks', async () => {
   app.answerWith(answerJson({ text: 'x', blocks: [{ type: 'nonsense' }] }));
   expect(await double.command(act)).toMatchObject({ ok: false, error: 'invalid_blocks' });
 });
+
+it('goes to the app only where it is one of its own', async () => {
+  const { app, double } = await startPair({ commands: ['/countersign'] });
+  await expect(double.command({ ...act, command: '/other' })).rejects.toThrow(
+    '/other is not a valid command',
+  );
+  expect(app.received).toEqual([]);
+  expect(await double.command(act)).toMatchObject({ ok: true });
+  await double.command({ ...act, command: '/other', force: true });
+  expect(app.received).toHaveLength(2);
+});

@@ -166,7 +166,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const loops = [relay, sealer, expiry, pruning];
   for (const loop of loops) loop.start();
   const { port } = http.server.address() as AddressInfo;
-  const url = `http://${config.listen.host}:${port}`;
+  const { host } = config.listen;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   // Under a name that the logger does not take for a webhook's address.
   logger.info({ at: url, store: config.store.split(':')[0] }, 'Countersign is listening.');
 

@@ -20,6 +20,11 @@ export interface Command {
 /** A person runs a slash command; what the app answers at once is shown to them. */
 export async function command(slack: Slack, act: Command): Promise<Delivery> {
   const user = actor(slack, act.user, act.force ?? false);
+  if (!act.force && slack.commands?.includes(act.command) === false) {
+    throw new Error(
+      `${act.command} is not a valid command: the app has ${slack.commands.join(', ') || 'none'}.`,
+    );
+  }
   const channel = slack.workspace.channels.get(act.channel);
   if (!act.force && (channel === undefined || !canSee(user, channel))) {
     throw new Error(`${act.user} can't see ${act.channel}.`);

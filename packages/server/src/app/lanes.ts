@@ -7,7 +7,10 @@ import type { Context } from './context.ts';
  * decided card must not stay live while a hundred new ones are posted.
  */
 
-export function postCard(ctx: Context, card: Card, now: number): NewDelivery {
+/** What it takes to make a delivery. */
+type Maker = Pick<Context, 'newId' | 'postPaceMs'>;
+
+export function postCard(ctx: Maker, card: Card, now: number): NewDelivery {
   return inChannel(ctx, card, { kind: 'card.post', card: card.id }, now);
 }
 
@@ -48,7 +51,7 @@ export function fireWebhook(
   return delivery(ctx, lane, 0, { kind: 'webhook.send', ...task }, request, now);
 }
 
-function inChannel(ctx: Context, card: Card, task: Task, now: number): NewDelivery {
+function inChannel(ctx: Maker, card: Card, task: Task, now: number): NewDelivery {
   const lane = `${card.platform}:post:${card.channel}`;
   return delivery(ctx, lane, ctx.postPaceMs, task, card.request, now);
 }
@@ -58,7 +61,7 @@ function onCard(ctx: Context, card: Card, task: Task, now: number): NewDelivery 
 }
 
 function delivery(
-  ctx: Context,
+  ctx: Maker,
   lane: string,
   paceMs: number,
   task: Task,
