@@ -44,8 +44,8 @@ describe('countersign log', () => {
 
   it('proves one decision from its evidence and the key alone', async () => {
     await log('evidence', 'req_1', '--out', 'evidence.json');
-    writeFileSync(join(folder, 'log.vkey'), `${vkey}\n`);
-    const { code, stdout } = await verify('--key', 'log.vkey', 'evidence.json');
+    writeFileSync(join(folder, 'log.key.pub'), `${vkey}\n`);
+    const { code, stdout } = await verify('--key', 'log.key.pub', 'evidence.json');
     expect(code).toBe(0);
     expect(stdout).toContain('req_1 was approved at 2026-11-22T12:00:00.000Z.');
     expect(stdout).toContain('p_ada approved it in stage 1.');

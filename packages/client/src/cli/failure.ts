@@ -1,5 +1,7 @@
+import { LogError } from '@countersign/core/log/error';
 import { SourceError } from '../change/snapshot.ts';
 import { GitError } from '../git/git.ts';
+import { FolderError } from '../log/make-folder.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { UsageError } from './exit.ts';
 import { NotRunnable } from './find-program.ts';
@@ -15,6 +17,8 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof UsageError) return { code: 'usage', sentence: error.message };
   if (error instanceof NotRunnable) return { code: 'not_runnable', sentence: error.message };
+  if (error instanceof FolderError) return { code: 'cannot_write', sentence: error.message };
+  if (error instanceof LogError) return { code: error.code, sentence: error.message };
   if (error instanceof GitError || error instanceof SourceError) {
     return { code: 'unreadable_change', sentence: error.message };
   }

@@ -13,7 +13,7 @@ Examples:
   $ countersign run --action deploy --env production --resource payments-api \\
       --diff HEAD~1..HEAD -- ./deploy.sh
   $ countersign list --status pending
-  $ countersign log verify --key log.vkey evidence.json
+  $ countersign log verify --key log.key.pub evidence.json
 ${environment}
 
 Exit codes:
@@ -60,7 +60,7 @@ Exit codes:
   export: `
 Example:
   $ countersign log export --out log/
-  $ countersign log verify --key log.vkey log/
+  $ countersign log verify --key log.key.pub log/
 
 The export holds the checkpoint, the tiles and the entry bundles (c2sp.org/tlog-tiles),
 and the public key as "key". A log that vouches for itself proves little: get the key
@@ -69,10 +69,11 @@ for verifying by another way, once, and keep it.`,
   verify: `
 Examples:
   $ countersign log verify --key "countersign.example.com+5a0b...+AWJ..." log/
-  $ countersign log verify --key log.vkey evidence.json
-  $ countersign log verify --key log.vkey log/ evidence.json
+  $ countersign log verify --key log.key.pub evidence.json
+  $ countersign log verify --key log.key.pub log/ evidence.json
 
-Needs no network. Exit codes: 0 everything holds, 1 something does not.`,
+Needs no network. Exit codes: 0 everything holds, 1 something does not, 2 wrong usage,
+a path that is not there among it.`,
 
   deliveries: `
 Examples:

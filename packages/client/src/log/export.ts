@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { Countersign } from '../sdk/countersign.ts';
 import { fetchTile } from './fetch-tile.ts';
 import { pathsOf, readOptional, sizeOfCheckpoint, writeBelow } from './folder.ts';
+import { makeFolder } from './make-folder.ts';
+import { removeOutgrown } from './uncovered.ts';
 
 const AT_ONCE = 8;
 
@@ -19,9 +21,11 @@ export type Exported = {
 /**
  * Brings the whole log into a folder, and writes it only if it verifies. A folder that holds an
  * earlier export is extended: its key is kept, and the log must still begin as it did.
- * Throws LogError or CountersignError.
+ * Throws LogError, FolderError or
+ * CountersignError.
  */
 export async function exportLog(client: Countersign, folder: string): Promise<Exported> {
+  await makeFolder(folder);
   const [key, checkpoint] = await Promise.all([
     client.logFile('key'),
     client.logFile('checkpoint'),
@@ -49,6 +53,7 @@ export async function exportLog(client: Countersign, folder: string): Promise<Ex
   await writeBelow(folder, 'key', key);
   // Last: a folder with this checkpoint has everything that belongs to it.
   await writeBelow(folder, 'checkpoint', checkpoint);
+  await removeOutgrown(verdict.proven.checkpoint.size, folder);
   const { entries = [], extends: older } = verdict.proven;
   return { checkpoint: verdict.proven.checkpoint, entries, ...(older && { extends: older }) };
 }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LogFiles } from '@countersign/core/log/audit';
 import { parseCheckpoint } from '@countersign/core/log/checkpoint';
 import { parseNote } from '@countersign/core/log/note';
 import { bundlesOf, tilePath, tilesOf } from '@countersign/core/log/tile';
+import { cannotWrite, makeFolder } from './make-folder.ts';
 
 /** How many entries a checkpoint speaks of; nothing is verified. Throws LogError. */
 export function sizeOfCheckpoint(checkpoint: string): number {
@@ -36,6 +37,14 @@ export async function readOptional(path: string): Promise<Uint8Array | undefined
 
 export async function writeBelow(folder: string, path: string, bytes: Uint8Array): Promise<void> {
   const file = join(folder, path);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, bytes);
+  await makeFolder(dirname(file));
+  await writeTo(file, bytes);
+}
+
+export async function writeTo(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
 }

@@ -12,6 +12,17 @@ export function tellLog({ origin, size, root }: Checkpoint, key: string): string
   ];
 }
 
+/** What the folder holds besides the log: somebody might take it for a part. */
+export function tellUncovered(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const few = [...paths.slice(0, 5), ...(paths.length > 5 ? ['…'] : [])].join(', ');
+  const [files, them] =
+    paths.length === 1 ? ['1 file lies', 'it'] : [`${paths.length} files lie`, 'them'];
+  return [
+    `${files} there that the checkpoint does not cover, and nothing is proven of ${them}: ${few}.`,
+  ];
+}
+
 /** What one evidence bundle proved; call it only with evidence that has verified. */
 export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Evidence): string[] {
   const { outcome, at, digest } = story.decision;

@@ -5,7 +5,8 @@ import { LogError } from '@countersign/core/log/error';
 import type { Evidence } from '@countersign/core/log/evidence';
 import { verify, verifyEvidence, type Material } from '@countersign/core/log/verify';
 import { readLogFiles, sizeOfCheckpoint } from './folder.ts';
-import { tellDecision, tellLog } from './tell.ts';
+import { tellDecision, tellLog, tellUncovered } from './tell.ts';
+import { uncoveredBy } from './uncovered.ts';
 
 /** What was proven of one path, or what does not hold. */
 export type Result = { path: string; ok: boolean; code?: string; sentences: string[] };
@@ -36,7 +37,11 @@ async function verifyFolder(path: string, vkey: string) {
     log = await readExport(path);
     const verdict = verify({ vkey, ...log });
     if (!verdict.ok) throw new LogError(verdict.code, verdict.failure);
-    return tellLog(verdict.proven.checkpoint, vkey);
+    const { checkpoint } = verdict.proven;
+    return [
+      ...tellLog(checkpoint, vkey),
+      ...tellUncovered(await uncoveredBy(checkpoint.size, path)),
+    ];
   });
   return { result, log };
 }

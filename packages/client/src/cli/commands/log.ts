@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { toBase64 } from '@countersign/core/log/bytes';
 import { exportLog } from '../../log/export.ts';
+import { writeTo } from '../../log/folder.ts';
 import { verifyPaths, type Result } from '../../log/verify-paths.ts';
 import { connectFrom, connectToLog, type Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -32,7 +34,7 @@ export async function evidence(
 ): Promise<number> {
   const bytes = await connectFrom(context, options.url).evidence(id);
   if (options.out === undefined) context.stdout.write(bytes);
-  else await writeFile(resolve(context.cwd, options.out), bytes);
+  else await writeTo(resolve(context.cwd, options.out), bytes);
   return exit.ok;
 }
 
@@ -42,6 +44,10 @@ export async function verifyCommand(
   context: Context,
 ): Promise<number> {
   const vkey = await readKey(options.key, context.cwd);
+  const absent = paths.filter((path) => !existsSync(resolve(context.cwd, path)));
+  if (absent.length > 0) {
+    throw new UsageError(`${absent.join(', ')} ${absent.length === 1 ? 'is' : 'are'} not there.`);
+  }
   const results = await verifyPaths(
     paths.map((path) => resolve(context.cwd, path)),
     vkey,
