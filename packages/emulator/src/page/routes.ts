@@ -35,8 +35,9 @@ export function registerPage(app: FastifyInstance, double: SlackDouble, clock = 
   app.register(async (scope) => {
     guard(scope);
     // Where permalinks lead.
-    scope.get<{ Params: { channel: string } }>('/archives/:channel/*', async (request, reply) =>
-      reply.redirect(`/#${encodeURIComponent(request.params.channel)}`),
+    scope.get<{ Params: { channel: string; '*': string } }>(
+      '/archives/:channel/*',
+      async (request, reply) => reply.redirect(`/#${placeOf(request.params)}`),
     );
     for (const [path, [file, type]] of Object.entries(assets)) {
       scope.get(path, async (_request, reply) => {
@@ -53,4 +54,11 @@ export function registerPage(app: FastifyInstance, double: SlackDouble, clock = 
       scope.post(`/page/${name}`, async (request) => act(double, name, request.body));
     }
   });
+}
+
+/** `<channel>/<ts>`: a permalink writes `1700000000.000100` as `p1700000000000100`. */
+function placeOf({ channel, '*': message }: { channel: string; '*': string }): string {
+  const [, seconds, micros] = /^p(\d+)(\d{6})$/.exec(message) ?? [];
+  const place = encodeURIComponent(channel);
+  return seconds === undefined ? place : `${place}/${seconds}.${micros}`;
 }

@@ -123,6 +123,40 @@ describe('the chat page', () => {
     expect(await page.getByLabel(/Grace Hopper/).isChecked()).toBe(true);
   });
 
+  it('opens the channel that is clicked, although another person left its address behind', async () => {
+    const { double } = await startPage();
+    const page = await openAs(double.url, 'U2GRACE');
+    const security = page.locator('#channels').getByText('security');
+    await security.click();
+    await expect.poll(() => page.locator('#title').innerText()).toBe('security');
+    // Ada is not in it, and is shown another one.
+    await page.getByLabel(/Ada Lovelace/).check();
+    await expect.poll(() => page.locator('#title').innerText()).toBe('# deploys');
+    await page.getByLabel(/Grace Hopper/).check();
+    await security.click();
+    await expect.poll(() => page.locator('#title').innerText()).toBe('security');
+  });
+
+  it('opens a permalink at its message, in its channel, or in its thread', async () => {
+    const { double, client, post } = await startPage();
+    const ts = await post(card);
+    const reply = double.post({ user: 'U2GRACE', channel, text: 'Look here', threadTs: ts });
+    const linkTo = async (message_ts: string) =>
+      (await client.chat.getPermalink({ channel, message_ts })).permalink ?? '';
+    const text = `<${await linkTo(ts)}|the card> <${await linkTo(reply.ts)}|the reply>`;
+    await client.chat.postMessage({ channel: 'C2DATA', text });
+    const page = await openAs(double.url, 'U1ADA');
+    await page.locator('#channels').getByText('data-jobs').click();
+    await page.getByText('the card').click();
+    await page.locator(`#messages .target[data-ts="${ts}"]`).waitFor();
+    expect(await page.locator('#title').innerText()).toBe('# deploys');
+    await page.locator('#channels').getByText('data-jobs').click();
+    await page.getByText('the reply').click();
+    await page.locator(`#replies .target[data-ts="${reply.ts}"]`).waitFor();
+    await page.goto(await linkTo(ts));
+    await page.locator(`#messages .target[data-ts="${ts}"]`).waitFor();
+  });
+
   it('names guests, strangers and the deactivated, and lets the last do nothing', async () => {
     const { double, post } = await startPage();
     await post(card);
@@ -214,5 +248,27 @@ describe('a modal', () => {
     await dialog.getByRole('button', { name: 'Reject' }).click();
     await dialog.getByText('HTTP status 500').waitFor();
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('wrong image');
+  });
+
+  it('stays with its person, and blocks nobody in a fresh browser', async () => {
+    const { double, page, dialog, update } = await openModal();
+    await update();
+    const fresh = await browser.newContext();
+    onTestFinished(() => fresh.close());
+    const other = await fresh.newPage();
+    await other.goto(double.url);
+    await other.getByRole('button', { name: 'Approve' }).waitFor();
+    await other.getByLabel(/Grace Hopper/).check();
+    expect(await other.locator('#modal').isVisible()).toBe(false);
+    // Ada's own page still has it, and closing works whatever the double knows of it.
+    await dialog.getByLabel('Reason').fill('half a sen');
+    await page.route('**/page/close', (route) =>
+      route.fulfill({ json: { ok: false, error: 'There is no such view any more.' } }),
+    );
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.unroute('**/page/close');
+    await page.getByLabel(/Grace Hopper/).check();
+    await expect.poll(() => page.getByLabel(/Grace Hopper/).isChecked()).toBe(true);
   });
 });

@@ -1,21 +1,19 @@
 /** The modal on top, as a real dialog: drawn, filled in, submitted, closed. */
-import { byId, el, icon, post } from './dom.js';
+import { byId, el, icon, post, toast } from './dom.js';
 
 const dialog = byId('modal');
 const body = byId('modal-body');
 let shown = '';
 let current;
 let person;
+/** Views that were closed here: gone for whoever looks, whatever the double makes of it. */
+const put = new Set();
 
 /** Shows what the state says: another view, an update of this one, its errors, or nothing. */
 export function syncModal(modal, user) {
   person = user;
   current = modal;
-  if (!modal) {
-    shown = '';
-    dialog.close();
-    return;
-  }
+  if (!modal || put.has(modal.id)) return hideModal();
   const key = `${user}/${modal.id}/${modal.hash}`;
   if (key !== shown) {
     const values = shown.startsWith(`${user}/${modal.id}/`) ? gather() : {};
@@ -30,6 +28,13 @@ export function syncModal(modal, user) {
     shown = key;
   }
   showErrors(modal.errors);
+}
+
+/** Puts the dialog away at once; it comes back with its person, as far as it is still open. */
+export function hideModal() {
+  shown = '';
+  current = undefined;
+  dialog.close();
 }
 
 function drawView(modal) {
@@ -143,7 +148,15 @@ async function submit() {
   if (!outcome.ok) fail(outcome.error);
 }
 
-const close = () => current && post('close', { user: person, view: current.id });
+async function close() {
+  if (!current) return hideModal();
+  const view = current.id;
+  put.add(view);
+  hideModal();
+  // The double may have forgotten the view, or the app may not answer: that keeps nobody in a form.
+  const outcome = await post('close', { user: person, view });
+  if (!outcome.ok) toast(outcome.error);
+}
 
 dialog.querySelector('form').addEventListener('submit', (event) => {
   event.preventDefault();
@@ -152,6 +165,10 @@ dialog.querySelector('form').addEventListener('submit', (event) => {
 dialog.addEventListener('cancel', (event) => {
   event.preventDefault();
   void close();
+});
+// A browser may close it without asking: two Escapes in a row.
+dialog.addEventListener('close', () => {
+  if (!dialog.open && current) void close();
 });
 dialog.addEventListener('click', (event) => {
   if (event.target.closest('button')?.value === 'close') void close();

@@ -1,7 +1,7 @@
 /** Starts the page: keeps the state fresh, turns what a person does into posts. */
 import { arrowKeys, byId, el, icon, post, toast } from './dom.js';
 import { drawBar, drawChannelMessages, drawHome, drawSidebar, drawThread } from './draw.js';
-import { syncModal, valueOf } from './modal.js';
+import { hideModal, syncModal, valueOf } from './modal.js';
 
 const asked = new URLSearchParams(location.search).get('as');
 const view = {
@@ -9,7 +9,11 @@ const view = {
   channel: undefined,
   home: false,
   thread: undefined,
+  /** `ts` of the message that a link led to, until it is shown. */
+  target: undefined,
 };
+/** A form belongs to its person: in a fresh browser nobody is anybody yet. */
+let chosen = view.user !== undefined;
 let state;
 let loading = false;
 let again = false;
@@ -54,7 +58,27 @@ function draw() {
   drawThread(state, view);
   drawComposer();
   if (follow) list.scrollTop = list.scrollHeight;
-  syncModal(state.modal, state.me);
+  showTarget();
+  syncModal(chosen ? state.modal : undefined, state.me);
+}
+
+/** Scrolls to the message that a link led to, once, and marks it; a reply is shown in its thread. */
+function showTarget() {
+  const found = state.messages.find(({ ts }) => ts === view.target);
+  if (!found) return;
+  view.target = undefined;
+  if (found.thread_ts) {
+    view.thread = found.thread_ts;
+    drawThread(state, view);
+  }
+  const list = byId(found.thread_ts ? 'replies' : 'messages');
+  const item = list.querySelector(`[data-ts="${CSS.escape(found.ts)}"]`);
+  if (!item) return;
+  for (const marked of document.querySelectorAll('.target')) marked.classList.remove('target');
+  item.classList.add('target');
+  item.tabIndex = -1;
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: 'center' });
 }
 
 const readKey = (channel) => `read/${view.user}/${channel}`;
@@ -91,10 +115,11 @@ function hintAtCommand() {
 }
 
 function go() {
-  const target = decodeURIComponent(location.hash.slice(1));
+  const [target, message] = decodeURIComponent(location.hash.slice(1)).split('/');
   if (target === 'main') return;
   view.home = target === 'home';
   view.thread = undefined;
+  view.target = message;
   if (!view.home) view.channel = target || view.channel;
   known = undefined;
   toggleSidebar(false);
@@ -103,6 +128,8 @@ function go() {
 }
 
 function become(user) {
+  hideModal();
+  chosen = true;
   view.user = user;
   view.thread = undefined;
   known = undefined;
@@ -155,6 +182,7 @@ function placeOf(element) {
 
 async function use(element, value) {
   if (element.getAttribute('aria-busy') === 'true' || !(await confirmed(element))) return;
+  chosen = true;
   const { block, action } = element.dataset;
   element.setAttribute('aria-busy', 'true');
   element.parentElement.querySelector('.failed')?.remove();
@@ -177,7 +205,28 @@ async function use(element, value) {
   toast(outcome.error);
 }
 
+/** Another person may have been shown another channel since: the address has not changed, the view has. */
+function onLink(event) {
+  const link = event.target.closest('#sidebar a, .blocks a');
+  if (!link || event.defaultPrevented || event.button !== 0) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const place = placeOfLink(link);
+  if (place === undefined) return;
+  event.preventDefault();
+  if (place === location.hash) go();
+  else location.hash = place;
+}
+
+/** Links of the page, and permalinks to messages of this workspace, stay in this page. */
+function placeOfLink(link) {
+  if (link.origin !== location.origin) return undefined;
+  if (link.closest('#sidebar')) return link.hash;
+  const [, channel, digits] = /^\/archives\/([^/]+)\/p(\d{7,})$/.exec(link.pathname) ?? [];
+  return channel && `#${channel}/${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}
+
 function onClick(event) {
+  onLink(event);
   const aside = event.target.closest('main') && !event.target.closest('#menu');
   if (aside && document.body.classList.contains('with-sidebar')) toggleSidebar(false);
   const opener = event.target.closest('[data-open-thread]');
