@@ -57,7 +57,8 @@ function draw() {
   drawChannelMessages(state, view);
   drawThread(state, view);
   drawComposer();
-  if (follow) list.scrollTop = list.scrollHeight;
+  const atTarget = list.querySelector('.target') !== null;
+  if (follow && !atTarget) list.scrollTop = list.scrollHeight;
   showTarget();
   syncModal(chosen ? state.modal : undefined, state.me);
 }
@@ -74,7 +75,6 @@ function showTarget() {
   const list = byId(found.thread_ts ? 'replies' : 'messages');
   const item = list.querySelector(`[data-ts="${CSS.escape(found.ts)}"]`);
   if (!item) return;
-  for (const marked of document.querySelectorAll('.target')) marked.classList.remove('target');
   item.classList.add('target');
   item.tabIndex = -1;
   item.focus({ preventScroll: true });
@@ -120,6 +120,7 @@ function go() {
   view.home = target === 'home';
   view.thread = undefined;
   view.target = message;
+  for (const marked of document.querySelectorAll('.target')) marked.classList.remove('target');
   if (!view.home) view.channel = target || view.channel;
   known = undefined;
   toggleSidebar(false);
