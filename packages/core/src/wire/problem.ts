@@ -9,6 +9,8 @@ export const problemStatus = {
   malformed: 400,
   invalid: 422,
   too_large: 413,
+  headers_too_large: 431,
+  request_timeout: 408,
   unsupported_media_type: 415,
   unauthenticated: 401,
   forbidden: 403,

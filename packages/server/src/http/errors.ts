@@ -1,7 +1,9 @@
 import { CanonicalError } from '@countersign/core/digest';
+import { JsonFault } from '@countersign/core/json/read';
 import { truncate } from '@countersign/core/text/truncate';
 import type { Problem } from '@countersign/core/wire/problem';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { Fault } from '../app/fault.ts';
 import { problemOf } from './problem.ts';
 import { Unfit } from './validate.ts';
@@ -28,6 +30,41 @@ export function answerErrors(app: FastifyInstance): void {
   );
 }
 
+/** Before a route is found: an address that can't be decoded. */
+export function answerFrameworkErrors(
+  _error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const detail = 'The address can not be decoded. Percent-encode it as UTF-8 (RFC 3986).';
+  void sendProblem(reply, problemOf('malformed', detail));
+}
+
+/** Before there is a request: the bytes are not HTTP, or too many, or too slow. */
+export function answerClientErrors(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const problem = clientProblem(error.code);
+  const body = JSON.stringify(problem);
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  }
+  socket.destroySoon();
+}
+
+function clientProblem(code: string | undefined): Problem {
+  switch (code ?? '') {
+    case 'HPE_HEADER_OVERFLOW':
+      return problemOf('headers_too_large', 'The address and headers are over 16 KiB. Send less.');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return problemOf('request_timeout', 'The request took too long to arrive. Send it again.');
+    default:
+      return problemOf('malformed', 'This is not an HTTP request that can be read.');
+  }
+}
+
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
@@ -45,13 +82,15 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem {
       path: truncate(pointer(path), MOST_WORDS),
       message: truncate(message, MOST_WORDS),
     }));
-    const where = 'validationContext' in error ? String(error.validationContext) : 'request';
+    const context = 'validationContext' in error ? String(error.validationContext) : '';
+    const what = parts[context] ?? 'request does not';
     return problemOf(
       'invalid',
-      `The ${where} does not fit the schema in ${places === 1 ? 'one place' : `${places} places`}: see errors, and /openapi.json for the schema.`,
+      `The ${what} fit the schema in ${places === 1 ? 'one place' : `${places} places`}: see errors, and /openapi.json for the schema.`,
       { errors },
     );
   }
+  if (error instanceof JsonFault) return jsonProblem(error);
   // What has no canonical form has no digest, so nobody could say what was approved.
   if (error instanceof CanonicalError) {
     const message = truncate(error.message, MOST_WORDS);
@@ -81,6 +120,26 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem {
       );
   }
 }
+
+function jsonProblem({ code, pointer, message }: JsonFault): Problem {
+  if (code === 'not_json') {
+    return problemOf('malformed', 'The body is not JSON in UTF-8. Nothing was taken from it.');
+  }
+  const errors = [{ path: truncate(pointer, MOST_WORDS), message }];
+  return problemOf(
+    'invalid',
+    `Two readers may read this body as two different things: ${message} Nothing was taken from it.`,
+    { errors },
+  );
+}
+
+/** What Fastify calls the parts of a request. */
+const parts: { [context: string]: string } = {
+  body: 'body does not',
+  querystring: 'query does not',
+  params: 'address does not',
+  headers: 'headers do not',
+};
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?')[0] ?? '';

@@ -14,7 +14,8 @@ import { operatorRoutes } from './api/operator.ts';
 import { policyRoutes } from './api/policy.ts';
 import { requestRoutes } from './api/requests.ts';
 import type { Authenticate } from './caller.ts';
-import { answerErrors } from './errors.ts';
+import { answerClientErrors, answerErrors, answerFrameworkErrors } from './errors.ts';
+import { readBodies } from './json.ts';
 import { operationsRoutes, type Check } from './operations.ts';
 import { validatorCompiler } from './validate.ts';
 
@@ -43,12 +44,16 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     // Held waits are part of the work: they are answered at once when the server stops.
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
+    // Longer than any request line: what is too long is told by the route's schema.
+    routerOptions: { maxParamLength: 65_536 },
+    frameworkErrors: answerFrameworkErrors,
+    clientErrorHandler: answerClientErrors,
   });
   app.setValidatorCompiler(validatorCompiler);
   // The views are made here and typed; tests hold them against their schemas.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerErrors(app);
+  readBodies(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);

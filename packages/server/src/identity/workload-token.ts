@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { JOSEError, JWTExpired } from 'jose/errors';
-import { parseDocument } from 'yaml';
+import { JsonFault, readJson } from '@countersign/core/json/read';
 import type { Claims } from './claims.ts';
 import type { IssuerConfig } from './config.ts';
 import { IssuerUnreachable } from './issuers.ts';
@@ -34,7 +34,7 @@ export async function verifyWorkloadToken(
 ): Promise<WorkloadToken> {
   const issuer = issuerOf(token, issuers);
   const claims = await signedClaims(token, issuer, now);
-  refuseDuplicateKeys(token);
+  refuseAmbiguity(token);
   const expires = lifetime(claims, issuer.config);
   checkAudience(claims, issuer.config);
   return { issuer: issuer.config, claims, subject: subjectOf(claims), expiresAt: expires * 1_000 };
@@ -84,11 +84,13 @@ function refusal(error: unknown, { name }: IssuerConfig): unknown {
 }
 
 /** JSON readers differ in which of two equal keys counts (RFC 8259 section 4): two readers, two tokens. */
-function refuseDuplicateKeys(token: string): void {
+function refuseAmbiguity(token: string): void {
   for (const part of token.split('.').slice(0, 2)) {
-    const text = Buffer.from(part, 'base64url').toString();
-    if (parseDocument(text, { schema: 'json', uniqueKeys: true }).errors.length > 0) {
-      throw new TokenRefused('The token says the same thing twice, so what it says is not clear.');
+    try {
+      readJson(Buffer.from(part, 'base64url').toString());
+    } catch (error) {
+      if (!(error instanceof JsonFault)) throw error;
+      throw new TokenRefused(`What the token says is not clear. ${error.message}`);
     }
   }
 }

@@ -57,8 +57,23 @@ describe('bad input gets a clear error, and nothing is kept of it', () => {
     [
       'a prototype',
       '{"action":"deploy","resource":"x","environment":"production","__proto__":{"a":1}}',
-      400,
-      'malformed',
+      422,
+      'invalid',
+      '/__proto__',
+    ],
+    [
+      'a key that stands twice, once escaped',
+      String.raw`{"action":"deploy","resource":"x","environment":"production","\u0061ction":"ping"}`,
+      422,
+      'invalid',
+      '/action',
+    ],
+    [
+      'a number that JavaScript rounds',
+      '{"action":"deploy","resource":"x","environment":"production","parameters":{"n":9007199254740993}}',
+      422,
+      'invalid',
+      '/parameters/n',
     ],
     ['what no rule speaks of', { ...deployPayments, action: 'drop-table' }, 403, 'no_rule'],
   ];
