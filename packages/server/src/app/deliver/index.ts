@@ -16,7 +16,7 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
     case 'card.post':
       return postCard(ctx, delivery, task.card);
     case 'card.redraw':
-      return redrawCard(ctx, task.card);
+      return redrawCard(ctx, delivery, task.card);
     case 'card.upload':
       return uploadChange(ctx, delivery, task.card);
     case 'card.supersede':

@@ -2,11 +2,13 @@ import { howItEnded } from '@countersign/core/request/refusal';
 import { ChatFailure } from '../../ports/chat.ts';
 import type { Context } from '../context.ts';
 import { postInThread } from '../lanes.ts';
+import type { Delivery } from '../../ports/store.ts';
 import { contentOf, findCard } from './find-card.ts';
+import { postAgain } from './post-again.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /** Brings a posted card up to date with the committed state; several in a row become one. */
-export async function redrawCard(ctx: Context, id: string): Promise<Delivered> {
+export async function redrawCard(ctx: Context, delivery: Delivery, id: string): Promise<Delivered> {
   const found = await findCard(ctx, id);
   const { card, request, chat } = found;
   const { message, channel } = card;
@@ -15,15 +17,16 @@ export async function redrawCard(ctx: Context, id: string): Promise<Delivered> {
     await chat.update({ channel, message }, await contentOf(ctx, found));
   } catch (failure) {
     if (!(failure instanceof ChatFailure) || failure.kind !== 'gone') return afterFailure(failure);
+    const isOpen = request.state.status === 'pending';
+    if (isOpen && (await postAgain(ctx, delivery, found))) return done;
     // The decision stands without its card; the thread, where there still is one, says so.
     const line = `This card can't be updated any more: ${howItEnded(request.state)}.`;
-    const deliveries =
-      request.state.status === 'pending' ? [] : [postInThread(ctx, card, line, ctx.now())];
+    const deliveries = isOpen ? [] : [postInThread(ctx, card, line, ctx.now())];
     return { outcome: 'dead', error: failure.message, effects: { deliveries } };
   }
   await ctx.store.requests.change(card.request, (current) => ({
     cards: current.cards
-      .filter((c) => c.id === id)
+      .filter((c) => c.id === id && c.message === message)
       // An upload that ended meanwhile asks for another drawing.
       .filter((c) => c.whole === card.whole)
       .map((c) => ({ ...c, drawn: Math.max(c.drawn, request.version) })),

@@ -2,16 +2,20 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Delivery } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { redrawCard } from '../lanes.ts';
+import { ChatFailure } from '../../ports/chat.ts';
 import { findCard } from './find-card.ts';
+import { postAgain } from './post-again.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /** Puts all of a change that is too large for the card into its thread; only then can it be approved. */
 export async function uploadChange(
   ctx: Context,
-  { id, attempt }: Delivery,
+  delivery: Delivery,
   cardId: string,
 ): Promise<Delivered> {
-  const { card, request, chat } = await findCard(ctx, cardId);
+  const { id, attempt } = delivery;
+  const found = await findCard(ctx, cardId);
+  const { card, request, chat } = found;
   if (card.whole || card.message === null) return done;
   const submission = await ctx.store.requests.submission(card.request);
   if (!submission) throw new Error(`Request ${card.request} has no submission.`);
@@ -25,14 +29,20 @@ export async function uploadChange(
       },
     );
   } catch (failure) {
+    const isGone = failure instanceof ChatFailure && failure.kind === 'gone';
+    const isOpen = request.state.status === 'pending';
+    if (isGone && isOpen && (await postAgain(ctx, delivery, found))) return done;
     return afterFailure(failure);
   }
   await ctx.store.requests.change(card.request, (current) => {
     const now = (current.cards.find((c) => c.id === cardId) ?? card) satisfies typeof card;
+    const settled = [{ id, attempt, outcome: 'done' as const }];
+    // It went into the thread of a message that is no longer the card.
+    if (now.message !== card.message) return { settled, result: null };
     return {
       cards: [{ ...now, whole: true, drawn: 0 }],
       deliveries: [redrawCard(ctx, now, ctx.now())],
-      settled: [{ id, attempt, outcome: 'done' }],
+      settled,
       result: null,
     };
   });

@@ -1,0 +1,36 @@
+import type { Delivery } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { postCard } from '../lanes.ts';
+import type { FoundCard } from './find-card.ts';
+
+/**
+ * Somebody deleted the card of an open request, so nobody has a button: it is posted anew, with a
+ * control of its own, and what it can't hold goes into its thread again. Once for a version of the
+ * request, so that a platform that updates nothing is not flooded. False where that was done.
+ */
+export async function postAgain(
+  ctx: Context,
+  { id, ambiguous }: Delivery,
+  { card, request, chat }: FoundCard,
+): Promise<boolean> {
+  const now = ctx.now();
+  const isFirst = await ctx.store.firstSight('card.again', `${card.id} ${request.version}`, now);
+  // An attempt that was cut off may have left the sight and nothing else.
+  if (!isFirst && !ambiguous) return false;
+  const submission = await ctx.store.requests.submission(card.request);
+  if (!submission) throw new Error(`Request ${card.request} has no submission.`);
+  const { channel, platform } = card;
+  ctx.report.warn(
+    { request: card.request, card: card.id, channel, platform, delivery: id },
+    'The card of an open request is gone from its channel; it is posted again.',
+  );
+  await ctx.store.requests.change(card.request, (current) => {
+    const found = current.cards.find((c) => c.id === card.id);
+    if (found?.message !== card.message) return { result: null };
+    const whole = chat.showsWhole(submission);
+    const control = ctx.newId('ctl');
+    const blank = { ...found, message: null, drawn: 0, control, whole };
+    return { cards: [blank], deliveries: [postCard(ctx, blank, now)], result: null };
+  });
+  return true;
+}
