@@ -8,6 +8,7 @@ import type { Change, Effects, StoredRequest } from '../ports/store.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
+import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
@@ -23,10 +24,10 @@ export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResu
 /** The same checks for a form that is about to open; decides nothing. */
 export async function mayVote(
   ctx: Context,
-  input: Omit<VoteInput, 'comment'>,
+  input: Omit<VoteInput, 'comment' | 'reviewed'>,
 ): Promise<VoteResult> {
-  // The reason comes with the form; its absence is no refusal yet.
-  return vote(ctx, { ...input, comment: '(to come)' }, 'check');
+  // The reason and the tick come with the form; their absence is no refusal yet.
+  return vote(ctx, { ...input, comment: '(to come)', reviewed: true }, 'check');
 }
 
 async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): Promise<VoteResult> {
@@ -69,9 +70,9 @@ function judge(
 ): Change<VoteResult | 'ask again'> {
   const { facts, freshness, located, mode } = attempt;
   const copies = adopted(ctx, located, current);
-  if (located.stale) return refused(attempt, current, refuse.staleCard().refusal, copies);
+  if (located.stale) return refused(ctx, attempt, current, refuse.staleCard().refusal, copies);
   const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote);
-  if (!decided.ok) return refused(attempt, current, decided.refusal, copies);
+  if (!decided.ok) return refused(ctx, attempt, current, decided.refusal, copies);
   if (mode === 'check') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
@@ -108,14 +109,21 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
 }
 
 function refused(
-  { eligible }: Attempt,
+  ctx: Context,
+  { eligible, input }: Attempt,
   current: StoredRequest,
   refusal: Refusal,
   copies: Effects,
 ): Change<VoteResult> {
   const sentence = withWhoCan(refusal, current.state, eligible);
-  const result: VoteResult = { ok: false, refusal, sentence, request: current.state.id };
+  const link = refusal.code === 'review_required' ? linkToCard(ctx, input, current) : null;
+  const result: VoteResult = { ok: false, refusal, sentence, request: current.state.id, link };
   return { ...copies, result };
+}
+
+function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredRequest): string | null {
+  const own = cards.filter(({ platform }) => platform === account.platform);
+  return own.map((card) => linkTo(ctx, card)).find((link) => link !== null) ?? null;
 }
 
 /** Refusals for want of authority end with who has it. */
@@ -145,7 +153,7 @@ function accepted(state: RequestState, person: Person, sentence: string): VoteRe
 
 function unknownCard(): VoteResult {
   const { refusal } = refuse.staleCard();
-  return { ok: false, refusal, sentence: refusal.message, request: null };
+  return { ok: false, refusal, sentence: refusal.message, request: null, link: null };
 }
 
 /** Later cards replace earlier ones of the same id. */

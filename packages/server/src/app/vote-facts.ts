@@ -8,26 +8,63 @@ import type { StoredRequest } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import type { Located } from './locate-vote.ts';
 
+/** Who votes, and with what authority. */
+type Authority = { person: Person; vote: Omit<VoteFacts, 'changeShown'> };
 export type GatheredFacts = { person: Person; vote: VoteFacts };
 
 /** Everything that the judgment needs from outside. */
 export async function gatherVoteFacts(
   ctx: Context,
   input: VoteInput,
-  { stored, card }: Pick<Located, 'stored' | 'card'>,
+  located: Located,
   freshness: Freshness,
 ): Promise<GatheredFacts> {
+  const [{ person, vote }, changeShown] = await Promise.all([
+    gatherAuthority(ctx, input, located.stored, freshness),
+    changeFact(ctx, input, located),
+  ]);
+  return { person, vote: { ...vote, changeShown } };
+}
+
+/** The same without the change, whose reading costs what it weighs. */
+export async function gatherAuthority(
+  ctx: Context,
+  input: VoteInput,
+  stored: StoredRequest,
+  freshness: Freshness,
+): Promise<Authority> {
   const [groups, { person, standing }, channel] = await Promise.all([
     openGroups(ctx, stored),
     ctx.people.resolve(input.account),
     channelFact(ctx, input),
   ]);
   const memberships = await ctx.people.memberships(input.account, person, groups, freshness);
+  return { person, vote: { standing, memberships, channel } };
+}
+
+async function changeFact(
+  ctx: Context,
+  input: VoteInput,
+  { stored, card }: Located,
+): Promise<VoteFacts['changeShown']> {
+  const isPlainApproval = input.vote === 'approve' && input.reviewed !== true;
+  if (isPlainApproval && (await wantsReview(ctx, input, stored))) return 'unreviewed';
   const posted = stored.cards.filter(({ message }) => message !== null);
   // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.
   const seen = card ? [card] : posted;
-  const changeShown = seen.some(({ whole }) => whole) ? 'whole' : 'partly';
-  return { person, vote: { standing, memberships, channel, changeShown } };
+  return seen.some(({ whole }) => whole) ? 'whole' : 'partly';
+}
+
+/** Whether a card could not show all that would be approved. What can't be told wants one, too. */
+async function wantsReview(
+  ctx: Context,
+  { account }: VoteInput,
+  { state }: StoredRequest,
+): Promise<boolean> {
+  if (state.masked.length > 0) return true;
+  const submission = await ctx.store.requests.submission(state.id);
+  const chat = ctx.chats.get(account.platform);
+  return !submission || !chat?.showsWhole(submission);
 }
 
 /** An approval that completes a stage must not be of somebody who has just left the group. */

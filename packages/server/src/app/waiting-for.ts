@@ -4,7 +4,7 @@ import type { StoredRequest } from '../ports/store.ts';
 import type { VoteInput, Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { linkTo } from './links.ts';
-import { gatherVoteFacts } from './vote-facts.ts';
+import { gatherAuthority } from './vote-facts.ts';
 
 const MOST = 200;
 
@@ -38,7 +38,7 @@ export async function couldDecide(
     message: null,
   };
   const shown = { digest: state.digest, stage: state.stage };
-  const { person, vote } = await gatherVoteFacts(ctx, input, { stored, card: null }, 'recent');
+  const { person, vote } = await gatherAuthority(ctx, input, stored, 'recent');
   const { platform, team, user } = account;
   const decided = decide(
     state,

@@ -13,6 +13,8 @@ export type VoteInput = {
   target: { control: string } | { request: string; stage?: number };
   vote: 'approve' | 'reject';
   comment?: string;
+  /** It came by the review form, in which the person ticked that they have read the change. */
+  reviewed?: true;
   account: Account;
   kind: Via['kind'];
   /** Where the click or command was made; null in App Home. */
@@ -23,8 +25,16 @@ export type VoteInput = {
 
 export type VoteResult =
   | { ok: true; state: RequestState; person: Person; sentence: string }
-  /** `sentence` says what happened, why, who can decide and what to do. */
-  | { ok: false; refusal: Refusal; sentence: string; request: string | null };
+  | {
+      ok: false;
+      refusal: Refusal;
+      /** What happened, why, who can decide and what to do. */
+      sentence: string;
+      /** Null where there is no such request. */
+      request: string | null;
+      /** The card, where it is the place to go on; null where that isn't known. */
+      link: string | null;
+    };
 
 export type Waiting = { state: RequestState; link: string | null };
 
@@ -34,7 +44,7 @@ export interface ChatUseCases {
    * The checks of {@link castVote} without deciding, for a form that is about to open. A refusal
    * is logged and told to the person just the same.
    */
-  mayVote(input: Omit<VoteInput, 'comment'>): Promise<VoteResult>;
+  mayVote(input: Omit<VoteInput, 'comment' | 'reviewed'>): Promise<VoteResult>;
   /** Open requests that this account could decide now, oldest first. */
   waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[] }>;
   /**

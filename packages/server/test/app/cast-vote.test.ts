@@ -145,12 +145,15 @@ describe('a change that does not fit on the card', () => {
       owner: 'x',
     });
     expect(post?.task.kind).toBe('card.post');
-    const early = await castVote(world.ctx, world.click(await cardOf(id), 'ADA'));
+    const reviewed = async () => world.click(await cardOf(id), 'ADA', { reviewed: true });
+    const early = await castVote(world.ctx, await reviewed());
     expect(early).toMatchObject({ ok: false, refusal: { code: 'change_not_shown' } });
     world.pass(10);
     await world.deliverAll();
     expect(world.chat.uploads[0]?.content).toContain(diff);
-    const late = await castVote(world.ctx, world.click(await cardOf(id), 'ADA'));
+    const unread = await castVote(world.ctx, world.click(await cardOf(id), 'ADA'));
+    expect(unread).toMatchObject({ ok: false, refusal: { code: 'review_required' } });
+    const late = await castVote(world.ctx, await reviewed());
     expect(late).toMatchObject({ ok: true, state: { status: 'approved' } });
   });
 });

@@ -18,6 +18,11 @@ function read(...parts: Parameters<typeof content>): string {
   return textOf(renderMessage(content(...parts), 'n').blocks);
 }
 
+/** A command as a card says it. */
+function shown(command: string[]) {
+  return cardText(content({ submission: submission({ change: { command } }) })).change.command;
+}
+
 /** The parts that are there, in the order in which they come. */
 function order(text: string, parts: readonly string[]): string[] {
   return parts
@@ -115,9 +120,8 @@ describe('an open card', () => {
     [['echo', String.raw`\u{202E}`], String.raw`echo '\u{202E}'`],
     [['~', '#', 'a=b', '-x'], String.raw`'~' '#' a=b -x`],
     [['a=b', 'run'], String.raw`'a=b' run`],
-  ])('quotes the command as a shell would take it: %j', (command, shown) => {
-    const of = submission({ change: { command } });
-    expect(cardText(content({ submission: of })).change.command).toBe(shown);
+  ])('quotes the command as a shell would take it: %j', (command, quoted) => {
+    expect(shown(command)).toBe(quoted);
   });
 
   it('never shows two commands alike', () => {
@@ -126,8 +130,6 @@ describe('an open card', () => {
       maxLength: 4,
     });
     const command = fc.array(arg, { minLength: 1, maxLength: 3 });
-    const shown = (args: string[]) =>
-      cardText(content({ submission: submission({ change: { command: args } }) })).change.command;
     fc.assert(
       fc.property(command, command, (one, other) => {
         expect(shown(one) === shown(other)).toBe(JSON.stringify(one) === JSON.stringify(other));

@@ -68,6 +68,19 @@ it('commands that decide nothing say what to do', async () => {
   expect(await say(desk, 'U0ADA', 'aprove')).toContain('does not know');
   expect(await say(desk, 'U0ADA', 'approve')).toContain('Which request?');
   expect(await say(desk, 'U0ADA', 'show req_1')).toContain('There is no request req_1');
+  expect(await say(desk, 'U0ADA', 'approve req_1')).toContain('There is no request req_1');
+  expect(await say(desk, 'U0ADA', 'REJECT req_1 no')).toContain('There is no request req_1');
   expect(await say(desk, 'U0BYSTANDER', `approve ${id}`)).toContain('is for releasers');
   expect(await desk.statusOf(id)).toBe('pending');
+});
+
+it.each([
+  ['Approve', '', 'approved'],
+  ['APPROVE', '', 'approved'],
+  ['Reject', ' too risky', 'rejected'],
+])('%s in capital letters is the same command', async (verb, rest, status) => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  await say(desk, 'U0ADA', `${verb} ${id}${rest}`);
+  expect(await desk.statusOf(id)).toBe(status);
 });

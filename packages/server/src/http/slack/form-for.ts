@@ -8,7 +8,7 @@ import { NOT_CHECKED } from './words.ts';
 /** The form for a vote, or why there is none for this person. */
 export async function formFor(
   deps: SlackDeps,
-  vote: Omit<VoteInput, 'vote' | 'comment'>,
+  vote: Omit<VoteInput, 'vote' | 'comment' | 'reviewed'>,
   kind: 'reject' | 'review',
 ): Promise<ModalView> {
   const { useCases } = deps;

@@ -53,7 +53,7 @@ function openForm(deps: SlackDeps, input: ButtonInput): Reaction {
   return { outcome: open() };
 }
 
-function voteOf(input: ButtonInput): Omit<VoteInput, 'vote' | 'comment'> {
+function voteOf(input: ButtonInput): Omit<VoteInput, 'vote' | 'comment' | 'reviewed'> {
   const { account, channel, message } = input;
   const inHome = input.action.startsWith('home.');
   return {

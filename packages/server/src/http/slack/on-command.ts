@@ -1,4 +1,4 @@
-import type { VoteInput } from '../../ports/chat-use-cases.ts';
+import type { VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import type { CommandInput } from '../../chat/slack/input.ts';
 import { textMessage } from '../../chat/slack/render/blocks.ts';
 import { waitingBlocks } from '../../chat/slack/render/home.ts';
@@ -12,14 +12,15 @@ import { FAILED, HELP, NOT_CONFIRMED, TAKEN } from './words.ts';
 
 /** `/countersign …`: every answer is for the one who asked. */
 export function onCommand(deps: SlackDeps, input: CommandInput): Reaction {
-  const [verb = '', id = '', ...rest] = input.text.split(/\s+/);
+  const [written = '', id = '', ...rest] = input.text.split(/\s+/);
+  const verb = written.toLowerCase();
   const comment = rest.join(' ');
   if ((verb === 'approve' || verb === 'reject') && id !== '') {
     if (verb === 'reject' && comment === '') return saying(deps, input, reasonMissing(id));
     return decide(deps, input, { vote: verb, id, comment });
   }
   return {
-    outcome: answer(deps, input, verb, id).then(ephemeral),
+    outcome: answer(deps, input, { verb, written, id }).then(ephemeral),
     failed: ephemeral(textMessage(FAILED)),
     late: (body) => respondLate(deps, input, body),
   };
@@ -39,10 +40,9 @@ function reasonMissing(id: string): string {
 async function answer(
   deps: SlackDeps,
   input: CommandInput,
-  verb: string,
-  id: string,
+  { verb, written, id }: { verb: string; written: string; id: string },
 ): Promise<EphemeralAnswer> {
-  switch (verb.toLowerCase()) {
+  switch (verb) {
     case '':
     case 'list': {
       const { waiting } = await deps.useCases.waitingFor(input.account);
@@ -56,16 +56,20 @@ async function answer(
     case 'reject':
       return textMessage(`Which request? /countersign ${verb} ID\n\n${HELP}`);
     default:
-      return textMessage(`Countersign does not know “${verb.slice(0, 40)}”.\n\n${HELP}`);
+      return textMessage(`Countersign does not know “${written.slice(0, 40)}”.\n\n${HELP}`);
   }
 }
 
 async function show(deps: SlackDeps, input: CommandInput, id: string): Promise<EphemeralAnswer> {
   const shown = await deps.useCases.show(input.account, id, input.channel);
   if (shown === null) {
-    return textMessage(`There is no request ${id.slice(0, 60)} that you may see from here.`);
+    return textMessage(noSuchRequest(id));
   }
   return renderShown({ ...shown, outcome: null, eligible: [] });
+}
+
+function noSuchRequest(id: string): string {
+  return `There is no request ${id.slice(0, 60)} that you may see from here.`;
 }
 
 function decide(
@@ -89,11 +93,19 @@ function decide(
   };
   const decided = cast();
   return {
-    outcome: decided.then((result) => ephemeral(textMessage(result?.sentence ?? TAKEN))),
+    outcome: decided.then((result) => ephemeral(answerTo(result, id))),
     failed: ephemeral(textMessage(NOT_CONFIRMED)),
     late: (body) => respondLate(deps, input, body),
     afterwards: () => refreshHomeAfter(deps, account, decided),
   };
+}
+
+/** Null is a replay, which has had its answer. */
+function answerTo(result: VoteResult | null, id: string): EphemeralAnswer {
+  if (result === null) return textMessage(TAKEN);
+  if (result.ok) return textMessage(result.sentence);
+  if (result.request === null) return textMessage(noSuchRequest(id));
+  return textMessage(result.sentence, result.link);
 }
 
 function ephemeral(answer: EphemeralAnswer): AckBody {

@@ -51,7 +51,7 @@ function voteOf({ callback, account, values }: ViewInput, memory: FormMemory): V
     case REJECT:
       return { ...common, vote: 'reject', comment: reasonIn(values) };
     case REVIEW:
-      return { ...common, vote: 'approve' };
+      return { ...common, vote: 'approve', ...(isTicked(values) ? { reviewed: true } : {}) };
     default:
       return null;
   }
@@ -59,11 +59,15 @@ function voteOf({ callback, account, values }: ViewInput, memory: FormMemory): V
 
 function whatIsMissing({ callback, values }: ViewInput): AckBody | null {
   if (callback === REJECT && reasonIn(values) === '') return reasonMissing;
-  const ticked = values[readField.block]?.[readField.action];
-  if (callback === REVIEW && !(Array.isArray(ticked) && ticked.includes('read'))) {
+  if (callback === REVIEW && !isTicked(values)) {
     return { response_action: 'errors', errors: { [readField.block]: NOT_READ } };
   }
   return null;
+}
+
+function isTicked(values: ViewInput['values']): boolean {
+  const ticked = values[readField.block]?.[readField.action];
+  return Array.isArray(ticked) && ticked.includes('read');
 }
 
 const reasonMissing: AckBody = {

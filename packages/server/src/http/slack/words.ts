@@ -16,6 +16,6 @@ export const HELP = [
   'Countersign asks people before bots act.',
   '/countersign list: what waits for you',
   '/countersign show ID: a request, in full',
-  '/countersign approve ID: approve it',
+  '/countersign approve ID: approve it, where its card shows all of it',
   '/countersign reject ID REASON: reject it, and say why',
 ].join('\n');

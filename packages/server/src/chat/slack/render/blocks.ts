@@ -91,8 +91,12 @@ export function withIds<Block extends KnownBlock>(blocks: Block[], nonce: string
   return blocks.map((block, index) => ({ ...block, block_id: `${nonce}.${index}` }));
 }
 
-/** A text of ours or of somebody's as a message. */
-export function textMessage(text: string): { text: string; blocks: KnownBlock[] } {
+/** A text of ours or of somebody's as a message; `card` is where to open the card. */
+export function textMessage(
+  text: string,
+  card: string | null = null,
+): { text: string; blocks: KnownBlock[] } {
   const inert = truncate(visible(text), 3_000);
-  return { text: fallback(text), blocks: richText(paragraph(inert)) };
+  const opened = card === null ? [] : [' ', link(card, 'Open the card')];
+  return { text: fallback(text), blocks: richText(paragraph(inert, ...opened)) };
 }
