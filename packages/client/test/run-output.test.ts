@@ -73,6 +73,30 @@ describe('countersign run tells its course', () => {
     expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
+  it('with one line when the service goes away and one when it is back', async () => {
+    server.faults.push('hang up', 'hang up', 'hang up');
+    const ran = await countersign(['run', ...ask, ...print], { server });
+    const lines = ran.stderr.split('\n');
+    expect(lines.filter((line) => line.startsWith('Trying again: '))).toHaveLength(1);
+    expect(lines.filter((line) => line === 'The service answers again.')).toHaveLength(1);
+  });
+
+  it.each([
+    ['run', 'Waiting for'],
+    ['request', ''],
+  ])('with a sentence where it expires sooner than asked (%s)', async (verb, other) => {
+    server.edit = (view) => ({
+      ...view,
+      expiresAt: new Date(Date.parse(view.createdAt) + 3_600_000).toISOString(),
+    });
+    const args = [verb, ...ask, '--expires', '5d', ...print];
+    const { stderr } = await countersign(args, { server });
+    expect(stderr).toContain('It expires after 1h 00m, not after the 5d 00h asked for');
+    expect(stderr).toContain(other);
+    const plain = await countersign([verb, ...ask, '--expires', '1h', ...print], { server });
+    expect(plain.stderr).not.toContain('asked for');
+  });
+
   it('and never prints the key', async () => {
     const ran = await countersign(['run', ...ask, ...print], { server });
     expect(ran.stdout + ran.stderr).not.toContain(server.apiKey);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import { LiveBlock } from '../src/cli/show/block.ts';
 import type { Style } from '../src/cli/show/style.ts';
-import { fit, widthOf } from '../src/cli/show/text.ts';
+import { fit, shellLine, widthOf } from '../src/cli/show/text.ts';
 import { lasting } from '../src/cli/show/time.ts';
 import { waitingLines } from '../src/cli/show/waiting.ts';
 import { viewOf } from './support/fake-server.ts';
@@ -135,5 +135,19 @@ describe('text on a terminal', () => {
       '2h 05m',
       '2d 02h',
     ]);
+  });
+});
+
+describe('a command on a terminal', () => {
+  it.each([
+    [['./deploy.sh', '--fast'], './deploy.sh --fast'],
+    [['sh', '-c', 'echo "a b"'], `sh -c 'echo "a b"'`],
+    [['echo', "it's", ''], `echo 'it'\\''s' ''`],
+    [['echo', 'a\nb', 'a b'], `echo $'a\\nb' 'a b'`],
+    [['echo', '\u001b[2J'], `echo $'\\x1b[2J'`],
+    [['echo', 'a\u202eb'], `echo $'a\\u202eb'`],
+    [['A=1', 'B=2', 'a,'], `'A=1' B=2 'a,'`],
+  ])('reads back as the same words: %j', (command, line) => {
+    expect(shellLine(command)).toBe(line);
   });
 });

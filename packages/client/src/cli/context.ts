@@ -12,7 +12,7 @@ export type Context = {
   stderr: NodeJS.WriteStream;
 };
 
-type OnTrouble = NonNullable<ConnectOptions['onTrouble']>;
+type Telling = Required<Pick<ConnectOptions, 'onTrouble' | 'onRecovery'>>;
 
 /**
  * The service named by `--url` or COUNTERSIGN_URL, with the credential of the environment. Tries
@@ -21,12 +21,12 @@ type OnTrouble = NonNullable<ConnectOptions['onTrouble']>;
 export function connectFrom(
   context: Context,
   url: string | undefined,
-  onTrouble: OnTrouble = tellTrouble(context),
+  telling: Telling = tellTrouble(context),
 ): Countersign {
   const { env } = context;
   const address = addressFrom(env, url);
   const credential = credentialFrom(env, address);
-  if (credential !== undefined) return connect({ url: address, credential, onTrouble });
+  if (credential !== undefined) return connect({ url: address, credential, ...telling });
   throw new UsageError(
     'There is no credential. Set COUNTERSIGN_API_KEY; in GitHub Actions, "permissions: id-token: write" is enough.',
   );
@@ -36,11 +36,22 @@ export function connectFrom(
 export function connectToLog(context: Context, url: string | undefined): Countersign {
   const address = addressFrom(context.env, url);
   const credential = credentialFrom(context.env, address);
-  return connect({ url: address, credential, onTrouble: tellTrouble(context) });
+  return connect({ url: address, credential, ...tellTrouble(context) });
 }
 
-function tellTrouble({ stderr }: Context): OnTrouble {
-  return ({ message }) => stderr.write(`Trying again: ${inert(message)}\n`);
+/** One line when trouble begins, one when it is over, however many tries there are between. */
+function tellTrouble({ stderr }: Context): Telling {
+  let isAway = false;
+  return {
+    onTrouble({ message }) {
+      if (!isAway) stderr.write(`Trying again: ${inert(message)}\n`);
+      isAway = true;
+    },
+    onRecovery() {
+      if (isAway) stderr.write('The service answers again.\n');
+      isAway = false;
+    },
+  };
 }
 
 function addressFrom(env: NodeJS.ProcessEnv, url: string | undefined): string {

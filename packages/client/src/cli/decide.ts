@@ -3,6 +3,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Countersign } from '../sdk/countersign.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { exit } from './exit.ts';
+import { soonerThanAsked } from './show/expiry.ts';
 import type { Reporter } from './show/reporter.ts';
 import { Interrupted, signalExit, type Signals } from './signals.ts';
 
@@ -11,6 +12,8 @@ export type Deciding = {
   submission: Submission;
   /** With one, the same call finds the same request again. */
   idempotencyKey?: string | undefined;
+  /** Milliseconds, as asked; the policy may give less. */
+  expires?: number | undefined;
   timeoutMs?: number | undefined;
   holdSeconds: number;
   reporter: Reporter;
@@ -27,6 +30,8 @@ export async function decide(deciding: Deciding): Promise<Decided> {
     const asked = await ask(deciding);
     id = asked.id;
     reporter.asked(asked);
+    const sooner = soonerThanAsked(asked, deciding.expires);
+    if (sooner !== undefined) reporter.note(sooner);
     const view = await wait(deciding, id);
     reporter.decided(view);
     return { view };
@@ -56,6 +61,7 @@ async function wait(deciding: Deciding, id: string): Promise<RequestView> {
     signal: signals.waiting,
     onChange: (view) => reporter.changed(view),
     onTrouble: ({ message }) => reporter.trouble(message),
+    onRecovery: () => reporter.recovered(),
   });
 }
 

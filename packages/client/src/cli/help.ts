@@ -36,7 +36,7 @@ command. When --timeout is over the request is taken back too, unless
 --idempotency-key was given: then the same call waits for it again.
 
 With --json, events come on stdout and the command's own output on stderr:
-asked, changed, trouble, stopping, decided, started, ended, note, failed.
+asked, changed, trouble, recovered, stopping, decided, started, ended, note, failed.
 
 Exit codes:
   the command's own, once it ran;   0  approved and it succeeded
@@ -56,6 +56,10 @@ still the one that was approved.`,
   wait: `
 Exit codes:
   0 approved   10 rejected   11 expired or withdrawn   12 the wait timed out   1 error`,
+
+  list: `
+A pipe gets tab-separated fields: id, status, what, when, decided by, what became of it
+(not started, started, succeeded, failed and the exit code).`,
 
   export: `
 Example:

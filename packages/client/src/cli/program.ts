@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { explain, type ExplainOptions } from './commands/explain.ts';
 import { list, type ListCommandOptions } from './commands/list.ts';
 import { request } from './commands/request.ts';
 import { run, type RunOptions } from './commands/run.ts';
@@ -53,6 +54,11 @@ export function buildProgram({ context, command, finish }: Parts): Command {
     .addHelpText('after', help.request)
     .action(ended((options: AskOptions) => request(command, complete(options), context)));
 
+  apiOptions(whatOptions(program.command('explain')))
+    .description('tell who would have to agree, and ask nobody')
+    .usage('--action <name> --env <name> --resource <name>')
+    .action(ended((options: ExplainOptions) => explain(complete(options), context)));
+
   apiOptions(program.command('wait'))
     .description('wait until a request is decided')
     .argument('<id>', 'the id of the request')
@@ -82,6 +88,7 @@ export function buildProgram({ context, command, finish }: Parts): Command {
       ]),
     )
     .option('--limit <number>', 'how many at most', parseCount, 20)
+    .addHelpText('after', help.list)
     .action(ended((options: ListCommandOptions) => list(options, context)));
 
   addLogCommands(program, context, finish);
@@ -96,12 +103,16 @@ function apiOptions(command: Command): Command {
     .option('--json', 'print JSON on stdout, one object a line');
 }
 
+function whatOptions(command: Command): Command {
+  return command
+    .option('--action <name>', 'what will be done: deploy, rotate-key, db.migrate')
+    .option('--env <name>', 'where: production, staging')
+    .option('--resource <name>', 'to what: payments-api, db/orders');
+}
+
 function askOptions(command: Command): Command {
   return apiOptions(
-    command
-      .option('--action <name>', 'what will be done: deploy, rotate-key, db.migrate')
-      .option('--env <name>', 'where: production, staging')
-      .option('--resource <name>', 'to what: payments-api, db/orders')
+    whatOptions(command)
       .option('--diff <range>', 'show this git diff: HEAD~1..HEAD')
       .option('--reason <text>', 'why, in your words')
       .option('--ticket <key[=url]>', 'a ticket; can be given again', parseTicket)
@@ -117,7 +128,7 @@ function askOptions(command: Command): Command {
 }
 
 // Not left to commander, which would ask for a missing option before it names a misspelt one.
-function complete<O extends AskOptions>(options: O): O {
+function complete<O extends ExplainOptions>(options: O): O {
   const missing = (['action', 'env', 'resource'] as const).filter((name) => !options[name]);
   if (missing.length === 0) return options;
   const names = missing.map((name) => `--${name}`).join(', ');

@@ -5,6 +5,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Credential } from './credential.ts';
 import { readDeadDeliveries } from './delivery.ts';
 import { CountersignError } from './error.ts';
+import { readExplanation, type Explanation } from './explanation.ts';
 import { readJson, send, type Call, type Connection } from './http.ts';
 import { patiently } from './retry.ts';
 import { systemTiming, type Timing } from './timing.ts';
@@ -21,6 +22,8 @@ export type ConnectOptions = {
   timing?: Timing;
   /** Called before a short call is tried again, unless the call has its own. */
   onTrouble?: WaitOptions['onTrouble'];
+  /** Called when the service answers again. */
+  onRecovery?: WaitOptions['onRecovery'];
 };
 
 export type RequestOptions = {
@@ -44,6 +47,7 @@ const PATIENCE_MS = 30_000;
 export class Countersign {
   readonly #connection: Connection;
   readonly #onTrouble: WaitOptions['onTrouble'];
+  readonly #onRecovery: WaitOptions['onRecovery'];
 
   constructor(options: ConnectOptions) {
     this.#connection = {
@@ -53,6 +57,7 @@ export class Countersign {
       timing: options.timing ?? systemTiming,
     };
     this.#onTrouble = options.onTrouble;
+    this.#onRecovery = options.onRecovery;
   }
 
   /**
@@ -127,6 +132,14 @@ export class Countersign {
     await this.#call({ method: 'POST', path: `${requestPath(id)}/outcome`, body: outcome });
   }
 
+  /** Who would have to agree to such a request; nobody is asked. */
+  async explain(
+    asked: Pick<Submission, 'action' | 'environment' | 'resource'>,
+  ): Promise<Explanation> {
+    const path = `v1/policy/explain?${new URLSearchParams(asked)}`;
+    return readExplanation(await readJson(await this.#call({ path })));
+  }
+
   /** What the service gave up, oldest first. Takes an operator's key, as the next one does. */
   async deadDeliveries(
     options: Omit<ListOptions, 'status'> = {},
@@ -155,7 +168,8 @@ export class Countersign {
   #call(call: Call, options: Omit<RequestOptions, 'idempotencyKey'> = {}): Promise<Response> {
     const { signal, onTrouble = this.#onTrouble } = options;
     const { timing } = this.#connection;
-    const patience = { timing, until: timing.now() + PATIENCE_MS, signal, onTrouble };
+    const onRecovery = this.#onRecovery;
+    const patience = { timing, until: timing.now() + PATIENCE_MS, signal, onTrouble, onRecovery };
     return patiently(() => send(this.#connection, call), patience);
   }
 }

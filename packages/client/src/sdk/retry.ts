@@ -25,14 +25,18 @@ export type Patience = {
   signal?: AbortSignal | undefined;
   /** Called before every pause. */
   onTrouble?: ((error: CountersignError) => void) | undefined;
+  /** Called when a try succeeds after one that failed. */
+  onRecovery?: (() => void) | undefined;
 };
 
 /** Tries again while the failure is a passing one; throws the last failure when the time is over. */
 export async function patiently<T>(attempt: () => Promise<T>, patience: Patience): Promise<T> {
-  const { timing, until, signal, onTrouble } = patience;
+  const { timing, until, signal, onTrouble, onRecovery } = patience;
   for (let failures = 0; ; failures++) {
     try {
-      return await attempt();
+      const result = await attempt();
+      if (failures > 0) onRecovery?.();
+      return result;
     } catch (error) {
       if (!isTransient(error)) throw error;
       const own = backoffMs(failures, timing.random());

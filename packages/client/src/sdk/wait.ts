@@ -12,6 +12,8 @@ export type WaitOptions = {
   onChange?: ((view: RequestView) => void) | undefined;
   /** Called when the service cannot be reached for the moment. */
   onTrouble?: ((error: CountersignError) => void) | undefined;
+  /** Called when the service answers again. */
+  onRecovery?: (() => void) | undefined;
   /** Seconds that the service holds each answer, 1 to 60. Fewer show single votes sooner. */
   holdSeconds?: number | undefined;
 };
@@ -42,6 +44,7 @@ export async function wait(
       until: Math.min(deadline, lastChance),
       signal,
       onTrouble: options.onTrouble,
+      onRecovery: options.onRecovery,
     }).catch((error: unknown) => {
       throw isTransient(error) && deadline <= lastChance ? timedOut(id, error) : error;
     });

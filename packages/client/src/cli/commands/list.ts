@@ -29,7 +29,30 @@ export async function list(options: ListCommandOptions, context: Context): Promi
 }
 
 function fields(view: RequestView): string[] {
-  return [view.id, view.status, titleOf(view), view.createdAt].map((field) => inert(field));
+  const { id, status, createdAt } = view;
+  return [id, status, titleOf(view), createdAt, decidersOf(view), runOf(view)].map((field) =>
+    inert(field),
+  );
+}
+
+function summaryOf(view: RequestView): string {
+  const deciders = decidersOf(view);
+  const by = deciders === '' ? '' : `by ${inert(deciders)}`;
+  return [titleOf(view), by, runOf(view)].filter((part) => part !== '').join(' · ');
+}
+
+function decidersOf({ decision }: RequestView): string {
+  return decision?.by.map(({ name }) => name).join(', ') ?? '';
+}
+
+/** What became of an approval. */
+function runOf({ status, started, outcome }: RequestView): string {
+  if (outcome) {
+    const code = outcome.status === 'failed' ? outcome.exitCode : undefined;
+    return code === undefined ? outcome.status : `${outcome.status} (${code})`;
+  }
+  if (status !== 'approved') return '';
+  return started ? 'started' : 'not started';
 }
 
 function table(items: RequestView[], columns: number, style: Style): string[] {
@@ -42,7 +65,7 @@ function table(items: RequestView[], columns: number, style: Style): string[] {
   const idWidth = Math.max(0, ...rows.map(({ id }) => widthOf(id)));
   const ageWidth = Math.max(0, ...rows.map(({ age }) => age.length));
   return rows.map(({ view, age, id }) => {
-    const title = fit(titleOf(view), Math.max(10, columns - idWidth - ageWidth - 16));
+    const title = fit(summaryOf(view), Math.max(10, columns - idWidth - ageWidth - 16));
     const gap = ' '.repeat(Math.max(1, columns - idWidth - ageWidth - 15 - widthOf(title)));
     const status = statusStyle(view.status, style)(view.status.padEnd(9));
     return `${status}  ${title}${gap}${style.dim(`${id.padEnd(idWidth)}  ${age.padStart(ageWidth)}`)}`;

@@ -1,6 +1,7 @@
 import { takeSnapshot } from '../../change/snapshot.ts';
 import { connectFrom, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
+import { soonerThanAsked } from '../show/expiry.ts';
 import { inert, jsonLine } from '../show/text.ts';
 import { submissionOf, type AskOptions } from '../submission.ts';
 
@@ -15,6 +16,8 @@ export async function request(
   const sources = { cwd: context.cwd, diff, artifacts, ...(command.length > 0 && { command }) };
   const { change } = await takeSnapshot(sources);
   const view = await client.request(submissionOf(options, change), { idempotencyKey });
+  const sooner = soonerThanAsked(view, options.expires);
+  if (sooner !== undefined) context.stderr.write(`${sooner}\n`);
   context.stdout.write(`${options.json ? jsonLine(view) : inert(view.id)}\n`);
   return exit.ok;
 }

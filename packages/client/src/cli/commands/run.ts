@@ -38,7 +38,10 @@ export async function run(
 ): Promise<number> {
   if (command.length === 0) throw new UsageError('Give the command to run behind --.');
   const reporter = reporterFor(context, { ...options, hint: 'Ctrl-C takes the request back' });
-  const client = connectFrom(context, options.url, ({ message }) => reporter.trouble(message));
+  const client = connectFrom(context, options.url, {
+    onTrouble: ({ message }) => reporter.trouble(message),
+    onRecovery: () => reporter.recovered(),
+  });
   const signals = new Signals();
   const runId = randomUUID();
   try {
@@ -61,7 +64,16 @@ async function askThenRun(job: Job): Promise<number> {
   const shown = await takeSnapshot(sources);
   const submission = submissionOf(options, shown.change);
   const holdSeconds = context.stderr.isTTY ? 5 : 30;
-  const ask = { client, submission, idempotencyKey, timeoutMs, holdSeconds, reporter, signals };
+  const ask = {
+    client,
+    submission,
+    expires: options.expires,
+    idempotencyKey,
+    timeoutMs,
+    holdSeconds,
+    reporter,
+    signals,
+  };
   const decided = await decide(ask);
   if ('exitCode' in decided) return decided.exitCode;
   const { view } = decided;

@@ -51,7 +51,7 @@ function requestLines(view: RequestView, columns: number, style: Style): string[
 }
 
 function factLines(view: RequestView): [name: string, value: string][] {
-  const { change, outcome } = view;
+  const { change, started, outcome } = view;
   return [
     ['asked by', `${inert(view.identity.name)} at ${instant(view.createdAt)}`],
     ...(view.reason === undefined ? [] : [['reason', inert(view.reason)] as [string, string]]),
@@ -67,6 +67,7 @@ function factLines(view: RequestView): [name: string, value: string][] {
       [place, link].filter(Boolean).join(' '),
     ]),
     ['expires', instant(view.expiresAt)],
+    ...(started === undefined ? [] : [['started', instant(started.at)] as [string, string]]),
     ...(outcome === undefined
       ? []
       : [['outcome', inert(`${outcome.status} at ${instant(outcome.at)}`)] as [string, string]]),

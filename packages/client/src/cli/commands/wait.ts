@@ -28,6 +28,7 @@ export async function wait(
         reporter.changed(view);
       },
       onTrouble: (error) => reporter.trouble(error.message),
+      onRecovery: () => reporter.recovered(),
     });
     reporter.decided(view);
     return exitOf(view.status);

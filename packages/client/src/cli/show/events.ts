@@ -11,6 +11,7 @@ export function eventReporter(stream: NodeJS.WritableStream, now: () => number):
     asked: (request) => emit('asked', { request }),
     changed: (request) => emit('changed', { request }),
     trouble: (message) => emit('trouble', { message }),
+    recovered: () => emit('recovered', {}),
     stopping: (message) => emit('stopping', { message }),
     decided: (request) => emit('decided', { request }),
     started: (command, { id, digest }) => emit('started', { id, digest, command }),

@@ -66,6 +66,10 @@ export function liveReporter(options: LiveOptions): Reporter {
       else
         block.draw([`${style.bad('!')} ${fit(inert(sentence), block.columns - 16)} Trying again`]);
     },
+    recovered() {
+      trouble = undefined;
+      if (current?.status === 'pending') draw();
+    },
     stopping(why) {
       settle([]);
       current = undefined;

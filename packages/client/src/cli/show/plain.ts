@@ -9,6 +9,7 @@ export function plainReporter(stream: NodeJS.WritableStream): Reporter {
   const say = (line: string) => stream.write(`${line}\n`);
   let places = '';
   let missing = '';
+  let isAway = false;
 
   const sayPlaces = (view: RequestView) => {
     const lines = placesOf(view).map(({ place, link }) => [place, link].filter(Boolean).join(' '));
@@ -30,7 +31,12 @@ export function plainReporter(stream: NodeJS.WritableStream): Reporter {
       say(`Waiting for ${missing}; expires ${instant(view.expiresAt)}`);
     },
     trouble(sentence) {
-      say(`Trying again: ${inert(sentence)}`);
+      if (!isAway) say(`Trying again: ${inert(sentence)}`);
+      isAway = true;
+    },
+    recovered() {
+      if (isAway) say('The service answers again.');
+      isAway = false;
     },
     stopping(why) {
       say(`${why} Taking the request back.`);

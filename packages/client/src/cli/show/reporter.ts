@@ -19,6 +19,8 @@ export type Reporter = {
   changed(view: RequestView): void;
   /** The service is away for the moment. */
   trouble(sentence: string): void;
+  /** The service answers again. */
+  recovered(): void;
   /** The request is being taken back, which may take a while. */
   stopping(why: string): void;
   decided(view: RequestView): void;

@@ -1,0 +1,24 @@
+import { CountersignError } from './error.ts';
+import { isObject } from './view.ts';
+
+/** What the policy says of a request that is not made yet. */
+export type Explanation = {
+  outcome: 'ask' | 'refuse';
+  /** The verdict as a tree, for people. */
+  text: string;
+};
+
+/** By hand, as {@link readView} is. */
+export function readExplanation(value: unknown): Explanation {
+  if (isExplanation(value)) return value;
+  throw new CountersignError(
+    'bad_answer',
+    'The service answered with something that is not an explanation.',
+  );
+}
+
+function isExplanation(value: unknown): value is Explanation {
+  if (!isObject(value)) return false;
+  const { outcome, text } = value;
+  return (outcome === 'ask' || outcome === 'refuse') && typeof text === 'string';
+}
