@@ -1,8 +1,10 @@
 import { isDigest } from '../digest.ts';
+import { JsonFault, readJson } from '../json/read.ts';
 import { openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Entry } from './entry.ts';
 import { assertEntry, entryHash } from './entry.ts';
+import { quote } from '../text/quote.ts';
 import { LogError } from './error.ts';
 import { inclusionProof, verifyInclusion } from './inclusion.ts';
 import type { Verifier } from './key.ts';
@@ -52,6 +54,16 @@ export function gatherEvidence(
   return { format: EVIDENCE_FORMAT, request, decision, checkpoint, entries };
 }
 
+/** Evidence from its text, to be proved. Throws LogError `bad_evidence` where readers may differ on it. */
+export function readEvidence(text: string): unknown {
+  try {
+    return readJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    throw new LogError('bad_evidence', `This is not an evidence bundle. ${error.message}`);
+  }
+}
+
 /** Throws LogError: of its form, its checkpoint, any of its proofs, its order, or its story. */
 export function proveDecision(evidence: unknown, key: Verifier): ProvenDecision {
   assertEvidence(evidence);
@@ -94,14 +106,20 @@ function assertSummary({ request, decision }: Evidence, story: Story): void {
 }
 
 function assertEvidence(value: unknown): asserts value is Evidence {
-  const { format, request, decision, checkpoint, entries } = membersOf(value);
+  const { format, request, decision, checkpoint, entries } = membersOf(value, [
+    'format',
+    'request',
+    'decision',
+    'checkpoint',
+    'entries',
+  ]);
   if (format !== EVIDENCE_FORMAT) throw malformed(`its format is not ${EVIDENCE_FORMAT}`);
   if (typeof request !== 'string') throw malformed('it names no request');
   if (typeof checkpoint !== 'string') throw malformed('it has no checkpoint');
-  assertDecision(membersOf(decision));
+  assertDecision(membersOf(decision, ['outcome', 'digest', 'at']));
   if (!Array.isArray(entries)) throw malformed('it has no entries');
   for (const item of entries) {
-    const { index, entry, proof } = membersOf(item);
+    const { index, entry, proof } = membersOf(item, ['index', 'entry', 'proof']);
     if (!Number.isSafeInteger(index)) throw malformed('an entry has no index');
     if (typeof proof !== 'string') throw malformed('an entry has no proof');
     assertEntry(entry);
@@ -113,9 +131,12 @@ function assertDecision({ outcome, digest, at }: Record<string, unknown>): void 
   throw malformed('its decision is not an outcome, a digest and a time');
 }
 
-function membersOf(value: unknown): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  throw malformed('a JSON object was expected');
+/** What nothing proves must not stand where people read what is proved. */
+function membersOf(value: unknown, names: readonly string[]): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw malformed('a JSON object was expected');
+  const stranger = Object.keys(value).find((name) => !names.includes(name));
+  if (stranger === undefined) return value as Record<string, unknown>;
+  throw malformed(`it has the unknown member ${quote(stranger)}`);
 }
 
 function malformed(why: string): LogError {

@@ -2,6 +2,7 @@ import type { Status } from '@countersign/core/request/state';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
+import { Fault } from './fault.ts';
 import { withSubmission } from './load-view.ts';
 
 /** A page of the caller's own requests, newest first. */
@@ -11,6 +12,7 @@ export async function listRequests(
   ask: { status?: Status | undefined; after?: string | undefined; limit: number },
 ): Promise<{ items: RequestView[]; next?: string }> {
   const { status, after, limit } = ask;
+  if (after !== undefined) await assertOwn(ctx, caller, after);
   const found = await ctx.store.requests.list({
     identity: caller.identity.id,
     ...(status === undefined ? {} : { status }),
@@ -22,4 +24,14 @@ export async function listRequests(
   const last = page.at(-1);
   const items = await Promise.all(page.map((request) => withSubmission(ctx, request)));
   return { items, ...(found.length > limit && last ? { next: last.state.id } : {}) };
+}
+
+/** A page after nothing would look like the end of the list. */
+async function assertOwn(ctx: Context, caller: Caller, after: string): Promise<void> {
+  const found = await ctx.store.requests.get(after);
+  if (found?.state.identity.id === caller.identity.id) return;
+  throw new Fault(
+    'invalid',
+    'The “after” names no request of this identity. Give back the “next” of the page before.',
+  );
 }

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
 import { listDeadDeliveries, retryDelivery } from '../../app/dead-deliveries.ts';
+import { Fault } from '../../app/fault.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
 
 /** What operators call, with keys of their own: a bot's key opens nothing here. */
@@ -13,7 +14,7 @@ export function operatorRoutes(deps: {
 }): FastifyPluginAsyncZod {
   const { ctx, authenticateOperator } = deps;
   return async (app) => {
-    const callerOf = proveCallers(app, authenticateOperator);
+    const callerOf = proveCallers(app, operatorsOnly(authenticateOperator));
     app.get(
       '/v1/operator/deliveries/dead',
       {
@@ -21,7 +22,7 @@ export function operatorRoutes(deps: {
           security: [{ bearer: [] }],
           operationId: 'listDeadDeliveries',
           summary: 'Deliveries that were given up, oldest first',
-          querystring: z.object({
+          querystring: z.strictObject({
             after: z.string().max(100).optional(),
             limit: z.coerce.number().int().min(1).max(100).default(20),
           }),
@@ -51,5 +52,20 @@ export function operatorRoutes(deps: {
         return { id: request.params.id };
       },
     );
+  };
+}
+
+/** Which keys bots have is not known here, so nobody learns whether theirs is one. */
+function operatorsOnly(authenticate: Authenticate): Authenticate {
+  return async (authorization) => {
+    try {
+      return await authenticate(authorization);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'unauthenticated') throw error;
+      throw new Fault(
+        error.code,
+        'This takes an operator’s key, and what was sent is none; the key of a bot opens nothing here. Operators are named under operators in the configuration.',
+      );
+    }
   };
 }

@@ -34,7 +34,7 @@ export function policyRoutes(deps: {
           security: [{ bearer: [] }],
           operationId: 'explainPolicy',
           summary: 'Who would have to agree to such a request',
-          querystring: z.object({ action, resource, environment }),
+          querystring: z.strictObject({ action, resource, environment }),
           response: { 200: explanation, default: problem },
         },
       },

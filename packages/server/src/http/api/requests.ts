@@ -72,7 +72,7 @@ export function requestRoutes(deps: {
           ...secured,
           operationId: 'listRequests',
           summary: 'The caller’s own requests, newest first',
-          querystring: z.object({
+          querystring: z.strictObject({
             status: status.optional(),
             after: z.string().max(100).optional(),
             limit: z.coerce.number().int().min(1).max(100).default(20),
