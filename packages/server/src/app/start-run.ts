@@ -1,3 +1,4 @@
+import { moment } from '@countersign/core/text/moment';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
@@ -39,7 +40,7 @@ export function notApproved(id: string, status: string): Fault {
 export function takenByAnother(at: number): Fault {
   return new Fault(
     'already_started',
-    `This approval was taken by another run at ${new Date(at).toISOString()}; ask again for another one.`,
+    `This approval was taken by another run at ${moment(at)}; ask again for another one.`,
   );
 }
 

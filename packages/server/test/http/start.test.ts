@@ -60,7 +60,7 @@ describe('a run starts under an approval', () => {
       body: {
         code: 'already_started',
         detail:
-          'This approval was taken by another run at 2026-11-22T10:00:00.000Z; ask again for another one.',
+          'This approval was taken by another run at 2026-11-22 10:00 UTC; ask again for another one.',
       },
     });
   });

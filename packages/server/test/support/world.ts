@@ -11,7 +11,7 @@ import type { VoteInput } from '../../src/ports/chat-use-cases.ts';
 import type { Card, Delivery, Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/open.ts';
 
-export const policyText = `
+const policyText = `
 version: 1
 groups:
   releasers: { slack: [S0RELEASE] }

@@ -61,17 +61,18 @@ it('unless it is asked for, a starter may be anybody', async () => {
   }
 });
 
-it('it can only be asked of tokens that say who started the run', () => {
-  const faults = (identity: object) =>
-    identitiesConfig
-      .safeParse({
-        issuers: [
-          { name: 'gitlab', issuer: 'https://gitlab.com', audience: 'us' },
-          { name: 'own', issuer: 'https://ci.example.com', audience: 'us' },
-        ],
-        identities: [{ id: 'bot', name: 'Bot', requireKnownStarter: true, ...identity }],
-      })
-      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+const faults = (identity: object) =>
+  identitiesConfig
+    .safeParse({
+      issuers: [
+        { name: 'gitlab', issuer: 'https://gitlab.com', audience: 'us' },
+        { name: 'own', issuer: 'https://ci.example.com', audience: 'us' },
+      ],
+      identities: [{ id: 'bot', name: 'Bot', requireKnownStarter: true, ...identity }],
+    })
+    .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+it('can only be asked of tokens that say who started the run', () => {
   const fault = [expect.stringMatching(/^identities\.0\.requireKnownStarter: Only tokens of/u)];
   expect(faults({ keys: [{ id: 'aaaaaaaaaa', hash: '0'.repeat(64) }] })).toEqual(fault);
   expect(faults({ oidc: [{ issuer: 'gitlab', claims: { project_id: '1' } }] })).toEqual(fault);
