@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromUtf8 } from '@countersign/core/log/bytes';
 import { LogError } from '@countersign/core/log/error';
-import type { Evidence } from '@countersign/core/log/evidence';
+import { readEvidence, type Evidence } from '@countersign/core/log/evidence';
 import { verify, verifyEvidence, type Material } from '@countersign/core/log/verify';
 import { readLogFiles, sizeOfCheckpoint } from './folder.ts';
 import { tellDecision, tellLog, tellUncovered } from './tell.ts';
@@ -51,7 +51,7 @@ async function verifyFile(
   vkey: string,
   whole: ExportedLog | undefined,
 ): Promise<string[]> {
-  const evidence = parseJson(await readText(path));
+  const evidence = readEvidence(await readText(path));
   const alone = verifyEvidence(evidence, vkey);
   if (!alone.ok) throw new LogError(alone.code, alone.failure);
   const sentences = tellDecision(alone.proven, evidence as Evidence);
@@ -88,12 +88,4 @@ async function readText(path: string): Promise<string> {
   const text = fromUtf8(new Uint8Array(await readFile(path)));
   if (text === undefined) throw new LogError('bad_evidence', 'This file is not text in UTF-8.');
   return text;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new LogError('bad_evidence', 'This file is not JSON.');
-  }
 }
