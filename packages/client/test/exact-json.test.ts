@@ -24,15 +24,13 @@ describe('a parameter as JSON', () => {
     '{"a":[12345678901234567890]}',
     '1e-400',
   ])('is refused where a number would become another one: %s', (text) => {
-    expect(() => parseParameter(`n:=${text}`)).toThrow(/would be read as .* Write it as text/);
+    expect(() => parseParameter(`n:=${text}`)).toThrow(/would be read as .* Send it as text/);
   });
 
   it.each(['{"a":1,"a":2}', '[{"b":{"a":1,"\\u0061":1}}]'])(
     'is refused where a name is given twice: %s',
     (text) => {
-      expect(() => parseParameter(`n:=${text}`)).toThrow(
-        'The name "a" stands twice in one object.',
-      );
+      expect(() => parseParameter(`n:=${text}`)).toThrow('The key "a" stands twice in one object.');
     },
   );
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import { LiveBlock } from '../src/cli/show/block.ts';
 import type { Style } from '../src/cli/show/style.ts';
-import { fit, shellLine, widthOf } from '../src/cli/show/text.ts';
+import { shellLine } from '@countersign/core/text/shell';
+import { fit, widthOf } from '../src/cli/show/text.ts';
 import { lasting } from '../src/cli/show/time.ts';
 import { waitingLines } from '../src/cli/show/waiting.ts';
 import { viewOf } from './support/fake-server.ts';
@@ -144,9 +145,9 @@ describe('a command on a terminal', () => {
     [['sh', '-c', 'echo "a b"'], `sh -c 'echo "a b"'`],
     [['echo', "it's", ''], `echo 'it'\\''s' ''`],
     [['echo', 'a\nb', 'a b'], `echo $'a\\nb' 'a b'`],
-    [['echo', '\u001b[2J'], `echo $'\\x1b[2J'`],
-    [['echo', 'a\u202eb'], `echo $'a\\u202eb'`],
-    [['A=1', 'B=2', 'a,'], `'A=1' B=2 'a,'`],
+    [['echo', '\u001b[2J'], `echo $'\\u001B[2J'`],
+    [['echo', 'a\u202eb'], `echo $'a\\u202Eb'`],
+    [['A=1', 'B=2', 'a,'], `'A=1' B=2 a,`],
   ])('reads back as the same words: %j', (command, line) => {
     expect(shellLine(command)).toBe(line);
   });

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { JsonFault, readJson } from '@countersign/core/json/read';
 import type { Json } from '@countersign/core/wire/json';
-import { exactJson } from './exact-json.ts';
 import type { Ticket } from '@countersign/core/wire/submission';
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -62,12 +62,14 @@ function withMember(before: Record<string, Json>, name: string, value: Json): Re
   return { ...before, [name]: value };
 }
 
+/** As strictly as the service reads it, so that nothing is put to people that it would refuse. */
 function parseJson(text: string): Json {
   try {
-    return exactJson(text);
+    return readJson(text) as Json;
   } catch (error) {
-    if (error instanceof RangeError) throw new InvalidArgumentError(error.message);
-    throw new InvalidArgumentError('What follows := must be JSON.');
+    if (!(error instanceof JsonFault)) throw error;
+    const plain = error.code === 'not_json' ? 'What follows := must be JSON.' : error.message;
+    throw new InvalidArgumentError(plain);
   }
 }
 

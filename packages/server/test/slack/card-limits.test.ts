@@ -4,7 +4,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardContent } from '../../src/ports/chat.ts';
-import { shellLine } from '../../src/chat/card/shell.ts';
+import { shellLine } from '@countersign/core/text/shell';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
 import { rejectModal, reviewModal } from '../../src/chat/slack/render/modals.ts';
 import { content, grace, state, submission, vote } from './fixtures.ts';

@@ -2,7 +2,8 @@ import type { Digest } from '@countersign/core/digest';
 import { shortDigest } from '@countersign/core/digest';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import { sizeOf } from '../../git/diff.ts';
-import { inert, shellLine } from './text.ts';
+import { inert } from './text.ts';
+import { shellLine } from '@countersign/core/text/shell';
 import { clockTime } from './time.ts';
 
 type Stage = RequestView['stages'][number];

@@ -3,7 +3,8 @@ import { LiveBlock } from './block.ts';
 import { changeFacts, decisionOf, titleOf } from './describe.ts';
 import type { Reporter } from './reporter.ts';
 import type { Style } from './style.ts';
-import { fit, inert, shellLine, wrap } from './text.ts';
+import { fit, inert, wrap } from './text.ts';
+import { shellLine } from '@countersign/core/text/shell';
 import { lasting } from './time.ts';
 import { stageLines, waitingLines } from './waiting.ts';
 

@@ -1,7 +1,8 @@
 import type { RequestView } from '@countersign/core/wire/request-view';
 import { changeFacts, decisionOf, missingOf, placesOf, titleOf } from './describe.ts';
 import type { Reporter } from './reporter.ts';
-import { inert, shellLine } from './text.ts';
+import { inert } from './text.ts';
+import { shellLine } from '@countersign/core/text/shell';
 import { instant, lasting } from './time.ts';
 
 /** For a job's log: one line an event, nothing redrawn, nothing coloured. */

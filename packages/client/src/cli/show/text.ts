@@ -54,31 +54,3 @@ export function wrap(text: string, columns: number): string[] {
   }
   return line === '' ? lines : [...lines, line];
 }
-
-/** A command as a person would type it: a shell reads the same words back. */
-export function shellLine(command: readonly string[]): string {
-  return command.map((word, at) => (isPlain(word, at) ? word : quote(word))).join(' ');
-}
-
-// A first word with = in it would be an assignment.
-function isPlain(word: string, at: number): boolean {
-  return /^[\w@%+=:./-]+$/.test(word) && !(at === 0 && word.includes('='));
-}
-
-function quote(word: string): string {
-  if (inert(word) !== word) return `$'${escaped(word)}'`;
-  return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-/** As bash and POSIX 2024 read it between $' and ' (XCU 2.2.4, Dollar-Single-Quotes). */
-function escaped(word: string): string {
-  const named: Record<string, string> = { '\n': '\\n', '\t': '\\t', "'": "\\'", '\\': '\\\\' };
-  return Array.from(word.toWellFormed(), (char) => {
-    const code = char.codePointAt(0) ?? 0;
-    if (named[char] !== undefined) return named[char];
-    if (inert(char) === char) return char;
-    const hex = code.toString(16);
-    if (code < 0x80) return `\\x${hex.padStart(2, '0')}`;
-    return code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
-  }).join('');
-}

@@ -3,7 +3,7 @@ import { visible } from '@countersign/core/text/visible';
 import type { Json } from '@countersign/core/wire/json';
 import type { Submission } from '@countersign/core/wire/submission';
 import { diffText, type DiffRoom, type DiffText } from './diff.ts';
-import { shellLine } from './shell.ts';
+import { shellLine } from '@countersign/core/text/shell';
 import { count, oneLine } from './words.ts';
 
 /** What the digest covers, for people. Texts are inert; lists are lines. */
