@@ -11,7 +11,7 @@ import { workspace } from './workspace.ts';
 export type Bench = {
   quick: boolean;
   stores: Stores;
-  /** Flags of Node for the server. */
+  /** Flags of Node for the service and the double. */
   flags: string[];
   /** Shared by all its servers. */
   cache: string;
@@ -31,7 +31,7 @@ export type Service = { server: Server; driver: Driver; slack: Slack; stop(): Pr
 export async function openPlace(bench: Bench, storeName: StoreName): Promise<Place> {
   const secrets = makeSecrets();
   const { folder, url: store } = await bench.stores.fresh(storeName);
-  const slack = await startSlack({ ...secrets, workspace });
+  const slack = await startSlack({ ...secrets, workspace }, bench.flags);
   bench.cleanup.add(() => slack.stop());
   const deployment = await writeDeployment({
     folder,

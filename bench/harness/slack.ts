@@ -11,24 +11,26 @@ export type Posted = { type: 'posted'; message: Message };
 
 export type Slack = {
   apiUrl: string;
+  pid: number;
   /** The card that says this resource, once it is posted. */
   cardOf(resource: string): Promise<Message>;
   stop(): Promise<void>;
 };
 
 /** Starts the Slack double beside the service, with Slack's own limits of pace lifted. */
-export async function startSlack({
-  signingSecret,
-  botToken,
-  workspace,
-}: SlackStart): Promise<Slack> {
-  const child = fork(new URL('./slack-process.ts', import.meta.url));
+export async function startSlack(
+  { signingSecret, botToken, workspace }: SlackStart,
+  flags: string[],
+): Promise<Slack> {
+  const child = fork(new URL('./slack-process.ts', import.meta.url), { execArgv: flags });
   child.send({ signingSecret, botToken, workspace } satisfies SlackStart);
   const [ready] = (await once(child, 'message')) as [{ apiUrl: string }];
+  if (child.pid === undefined) throw new Error('The Slack double has no process.');
   const cards = createCards();
   child.on('message', ({ message }: Posted) => cards.posted(message));
   return {
     apiUrl: ready.apiUrl,
+    pid: child.pid,
     cardOf: (resource) => cards.of(resource),
     async stop() {
       if (!child.connected) return;

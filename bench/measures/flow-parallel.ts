@@ -2,24 +2,24 @@ import { withService, type Measure } from '../harness/bench.ts';
 import { atLeast, atMost } from '../harness/figure.ts';
 import { runFlows, settled, warmUp } from '../harness/flow.ts';
 import { latencies } from '../harness/percentiles.ts';
-import { processorMs } from '../harness/processor.ts';
+import { perFlow, spentBy } from '../harness/processor.ts';
 import { measureFloor } from './store-floor.ts';
 
 const AT_ONCE = 64;
 
 /**
- * Many flows at once; how long their last deliveries take afterwards; the processor time of the
- * service for one flow with all its deliveries; and how far all that is from the bare store.
+ * Many flows at once; how long their last deliveries take afterwards; the processor time of each
+ * party for one flow with all its deliveries; and how far all that is from the bare store.
  */
 export const flowParallel: Measure = (bench, store) =>
   withService(bench, store, async (service) => {
     await warmUp(service, bench.quick);
-    const before = await processorMs(service.server.pid);
+    const before = await spentBy(service);
     const { took, perSecond } = await runFlows(service, AT_ONCE, bench.quick ? 2_000 : 10_000);
     const ended = performance.now();
     await settled(service);
     const settledMs = performance.now() - ended;
-    const after = await processorMs(service.server.pid);
+    const after = await spentBy(service);
     const floor = await measureFloor(bench, store, AT_ONCE);
     return [
       atLeast(store === 'sqlite' ? 500 : 250, {
@@ -29,15 +29,7 @@ export const flowParallel: Measure = (bench, store) =>
       }),
       ...latencies('flow.parallel', store, took, {}),
       atMost(null, { name: `flow.parallel.settled.${store}`, value: settledMs, unit: 'ms' }),
-      ...(before === null || after === null
-        ? []
-        : [
-            atMost(null, {
-              name: `flow.processor.${store}`,
-              value: (after - before) / took.length,
-              unit: 'ms',
-            }),
-          ]),
+      ...perFlow(store, before, after, took.length),
       atLeast(null, { name: `store.floor.rate.${store}`, value: floor, unit: '1/s' }),
       atLeast(25, { name: `store.share.${store}`, value: (perSecond / floor) * 100, unit: '%' }),
     ];
