@@ -36,18 +36,17 @@ async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): P
   // All look-ups over the network are done before the row is locked.
   const { stored } = located;
   const freshness = mode === 'check' ? 'recent' : freshnessFor(input.vote, stored.state);
-  const [facts, eligible] = await Promise.all([
-    gatherVoteFacts(ctx, input, located, freshness),
-    whoMayDecide(ctx, stored),
-  ]);
+  const facts = await gatherVoteFacts(ctx, input, located, freshness);
   const salt = ctx.salt();
-  const result = await ctx.store.requests.change(stored.state.id, (current) =>
-    judge(ctx, { input, located, facts, freshness, eligible, salt, mode }, current),
+  const judged = await ctx.store.requests.change(stored.state.id, (current) =>
+    judge(ctx, { input, located, facts, freshness, salt, mode }, current),
   );
-  if (result === null) return unknownCard();
+  if (judged === null) return unknownCard();
   // Others voted meanwhile: what was asked for a vote among many has to do for the last one.
-  if (result === 'ask again') return vote(ctx, input, mode);
-  if (!result.ok) await recordRefusal(ctx, { input, person: facts.person, located }, result);
+  if (judged === 'ask again') return vote(ctx, input, mode);
+  if (judged.ok) return judged;
+  const result = await explained(ctx, input, judged);
+  await recordRefusal(ctx, { input, person: facts.person, located }, result);
   return result;
 }
 
@@ -56,23 +55,28 @@ type Attempt = {
   located: Located;
   facts: GatheredFacts;
   freshness: Freshness;
-  /** To be named in a refusal. */
-  eligible: Person[];
   salt: string;
   mode: 'decide' | 'check';
 };
+
+type Accepted = Extract<VoteResult, { ok: true }>;
+type Refused = { ok: false; refusal: Refusal; current: StoredRequest };
 
 /** Pure but for ids and the clock: runs inside the transaction, and may run again. */
 function judge(
   ctx: Context,
   attempt: Attempt,
   current: StoredRequest,
-): Change<VoteResult | 'ask again'> {
+): Change<Accepted | Refused | 'ask again'> {
   const { facts, freshness, located, mode } = attempt;
   const copies = adopted(ctx, located, current);
-  if (located.stale) return refused(ctx, attempt, current, refuse.staleCard().refusal, copies);
+  const refused = (refusal: Refusal) => ({
+    ...copies,
+    result: { ok: false, refusal, current } as const,
+  });
+  if (located.stale) return refused(refuse.staleCard().refusal);
   const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote);
-  if (!decided.ok) return refused(ctx, attempt, current, decided.refusal, copies);
+  if (!decided.ok) return refused(decided.refusal);
   if (mode === 'check') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
@@ -108,17 +112,16 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
   };
 }
 
-function refused(
+/** What the person is told: why, who can, and where to go on. Nobody waits for it under a lock. */
+async function explained(
   ctx: Context,
-  { eligible, input }: Attempt,
-  current: StoredRequest,
-  refusal: Refusal,
-  copies: Effects,
-): Change<VoteResult> {
-  const sentence = withWhoCan(refusal, current.state, eligible);
+  input: VoteInput,
+  { refusal, current }: Refused,
+): Promise<Extract<VoteResult, { ok: false }>> {
+  const { state } = current;
+  const sentence = `${refusal.message}${await whoCan(ctx, refusal, current)}`;
   const link = refusal.code === 'review_required' ? linkToCard(ctx, input, current) : null;
-  const result: VoteResult = { ok: false, refusal, sentence, request: current.state.id, link };
-  return { ...copies, result };
+  return { ok: false, refusal, sentence, request: state.id, link };
 }
 
 function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredRequest): string | null {
@@ -126,19 +129,21 @@ function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredReque
   return own.map((card) => linkTo(ctx, card)).find((link) => link !== null) ?? null;
 }
 
+const ABOUT_AUTHORITY = new Set(['not_eligible', 'own_request', 'voter_guest', 'voter_external']);
+
 /** Refusals for want of authority end with who has it. */
-function withWhoCan(refusal: Refusal, state: RequestState, eligible: Person[]): string {
-  const aboutAuthority = ['not_eligible', 'own_request', 'voter_guest', 'voter_external'];
-  if (!aboutAuthority.includes(refusal.code) || state.status !== 'pending') return refusal.message;
-  const others = eligible.filter((person) => !state.behind.some((b) => b.id === person.id));
-  if (others.length === 0) return refusal.message;
+async function whoCan(ctx: Context, { code }: Refusal, stored: StoredRequest): Promise<string> {
+  const { status, behind } = stored.state;
+  if (!ABOUT_AUTHORITY.has(code) || status !== 'pending') return '';
+  const eligible = await whoMayDecide(ctx, stored);
+  const others = eligible.filter((person) => !behind.some((b) => b.id === person.id));
+  if (others.length === 0) return '';
   const shown = others.slice(0, 8).map((person) => person.name);
   const rest = others.length - shown.length;
-  const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(
-    rest > 0 ? [...shown, `${rest} others`] : shown,
-  );
-  return `${refusal.message} ${list} can.`;
+  return ` ${disjunction.format(rest > 0 ? [...shown, `${rest} others`] : shown)} can.`;
 }
+
+const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
 
 function sentenceFor(state: RequestState): string {
   if (state.status === 'approved') return 'Approved: every stage has its approvals.';
@@ -147,7 +152,7 @@ function sentenceFor(state: RequestState): string {
   return `Your approval counts. Stage “${openStage(state).name}” wants ${missing} more.`;
 }
 
-function accepted(state: RequestState, person: Person, sentence: string): VoteResult {
+function accepted(state: RequestState, person: Person, sentence: string): Accepted {
   return { ok: true, state, person, sentence };
 }
 

@@ -1,4 +1,5 @@
 import type { RequestView } from '@countersign/core/wire/request-view';
+import type { Submission } from '@countersign/core/wire/submission';
 import type { StoredRequest } from '../ports/store.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
@@ -14,5 +15,10 @@ export async function loadView(ctx: Context, caller: Caller, id: string): Promis
 export async function withSubmission(ctx: Context, request: StoredRequest): Promise<RequestView> {
   const submission = await ctx.store.requests.submission(request.state.id);
   if (!submission) throw notFound(request.state.id);
+  return viewIn(ctx, request, submission);
+}
+
+/** With links as the platforms of `ctx` spell them. */
+export function viewIn(ctx: Context, request: StoredRequest, submission: Submission): RequestView {
   return viewOf(request, submission, (card) => linkTo(ctx, card));
 }

@@ -4,12 +4,17 @@ import type { Plan } from '@countersign/core/policy/plan';
 import { submit } from '@countersign/core/request/decide';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Card, IdempotencyKey } from '../ports/store.ts';
+import type { Card, IdempotencyKey, StoredRequest } from '../ports/store.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { entriesOf, noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { postCard } from './lanes.ts';
+
+/** What was committed, as long as nobody else can have changed it. */
+export type Submitted =
+  | { id: string; created: true; request: StoredRequest; submission: Submission }
+  | { id: string; created: false };
 
 /** A bot asks. The same idempotency key with the same body answers the request of before. */
 export async function submitRequest(
@@ -17,7 +22,7 @@ export async function submitRequest(
   caller: Caller,
   submission: Submission,
   key?: string,
-): Promise<{ id: string; created: boolean }> {
+): Promise<Submitted> {
   const idempotency = key === undefined ? undefined : { key, fingerprint: digestOf(submission) };
   const earlier = await earlierUse(ctx, caller, idempotency);
   if (earlier) return { id: earlier, created: false };
@@ -57,7 +62,8 @@ export async function submitRequest(
   if (tooManyOpen) return refuseFlood(ctx, caller, submission, mostOpen);
   // Two calls with one key at once: the store let one of them through.
   if (existing) return { id: sameBody(existing, idempotency), created: false };
-  return { id: state.id, created: true };
+  const request = { state, version: 1, started: null, outcome: null, cards };
+  return { id: state.id, created: true, request, submission: shown };
 }
 
 const ASK_AGAIN_S = 60;

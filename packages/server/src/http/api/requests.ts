@@ -14,7 +14,7 @@ import { evidenceFor } from '../../app/read-log.ts';
 import type { Context } from '../../app/context.ts';
 import { findRequest } from '../../app/find-request.ts';
 import { listRequests } from '../../app/list-requests.ts';
-import { loadView } from '../../app/load-view.ts';
+import { loadView, viewIn } from '../../app/load-view.ts';
 import { reportOutcome } from '../../app/report-outcome.ts';
 import { startRun } from '../../app/start-run.ts';
 import { submitRequest } from '../../app/submit-request.ts';
@@ -59,9 +59,11 @@ export function requestRoutes(deps: {
       async (request, reply) => {
         const caller = callerOf(request);
         const key = request.headers['idempotency-key'];
-        const { id, created } = await submitRequest(ctx, caller, request.body, key);
-        reply.code(created ? 201 : 200).header('location', `/v1/requests/${id}`);
-        return loadView(ctx, caller, id);
+        const asked = await submitRequest(ctx, caller, request.body, key);
+        reply.code(asked.created ? 201 : 200).header('location', `/v1/requests/${asked.id}`);
+        return asked.created
+          ? viewIn(ctx, asked.request, asked.submission)
+          : loadView(ctx, caller, asked.id);
       },
     );
 
