@@ -73,6 +73,9 @@ export type ClaimedDelivery = Delivery & {
   since: number;
 };
 
+/** Who claims deliveries: at most `limit` lanes, for `leaseMs`. */
+export type Ask = { now: number; leaseMs: number; limit: number; owner: string };
+
 /** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
 export type Settled = { id: string; attempt: number } & (
   | { outcome: 'done' }
@@ -115,6 +118,12 @@ export type Change<T> = Effects & {
   result: T;
 };
 
+/** A request with what was submitted, its secrets masked. */
+export type Submitted = { request: StoredRequest; submission: Submission };
+
+/** Something that counts once: a click, an event, a token. */
+export type Sight = { scope: string; id: string; at: number };
+
 export type IdempotencyKey = {
   key: string;
   /** Digest of the body that came with it. */
@@ -140,12 +149,30 @@ export interface Store {
     /** The earlier use of an idempotency key. */
     findByKey(identity: string, key: string): Promise<{ id: string; fingerprint: string } | null>;
     get(id: string): Promise<StoredRequest | null>;
+    /** The request that this card shows. */
+    ofCard(card: string): Promise<StoredRequest | null>;
+    /** The request with a card whose buttons carry this control now. */
+    ofControl(control: string): Promise<StoredRequest | null>;
     submission(id: string): Promise<Submission | null>;
+    /** The request and its submission in one reading. */
+    withSubmission(id: string): Promise<Submitted | null>;
+    /** The same, found by one of its cards. */
+    withSubmissionOfCard(card: string): Promise<Submitted | null>;
     /**
      * Locks the request, runs `change` (pure: it may run again), writes what it returns, in one
      * transaction. Null where there is no such request.
      */
     change<T>(id: string, change: (current: StoredRequest) => Change<T>): Promise<T | null>;
+    /**
+     * A change that commits together with the memory of a sight, as {@link Store.firstSight} keeps
+     * it, whatever `change` returns and whether there is such a request. Nothing is run or written
+     * where it was seen before.
+     */
+    changeOnce<T>(
+      sight: Sight,
+      id: string,
+      change: (current: StoredRequest) => Change<T>,
+    ): Promise<{ seen: true } | { seen: false; result: T | null }>;
     /** Newest first; `after` is the id of the last one of the page before. */
     list(filter: {
       identity?: string;
@@ -175,13 +202,16 @@ export interface Store {
      * Takes the due heads of lanes for `leaseMs`. A claim that ran out is taken again, with
      * `ambiguous` set. Several replicas never hold the same delivery, nor two of one lane.
      */
-    claim(ask: {
-      now: number;
-      leaseMs: number;
-      limit: number;
-      owner: string;
-    }): Promise<ClaimedDelivery[]>;
-    /** When the next delivery can be claimed, if any is waiting. */
+    claim(ask: Ask): Promise<ClaimedDelivery[]>;
+    /**
+     * Commits what came of earlier attempts and then claims, in one transaction. Costs a reading
+     * where nothing has finished and nothing is due. `nextDue` is as of the end.
+     */
+    settleAndClaim(
+      finished: Effects,
+      ask: Ask,
+    ): Promise<{ claimed: ClaimedDelivery[]; nextDue: number | null }>;
+    /** When the next delivery can be claimed, if any is waiting; 0: at once. */
     nextDue(): Promise<number | null>;
     dead(ask: {
       after?: string;
@@ -199,10 +229,7 @@ export interface Store {
    * Effects that commit together with the memory of a sight, as {@link Store.firstSight} keeps it.
    * False, and nothing is written, where it was seen before.
    */
-  commitOnce(
-    sight: { scope: string; id: string; at: number },
-    effects: Omit<Effects, 'settled'>,
-  ): Promise<boolean>;
+  commitOnce(sight: Sight, effects: Omit<Effects, 'settled'>): Promise<boolean>;
   policies: {
     save(policy: { version: string; text: string; at: number }): Promise<void>;
     get(version: string): Promise<{ version: string; text: string; at: number } | null>;
@@ -236,7 +263,8 @@ export interface Store {
 }
 
 export type Wake =
-  | { type: 'request'; id: string }
+  /** `status` is what was committed with it: who waits for a decision needs to read for no other. */
+  | { type: 'request'; id: string; status: Status }
   | { type: 'deliveries' }
   | { type: 'log' }
   /** Wakes of other replicas may have been missed: look at everything again. */

@@ -2,6 +2,19 @@ import type { Card, Store } from '../ports/store.ts';
 import type { Database, Engine, Write } from './engine.ts';
 import type { CardRow } from './schema.ts';
 
+export const CARD = [
+  'id',
+  'request',
+  'platform',
+  'channel',
+  'message',
+  'control',
+  'stage',
+  'drawn',
+  'whole',
+  'unavailable',
+] as const;
+
 export function cardStore({ db }: Engine): Store['cards'] {
   const cards = () => db.selectFrom('cards').selectAll();
   return {

@@ -1,19 +1,31 @@
 import { sql } from 'kysely';
-import type { ClaimedDelivery, Store } from '../ports/store.ts';
+import type { Ask, ClaimedDelivery, Store } from '../ports/store.ts';
 import { readDelivery } from './delivery-row.ts';
+import { effectWrites } from './effects.ts';
 import type { Database, Engine } from './engine.ts';
 import { HEAD_OF_LANE, place, reschedule } from './lanes.ts';
-
-type Ask = Parameters<Store['deliveries']['claim']>[0];
+import { settle } from './settle.ts';
+import { wakesOf } from './wakes.ts';
 
 /** Takes the due heads of lanes: at most one delivery of a lane is ever in somebody's hands. */
-export async function claim(engine: Engine, ask: Ask): Promise<ClaimedDelivery[]> {
-  const due = await nextDue(engine.db);
-  if (due === null || due > ask.now) return [];
+export async function settleAndClaim(
+  engine: Engine,
+  ...[finished, ask]: Parameters<Store['deliveries']['settleAndClaim']>
+): ReturnType<Store['deliveries']['settleAndClaim']> {
+  const { settled = [], entries = [], deliveries = [], cards = [] } = finished;
+  if (settled.length + entries.length + deliveries.length + cards.length === 0) {
+    const due = await nextDue(engine.db);
+    if (due === null || due > ask.now) return { claimed: [], nextDue: due };
+  }
   return engine.transaction(async (tx) => {
+    const now = engine.now();
+    if (settled.length > 0) await settle(tx, engine, settled, now);
+    for (const write of effectWrites(tx, finished, now)) await tx.executeQuery(write.compile());
     await place(tx, engine);
     const lanes = await lockDue(tx, engine, ask);
-    return { result: lanes.length > 0 ? await take(tx, lanes, ask) : [], writes: [], wakes: [] };
+    const claimed = lanes.length > 0 ? await take(tx, lanes, ask) : [];
+    const result = { claimed, nextDue: await nextDue(tx) };
+    return { result, writes: [], wakes: wakesOf(finished) };
   });
 }
 

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Store } from '../ports/store.ts';
-import { claim, nextDue } from './claim.ts';
+import { nextDue, settleAndClaim } from './claim.ts';
 import { readDelivery } from './delivery-row.ts';
 import type { Database, Engine } from './engine.ts';
 import type { DeliveryRow } from './schema.ts';
@@ -10,7 +10,8 @@ type State = Selectable<DeliveryRow>['state'];
 export function deliveryStore(engine: Engine): Store['deliveries'] {
   const { db } = engine;
   return {
-    claim: (ask) => claim(engine, ask),
+    claim: async (ask) => (await settleAndClaim(engine, {}, ask)).claimed,
+    settleAndClaim: (finished, ask) => settleAndClaim(engine, finished, ask),
     nextDue: () => nextDue(db),
 
     async dead({ after, limit }) {

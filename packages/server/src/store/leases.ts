@@ -1,4 +1,4 @@
-import type { Store } from '../ports/store.ts';
+import type { Sight, Store } from '../ports/store.ts';
 import type { Database, Engine } from './engine.ts';
 
 const DAY_MS = 86_400_000;
@@ -31,10 +31,7 @@ export function firstSight(engine: Engine): Store['firstSight'] {
   return (scope, id, at) => engine.statement((db) => see(db, { scope, id, at }));
 }
 
-export async function see(
-  db: Database,
-  sight: { scope: string; id: string; at: number },
-): Promise<boolean> {
+export async function see(db: Database, sight: Sight): Promise<boolean> {
   const rows = await db
     .insertInto('sights')
     .values(sight)

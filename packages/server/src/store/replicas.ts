@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
+import type { Status } from '@countersign/core/request/state';
 import type { Wake } from '../ports/store.ts';
 
 const CHANNEL = 'countersign';
@@ -103,11 +104,19 @@ export async function joinReplicas(
   };
 }
 
+const STATUSES = [
+  'pending',
+  'approved',
+  'rejected',
+  'expired',
+  'withdrawn',
+] as const satisfies Status[];
+
 const payloads = z.tuple([
   z.string(),
   z.array(
     z.discriminatedUnion('type', [
-      z.object({ type: z.literal('request'), id: z.string() }),
+      z.object({ type: z.literal('request'), id: z.string(), status: z.enum(STATUSES) }),
       z.object({ type: z.enum(['deliveries', 'log', 'all']) }),
     ]),
   ),

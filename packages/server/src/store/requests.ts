@@ -1,16 +1,34 @@
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Change, Store, Wake } from '../ports/store.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Change, Sight, Store, StoredRequest, Wake } from '../ports/store.ts';
 import { effectWrites } from './effects.ts';
-import type { Database, Engine, Write } from './engine.ts';
+import type { Database, Engine, Work, Write } from './engine.ts';
 import { StoreError } from './error.ts';
+import { see } from './leases.ts';
 import { pending, requestLists } from './request-lists.ts';
-import { cardsOf, readRequest, STORED, type StoredRow } from './request-row.ts';
+import {
+  cardsOf,
+  readRequest,
+  readSubmitted,
+  readWithCards,
+  requestsWithCards,
+  STORED,
+  type StoredRow,
+} from './request-row.ts';
+import type { Schema } from './schema.ts';
 import { settle } from './settle.ts';
 import { wakesOf } from './wakes.ts';
 
+type Once<T> = { seen: true } | { seen: false; result: T | null };
+
 export function requestStore(engine: Engine): Store['requests'] {
   const { db } = engine;
+  const withCards = () => requestsWithCards(engine);
+  const submitted = () =>
+    withCards()
+      .innerJoin('submissions', 'submissions.request', 'requests.id')
+      .select('submissions.body');
 
   const findByKey: Store['requests']['findByKey'] = async (identity, key) => {
     const row = await db
@@ -35,7 +53,7 @@ export function requestStore(engine: Engine): Store['requests'] {
       ];
       try {
         const guard = mostOpen === undefined ? undefined : room(db, state.identity.id, mostOpen);
-        await engine.write(writes, [requestWake(state.id), ...wakesOf(effects)], guard);
+        await engine.write(writes, [requestWake(state), ...wakesOf(effects)], guard);
         return { existing: null };
       } catch (error) {
         const tooManyOpen = error instanceof StoreError && error.code === 'conflict';
@@ -47,12 +65,35 @@ export function requestStore(engine: Engine): Store['requests'] {
       }
     },
 
-    async get(id) {
-      const [row, cards] = await Promise.all([
-        db.selectFrom('requests').select(STORED).where('id', '=', id).executeTakeFirst(),
-        cardsOf(db, [id]),
-      ]);
-      return row ? readRequest(row, cards) : null;
+    get: async (id) => {
+      const row = await withCards().where('requests.id', '=', id).executeTakeFirst();
+      return row ? readWithCards(row) : null;
+    },
+
+    async ofCard(card) {
+      const row = await withCards()
+        .where('requests.id', '=', (eb) => requestOf(eb).where('cards.id', '=', card))
+        .executeTakeFirst();
+      return row ? readWithCards(row) : null;
+    },
+
+    async ofControl(control) {
+      const row = await withCards()
+        .where('requests.id', '=', (eb) => requestOf(eb).where('cards.control', '=', control))
+        .executeTakeFirst();
+      return row ? readWithCards(row) : null;
+    },
+
+    async withSubmission(id) {
+      const row = await submitted().where('requests.id', '=', id).executeTakeFirst();
+      return row ? readSubmitted(row) : null;
+    },
+
+    async withSubmissionOfCard(card) {
+      const row = await submitted()
+        .where('requests.id', '=', (eb) => requestOf(eb).where('cards.id', '=', card))
+        .executeTakeFirst();
+      return row ? readSubmitted(row) : null;
     },
 
     async submission(id) {
@@ -64,31 +105,50 @@ export function requestStore(engine: Engine): Store['requests'] {
       return row ? (JSON.parse(row.body) as Submission) : null;
     },
 
-    change: (id, change) =>
-      engine.transaction(async (tx) => {
-        // The cards are read by a statement of their own: one joined to a locked row would be as
-        // old as the moment before the wait for the lock.
-        const [row, cards] = await Promise.all([
-          tx
-            .selectFrom('requests')
-            .select(STORED)
-            .where('id', '=', id)
-            .$if(engine.dialect === 'postgres', (query) => query.forUpdate())
-            .executeTakeFirst(),
-          cardsOf(tx, [id]),
-        ]);
-        if (!row) return { result: null, writes: [], wakes: [] };
-        const changed = change(readRequest(row, cards));
-        const now = engine.now();
-        if (changed.settled?.length) await settle(tx, engine, changed.settled, now);
-        return {
-          result: changed.result,
-          ...updateRequest(tx, row, changed),
-          writes: effectWrites(tx, changed, now),
-          wakes: [...wakesOfChange(id, changed), ...wakesOf(changed)],
-        };
+    change: (id, change) => engine.transaction((tx) => changeIn(tx, engine, id, change)),
+
+    changeOnce: <T>(sight: Sight, id: string, change: (current: StoredRequest) => Change<T>) =>
+      engine.transaction(async (tx): Promise<Work<Once<T>>> => {
+        if (!(await see(tx, sight))) return { result: { seen: true }, writes: [], wakes: [] };
+        const { result, ...work } = await changeIn(tx, engine, id, change);
+        return { ...work, result: { seen: false, result } };
       }),
+
     ...requestLists(db),
+  };
+}
+
+function requestOf(eb: ExpressionBuilder<Schema, 'requests'>) {
+  return eb.selectFrom('cards').select('cards.request');
+}
+
+async function changeIn<T>(
+  tx: Database,
+  engine: Engine,
+  id: string,
+  change: (current: StoredRequest) => Change<T>,
+): Promise<Work<T | null>> {
+  // The cards are read by a statement of their own: one joined to a locked row would be as
+  // old as the moment before the wait for the lock.
+  const [row, cards] = await Promise.all([
+    tx
+      .selectFrom('requests')
+      .select(STORED)
+      .where('id', '=', id)
+      .$if(engine.dialect === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst(),
+    cardsOf(tx, [id]),
+  ]);
+  if (!row) return { result: null, writes: [], wakes: [] };
+  const current = readRequest(row, cards);
+  const changed = change(current);
+  const now = engine.now();
+  if (changed.settled?.length) await settle(tx, engine, changed.settled, now);
+  return {
+    result: changed.result,
+    ...updateRequest(tx, row, changed),
+    writes: effectWrites(tx, changed, now),
+    wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed)],
   };
 }
 
@@ -144,10 +204,10 @@ function updateRequest(
   };
 }
 
-function requestWake(id: string): Wake {
-  return { type: 'request', id };
+function requestWake({ id, status }: RequestState): Wake {
+  return { type: 'request', id, status };
 }
 
-function wakesOfChange(id: string, { state, outcome, cards }: Change<unknown>): Wake[] {
-  return state || outcome || cards?.length ? [requestWake(id)] : [];
+function wakesOfChange(before: RequestState, { state, outcome, cards }: Change<unknown>): Wake[] {
+  return state || outcome || cards?.length ? [requestWake(state ?? before)] : [];
 }

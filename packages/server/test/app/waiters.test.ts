@@ -17,7 +17,7 @@ function wakeable() {
 
 it('wakes those who wait for the request that changed', () => {
   const { wake, woken } = wakeable();
-  wake({ type: 'request', id: 'r2' });
+  wake({ type: 'request', id: 'r2', status: 'pending' });
   wake({ type: 'deliveries' });
   expect(woken).toEqual(['r2']);
 });

@@ -31,7 +31,7 @@ it('a notification that is none of ours wakes nobody and stops nothing', async (
   ]) {
     await stranger.query('select pg_notify($1, $2)', ['countersign', payload]);
   }
-  const wake: Wake = { type: 'request', id: 'req_1' };
+  const wake: Wake = { type: 'request', id: 'req_1', status: 'pending' };
   await stranger.query('select pg_notify($1, $2)', ['countersign', JSON.stringify(['x', [wake]])]);
   await stranger.end();
   await genuine.promise;

@@ -12,7 +12,11 @@ it('are heard by the other replicas, once', async () => {
   const [near, far] = [heardBy(one), heardBy(two)];
   const request = { state: aState('r1'), submission: aSubmission() };
   await one.requests.submit(request, { deliveries: [aDelivery('d1')], entries: [anEntry('e1')] });
-  const wakes: Wake[] = [{ type: 'request', id: 'r1' }, { type: 'deliveries' }, { type: 'log' }];
+  const wakes: Wake[] = [
+    { type: 'request', id: 'r1', status: 'pending' },
+    { type: 'deliveries' },
+    { type: 'log' },
+  ];
   await expect.poll(() => far).toEqual(wakes);
   await two.commit({ entries: [anEntry('e2')] });
   await expect.poll(() => near).toEqual([...wakes, { type: 'log' }]);
@@ -27,7 +31,9 @@ it('are not sent where the transaction came to nothing', async () => {
   await one.requests.submit(request, {});
   await expect(one.requests.submit(request, {})).rejects.toThrow(/unique/i);
   await one.commit({ entries: [anEntry('e1')] });
-  await expect.poll(() => far).toEqual([{ type: 'request', id: 'r1' }, { type: 'log' }]);
+  await expect
+    .poll(() => far)
+    .toEqual([{ type: 'request', id: 'r1', status: 'pending' }, { type: 'log' }]);
 });
 
 it('wake everybody after the listening connection was lost', async () => {

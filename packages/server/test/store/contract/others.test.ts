@@ -70,7 +70,11 @@ describe.each(engines)('the rest of the store on %s', (engine) => {
       entries: [anEntry('e1')],
       deliveries: [aDelivery('d1')],
     });
-    expect(heard).toEqual([{ type: 'request', id: 'r1' }, { type: 'deliveries' }, { type: 'log' }]);
+    expect(heard).toEqual([
+      { type: 'request', id: 'r1', status: 'pending' },
+      { type: 'deliveries' },
+      { type: 'log' },
+    ]);
     await expect(store.requests.submit(request, {})).rejects.toThrow(/unique/i);
     await store.requests.change('r1', () => ({ result: null }));
     stop();
