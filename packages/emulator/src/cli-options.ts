@@ -18,6 +18,7 @@ export const usage = `slack-double: a Slack workspace on a local port
   --no-metadata-events       do not tell the app of its messages' metadata
   --auto-retry-events MS     retry unacknowledged events three times, this far apart
   --keep-calls N             remember the latest N calls only
+  --keep-messages N          remember the latest N messages of each channel only
   --client-id ID             for oauth.v2.access
 
 Secrets come from the environment; these options name other variables for them:
@@ -56,6 +57,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): SlackDouble
     metadataEvents: !given['no-metadata-events'],
     autoRetryEvents: wholeNumber('auto-retry-events', given['auto-retry-events']),
     keepCalls: wholeNumber('keep-calls', given['keep-calls']),
+    keepMessages: wholeNumber('keep-messages', given['keep-messages']),
   };
 }
 
@@ -78,6 +80,7 @@ function parse(args: string[]) {
         'no-metadata-events': flag,
         'auto-retry-events': text,
         'keep-calls': text,
+        'keep-messages': text,
         'client-id': text,
         'signing-secret-env': { ...text, default: 'SLACK_SIGNING_SECRET' },
         'bot-token-env': { ...text, default: 'SLACK_BOT_TOKEN' },

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, text } from './json.ts';
+import { copy, isObject, type JsonObject, text } from './json.ts';
 import { shortId } from './ids.ts';
 
 export type Block = JsonObject & { type: string; block_id: string };
@@ -7,7 +7,7 @@ const interactive = /button|select|picker|input|overflow|checkboxes|feedback/;
 
 /** A copy in which every block has a `block_id` and every interactive element an `action_id`. */
 export function fillIds(blocks: readonly unknown[]): Block[] {
-  return structuredClone(blocks)
+  return copy(blocks)
     .filter(isObject)
     .map((block) => {
       for (const element of elementsOf(block)) {

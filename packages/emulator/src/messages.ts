@@ -1,5 +1,6 @@
 import type { Block } from './interactive.ts';
 import type { Changes } from './changes.ts';
+import { forgetOldest } from './forget-oldest.ts';
 import { copy, type JsonObject } from './json.ts';
 
 export interface Revision {
@@ -59,9 +60,12 @@ export class Messages {
   readonly #posted = new Map<string, Map<string, Message>>();
   readonly #ephemerals: Ephemeral[] = [];
   readonly #changes: Changes;
+  readonly #keep: number;
 
-  constructor(changes: Changes) {
+  /** `keep`: how many of a channel are remembered, the latest ones. */
+  constructor(changes: Changes, keep = Number.POSITIVE_INFINITY) {
     this.#changes = changes;
+    this.#keep = keep;
   }
 
   post(message: Omit<Message, 'type' | 'revisions' | 'reply_count' | 'hidden'>): Message {
@@ -69,7 +73,9 @@ export class Messages {
     const parent = this.#parentOf(message);
     if (parent !== undefined) parent.reply_count += 1;
     else if (message.thread_ts !== undefined) posted.hidden = true;
-    this.#channel(posted.channel).set(posted.ts, posted);
+    const channel = this.#channel(posted.channel);
+    channel.set(posted.ts, posted);
+    forgetOldest(channel, this.#keep);
     this.#changes.notify({ kind: 'message', channel: posted.channel, ts: posted.ts });
     return posted;
   }

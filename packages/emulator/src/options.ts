@@ -44,6 +44,8 @@ export interface SlackDoubleOptions {
   control?: boolean;
   /** How many calls `calls()` remembers, the latest ones; all by default. */
   keepCalls?: number;
+  /** How many messages of each channel it remembers, the latest ones; all by default. */
+  keepMessages?: number;
 }
 
 /** `chat:write.public` and `channels:join` are not asked for: people invite the app. */

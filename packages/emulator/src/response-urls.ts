@@ -1,8 +1,11 @@
 import type { Now } from './clock.ts';
+import { forgetOldest } from './forget-oldest.ts';
 import { secret } from './ids.ts';
 
 const maxUses = 5;
 const lifetimeMs = 30 * 60 * 1000;
+/** Beyond these, an old one has expired. */
+const remembered = 10_000;
 
 /** What a response_url answers for: the person who acted and the message acted upon. */
 export interface ResponseTarget {
@@ -17,6 +20,7 @@ export interface ResponseTarget {
 export class ResponseUrls {
   readonly #issued = new Map<string, { target: ResponseTarget; at: number; uses: number }>();
   readonly #now: Now;
+  #count = 0;
 
   constructor(now: Now) {
     this.#now = now;
@@ -25,8 +29,10 @@ export class ResponseUrls {
   /** Returns the path of the new URL. */
   issue(team: string, target: ResponseTarget): string {
     const kind = target.via === 'command' ? 'commands' : 'actions';
-    const path = `/${kind}/${team}/${this.#issued.size + 1}/${secret(12)}`;
+    this.#count += 1;
+    const path = `/${kind}/${team}/${this.#count}/${secret(12)}`;
     this.#issued.set(path, { target, at: this.#now(), uses: 0 });
+    forgetOldest(this.#issued, remembered);
     return path;
   }
 

@@ -74,7 +74,7 @@ export function slackOf(options: SlackDoubleOptions): Slack {
     closed: false,
     workspace,
     changes,
-    messages: new Messages(changes),
+    messages: new Messages(changes, options.keepMessages),
     views: new Views(workspace, changes),
     files: new Files(changes),
     calls: new Calls(changes, options.keepCalls),

@@ -98,12 +98,12 @@ function getPermalink(slack: Slack, { args }: Request): JsonObject {
   return { channel: channel.id, permalink: place + (thread ?? '') };
 }
 
-/** The message as the API and interaction payloads spell it; the first of a thread says so. */
+/** The message as the API and interaction payloads spell it, not copied; the first of a thread says so. */
 export function asAnswer(slack: Slack, message: Message): JsonObject {
   const { channel: _c, via: _v, revisions: _r, deleted: _d, hidden: _h, ...shown } = message;
   const { reply_count, ...rest } = shown;
   const thread = reply_count > 0 ? { thread_ts: message.ts, reply_count } : {};
-  return structuredClone({ ...rest, ...thread, team: slack.workspace.team.id });
+  return { ...rest, ...thread, team: slack.workspace.team.id };
 }
 
 function ownMessage(slack: Slack, args: JsonObject, refusal: string): Message {

@@ -6,18 +6,23 @@ import { codePoints } from './text.ts';
 type Path = readonly (string | number)[];
 type Finding = { path: Path; message: string };
 
-/** Calls `visit` for every object inside `value`, itself included. */
+/** Calls `visit` for every object inside `value`, itself included. The path is only lent to it. */
 function walk(
   value: unknown,
   visit: (node: Record<string, unknown>, path: Path) => void,
-  path: Path = [],
+  start: Path = [],
 ): void {
-  if (Array.isArray(value)) {
-    value.forEach((item, i) => walk(item, visit, [...path, i]));
-  } else if (typeof value === 'object' && value !== null) {
-    visit(value as Record<string, unknown>, path);
-    for (const [key, child] of Object.entries(value)) walk(child, visit, [...path, key]);
-  }
+  const path = [...start];
+  const into = (child: unknown): void => {
+    if (typeof child !== 'object' || child === null) return;
+    if (!Array.isArray(child)) visit(child as Record<string, unknown>, path);
+    for (const [key, inner] of Object.entries(child)) {
+      path.push(Array.isArray(child) ? Number(key) : key);
+      into(inner);
+      path.pop();
+    }
+  };
+  into(value);
 }
 
 /** Findings for every value of `key` that came before. */

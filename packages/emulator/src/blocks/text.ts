@@ -3,20 +3,27 @@ import { limits } from './limits.ts';
 
 /** Length as Slack counts it: in Unicode code points. */
 export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  return text.length - (text.match(surrogatePair)?.length ?? 0);
 }
+
+const surrogatePair = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 /** A string of `min` to `max` characters. */
 export const chars = (max: number, min = 1) =>
   z
     .string()
-    .refine((s) => codePoints(s) >= min, `must be more than ${min - 1} characters`)
-    .refine((s) => codePoints(s) <= max, `must be less than ${max + 1} characters`);
+    // A character has one or two units, so a look at the length is mostly enough.
+    .refine(
+      (s) => s.length >= 2 * min || codePoints(s) >= min,
+      `must be more than ${min - 1} characters`,
+    )
+    .refine(
+      (s) => s.length <= max || codePoints(s) <= max,
+      `must be less than ${max + 1} characters`,
+    );
 
 const hasScheme = (schemes: readonly string[]) => (s: string) =>
-  URL.canParse(s) && schemes.includes(new URL(s).protocol);
+  schemes.includes(URL.parse(s)?.protocol ?? '');
 
 const invalidUrl = 'must be a valid URL';
 

@@ -74,7 +74,7 @@ function textViolations(text: unknown, { needed }: { needed: boolean }): Violati
 }
 
 function sizeViolations(view: unknown): Violation[] {
-  const bytes = new TextEncoder().encode(JSON.stringify(view) ?? '').length;
+  const bytes = Buffer.byteLength(JSON.stringify(view) ?? '');
   if (bytes <= limits.viewBytes) return [];
   const message = `a view must be no more than ${limits.viewBytes} bytes of JSON, this one has ${bytes}`;
   return [{ path: '', message, error: 'view_too_large' }];

@@ -2,7 +2,7 @@ import { asAnswer } from '../api/chat.ts';
 import type { Delivery } from '../delivery.ts';
 import { deliver } from '../deliver.ts';
 import { allBlocks, elementsOf, type Block } from '../interactive.ts';
-import type { JsonObject } from '../json.ts';
+import { copy, type JsonObject } from '../json.ts';
 import type { Ephemeral, Message } from '../messages.ts';
 import type { Slack } from '../slack.ts';
 import type { View } from '../views.ts';
@@ -134,7 +134,7 @@ function whisperedTo(slack: Slack, act: Click, force: boolean): Ephemeral | unde
 
 /** Of a forged message there is nothing to tell; an ephemeral's click carries no message. */
 function messageIn(slack: Slack, message: Message | undefined, ts: string): JsonObject {
-  if (message !== undefined) return asAnswer(slack, message);
+  if (message !== undefined) return copy(asAnswer(slack, message));
   return { type: 'message', ts, app_id: slack.workspace.app.id };
 }
 
