@@ -33,14 +33,14 @@ function twinsAmong(
   });
 }
 
-/** Only groups without Slack user groups can be counted here. */
+/** Only groups of listed people can be counted here. */
 function quorumsOutOfReach({ groups, rules }: Draft): Finding[] {
   return rules.flatMap((rule, ruleAt) =>
     (rule?.stages ?? []).flatMap((stage, stageAt) => {
       const people = new Set<string>();
       for (const name of stage?.groups ?? []) {
         const group = name !== null && Object.hasOwn(groups, name) ? groups[name] : null;
-        if (!group || (group.slack ?? []).length > 0) return [];
+        if (!group || (group.slack ?? []).length + (group.entra ?? []).length > 0) return [];
         for (const person of group.people ?? []) people.add(person);
       }
       if (!stage?.quorum || people.size === 0 || stage.quorum <= people.size) return [];

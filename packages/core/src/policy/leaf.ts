@@ -64,6 +64,27 @@ export function slackId(letter: 'C' | 'S', what: string, wrong: string) {
     );
 }
 
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function entraGroup() {
+  return z
+    .string()
+    .toLowerCase()
+    .regex(
+      GUID,
+      'This is not the object id of an Entra group: it looks like 8-4-4-4-12 hex digits.',
+    );
+}
+
+export function teamsChannel() {
+  return z
+    .string()
+    .regex(
+      /^19:[\w-]{1,100}@thread\.(?:tacv2|skype)$/,
+      'This is not the id of a Teams channel: it looks like 19:…@thread.tacv2, as in the link to the channel once %3a is ":" and %40 is "@".',
+    );
+}
+
 export function known(what: string, names: ReadonlySet<string> | undefined) {
   return z
     .string()

@@ -3,7 +3,7 @@ import type { Digest, Json } from '../digest.ts';
 import { parseDuration } from './duration.ts';
 import { compileMatch } from './match.ts';
 import type { Policy, Rule } from './policy.ts';
-import type { Bindings, BindingTrigger, Group } from './plan.ts';
+import type { Bindings, BindingTrigger, Group, Route } from './plan.ts';
 import type { Shape } from './shape.ts';
 
 const DEFAULT_EXPIRES = '1h';
@@ -12,7 +12,12 @@ const triggers: BindingTrigger[] = ['approved', 'rejected', 'expired', 'withdraw
 /** Spells a document in one way, so that its version depends on what it says alone. */
 export function normalise(shape: Shape): Policy {
   const groups = Object.entries(shape.groups)
-    .map(([name, { people = [], slack = [] }]): Group => ({ name, people, slackUserGroups: slack }))
+    .map(([name, { people = [], slack = [], entra = [] }]): Group => ({
+      name,
+      people,
+      slackUserGroups: slack,
+      ...(entra.length === 0 ? {} : { entraGroups: entra }),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const rules = shape.rules.map(toRule);
   return { version: versionOf(groups, rules), groups, rules };
@@ -29,7 +34,7 @@ function toRule({
   return {
     name,
     match: compileMatch(match),
-    routes: route.slack.map((channel) => ({ platform: 'slack', channel })),
+    routes: toRoutes(route),
     stages: stages.map((stage) => ({
       name: stage.name,
       quorum: stage.quorum,
@@ -38,6 +43,13 @@ function toRule({
     expiresInMs: parseDuration(expires) ?? 0,
     bindings: toBindings(bindings),
   };
+}
+
+function toRoutes({ slack = [], teams = [] }: Shape['rules'][number]['route']): Route[] {
+  return [
+    ...slack.map((channel) => ({ platform: 'slack' as const, channel })),
+    ...teams.map((channel) => ({ platform: 'teams' as const, channel })),
+  ];
 }
 
 function toBindings(written: NonNullable<Shape['rules'][number]['bindings']>): Bindings {

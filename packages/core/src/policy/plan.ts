@@ -28,5 +28,11 @@ export type BindingTrigger = 'approved' | 'rejected' | 'expired' | 'withdrawn';
 /** Which connector fires on which end: `{ approved: [{ connector: 'webhook', name: 'deploy' }] }`. */
 export type Bindings = { [trigger in BindingTrigger]?: { connector: 'webhook'; name: string }[] };
 
-/** A named group: people listed here and members of a Slack user group, together. */
-export type Group = { name: string; people: string[]; slackUserGroups: string[] };
+/** A named group: people listed here, members of Slack user groups and of Entra groups, together. */
+export type Group = {
+  name: string;
+  people: string[];
+  slackUserGroups: string[];
+  /** Object ids; left out where there are none, so that a policy without any keeps its version. */
+  entraGroups?: string[];
+};

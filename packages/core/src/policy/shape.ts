@@ -29,11 +29,12 @@ export function groupShape(names: Pick<Names, 'people'>) {
   return leaf
     .fields({
       slack: leaf.list(leaf.slackId('S', 'a Slack user group', '@release-team')).optional(),
+      entra: leaf.list(leaf.entraGroup()).optional(),
       people: leaf.list(leaf.known('person', names.people)).optional(),
     })
     .refine(
-      ({ slack = [], people = [] }) => slack.length + people.length > 0,
-      'This group is empty, so nobody could approve. List "slack" user groups or "people".',
+      ({ slack = [], entra = [], people = [] }) => slack.length + entra.length + people.length > 0,
+      'This group is empty, so nobody could approve. List "slack" user groups, "entra" groups or "people".',
     );
 }
 
@@ -46,16 +47,25 @@ function ruleShape(names: Names) {
         'A name is 1 to 200 visible characters.',
       ),
     match: matchShape().optional(),
-    route: leaf.fields({
-      slack: leaf.nonEmpty(
-        leaf.slackId('C', 'a Slack channel', '#releases'),
-        'A route has at least one channel.',
-      ),
-    }),
+    route: routeShape(),
     stages: leaf.nonEmpty(stageShape(names), 'A rule has at least one stage.'),
     expires: leaf.duration().optional(),
     bindings: bindingsShape(names).optional(),
   });
+}
+
+const NOWHERE = 'A route has at least one channel.';
+
+function routeShape() {
+  return leaf
+    .fields({
+      slack: leaf.nonEmpty(leaf.slackId('C', 'a Slack channel', '#releases'), NOWHERE).optional(),
+      teams: leaf.nonEmpty(leaf.teamsChannel(), NOWHERE).optional(),
+    })
+    .refine(
+      ({ slack, teams }) => slack !== undefined || teams !== undefined,
+      'A route has at least one channel: list "slack" channels, "teams" channels or both.',
+    );
 }
 
 export function matchShape() {

@@ -25,7 +25,11 @@ export function suggestRule(
       environment: asked.environment,
       resource: asked.resource,
     },
-    route: { slack: rule.routes.map(({ channel }) => channel) },
+    route: Object.fromEntries(
+      Map.groupBy(rule.routes, ({ platform }) => platform)
+        .entries()
+        .map(([platform, routes]) => [platform, routes.map(({ channel }) => channel)]),
+    ),
     stages: rule.stages.map(({ name, quorum, groups }) => ({ name, quorum, groups })),
     expires: formatDuration(rule.expiresInMs),
   };
