@@ -11,7 +11,7 @@ export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
   return {
     castVote: async (input) => {
       const result = await castVote(ctx, input);
-      metrics.voted(result.ok ? input.vote : result.refusal.code);
+      if (result) metrics.voted(result.ok ? input.vote : result.refusal.code);
       return result;
     },
     mayVote: (input) => mayVote(ctx, input),

@@ -4,7 +4,7 @@ import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refu
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
-import type { Change, Effects, StoredRequest } from '../ports/store.ts';
+import type { Change, StoredRequest } from '../ports/store.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
@@ -13,24 +13,33 @@ import { adopted, locate, type Located } from './locate-vote.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
 
-/** A person's word on a request, from a button, a form, a command or App Home. */
-export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResult> {
-  if (input.comment === undefined) return vote(ctx, input, 'decide');
+/**
+ * A person's word on a request, from a button, a form, a command or App Home. Null for an act that
+ * has been heard of before.
+ */
+export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResult | null> {
+  if (input.comment === undefined) return vote(ctx, input, 'decide', input.act);
   // People paste what they have at hand: what is kept and posted is rid of secrets first.
   const comment = await ctx.maskText(input.comment);
-  return vote(ctx, { ...input, comment }, 'decide');
+  return vote(ctx, { ...input, comment }, 'decide', input.act);
 }
 
 /** The same checks for a form that is about to open; decides nothing. */
 export async function mayVote(
   ctx: Context,
-  input: Omit<VoteInput, 'comment' | 'reviewed'>,
+  input: Omit<VoteInput, 'comment' | 'reviewed' | 'act'>,
 ): Promise<VoteResult> {
   // The reason and the tick come with the form; their absence is no refusal yet.
-  return vote(ctx, { ...input, comment: '(to come)', reviewed: true }, 'check');
+  const result = await vote(ctx, { ...input, comment: '(to come)', reviewed: true }, 'check');
+  return result ?? unknownCard();
 }
 
-async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): Promise<VoteResult> {
+async function vote(
+  ctx: Context,
+  input: VoteInput,
+  mode: 'decide' | 'check',
+  act?: string,
+): Promise<VoteResult | null> {
   const located = await locate(ctx, input);
   if (!located) return unknownCard();
   // All look-ups over the network are done before the row is locked.
@@ -38,16 +47,31 @@ async function vote(ctx: Context, input: VoteInput, mode: 'decide' | 'check'): P
   const freshness = mode === 'check' ? 'recent' : freshnessFor(input.vote, stored.state);
   const facts = await gatherVoteFacts(ctx, input, located, freshness);
   const salt = ctx.salt();
-  const judged = await ctx.store.requests.change(stored.state.id, (current) =>
+  const judged = await once(ctx, { act, account: input.account }, stored.state.id, (current) =>
     judge(ctx, { input, located, facts, freshness, salt, mode }, current),
   );
+  if (judged === 'seen before') return null;
   if (judged === null) return unknownCard();
   // Others voted meanwhile: what was asked for a vote among many has to do for the last one.
+  // The act is remembered by now.
   if (judged === 'ask again') return vote(ctx, input, mode);
   if (judged.ok) return judged;
   const result = await explained(ctx, input, judged);
   await recordRefusal(ctx, { input, person: facts.person, located }, result);
   return result;
+}
+
+/** The act is remembered in the very transaction that judges it. */
+async function once<T>(
+  ctx: Context,
+  { act, account }: { act: string | undefined; account: VoteInput['account'] },
+  request: string,
+  change: (current: StoredRequest) => Change<T>,
+): Promise<T | null | 'seen before'> {
+  if (act === undefined) return ctx.store.requests.change(request, change);
+  const sight = { scope: `${account.platform}.act`, id: act, at: ctx.now() };
+  const done = await ctx.store.requests.changeOnce(sight, request, change);
+  return done.seen ? 'seen before' : done.result;
 }
 
 type Attempt = {

@@ -3,13 +3,15 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { StoredRequest } from '../ports/store.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
-import { findRequest, notFound } from './find-request.ts';
+import { notFound } from './find-request.ts';
 import { linkTo } from './links.ts';
 import { viewOf } from './view.ts';
 
 /** One of the caller's own requests, as the API shows it. */
 export async function loadView(ctx: Context, caller: Caller, id: string): Promise<RequestView> {
-  return withSubmission(ctx, await findRequest(ctx, caller, id));
+  const found = await ctx.store.requests.withSubmission(id);
+  if (found?.request.state.identity.id !== caller.identity.id) throw notFound(id);
+  return viewIn(ctx, found.request, found.submission);
 }
 
 export async function withSubmission(ctx: Context, request: StoredRequest): Promise<RequestView> {

@@ -20,13 +20,16 @@ export type Located = {
 /** Finds it in the store; nothing that the client sent is believed beyond an opaque id. */
 export async function locate(ctx: Context, input: VoteInput): Promise<Located | null> {
   if ('request' in input.target) return byRequest(ctx, input.target);
-  const card = await ctx.store.cards.byControl(input.target.control);
-  if (card) return byCard(ctx, input, card, false);
+  const { control } = input.target;
+  const found = await ctx.store.requests.ofControl(control);
+  const live = found?.cards.find((card) => card.control === control);
+  if (found && live) return byCard(input, found, live, false);
   // A control of an earlier stage is forgotten; its message still tells which request it was.
   if (input.channel === null || input.message === null) return null;
   const { platform } = input.account;
   const old = await ctx.store.cards.byMessage(platform, input.channel, input.message);
-  return old && byCard(ctx, input, old, true);
+  const request = old && (await ctx.store.requests.get(old.request));
+  return old && request && byCard(input, request, old, true);
 }
 
 async function byRequest(
@@ -39,14 +42,7 @@ async function byRequest(
   return { stored: found, shown, card: null, message: null, stale: false };
 }
 
-async function byCard(
-  ctx: Context,
-  input: VoteInput,
-  card: Card,
-  stale: boolean,
-): Promise<Located | null> {
-  const found = await ctx.store.requests.get(card.request);
-  if (!found) return null;
+function byCard(input: VoteInput, found: StoredRequest, card: Card, stale: boolean): Located {
   const elsewhere = input.channel !== null && input.channel !== card.channel;
   return {
     stored: found,

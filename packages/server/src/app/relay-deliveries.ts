@@ -21,6 +21,9 @@ export type RelayOptions = {
   concurrency?: number;
 };
 
+/** How an attempt ended, and what comes of it. */
+type Finished = { delivery: ClaimedDelivery; effects: Effects };
+
 const LEASE_MS = 30_000;
 /** An attempt ends before its claim does, so that two never run side by side. */
 const ATTEMPT_MS = 25_000;
@@ -35,7 +38,7 @@ const AFTER_FAULT_MS = 1_000;
 export function createRelay(options: RelayOptions) {
   const { store, now, setTimer, owner, report, concurrency = 64 } = options;
   const inFlight = new Set<Promise<void>>();
-  let finished: { delivery: ClaimedDelivery; effects: Effects }[] = [];
+  let finished: Finished[] = [];
   let timer: { cancel(): void } | null = null;
   let pumping: Promise<void> | null = null;
   let woken = false;
@@ -51,14 +54,14 @@ export function createRelay(options: RelayOptions) {
     timer?.cancel();
     timer = null;
     try {
+      let due: number | null = null;
       while (woken) {
         // All that ends in one turn of the event loop is settled in one transaction.
         await turn();
         woken = false;
-        await settleFinished();
-        if (!stopping && (await startDue()) > 0) woken = true;
+        due = await settleAndStart();
       }
-      if (!stopping && inFlight.size < concurrency) await sleepUntilDue();
+      if (due !== null && inFlight.size < concurrency) sleep(due > now() ? due - now() : HELD_MS);
     } catch (error) {
       report.error(
         { err: error },
@@ -71,18 +74,38 @@ export function createRelay(options: RelayOptions) {
     if (woken) wake();
   }
 
-  async function startDue(): Promise<number> {
-    const limit = concurrency - inFlight.size;
-    if (limit === 0) return 0;
-    const claimed = await store.deliveries.claim({ now: now(), leaseMs: LEASE_MS, limit, owner });
-    for (const delivery of claimed) {
-      const served = serve(delivery).finally(() => {
-        inFlight.delete(served);
-        wake();
-      });
-      inFlight.add(served);
+  /** Settles what has ended and starts what is due, in one transaction; tells when more is due. */
+  async function settleAndStart(): Promise<number | null> {
+    const batch = finished;
+    finished = [];
+    const limit = stopping ? 0 : concurrency - inFlight.size;
+    if (limit === 0) {
+      await settle(batch);
+      return null;
     }
-    return claimed.length;
+    const { claimed, nextDue } = await settleAndClaim(batch, limit);
+    for (const delivery of claimed) start(delivery);
+    if (claimed.length > 0 && nextDue !== null && nextDue <= now()) woken = true;
+    return nextDue;
+  }
+
+  async function settleAndClaim(batch: Finished[], limit: number) {
+    const ask = { now: now(), leaseMs: LEASE_MS, limit, owner };
+    try {
+      return await store.deliveries.settleAndClaim(merged(batch), ask);
+    } catch (error) {
+      if (batch.length === 0) throw error;
+      await settleOneByOne(batch);
+      return store.deliveries.settleAndClaim({}, ask);
+    }
+  }
+
+  function start(delivery: ClaimedDelivery): void {
+    const served = serve(delivery).finally(() => {
+      inFlight.delete(served);
+      wake();
+    });
+    inFlight.add(served);
   }
 
   async function serve(delivery: ClaimedDelivery): Promise<void> {
@@ -91,32 +114,25 @@ export function createRelay(options: RelayOptions) {
     if (effects) finished.push({ delivery, effects });
   }
 
-  async function settleFinished(): Promise<void> {
-    const batch = finished;
-    finished = [];
+  async function settle(batch: Finished[]): Promise<void> {
     if (batch.length === 0) return;
     try {
-      await store.commit(merge(batch.map(({ effects }) => effects)));
+      await store.commit(merged(batch));
     } catch {
-      for (const { delivery, effects } of batch) await settleAlone(delivery, effects);
+      await settleOneByOne(batch);
     }
   }
 
   // One that can't be written must not take the others with it; its claim runs out.
-  async function settleAlone(delivery: ClaimedDelivery, effects: Effects): Promise<void> {
-    try {
-      await store.commit(effects);
-    } catch (error) {
-      const { id, lane } = delivery;
-      report.error({ err: error, delivery: id, lane }, 'An attempt could not be settled.');
+  async function settleOneByOne(batch: Finished[]): Promise<void> {
+    for (const { delivery, effects } of batch) {
+      try {
+        await store.commit(effects);
+      } catch (error) {
+        const { id, lane } = delivery;
+        report.error({ err: error, delivery: id, lane }, 'An attempt could not be settled.');
+      }
     }
-  }
-
-  async function sleepUntilDue(): Promise<void> {
-    const due = await store.deliveries.nextDue();
-    if (due === null || woken) return;
-    const wait = due - now();
-    sleep(wait > 0 ? wait : HELD_MS);
   }
 
   function sleep(ms: number): void {
@@ -238,7 +254,8 @@ function withSettled(
   return { ...effects, settled: [...(effects?.settled ?? []), settled] };
 }
 
-function merge(all: Effects[]): Effects {
+function merged(batch: Finished[]): Effects {
+  const all = batch.map(({ effects }) => effects);
   return {
     entries: all.flatMap(({ entries = [] }) => entries),
     deliveries: all.flatMap(({ deliveries = [] }) => deliveries),

@@ -1,6 +1,9 @@
+import type { Status } from '@countersign/core/request/state';
 import type { Store } from '../ports/store.ts';
 
-type Waiter = (why: 'woken' | 'stopping') => void;
+/** What a waiter hears: the status that a change left, where that is known without a look. */
+type News = Status | 'look' | 'stopping';
+type Waiter = (news: News) => void;
 
 /**
  * Who waits for a request to change. Register first, then look at the request, then wait: a change
@@ -10,8 +13,8 @@ export function createWaiters(store: Pick<Store, 'onWake'>) {
   const waiting = new Map<string, Set<Waiter>>();
   let stopping = false;
   const forget = store.onWake((wake) => {
-    if (wake.type === 'request') wakeUp(waiting.get(wake.id));
-    if (wake.type === 'all') for (const set of waiting.values()) wakeUp(set);
+    if (wake.type === 'request') tell(waiting.get(wake.id), wake.status);
+    if (wake.type === 'all') for (const set of waiting.values()) tell(set, 'look');
   });
 
   /** Calls back at each change, until the returned function is called. */
@@ -32,13 +35,13 @@ export function createWaiters(store: Pick<Store, 'onWake'>) {
     stop() {
       stopping = true;
       forget();
-      for (const set of waiting.values()) for (const waiter of set) waiter('stopping');
+      for (const set of waiting.values()) tell(set, 'stopping');
     },
   };
 }
 
-function wakeUp(waiters: Iterable<Waiter> = []): void {
-  for (const waiter of waiters) waiter('woken');
+function tell(waiters: Iterable<Waiter> = [], news: News): void {
+  for (const waiter of waiters) waiter(news);
 }
 
 export type Waiters = ReturnType<typeof createWaiters>;

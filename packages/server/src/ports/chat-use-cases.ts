@@ -21,6 +21,8 @@ export type VoteInput = {
   channel: string | null;
   /** The message that carried the button, where there was one. */
   message: string | null;
+  /** The platform's name for this act of a person: the same one again is a replay. */
+  act?: string;
 };
 
 export type VoteResult =
@@ -39,12 +41,13 @@ export type VoteResult =
 export type Waiting = { state: RequestState; link: string | null };
 
 export interface ChatUseCases {
-  castVote(input: VoteInput): Promise<VoteResult>;
+  /** Null where the act has been heard of before: it has had its answer. */
+  castVote(input: VoteInput): Promise<VoteResult | null>;
   /**
    * The checks of {@link castVote} without deciding, for a form that is about to open. A refusal
    * is logged and told to the person just the same.
    */
-  mayVote(input: Omit<VoteInput, 'comment' | 'reviewed'>): Promise<VoteResult>;
+  mayVote(input: Omit<VoteInput, 'comment' | 'reviewed' | 'act'>): Promise<VoteResult>;
   /** Open requests that this account could decide now, oldest first. */
   waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[] }>;
   /**

@@ -46,9 +46,12 @@ it('tries again when the store can not be read for a while', async () => {
   const { store, make, attempts, time, reported } = await relayRig();
   await store.commit({ deliveries: [aDelivery('a')] });
   let down = true;
-  const claim: typeof store.deliveries.claim = (ask) =>
-    down ? Promise.reject(new Error('The database does not answer.')) : store.deliveries.claim(ask);
-  const relay = make({ store: { ...store, deliveries: { ...store.deliveries, claim } } });
+  const settleAndClaim: typeof store.deliveries.settleAndClaim = async (finished, ask) => {
+    if (down) throw new Error('The database does not answer.');
+    return store.deliveries.settleAndClaim(finished, ask);
+  };
+  const deliveries = { ...store.deliveries, settleAndClaim };
+  const relay = make({ store: { ...store, deliveries } });
   await relay.runDue();
   expect(reported).toHaveLength(1);
   down = false;

@@ -79,20 +79,18 @@ it('serves no more lanes at once than it was told', async () => {
 });
 
 it('settles what ended together in one transaction', async () => {
-  let commits = 0;
+  const settled: number[] = [];
   const { store, make, attempts } = await relayRig();
-  const counted = {
-    ...store,
-    commit: (effects: Parameters<typeof store.commit>[0]) => {
-      commits += 1;
-      return store.commit(effects);
-    },
+  const settleAndClaim: typeof store.deliveries.settleAndClaim = (finished, ask) => {
+    if (finished.settled?.length) settled.push(finished.settled.length);
+    return store.deliveries.settleAndClaim(finished, ask);
   };
+  const counted = { ...store, deliveries: { ...store.deliveries, settleAndClaim } };
   const deliveries = Array.from({ length: 50 }, (_, n) =>
     aDelivery(`d${n}`, { lane: `lane ${n}` }),
   );
   await store.commit({ deliveries });
   await make({ store: counted }).runDue();
   expect(attempts).toHaveLength(50);
-  expect(commits).toBe(1);
+  expect(settled).toEqual([50]);
 });

@@ -72,13 +72,23 @@ export function aDelivery(id: string, more: Partial<NewDelivery> = {}): NewDeliv
   };
 }
 
-/** A store whose commits fail while `broken()` says so. */
+/** A store in which no end of an attempt can be written while `broken()` says so. */
 export function failing(store: Store, broken: () => boolean): Store {
+  const whole = () => {
+    if (broken()) throw new Error('The disk is full.');
+  };
   return {
     ...store,
     commit: async (effects) => {
-      if (broken()) throw new Error('The disk is full.');
+      whole();
       return store.commit(effects);
+    },
+    deliveries: {
+      ...store.deliveries,
+      settleAndClaim: async (finished, ask) => {
+        if (finished.settled?.length) whole();
+        return store.deliveries.settleAndClaim(finished, ask);
+      },
     },
   };
 }

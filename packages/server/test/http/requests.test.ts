@@ -20,7 +20,7 @@ async function approve(id: string) {
   const card = (await api.world.store.requests.get(id))?.cards[0];
   if (!card) throw new Error('There is no card.');
   const result = await castVote(api.world.ctx, api.world.click(card, 'ADA'));
-  if (!result.ok) throw new Error(result.sentence);
+  if (!result?.ok) throw new Error('The vote was refused.');
 }
 
 describe('asking', () => {

@@ -1,17 +1,22 @@
+import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
 import type { Card, StoredRequest } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { whoMayDecide } from '../vote-facts.ts';
 
 export type FoundCard = { card: Card; request: StoredRequest; chat: ChatPlatform };
+export type WholeCard = FoundCard & { submission: Submission };
 
 /** The card, its request and its platform, as committed now. */
 export async function findCard(ctx: Context, id: string): Promise<FoundCard> {
-  const known = await ctx.store.cards.get(id);
-  const request = known && (await ctx.store.requests.get(known.request));
-  const card = request?.cards.find((c) => c.id === id);
-  if (!request || !card) throw new Error(`There is no card ${id}.`);
-  return { card, request, chat: chatOf(ctx, card.platform) };
+  return found(ctx, id, await ctx.store.requests.ofCard(id));
+}
+
+/** The same with what was submitted, which may be large. */
+export async function findWholeCard(ctx: Context, id: string): Promise<WholeCard> {
+  const whole = await ctx.store.requests.withSubmissionOfCard(id);
+  if (!whole) throw noCard(id);
+  return { ...found(ctx, id, whole.request), submission: whole.submission };
 }
 
 export function chatOf(ctx: Context, platform: Card['platform']): ChatPlatform {
@@ -20,10 +25,11 @@ export function chatOf(ctx: Context, platform: Card['platform']): ChatPlatform {
   throw new Error(`${platform} is not configured; its section is missing in the configuration.`);
 }
 
-export async function contentOf(ctx: Context, { card, request }: FoundCard): Promise<CardContent> {
+export async function contentOf(
+  ctx: Context,
+  { card, request, submission }: WholeCard,
+): Promise<CardContent> {
   const { state, outcome } = request;
-  const submission = await ctx.store.requests.submission(state.id);
-  if (!submission) throw new Error(`Request ${state.id} has no submission.`);
   const eligible = state.status === 'pending' ? await whoMayDecide(ctx, request) : [];
   return {
     card,
@@ -32,4 +38,14 @@ export async function contentOf(ctx: Context, { card, request }: FoundCard): Pro
     outcome,
     eligible: eligible.filter((person) => !state.behind.some((b) => b.id === person.id)),
   };
+}
+
+function found(ctx: Context, id: string, request: StoredRequest | null): FoundCard {
+  const card = request?.cards.find((c) => c.id === id);
+  if (!request || !card) throw noCard(id);
+  return { card, request, chat: chatOf(ctx, card.platform) };
+}
+
+function noCard(id: string): Error {
+  return new Error(`There is no card ${id}.`);
 }

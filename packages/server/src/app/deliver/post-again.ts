@@ -1,7 +1,7 @@
 import type { Delivery } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { postCard } from '../lanes.ts';
-import type { FoundCard } from './find-card.ts';
+import type { WholeCard } from './find-card.ts';
 
 /**
  * Somebody deleted the card of an open request, so nobody has a button: it is posted anew, with a
@@ -11,14 +11,12 @@ import type { FoundCard } from './find-card.ts';
 export async function postAgain(
   ctx: Context,
   { id, ambiguous }: Delivery,
-  { card, request, chat }: FoundCard,
+  { card, request, chat, submission }: WholeCard,
 ): Promise<boolean> {
   const now = ctx.now();
   const isFirst = await ctx.store.firstSight('card.again', `${card.id} ${request.version}`, now);
   // An attempt that was cut off may have left the sight and nothing else.
   if (!isFirst && !ambiguous) return false;
-  const submission = await ctx.store.requests.submission(card.request);
-  if (!submission) throw new Error(`Request ${card.request} has no submission.`);
   const { channel, platform } = card;
   ctx.report.warn(
     { request: card.request, card: card.id, channel, platform, delivery: id },

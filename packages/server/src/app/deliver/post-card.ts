@@ -3,12 +3,12 @@ import type { Delivery, Effects } from '../../ports/store.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
-import { contentOf, findCard, type FoundCard } from './find-card.ts';
+import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /** Shows the request in a channel for the first time. */
 export async function postCard(ctx: Context, delivery: Delivery, id: string): Promise<Delivered> {
-  const found = await findCard(ctx, id);
+  const found = await findWholeCard(ctx, id);
   // An earlier attempt got through after all, and the platform or a click told us of it.
   if (found.card.message !== null) return settle(ctx, delivery, found, null);
   try {

@@ -3,13 +3,13 @@ import { ChatFailure } from '../../ports/chat.ts';
 import type { Context } from '../context.ts';
 import { postInThread } from '../lanes.ts';
 import type { Delivery } from '../../ports/store.ts';
-import { contentOf, findCard } from './find-card.ts';
+import { contentOf, findWholeCard } from './find-card.ts';
 import { postAgain } from './post-again.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /** Brings a posted card up to date with the committed state; several in a row become one. */
 export async function redrawCard(ctx: Context, delivery: Delivery, id: string): Promise<Delivered> {
-  const found = await findCard(ctx, id);
+  const found = await findWholeCard(ctx, id);
   const { card, request, chat } = found;
   const { message, channel } = card;
   if (message === null || card.drawn >= request.version) return done;
@@ -30,7 +30,8 @@ export async function redrawCard(ctx: Context, delivery: Delivery, id: string): 
       // An upload that ended meanwhile asks for another drawing.
       .filter((c) => c.whole === card.whole)
       .map((c) => ({ ...c, drawn: Math.max(c.drawn, request.version) })),
+    settled: [{ id: delivery.id, attempt: delivery.attempt, outcome: 'done' }],
     result: null,
   }));
-  return done;
+  return { outcome: 'settled' };
 }

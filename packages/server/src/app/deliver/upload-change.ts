@@ -3,7 +3,7 @@ import type { Delivery } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { redrawCard } from '../lanes.ts';
 import { ChatFailure } from '../../ports/chat.ts';
-import { findCard } from './find-card.ts';
+import { findWholeCard } from './find-card.ts';
 import { postAgain } from './post-again.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
@@ -14,11 +14,9 @@ export async function uploadChange(
   cardId: string,
 ): Promise<Delivered> {
   const { id, attempt } = delivery;
-  const found = await findCard(ctx, cardId);
-  const { card, request, chat } = found;
+  const found = await findWholeCard(ctx, cardId);
+  const { card, request, chat, submission } = found;
   if (card.whole || card.message === null) return done;
-  const submission = await ctx.store.requests.submission(card.request);
-  if (!submission) throw new Error(`Request ${card.request} has no submission.`);
   try {
     await chat.upload(
       { channel: card.channel, message: card.message },

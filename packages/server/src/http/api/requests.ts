@@ -102,8 +102,9 @@ export function requestRoutes(deps: {
         const { id } = request.params;
         const seconds = waitSeconds(request.headers.prefer);
         if (seconds > 0) {
-          await findRequest(ctx, caller, id);
-          await hold(reply, seconds, (signal) => untilDecided(ctx, waiters, id, signal));
+          await hold(reply, seconds, (signal) =>
+            untilDecided(ctx, waiters, { caller, id, signal }),
+          );
         }
         return loadView(ctx, caller, id);
       },

@@ -6,7 +6,7 @@ import type { Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { formFor } from './form-for.ts';
 import { refreshHomeAfter } from './home.ts';
-import { isFirst } from './once.ts';
+import { actOf } from './once.ts';
 import { FORM_DID_NOT_OPEN, NOT_CHECKED, NOT_CONFIRMED } from './words.ts';
 
 /** A click: `Approve` decides at once, the others open a form. */
@@ -18,8 +18,7 @@ export function onButton(deps: SlackDeps, input: ButtonInput): Reaction {
 function approve(deps: SlackDeps, input: ButtonInput): Reaction {
   const decide = async () => {
     try {
-      if (!(await isFirst(deps, input.triggerId))) return null;
-      return await deps.useCases.castVote({ ...voteOf(input), vote: 'approve' });
+      return await deps.useCases.castVote({ ...voteOf(input), ...actOf(input), vote: 'approve' });
     } catch (error) {
       deps.report.error({ err: error }, 'A vote could not be cast.');
       await tell(deps, input, NOT_CONFIRMED);
@@ -53,7 +52,7 @@ function openForm(deps: SlackDeps, input: ButtonInput): Reaction {
   return { outcome: open() };
 }
 
-function voteOf(input: ButtonInput): Omit<VoteInput, 'vote' | 'comment' | 'reviewed'> {
+function voteOf(input: ButtonInput): Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'> {
   const { account, channel, message } = input;
   const inHome = input.action.startsWith('home.');
   return {

@@ -7,7 +7,7 @@ import type { EphemeralAnswer } from '../../chat/slack/respond.ts';
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { refreshHomeAfter } from './home.ts';
-import { isFirst } from './once.ts';
+import { actOf } from './once.ts';
 import { FAILED, HELP, NOT_CONFIRMED, TAKEN } from './words.ts';
 
 /** `/countersign …`: every answer is for the one who asked. */
@@ -77,21 +77,18 @@ function decide(
   input: CommandInput,
   said: { vote: VoteInput['vote']; id: string; comment: string },
 ): Reaction {
-  const { account, channel, triggerId } = input;
+  const { account, channel } = input;
   const { vote, id, comment } = said;
-  const cast = async () => {
-    if (!(await isFirst(deps, triggerId))) return null;
-    return deps.useCases.castVote({
-      target: { request: id },
-      vote,
-      ...(comment === '' ? {} : { comment }),
-      account,
-      kind: 'command',
-      channel,
-      message: null,
-    });
-  };
-  const decided = cast();
+  const decided = deps.useCases.castVote({
+    target: { request: id },
+    vote,
+    ...(comment === '' ? {} : { comment }),
+    account,
+    kind: 'command',
+    channel,
+    message: null,
+    ...actOf(input),
+  });
   return {
     outcome: decided.then((result) => ephemeral(answerTo(result, id))),
     failed: ephemeral(textMessage(NOT_CONFIRMED)),

@@ -13,7 +13,7 @@ import {
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { refreshHomeAfter } from './home.ts';
-import { isFirst } from './once.ts';
+import { actOf } from './once.ts';
 import { NOT_CONFIRMED } from './words.ts';
 
 const REASON_MISSING = 'Say why you reject it: the bot and its owner will read it.';
@@ -31,9 +31,7 @@ export function onForm(deps: SlackDeps, input: ViewInput): Reaction {
 }
 
 function decide(deps: SlackDeps, input: ViewInput, vote: VoteInput): Reaction {
-  const cast = async () =>
-    (await isFirst(deps, input.triggerId)) ? deps.useCases.castVote(vote) : null;
-  const decided = cast();
+  const decided = deps.useCases.castVote({ ...vote, ...actOf(input) });
   return {
     outcome: decided.then(answerTo),
     holding: { response_action: 'update', view: workingModal() },

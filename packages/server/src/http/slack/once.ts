@@ -1,6 +1,4 @@
-import type { SlackDeps } from './deps.ts';
-
-/** Whether this act of a person is new; a replay of the same signed bytes is not. */
-export async function isFirst(deps: SlackDeps, triggerId: string): Promise<boolean> {
-  return triggerId === '' || deps.firstSight('slack.trigger', triggerId);
+/** What tells a person's act from a replay of the same signed bytes: Slack makes a trigger for each. */
+export function actOf({ triggerId }: { triggerId: string }): { act?: string } {
+  return triggerId === '' ? {} : { act: triggerId };
 }
