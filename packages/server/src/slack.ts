@@ -15,7 +15,7 @@ import type { PersonConfig, SlackConfig } from './config/shape.ts';
 import { createDispatch, type Dispatch } from './http/slack/dispatch.ts';
 import type { Check } from './http/operations.ts';
 import { slackRoutes } from './http/slack/routes.ts';
-import { startSlackSocket } from './http/slack/socket.ts';
+import type { startSlackSocket } from './http/slack/socket.ts';
 import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
 import type { People } from './ports/people.ts';
@@ -60,7 +60,9 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
   const { config, store, now, report } = deps;
   const health = slackHealth();
   const clients = slackClients(tokenOf(deps), config.apiUrl, health);
-  const install = await installOf(deps, async () => whoAmI(await clients.interaction()));
+  // With all of the library for Socket Mode; a service that Slack reaches by HTTP needs none of it.
+  const socketMode = config.mode === 'socket' ? await import('./http/slack/socket.ts') : null;
+  const install = await installOf(deps, async () => whoAmI(clients.interaction));
   const directory = slackDirectory({
     client: clients.interaction,
     team: config.team ?? install.team,
@@ -83,7 +85,7 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
       const dispatch = createDispatch({
         useCases,
         surface: slackSurface(clients.interaction, quietly),
-        respond: responder(config.apiUrl),
+        respond: responder(clients.transport, config.apiUrl),
         forget: directory.forget,
         isOurs: (origin) => isOurs(install, origin),
         firstSight: (scope, id) => store.firstSight(scope, id, now()),
@@ -94,12 +96,11 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
         after: (ms) => after(ms),
         report,
       });
-      const taken = tokenCheck(health, async () => whoAmI(await clients.interaction()), now);
+      const taken = tokenCheck(health, async () => whoAmI(clients.interaction), now);
       const installed: Check = async () =>
         removed.reason === null ? taken() : { ok: false, reason: removed.reason };
-      return config.mode === 'socket'
-        ? bySocket(config, dispatch, report, installed)
-        : byHttp(config, dispatch, now, report, installed);
+      if (socketMode === null) return byHttp(config, dispatch, now, report, installed);
+      return bySocket(socketMode.startSlackSocket, config, dispatch, report, installed);
     },
   };
 }
@@ -121,12 +122,13 @@ function byHttp(
 }
 
 function bySocket(
+  start: typeof startSlackSocket,
   { appToken = '', apiUrl }: SlackConfig,
   dispatch: Dispatch,
   report: Reporter,
   installed: Check,
 ): SlackEdge {
-  const socket = startSlackSocket({
+  const socket = start({
     appToken,
     dispatch,
     report,
@@ -193,7 +195,7 @@ async function installOf(
     if (!kept) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new StartError(
-        `Slack did not accept slack.botToken at the first start: ${reason}. Check the token and the connection.`,
+        `Slack did not accept slack.botToken at the first start. ${reason} Check the token and the connection.`,
         { cause: error },
       );
     }

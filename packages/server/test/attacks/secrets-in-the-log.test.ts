@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { slackClient } from '../../src/chat/slack/clients.ts';
+import { slackClients } from '../../src/chat/slack/clients.ts';
+import { staticToken } from '../../src/chat/slack/tokens.ts';
 import { mintApiKey } from '../../src/identity/api-key.ts';
 import { createLogger } from '../../src/logger.ts';
 
@@ -27,16 +28,15 @@ beforeAll(async () => {
 });
 afterAll(() => echo.close());
 
-it.each(['auth.test', 'api.test'])(
+it.each(['auth.test', 'users.info'] as const)(
   'an echo of %s does not put the token into the log',
   async (method) => {
     const { lines, log } = aLog();
-    const error: unknown = await slackClient(TOKEN, 2_000, url)
-      .apiCall(method)
-      .catch((e) => e);
+    const client = slackClients(staticToken(TOKEN), url).interaction;
+    const error = await client.call(method, { user: 'U1' }).catch((e: unknown) => e);
     log.error({ err: error }, 'Slack failed.');
     expect(lines).toHaveLength(1);
-    expect(lines.join()).toContain('WebAPI');
+    expect(lines.join()).toContain('SlackError');
     expect(lines.join()).not.toContain(TOKEN);
     expect(lines.join().length).toBeLessThan(20_000);
   },

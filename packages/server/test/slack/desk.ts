@@ -6,6 +6,7 @@ import { adoptMessage } from '../../src/app/adopt-message.ts';
 import { castVote, mayVote } from '../../src/app/cast-vote.ts';
 import { showRequest } from '../../src/app/show-request.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
+import { viewCard } from '../../src/app/view-card.ts';
 import { waitingFor } from '../../src/app/waiting-for.ts';
 import { slackPeople } from '../../src/chat/people.ts';
 import { slackClients } from '../../src/chat/slack/clients.ts';
@@ -72,7 +73,7 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
   });
   onTestFinished(() => double.close());
   const clients = slackClients(staticToken(BOT_TOKEN), double.apiUrl);
-  const install = await whoAmI(await clients.interaction());
+  const install = await whoAmI(clients.interaction);
   const directory = slackDirectory({
     client: clients.interaction,
     team: install.team ?? double.workspace.team.id,
@@ -109,10 +110,11 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
       mayVote: (input) => mayVote(ctx, input),
       waitingFor: (account) => waitingFor(ctx, account),
       show: (account, request, channel) => showRequest(ctx, account, request, channel),
+      viewCard: (account, at) => viewCard(ctx, account, at),
       adoptMessage: (card, at) => adoptMessage(ctx, card, at),
     }),
     surface: slackSurface(clients.interaction, async () => undefined),
-    respond: responder(double.apiUrl),
+    respond: responder(clients.transport, double.apiUrl),
     forget: directory.forget,
     isOurs: (origin) => isOurs(install, origin),
     firstSight: (scope, id) => store.firstSight(scope, id, ctx.now()),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { responder } from '../../src/chat/slack/respond.ts';
+import { createTransport } from '../../src/chat/slack/transport.ts';
 
 it.each([
   'http://hooks.slack.com/x',
@@ -10,6 +11,6 @@ it.each([
   'file:///etc/passwd',
   'nothing',
 ])('nothing is sent to %s', async (url) => {
-  const respond = responder();
+  const respond = responder(createTransport());
   await expect(respond(url, { text: '', blocks: [] })).rejects.toThrow('not one of Slack');
 });

@@ -1,6 +1,6 @@
-import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { createCache } from './cache.ts';
+import type { SlackClient } from './web-api.ts';
 
 /** Who is who in Slack. Everything here throws where Slack does not say: no fact, no approval. */
 export type SlackDirectory = {
@@ -83,7 +83,7 @@ const channelInfo = z
 const memberList = z.array(z.string());
 
 export type DirectoryOptions = {
-  client: () => Promise<WebClient>;
+  client: SlackClient;
   /** Names the workspace of user groups to an org-wide token. */
   team: string | null;
   now: () => number;
@@ -91,21 +91,19 @@ export type DirectoryOptions = {
 
 export function slackDirectory({ client, team, now }: DirectoryOptions): SlackDirectory {
   const loadUser = async (user: string) => {
-    const answer = userInfo.parse((await (await client()).users.info({ user })).user);
+    const answer = userInfo.parse((await client.call('users.info', { user }))['user']);
     if (answer.id !== user) throw new Error(`Slack answered for ${answer.id}, not for ${user}.`);
     return answer;
   };
   const loadGroup = async (usergroup: string) => {
-    const answer = await (
-      await client()
-    ).usergroups.users.list({
+    const answer = await client.call('usergroups.users.list', {
       usergroup,
       ...(team === null ? {} : { team_id: team }),
     });
-    return new Set(memberList.parse(answer.users));
+    return new Set(memberList.parse(answer['users']));
   };
   const loadChannel = async (channel: string) =>
-    channelInfo.parse((await (await client()).conversations.info({ channel })).channel);
+    channelInfo.parse((await client.call('conversations.info', { channel }))['channel']);
 
   const users = createCache(loadUser, 5_000, now);
   const acquaintances = createCache(loadUser, 10 * 60_000, now);

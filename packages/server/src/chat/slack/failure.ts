@@ -1,48 +1,46 @@
 import { BOT_NAME } from '@countersign/core/text/bot-name';
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-} from '@slack/web-api';
 import { ChatFailure } from '../../ports/chat.ts';
+import { SlackError } from './slack-error.ts';
 
 /**
  * What a failed call to Slack means for us. Only an answer that says so is taken for a refusal; no
  * answer, or half of one, means that Slack may have done it.
  */
-export function toChatFailure(error: unknown, channel?: string): ChatFailure {
+export function toChatFailure(error: unknown, channel = 'the channel'): ChatFailure {
   if (error instanceof ChatFailure) return error;
-  if (error instanceof WebAPIRateLimitedError) {
-    return new ChatFailure('retry', `Slack asks us to wait for ${error.retryAfter} s.`, {
-      retryAfterMs: error.retryAfter * 1000,
-    });
+  if (!(error instanceof SlackError)) {
+    const why = error instanceof Error ? error.message : String(error);
+    return new ChatFailure('retry', `Slack did not answer: ${why}`, { ambiguous: true });
   }
-  if (error instanceof WebAPIPlatformError) return fromAnswer(error, channel);
-  if (error instanceof WebAPIHTTPError) {
-    return new ChatFailure('retry', `Slack answered with HTTP status ${error.statusCode}.`, {
-      ambiguous: error.statusCode >= 500,
-    });
+  const { fault, message } = error;
+  switch (fault.kind) {
+    case 'rate_limited':
+      return new ChatFailure('retry', message, { retryAfterMs: fault.retryAfterMs });
+    case 'http_status':
+      return new ChatFailure('retry', message, { ambiguous: !isRefusal(fault.status) });
+    case 'refused':
+      return fromAnswer(fault.code, fault.messages, channel);
+    case 'unreadable':
+    case 'no_answer':
+      return new ChatFailure('retry', message, { ambiguous: true });
   }
-  const cause = error instanceof WebAPIRequestError ? error.original : error;
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new ChatFailure('retry', `Slack did not answer: ${why}`, { ambiguous: true });
 }
 
 /** Slack did not look, since we ask too often. */
 export function isRateLimited(error: unknown): boolean {
-  if (error instanceof WebAPIRateLimitedError) return true;
-  return error instanceof WebAPIPlatformError && error.data.error === 'ratelimited';
+  if (!(error instanceof SlackError)) return false;
+  const { fault } = error;
+  return (
+    fault.kind === 'rate_limited' || (fault.kind === 'refused' && fault.code === 'ratelimited')
+  );
 }
 
-function fromAnswer({ data }: WebAPIPlatformError, channel = 'the channel'): ChatFailure {
-  const code = data.error;
-  // The library puts an answer that is no JSON here, whole.
-  if (!/^[a-z0-9_]{1,80}$/.test(code)) {
-    return new ChatFailure('retry', 'Slack answered with something that is not JSON.', {
-      ambiguous: true,
-    });
-  }
+/** A 429 of Slack's own says for how long; one that does not is somebody else's. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 429;
+}
+
+function fromAnswer(code: string, messages: string[], channel: string): ChatFailure {
   const todo = unavailable[code];
   if (todo !== undefined) {
     return new ChatFailure('unavailable', `${todo.replace('CHANNEL', channel)} (${code})`);
@@ -54,7 +52,7 @@ function fromAnswer({ data }: WebAPIPlatformError, channel = 'the channel'): Cha
     const ambiguous = code !== 'ratelimited' && code !== 'rate_limited';
     return new ChatFailure('retry', `Slack failed (${code}).`, { ambiguous });
   }
-  const details = data.response_metadata?.messages?.slice(0, 5).join(' ') ?? '';
+  const details = messages.slice(0, 5).join(' ');
   return new ChatFailure('rejected', `Slack refused it: ${code}. ${details}`.trim());
 }
 

@@ -1,4 +1,4 @@
-import { WebAPIPlatformError } from '@slack/web-api';
+import { SlackError } from './slack-error.ts';
 
 /** Whether Slack takes our token, as its latest answer to any call says. */
 export type SlackHealth = {
@@ -22,8 +22,8 @@ export function slackHealth(): SlackHealth {
     heard(error) {
       // Who did not answer has not said that the token is good again.
       if (error === null) code = null;
-      else if (error instanceof WebAPIPlatformError && refusals.has(error.data.error)) {
-        code = error.data.error;
+      else if (error instanceof SlackError && error.fault.kind === 'refused') {
+        if (refusals.has(error.fault.code)) code = error.fault.code;
       }
     },
     refused: () => code,

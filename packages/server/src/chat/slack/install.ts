@@ -1,5 +1,6 @@
-import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Origin } from './input.ts';
+import type { SlackClient } from './web-api.ts';
 
 /** Where the app is installed. An org-wide install has no team of its own. */
 export type SlackInstall = {
@@ -10,9 +11,17 @@ export type SlackInstall = {
   url: string | null;
 };
 
+/** https://docs.slack.dev/reference/methods/auth.test */
+const identity = z.object({
+  team_id: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
+  is_enterprise_install: z.boolean().nullish(),
+  url: z.string().nullish(),
+});
+
 /** Asks Slack whose token this is. Throws what the client throws. */
-export async function whoAmI(client: WebClient): Promise<SlackInstall> {
-  const answer = await client.auth.test();
+export async function whoAmI(client: SlackClient): Promise<SlackInstall> {
+  const answer = identity.parse(await client.call('auth.test', {}));
   const orgWide = answer.is_enterprise_install === true;
   const enterprise = answer.enterprise_id ?? null;
   const team = orgWide ? null : (answer.team_id ?? null);

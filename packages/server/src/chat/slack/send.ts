@@ -1,4 +1,3 @@
-import type { WebClient } from '@slack/web-api';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { ChatFailure, type ChatPlatform } from '../../ports/chat.ts';
@@ -9,9 +8,11 @@ import { CARD_EVENT } from './metadata.ts';
 import { textMessage } from './render/blocks.ts';
 import { renderMessage } from './render/message.ts';
 import { supersededMessage } from './render/superseded.ts';
+import { uploadFile } from './upload.ts';
+import type { SlackClient } from './web-api.ts';
 
 export type SlackPlatformOptions = {
-  client: () => Promise<WebClient>;
+  client: SlackClient;
   directory: Pick<SlackDirectory, 'channel'>;
   /** The workspace's own address, where it is known. */
   url: string | null;
@@ -28,14 +29,6 @@ export function slackPlatform({
   url,
   nonce,
 }: SlackPlatformOptions): ChatPlatform {
-  const call = async <T>(channel: string, work: (slack: WebClient) => Promise<T>): Promise<T> => {
-    try {
-      return await work(await client());
-    } catch (error) {
-      throw toChatFailure(error, channel);
-    }
-  };
-
   // As chat.getPermalink spells it, without a call for each.
   const link: ChatPlatform['link'] = ({ channel, message }) =>
     url === null ? null : new URL(`archives/${channel}/p${message.replace('.', '')}`, url).href;
@@ -48,31 +41,32 @@ export function slackPlatform({
 
     async post(channel, card) {
       await assertInternal(directory, channel);
-      const answer = await call(channel, (slack) =>
-        slack.chat.postMessage({
+      const answer = await orFail(channel, () =>
+        client.call('chat.postMessage', {
           channel,
           ...renderMessage(card, nonce()),
           ...noPreviews,
           metadata: { event_type: CARD_EVENT, event_payload: { card: card.card.id } },
         }),
       );
-      if (!answer.ts) {
+      const { ts } = answer;
+      if (typeof ts !== 'string' || ts === '') {
         throw new ChatFailure('retry', 'Slack posted the card without saying where.', {
           ambiguous: true,
         });
       }
-      return { message: answer.ts };
+      return { message: ts };
     },
 
     async update({ channel, message }, card) {
-      await call(channel, (slack) =>
-        slack.chat.update({ channel, ts: message, ...renderMessage(card, nonce()) }),
+      await orFail(channel, () =>
+        client.call('chat.update', { channel, ts: message, ...renderMessage(card, nonce()) }),
       );
     },
 
     async reply({ channel, message }, text) {
-      await call(channel, (slack) =>
-        slack.chat.postMessage({
+      await orFail(channel, () =>
+        client.call('chat.postMessage', {
           channel,
           thread_ts: message,
           ...textMessage(text),
@@ -82,11 +76,11 @@ export function slackPlatform({
     },
 
     async upload({ channel, message }, { name, title, content }) {
-      await call(channel, (slack) =>
-        slack.filesUploadV2({
-          channel_id: channel,
-          thread_ts: message,
-          filename: name,
+      await orFail(channel, () =>
+        uploadFile(client, {
+          channel,
+          thread: message,
+          name,
           title: truncate(visible(title), 200),
           // Here people read what they approve: what is invisible is shown.
           content: visible(content),
@@ -95,8 +89,8 @@ export function slackPlatform({
     },
 
     async note({ channel, user, thread }, text) {
-      await call(channel, (slack) =>
-        slack.chat.postEphemeral({
+      await orFail(channel, () =>
+        client.call('chat.postEphemeral', {
           channel,
           user,
           ...textMessage(text),
@@ -107,11 +101,19 @@ export function slackPlatform({
 
     async supersede({ channel, message }, live) {
       const to = live === null ? null : link({ channel, message: live.message });
-      await call(channel, (slack) =>
-        slack.chat.update({ channel, ts: message, ...supersededMessage(to, nonce()) }),
+      await orFail(channel, () =>
+        client.call('chat.update', { channel, ts: message, ...supersededMessage(to, nonce()) }),
       );
     },
   };
+}
+
+async function orFail<T>(channel: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toChatFailure(error, channel);
+  }
 }
 
 /** Requests are an organisation's own matter: never where others read along. */

@@ -1,8 +1,11 @@
 import type { HomeView, ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import { createLatest } from './latest.ts';
+import type { SlackClient } from './web-api.ts';
 
 const HOME_PAUSE_MS = 1_000;
+
+const opened = z.object({ view: z.object({ id: z.string().min(1) }) });
 
 /** Forms and the Home tab: what a person waits for. Everything throws what the client throws. */
 export type SlackSurface = {
@@ -14,23 +17,23 @@ export type SlackSurface = {
 };
 
 export function slackSurface(
-  client: () => Promise<WebClient>,
+  client: SlackClient,
   after: (ms: number) => Promise<void>,
 ): SlackSurface {
   const latest = createLatest(() => after(HOME_PAUSE_MS));
   return {
     async open(trigger_id, view) {
-      const opened = await (await client()).views.open({ trigger_id, view });
-      if (!opened.view?.id) throw new Error('Slack opened a view without an id.');
-      return opened.view.id;
+      const answer = opened.safeParse(await client.call('views.open', { trigger_id, view })).data;
+      if (answer === undefined) throw new Error('Slack opened a view without an id.');
+      return answer.view.id;
     },
     async update(view_id, view) {
-      await (await client()).views.update({ view_id, view });
+      await client.call('views.update', { view_id, view });
     },
     publishHome: (user_id, draw) =>
       latest(user_id, async () => {
         const view = await draw();
-        await (await client()).views.publish({ user_id, view });
+        await client.call('views.publish', { user_id, view });
       }),
   };
 }

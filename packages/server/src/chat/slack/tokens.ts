@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ChatFailure } from '../../ports/chat.ts';
 import type { Store } from '../../ports/store.ts';
-import { slackClient } from './clients.ts';
 import { toChatFailure } from './failure.ts';
+import { createTransport } from './transport.ts';
+import { slackClient } from './web-api.ts';
 
 /** Gives the bot token that is good now. Throws {@link ChatFailure}. */
 export type TokenSource = () => Promise<string>;
@@ -85,9 +86,10 @@ async function refresh(
   { clientId, clientSecret, apiUrl, now }: RotatingOptions,
   { refreshToken }: TokenPair,
 ): Promise<TokenPair> {
-  const client = slackClient(undefined, 10_000, apiUrl);
-  const got = await client.oauth.v2
-    .access({
+  const transport = createTransport();
+  const client = slackClient({ token: null, transport, timeoutMs: 10_000, apiUrl });
+  const got = await client
+    .call('oauth.v2.access', {
       client_id: clientId,
       client_secret: clientSecret,
       grant_type: 'refresh_token',

@@ -1,6 +1,5 @@
-import { SocketModeClient } from '@slack/socket-mode';
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { silent } from '../../chat/slack/clients.ts';
+import { LogLevel, SocketModeClient, type Logger } from '@slack/socket-mode';
+import { z } from 'zod';
 import type { SlackEnvelope } from './socket-envelope.ts';
 import { guardMessages } from './socket-guard.ts';
 import type { SlackSocketOptions } from './socket.ts';
@@ -93,20 +92,41 @@ function newClient({ appToken, apiUrl }: LineOptions): SocketModeClient {
   });
 }
 
+/** Every failure is thrown to us; the library's own lines would say it twice, and to the console. */
+const silent: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+};
+
 async function hangUp(client: SocketModeClient, { after }: LineOptions): Promise<void> {
   await Promise.race([client.disconnect(), after(2_000)]);
 }
 
+/** What the library's own client of the Web API throws, which is not ours. */
+const rateLimit = z.object({
+  code: z.literal('slack_webapi_rate_limited_error'),
+  retryAfter: z.number(),
+});
+const refusal = z.object({
+  code: z.literal('slack_webapi_platform_error'),
+  data: z.object({ error: z.string() }),
+});
+
 function pauseAfter(error: unknown, failures: number): number {
   const pause = 1_000 * 2 ** Math.min(failures - 1, 6);
-  return error instanceof WebAPIRateLimitedError
-    ? Math.max(pause, error.retryAfter * 1_000)
-    : pause;
+  const limit = rateLimit.safeParse(error).data;
+  return limit === undefined ? pause : Math.max(pause, limit.retryAfter * 1_000);
 }
 
 function sentenceFor(error: unknown): string {
-  if (error instanceof WebAPIPlatformError) {
-    return `Slack opens no Socket Mode connection (${error.data.error}): check the app-level token and that Socket Mode is on.`;
+  const refused = refusal.safeParse(error).data;
+  if (refused !== undefined) {
+    return `Slack opens no Socket Mode connection (${refused.data.error}): check the app-level token and that Socket Mode is on.`;
   }
   const why = error instanceof Error ? `: ${error.message}` : '';
   return `The Socket Mode connection could not be opened${why}.`;
