@@ -2,10 +2,12 @@ import type { Person } from '@countersign/core/people';
 import type { Caller } from './app/caller.ts';
 import { Fault } from './app/fault.ts';
 import type { PersonConfig } from './config/shape.ts';
-import type { Authenticate } from './identity/authenticate.ts';
+import type { Authenticate } from './identity/authentication.ts';
+
+type KnownStarter = Pick<PersonConfig, 'id' | 'name' | 'github'>;
 
 /** From a proved identity to a caller: with the people who stand behind it, who never approve. */
-export function callerAuthenticator(authenticate: Authenticate, people: PersonConfig[]) {
+export function callerAuthenticator(authenticate: Authenticate, people: KnownStarter[]) {
   return async (authorization: string | undefined): Promise<Caller> => {
     const result = await authenticate(authorization);
     if (!result.ok) throw new Fault(result.code, result.message);
@@ -18,7 +20,7 @@ export function callerAuthenticator(authenticate: Authenticate, people: PersonCo
   };
 }
 
-function startersOf(starter: string[], people: PersonConfig[]): PersonConfig[] {
+function startersOf(starter: string[], people: KnownStarter[]): KnownStarter[] {
   const starters = new Set(starter.map((name) => name.toLowerCase()));
   return people.filter(({ github }) => github.some((name) => starters.has(name.toLowerCase())));
 }
@@ -35,6 +37,6 @@ function unknownStarter(): Fault {
   );
 }
 
-function asPerson({ id, name }: PersonConfig): Person {
+function asPerson({ id, name }: KnownStarter): Person {
   return { id, name };
 }

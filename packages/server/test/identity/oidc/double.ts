@@ -10,10 +10,8 @@ import {
 } from 'jose';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
-import {
-  createAuthenticator,
-  type AuthenticatorOptions,
-} from '../../../src/identity/authenticate.ts';
+import { createAuthenticator } from '../../../src/identity/authenticate.ts';
+import type { AuthenticatorOptions } from '../../../src/identity/authentication.ts';
 import { identitiesConfig } from '../../../src/identity/config.ts';
 
 /** The moment at which every test of this folder plays, in milliseconds. */
