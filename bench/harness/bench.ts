@@ -1,11 +1,10 @@
 import type { Cleanup } from './cleanup.ts';
-import { makeSecrets, writeDeployment } from './deployment.ts';
+import { freeUrl, makeSecrets, writeDeployment } from './deployment.ts';
 import { createDriver, type Driver } from './driver.ts';
 import type { Figure } from './figure.ts';
 import { startServer, type Server } from './server.ts';
 import { startSlack, type Slack } from './slack.ts';
 import type { StoreName, Stores } from './stores.ts';
-import { workspace } from './workspace.ts';
 
 /** What every measure is made with. */
 export type Bench = {
@@ -31,10 +30,13 @@ export type Service = { server: Server; driver: Driver; slack: Slack; stop(): Pr
 export async function openPlace(bench: Bench, storeName: StoreName): Promise<Place> {
   const secrets = makeSecrets();
   const { folder, url: store } = await bench.stores.fresh(storeName);
-  const slack = await startSlack({ ...secrets, workspace }, bench.flags);
+  const url = await freeUrl();
+  const { signingSecret, botToken } = secrets;
+  const slack = await startSlack({ signingSecret, botToken, appUrl: url }, bench.flags);
   bench.cleanup.add(() => slack.stop());
   const deployment = await writeDeployment({
     folder,
+    url,
     store,
     secrets,
     slackApiUrl: slack.apiUrl,
@@ -65,7 +67,7 @@ export async function withService<T>(
 ): Promise<T> {
   const place = await openPlace(bench, store);
   const service = await place.start();
-  const measured = await measure(service);
+  const measured = await Promise.race([measure(service), service.slack.failed]);
   await service.stop();
   await place.close();
   return measured;

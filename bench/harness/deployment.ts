@@ -31,17 +31,22 @@ export function makeSecrets(): Secrets {
   };
 }
 
+/** Where the service is going to listen. */
+export async function freeUrl(): Promise<string> {
+  return `http://127.0.0.1:${await freePort()}`;
+}
+
 /** Writes configuration and policy into `folder`: as in production, but for the chat's pace and one bot's limit. */
 export async function writeDeployment(options: {
   folder: string;
+  url: string;
   store: string;
   slackApiUrl: string;
   secrets: Secrets;
   flags: string[];
   cache: string;
 }): Promise<Deployment> {
-  const { folder, store, slackApiUrl, secrets, flags, cache } = options;
-  const port = await freePort();
+  const { folder, url, store, slackApiUrl, secrets, flags, cache } = options;
   const config = join(folder, 'countersign.yaml');
   const { id, hash } = secrets.bot;
   // JSON is YAML.
@@ -49,7 +54,7 @@ export async function writeDeployment(options: {
   await writeFile(
     config,
     JSON.stringify({
-      listen: { host: '127.0.0.1', port },
+      listen: { host: '127.0.0.1', port: Number(new URL(url).port) },
       data: folder,
       store,
       policy: 'policy.yaml',
@@ -68,7 +73,7 @@ export async function writeDeployment(options: {
       logLevel: 'warn',
     }),
   );
-  return { config, url: `http://127.0.0.1:${port}`, flags, cache };
+  return { config, url, flags, cache };
 }
 
 function freePort(): Promise<number> {

@@ -1,45 +1,51 @@
-import { Pool } from 'undici';
-import type { Message } from '@countersign/emulator';
+import { Client } from 'undici';
 import type { RequestView } from '@countersign/core/wire/request-view';
-import { clickOf, signedBody } from './click.ts';
 import type { Secrets } from './deployment.ts';
 
-/** The load: a bot that asks and waits, and people who click. */
-export type Driver = {
+/** One bot, with a connection of its own that it keeps: one call at a time. */
+export type Bot = {
   submit(resource: string): Promise<RequestView>;
   /** Held by the service until the request is decided, for a minute at most, or until it stops. */
   hold(id: string): Promise<RequestView>;
-  /** As {@link Driver.hold}; throws where the answer is not an approval. */
+  /** As {@link Bot.hold}; throws where the answer is not an approval. */
   approved(id: string): Promise<RequestView>;
-  /** Resolves with the acknowledgement. */
-  approve(card: Message, user: string): Promise<void>;
+};
+
+/** The load: bots that ask and wait. */
+export type Driver = {
+  bot(): Bot;
   /** One line of the service's metrics, named with its labels. */
   gauge(name: string): Promise<number>;
   close(): Promise<void>;
 };
 
-export function createDriver(url: string, { bot, signingSecret }: Secrets): Driver {
-  // A connection for each that waits, as from as many bots.
-  const pool = new Pool(url, { connections: null, pipelining: 1, headersTimeout: 90_000 });
-  const authorization = `Bearer ${bot.key}`;
-
-  const call = async (
-    method: 'GET' | 'POST',
-    path: string,
-    headers: Record<string, string>,
-    body: string | null = null,
-  ): Promise<string> => {
-    const answer = await pool.request({ method, path, headers, body });
-    const text = await answer.body.text();
-    if (answer.statusCode < 300) return text;
-    throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text}`);
+export function createDriver(url: string, { bot: { key } }: Secrets): Driver {
+  const clients: Client[] = [];
+  const connect = () => {
+    const client = new Client(url, { headersTimeout: 90_000 });
+    clients.push(client);
+    return client;
   };
+  const own = connect();
+  return {
+    bot: () => createBot(connect(), key),
+    async gauge(name) {
+      const lines = (await call(own, 'GET', '/metrics', {})).split('\n');
+      // A gauge without a line has nothing to count.
+      return Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length) ?? 0);
+    },
+    async close() {
+      await Promise.all(clients.map((client) => client.destroy()));
+    },
+  };
+}
 
-  const hold: Driver['hold'] = async (id) => {
+function createBot(client: Client, key: string): Bot {
+  const authorization = `Bearer ${key}`;
+  const hold: Bot['hold'] = async (id) => {
     const headers = { authorization, prefer: 'wait=60' };
-    return JSON.parse(await call('GET', `/v1/requests/${id}`, headers));
+    return JSON.parse(await call(client, 'GET', `/v1/requests/${id}`, headers));
   };
-
   return {
     async submit(resource) {
       const headers = {
@@ -47,7 +53,7 @@ export function createDriver(url: string, { bot, signingSecret }: Secrets): Driv
         'content-type': 'application/json',
         'idempotency-key': crypto.randomUUID(),
       };
-      return JSON.parse(await call('POST', '/v1/requests', headers, submissionOf(resource)));
+      return JSON.parse(await call(client, 'POST', '/v1/requests', headers, submission(resource)));
     },
     hold,
     async approved(id) {
@@ -55,17 +61,20 @@ export function createDriver(url: string, { bot, signingSecret }: Secrets): Driv
       if (view.status === 'approved') return view;
       throw new Error(`${id} was to be approved and is ${view.status}: ${view.explanation}`);
     },
-    async approve(card, user) {
-      const { headers, body } = signedBody(signingSecret, clickOf(card, user));
-      await call('POST', '/slack/interactivity', headers, body);
-    },
-    async gauge(name) {
-      const lines = (await call('GET', '/metrics', {})).split('\n');
-      // A gauge without a line has nothing to count.
-      return Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length) ?? 0);
-    },
-    close: () => pool.destroy(),
   };
+}
+
+async function call(
+  client: Client,
+  method: 'GET' | 'POST',
+  path: string,
+  headers: Record<string, string>,
+  body: string | null = null,
+): Promise<string> {
+  const answer = await client.request({ method, path, headers, body });
+  const text = await answer.body.text();
+  if (answer.statusCode < 300) return text;
+  throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text}`);
 }
 
 const diff = `diff --git a/config/limits.yaml b/config/limits.yaml
@@ -79,7 +88,7 @@ const diff = `diff --git a/config/limits.yaml b/config/limits.yaml
 `;
 
 /** As large as a usual small change. */
-function submissionOf(resource: string): string {
+function submission(resource: string): string {
   return JSON.stringify({
     action: 'deploy',
     resource,

@@ -26,6 +26,29 @@ export const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
   })),
 };
 
+let asked = 0;
+
+/** A resource of its own, whose card somebody approves as soon as they see it. */
+export function resource(lane: number): string {
+  return `lane-${lane % channels.length}/${(asked += 1)}`;
+}
+
+/** A resource of its own, whose card stands until somebody is told to click. */
+export function openResource(lane: number): string {
+  return `lane-${lane % channels.length}/open-${(asked += 1)}`;
+}
+
+/** What a card asks for, by what it says. */
+export function resourceOn(card: string): string {
+  const found = /lane-\d+\/(?:open-)?\d+/.exec(card)?.[0];
+  if (found === undefined) throw new Error(`A card names no resource: ${card}`);
+  return found;
+}
+
+export function isLeftOpen(asking: string): boolean {
+  return asking.includes('/open-');
+}
+
 /** One rule a channel; every request wants one approval of a group that Slack keeps. */
 export const policy = {
   version: 1,

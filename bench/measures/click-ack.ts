@@ -1,6 +1,5 @@
 import { withService, type Measure } from '../harness/bench.ts';
-import { openRequests, settled, someone, warmUp } from '../harness/flow.ts';
-import { openLoop } from '../harness/open-loop.ts';
+import { openRequests, settled, warmUp } from '../harness/flow.ts';
 import { latencies } from '../harness/percentiles.ts';
 
 const PER_SECOND = 100;
@@ -11,8 +10,7 @@ export const clickAck: Measure = (bench, store) =>
     await warmUp(service, bench.quick);
     const open = await openRequests(service, PER_SECOND * (bench.quick ? 2 : 15));
     await settled(service);
-    const took = await openLoop(open, PER_SECOND, ({ card }) =>
-      service.driver.approve(card, someone()),
-    );
+    const cards = open.map(({ card }) => card);
+    const took = await service.slack.approve({ cards, perSecond: PER_SECOND });
     return latencies('click.ack', store, took, { p99: 50 });
   });

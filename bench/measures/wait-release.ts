@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlace, type Measure, type Service } from '../harness/bench.ts';
 import { atMost } from '../harness/figure.ts';
-import { openRequests, settled, someone, warmUp, type Open } from '../harness/flow.ts';
-import { openLoop } from '../harness/open-loop.ts';
+import { openRequests, settled, warmUp, type Open } from '../harness/flow.ts';
 import { latencies } from '../harness/percentiles.ts';
 import { residentBytes } from '../harness/resident.ts';
 
@@ -22,10 +21,10 @@ export const waitRelease: Measure = async (bench, store) => {
   const before = await residentBytes(service.server.pid);
   const decided = open.slice(0, PER_SECOND * (bench.quick ? 2 : 10));
   const released = decided.map(({ id }) => releaseOf(service, id));
-  const others = open.slice(decided.length).map(({ id }) => service.driver.hold(id));
+  const others = open.slice(decided.length).map(({ id }) => service.driver.bot().hold(id));
   while ((await service.driver.gauge('countersign_waiters')) < waiters) await sleep(20);
   const held = await residentBytes(service.server.pid);
-  await openLoop(decided, PER_SECOND, ({ card }) => service.driver.approve(card, someone()));
+  await service.slack.approve({ cards: decided.map(({ card }) => card), perSecond: PER_SECOND });
   const took = await Promise.all(released);
   await service.stop();
   await Promise.all(others);
@@ -42,7 +41,7 @@ export const waitRelease: Measure = async (bench, store) => {
 
 /** Both clocks are this machine's, and count whole milliseconds. */
 async function releaseOf({ driver }: Service, id: string): Promise<number> {
-  const { decision } = await driver.approved(id);
+  const { decision } = await driver.bot().approved(id);
   return Date.now() - Date.parse(decision?.at ?? '');
 }
 
