@@ -1,6 +1,7 @@
 import type { Card, Store } from '../ports/store.ts';
-import type { Database, Engine, Write } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { CardRow } from './schema.ts';
+import { rowsStatement, statement, type Query } from './statement.ts';
 
 export const CARD = [
   'id',
@@ -15,27 +16,58 @@ export const CARD = [
   'unavailable',
 ] as const;
 
-export function cardStore({ db }: Engine): Store['cards'] {
-  const cards = () => db.selectFrom('cards').selectAll();
+export function cardStore({ read }: Engine): Store['cards'] {
+  const one = async (query: Query<CardRow>): Promise<Card | null> => {
+    const [row] = await read(query);
+    return row ? readCard(row) : null;
+  };
   return {
-    get: (id) => only(cards().where('id', '=', id).executeTakeFirst()),
-    byControl: (control) => only(cards().where('control', '=', control).executeTakeFirst()),
-    byMessage: (platform, channel, message) =>
-      only(
-        cards()
-          .where('message', '=', message)
-          .where('channel', '=', channel)
-          .where('platform', '=', platform)
-          .executeTakeFirst(),
-      ),
+    get: (id) => one(cardById({ id })),
+    byControl: (control) => one(cardByControl({ control })),
+    byMessage: (platform, channel, message) => one(cardByMessage({ platform, channel, message })),
   };
 }
 
+const cardById = statement(({ id }: { id: string }, { db }) =>
+  db.selectFrom('cards').select(CARD).where('id', '=', id),
+);
+
+const cardByControl = statement(({ control }: { control: string }, { db }) =>
+  db.selectFrom('cards').select(CARD).where('control', '=', control),
+);
+
+const cardByMessage = statement(
+  (at: { platform: string; channel: string; message: string }, { db }) =>
+    db
+      .selectFrom('cards')
+      .select(CARD)
+      .where('message', '=', at.message)
+      .where('channel', '=', at.channel)
+      .where('platform', '=', at.platform),
+);
+
 /** Written whole: inserted, or replaced by id. */
-export function writeCards(db: Database, cards: Card[]): Write {
-  return db
+export function replaceCards(cards: Card[]): Query {
+  return upsert(cards.map((card) => ({ ...card, whole: card.whole ? 1 : 0 })));
+}
+
+const upsert = rowsStatement((rows: CardRow[], { db }) =>
+  db
     .insertInto('cards')
-    .values(cards.map((card) => ({ ...card, whole: card.whole ? 1 : 0 })))
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        request: row.request,
+        platform: row.platform,
+        channel: row.channel,
+        message: row.message,
+        control: row.control,
+        stage: row.stage,
+        drawn: row.drawn,
+        whole: row.whole,
+        unavailable: row.unavailable,
+      })),
+    )
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({
         request: eb.ref('excluded.request'),
@@ -48,13 +80,8 @@ export function writeCards(db: Database, cards: Card[]): Write {
         whole: eb.ref('excluded.whole'),
         unavailable: eb.ref('excluded.unavailable'),
       })),
-    );
-}
-
-async function only(found: Promise<CardRow | undefined>): Promise<Card | null> {
-  const row = await found;
-  return row ? readCard(row) : null;
-}
+    ),
+);
 
 export function readCard(row: CardRow): Card {
   const { id, request, channel, message, control, stage, drawn, unavailable } = row;

@@ -1,57 +1,79 @@
 import { sql } from 'kysely';
-import type { Ask, ClaimedDelivery, Store } from '../ports/store.ts';
+import type { Ask, ClaimedDelivery, Effects, Store } from '../ports/store.ts';
+import { among, listOf, type List } from './among.ts';
 import { readDelivery } from './delivery-row.ts';
 import { effectWrites } from './effects.ts';
-import type { Database, Engine } from './engine.ts';
+import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
 import { HEAD_OF_LANE, place, reschedule } from './lanes.ts';
 import { settle } from './settle.ts';
+import { statement } from './statement.ts';
 import { wakesOf } from './wakes.ts';
+
+type Claim = Awaited<ReturnType<Store['deliveries']['settleAndClaim']>>;
 
 /** Takes the due heads of lanes: at most one delivery of a lane is ever in somebody's hands. */
 export async function settleAndClaim(
   engine: Engine,
-  ...[finished, ask]: Parameters<Store['deliveries']['settleAndClaim']>
-): ReturnType<Store['deliveries']['settleAndClaim']> {
-  const { settled = [], entries = [], deliveries = [], cards = [] } = finished;
-  if (settled.length + entries.length + deliveries.length + cards.length === 0) {
-    const due = await nextDue(engine.db);
-    if (due === null || due > ask.now) return { claimed: [], nextDue: due };
+  finished: Effects,
+  asked: Ask,
+): Promise<Claim> {
+  const now = engine.now();
+  const { settled = [] } = finished;
+  const writes = effectWrites(finished, now);
+  if (settled.length + writes.length === 0) {
+    const due = await nextDue(engine);
+    if (due === null || due > asked.now) return { claimed: [], nextDue: due };
   }
-  return engine.transaction(async (tx) => {
-    const now = engine.now();
-    if (settled.length > 0) await settle(tx, engine, settled, now);
-    for (const write of effectWrites(tx, finished, now)) await tx.executeQuery(write.compile());
-    await place(tx, engine);
-    const lanes = await lockDue(tx, engine, ask);
-    const claimed = lanes.length > 0 ? await take(tx, lanes, ask) : [];
-    const result = { claimed, nextDue: await nextDue(tx) };
+  return engine.transaction(function* (): Steps<Work<Claim>> {
+    if (settled.length > 0) yield* settle(engine, settled, now);
+    yield* askAll(...writes);
+    yield* place();
+    const claimed = yield* claim(asked);
+    const [next] = yield* ask(due({}));
+    const result = { claimed, nextDue: next?.at ?? null };
     return { result, writes: [], wakes: wakesOf(finished) };
   });
 }
 
 /** When the next delivery can be claimed; 0 where some have no place in their lane yet. */
-export async function nextDue(db: Database): Promise<number | null> {
-  const { rows } = await sql<{ at: number | null }>`
+export async function nextDue({ read }: Engine): Promise<number | null> {
+  const [next] = await read(due({}));
+  return next?.at ?? null;
+}
+
+const due = statement(
+  () => sql<{ at: number | null }>`
     select case when exists (select 1 from deliveries where state = 'new') then 0
-      else (select min(due_at) from lanes where due_at is not null) end as at`.execute(db);
-  return rows[0]?.at ?? null;
+      else (select min(due_at) from lanes where due_at is not null) end as at`,
+);
+
+function* claim(asked: Ask): Steps<ClaimedDelivery[]> {
+  const { now, limit, leaseMs, owner } = asked;
+  const locked = yield* ask(lockDue({ now, limit }));
+  if (locked.length === 0) return [];
+  const rows = yield* ask(take({ lanes: listOf(locked.map(({ lane }) => lane)), now }));
+  const taken = new Set(rows.map(({ lane }) => lane));
+  if (taken.size > 0) {
+    yield* ask(lease({ lanes: listOf([...taken]), now, until: now + leaseMs, owner }));
+  }
+  const early = locked.map(({ lane }) => lane).filter((lane) => !taken.has(lane));
+  if (early.length > 0) yield* askAll(...reschedule(early, now));
+  return [...rows].sort((a, b) => a.seq - b.seq).map(readDelivery);
 }
 
 // A lane that another claimer holds is passed over, not waited for.
-async function lockDue(tx: Database, engine: Engine, { now, limit }: Ask): Promise<string[]> {
-  const rows = await tx
+const lockDue = statement(({ now, limit }: { now: number; limit: number }, { db, dialect }) =>
+  db
     .selectFrom('lanes')
     .select('lane')
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .limit(limit)
-    .$if(engine.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
-    .execute();
-  return rows.map((row) => row.lane);
-}
+    .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+);
 
-async function take(tx: Database, lanes: string[], ask: Ask): Promise<ClaimedDelivery[]> {
-  const rows = await tx
+const take = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
+  maker.db
     .updateTable('deliveries')
     .set({
       claimed: 1,
@@ -60,32 +82,25 @@ async function take(tx: Database, lanes: string[], ask: Ask): Promise<ClaimedDel
       // It was claimed before and nobody said how that ended.
       ambiguous: sql<number>`case when claimed = 1 then 1 else ambiguous end`,
     })
-    .where('run_at', '<=', ask.now)
+    .where('run_at', '<=', now)
     .where('seq', 'in', (heads) =>
-      heads.selectFrom('lanes').where('lanes.lane', 'in', lanes).select(HEAD_OF_LANE.as('seq')),
+      heads
+        .selectFrom('lanes')
+        .where(among(sql.ref('lanes.lane'), lanes, maker))
+        .select(HEAD_OF_LANE.as('seq')),
     )
-    .returningAll()
-    .execute();
-  await lease(
-    tx,
-    rows.map((row) => row.lane),
-    ask,
-  );
-  const taken = new Set(rows.map((row) => row.lane));
-  const early = lanes.filter((lane) => !taken.has(lane));
-  if (early.length > 0) await reschedule(tx, early, ask.now);
-  return rows.sort((a, b) => a.seq - b.seq).map((row) => readDelivery(row));
-}
+    .returningAll(),
+);
 
-async function lease(tx: Database, lanes: string[], { now, leaseMs, owner }: Ask): Promise<void> {
-  if (lanes.length === 0) return;
-  await tx
+type Lease = { lanes: List; now: number; until: number; owner: string };
+
+const lease = statement(({ lanes, now, until, owner }: Lease, maker) =>
+  maker.db
     .updateTable('lanes')
     .set({
       owner,
-      due_at: now + leaseMs,
+      due_at: until,
       paced_until: sql<number>`${now} + (select d.pace_ms from deliveries d where d.seq = ${HEAD_OF_LANE})`,
     })
-    .where('lane', 'in', lanes)
-    .execute();
-}
+    .where(among(sql.ref('lane'), lanes, maker)),
+);

@@ -2,8 +2,9 @@ import { sql, type Selectable } from 'kysely';
 import type { Store } from '../ports/store.ts';
 import { nextDue, settleAndClaim } from './claim.ts';
 import { readDelivery } from './delivery-row.ts';
-import type { Database, Engine } from './engine.ts';
+import { ask, type Engine, type Steps, type Work } from './engine.ts';
 import type { DeliveryRow } from './schema.ts';
+import { statement, type Database } from './statement.ts';
 
 type State = Selectable<DeliveryRow>['state'];
 
@@ -12,7 +13,7 @@ export function deliveryStore(engine: Engine): Store['deliveries'] {
   return {
     claim: async (ask) => (await settleAndClaim(engine, {}, ask)).claimed,
     settleAndClaim: (finished, ask) => settleAndClaim(engine, finished, ask),
-    nextDue: () => nextDue(db),
+    nextDue: () => nextDue(engine),
 
     async dead({ after, limit }) {
       const rows = await inState(db, 'dead')
@@ -37,15 +38,8 @@ export function deliveryStore(engine: Engine): Store['deliveries'] {
 
     // Its place in the order is older than that of all that waits, so it is the head again.
     revive: (id, now) =>
-      engine.transaction(async (tx) => {
-        const revived = await tx
-          .updateTable('deliveries')
-          .set({ state: 'new', run_at: now, tries: 0, since: now, ended_at: null })
-          .where('id', '=', id)
-          .where('state', '=', 'dead')
-          .returning('id')
-          .execute();
-        const result = revived.length > 0;
+      engine.transaction(function* (): Steps<Work<boolean>> {
+        const result = (yield* ask(revive({ id, now }))).length > 0;
         return { result, writes: [], wakes: result ? [{ type: 'deliveries' }] : [] };
       }),
 
@@ -65,6 +59,15 @@ export function deliveryStore(engine: Engine): Store['deliveries'] {
     },
   };
 }
+
+const revive = statement(({ id, now }: { id: string; now: number }, { db }) =>
+  db
+    .updateTable('deliveries')
+    .set({ state: sql.lit('new'), run_at: now, tries: 0, since: now, ended_at: null })
+    .where('id', '=', id)
+    .where('state', '=', sql.lit('dead'))
+    .returning('id'),
+);
 
 // A literal, since an index of one state serves no parameter.
 function inState(db: Database, state: State) {

@@ -1,45 +1,51 @@
 import { entryBytes, type Entry } from '@countersign/core/log/entry';
 import type { Card, Effects, NewDelivery } from '../ports/store.ts';
-import { writeCards } from './cards.ts';
-import type { Database, Write } from './engine.ts';
+import { replaceCards } from './cards.ts';
+import { rowsStatement, type Query } from './statement.ts';
 
 /** The rows that commit together with a state; what was settled goes through `settle`. */
-export function effectWrites(db: Database, effects: Effects, now: number): Write[] {
+export function effectWrites(effects: Effects, now: number): Query[] {
   const { entries = [], deliveries = [], cards = [] } = effects;
-  const writes: Write[] = [];
-  if (entries.length > 0) writes.push(writeEntries(db, entries));
-  if (deliveries.length > 0) writes.push(writeDeliveries(db, deliveries, now));
-  if (cards.length > 0) writes.push(writeCards(db, lastOfEach(cards)));
+  const writes: Query[] = [];
+  if (entries.length > 0) writes.push(insertEntries(entries.map(entryRow)));
+  if (deliveries.length > 0) {
+    writes.push(insertDeliveries(deliveries.map((one) => deliveryRow(one, now))));
+  }
+  if (cards.length > 0) writes.push(replaceCards(lastOfEach(cards)));
   return writes;
 }
 
 const utf8 = new TextDecoder();
 
-function writeEntries(db: Database, entries: Entry[]): Write {
-  return db.insertInto('entries').values(
-    entries.map((entry) => ({
-      request: entry.request ?? null,
-      body: utf8.decode(entryBytes(entry)),
-      place: null,
-    })),
-  );
+function entryRow(entry: Entry) {
+  return { request: entry.request ?? null, body: utf8.decode(entryBytes(entry)) };
 }
 
-function writeDeliveries(db: Database, deliveries: NewDelivery[], now: number): Write {
-  return db.insertInto('deliveries').values(
-    deliveries.map(({ id, lane, paceMs, task, request, runAt }) => ({
+const insertEntries = rowsStatement((rows: ReturnType<typeof entryRow>[], { db }) =>
+  db
+    .insertInto('entries')
+    .values(rows.map(({ request, body }) => ({ request, body, place: null }))),
+);
+
+function deliveryRow({ id, lane, paceMs, task, request, runAt }: NewDelivery, now: number) {
+  return { id, lane, paceMs, task: JSON.stringify(task), request, runAt, now };
+}
+
+const insertDeliveries = rowsStatement((rows: ReturnType<typeof deliveryRow>[], { db }) =>
+  db.insertInto('deliveries').values(
+    rows.map(({ id, lane, paceMs, task, request, runAt, now }) => ({
       id,
       lane,
       pace_ms: paceMs,
-      task: JSON.stringify(task),
+      task,
       request,
       run_at: runAt,
       since: now,
       error: null,
       ended_at: null,
     })),
-  );
-}
+  ),
+);
 
 // One statement can't write a row twice.
 function lastOfEach(cards: Card[]): Card[] {

@@ -1,35 +1,52 @@
-import type { Compilable, Kysely, OperationNodeSource } from 'kysely';
 import type { Wake } from '../ports/store.ts';
 import { StoreError } from './error.ts';
-import type { Schema } from './schema.ts';
-
-export type Dialect = 'sqlite' | 'postgres';
-
-export type Database = Kysely<Schema>;
-
-export type Write = Compilable & OperationNodeSource;
+import type { Database, Dialect, Query } from './statement.ts';
 
 /** What a transaction ends with. */
 export type Work<T> = {
   result: T;
   /** A statement that must give one row, or nothing is committed: a write needs a `returning`. */
-  guard?: Write;
+  guard?: Query;
   /** They must not depend on each other's rows: PostgreSQL gets them as one statement. */
-  writes: Write[];
+  writes: Query[];
   wakes: Wake[];
 };
+
+/**
+ * What a transaction does, step by step: it yields queries and is given their rows. SQLite answers
+ * at once, so that nobody sees a transaction half done; PostgreSQL gets the queries of one step
+ * together.
+ */
+export type Steps<T> = Generator<readonly Query[], T, readonly (readonly unknown[])[]>;
+
+/** One step of one query. */
+export function* ask<Row>(query: Query<Row>): Steps<readonly Row[]> {
+  const [rows] = yield [query];
+  return rows as readonly Row[];
+}
+
+/** One step of several queries that do not need each other's rows; they run in this order. */
+export function* askAll<Asked extends readonly Query[]>(
+  ...queries: Asked
+): Steps<{ [one in keyof Asked]: readonly RowOf<Asked[one]>[] }> {
+  return (yield queries) as { [one in keyof Asked]: readonly RowOf<Asked[one]>[] };
+}
+
+type RowOf<Asked> = Asked extends Query<infer Row> ? Row : never;
 
 /** What the two databases do differently; everything else is one SQL text for both. */
 export interface Engine {
   dialect: Dialect;
+  /** For statements that are rarely used, each of them by itself. */
   db: Database;
   now: () => number;
+  read: <Row>(query: Query<Row>) => Promise<readonly Row[]>;
   /** All writes or none, then the wakes. Throws a {@link StoreError} `conflict` for the guard. */
-  write(writes: Write[], wakes: Wake[], guard?: Write): Promise<void>;
-  /** Runs again, a bounded number of times, where the database gave up on it: `work` must be pure. */
-  transaction<T>(work: (tx: Database) => Promise<Work<T>>): Promise<T>;
+  write(writes: Query[], wakes: Wake[], guard?: Query): Promise<void>;
   /** One statement that writes, with what it returns; it is no part of another transaction. */
-  statement<T>(write: (db: Database) => Promise<T>): Promise<T>;
+  statement: <Row>(query: Query<Row>) => Promise<readonly Row[]>;
+  /** Runs again, a bounded number of times, where the database gave up on it: `work` must be pure. */
+  transaction<T>(work: () => Steps<Work<T>>): Promise<T>;
   /** Work on the schema, which takes the time it takes. */
   migration<T>(work: (db: Database) => Promise<T>): Promise<T>;
   isUniqueViolation(error: unknown): boolean;

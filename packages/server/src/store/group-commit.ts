@@ -1,12 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { CompiledQuery } from 'kysely';
-import type { Database } from './engine.ts';
+import type { SqliteConnection } from './node-sqlite.ts';
 
 /** So that one commit never holds up the event loop for long. */
 const TASKS_AT_ONCE = 64;
 
 type Task = {
-  run: (tx: Database) => Promise<void>;
+  run: () => void;
   committed: () => void;
   failed: (error: unknown) => void;
 };
@@ -14,26 +13,27 @@ type Task = {
 /**
  * Commits what comes in one turn of the event loop together: the flush to the disk takes longer
  * than the writing, and there is one for all. Each task stands or falls alone, and hears of its
- * commit only after the flush.
+ * commit only after the flush. Between the begin and the commit nothing else runs, so nobody reads
+ * what may yet be undone.
  */
-export function createGroupCommit(db: Database) {
+export function createGroupCommit(connection: SqliteConnection) {
   const waiting: Task[] = [];
   let draining: Promise<void> | null = null;
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       await turn();
-      await commit(db, waiting.splice(0, TASKS_AT_ONCE));
+      await commit(connection, waiting.splice(0, TASKS_AT_ONCE));
     }
     draining = null;
   }
 
   return {
-    async run<T>(work: (tx: Database) => Promise<T>): Promise<T> {
+    run<T>(work: () => T): Promise<T> {
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       let result: T;
       waiting.push({
-        run: async (tx) => void (result = await work(tx)),
+        run: () => void (result = work()),
         committed: () => resolve(result),
         failed: reject,
       });
@@ -46,42 +46,40 @@ export function createGroupCommit(db: Database) {
   };
 }
 
-async function commit(db: Database, tasks: Task[]): Promise<void> {
+async function commit(connection: SqliteConnection, tasks: Task[]): Promise<void> {
   try {
-    const done = await db.transaction().execute(async (tx) => {
-      const [only, ...more] = tasks;
-      if (only && more.length === 0) return runAlone(tx, only);
-      const done: Task[] = [];
-      for (const task of tasks) if (await runWithin(tx, task)) done.push(task);
-      return done;
-    });
-    for (const task of done) task.committed();
+    await connection.beginImmediate();
+    for (const task of runAll(connection, tasks)) task.committed();
   } catch (error) {
     // A task that failed by itself has heard of that already; the rest hear that nothing was kept.
     for (const task of tasks) task.failed(error);
   }
 }
 
-async function runAlone(tx: Database, task: Task): Promise<Task[]> {
-  await task.run(tx);
-  return [task];
-}
-
-/** Undoes the task alone where it fails; false then. */
-async function runWithin(tx: Database, task: Task): Promise<boolean> {
-  await tx.executeQuery(SAVEPOINT);
+function runAll(connection: SqliteConnection, tasks: Task[]): Task[] {
   try {
-    await task.run(tx);
-    await tx.executeQuery(RELEASE);
-    return true;
+    const [only, ...more] = tasks;
+    if (only && more.length === 0) only.run();
+    const done = more.length === 0 ? tasks : tasks.filter((task) => runWithin(connection, task));
+    connection.run('commit');
+    return done;
   } catch (error) {
-    await tx.executeQuery(UNDO);
-    await tx.executeQuery(RELEASE);
-    task.failed(error);
-    return false;
+    connection.rollback();
+    throw error;
   }
 }
 
-const SAVEPOINT = CompiledQuery.raw('savepoint task');
-const RELEASE = CompiledQuery.raw('release task');
-const UNDO = CompiledQuery.raw('rollback to task');
+/** Undoes the task alone where it fails; false then. */
+function runWithin(connection: SqliteConnection, task: Task): boolean {
+  connection.run('savepoint task');
+  try {
+    task.run();
+    return true;
+  } catch (error) {
+    connection.run('rollback to task');
+    task.failed(error);
+    return false;
+  } finally {
+    connection.run('release task');
+  }
+}

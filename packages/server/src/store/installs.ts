@@ -1,7 +1,8 @@
 import type { Json } from '@countersign/core/wire/json';
 import type { Install, Store } from '../ports/store.ts';
-import type { Database, Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { Schema } from './schema.ts';
+import type { Database } from './statement.ts';
 
 type Key = { platform: string; team: string };
 

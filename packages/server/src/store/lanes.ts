@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { Database, Engine } from './engine.ts';
+import { among, listOf, type List } from './among.ts';
+import { ask, type Steps } from './engine.ts';
+import { rowsStatement, statement, type Query } from './statement.ts';
 
 /**
  * A lane's row says when its head may start, and is locked by whoever changes that. Requests never
@@ -13,10 +15,26 @@ const PLACED_AT_ONCE = 1_000;
 export const HEAD_OF_LANE = sql<number>`(select min(h.seq) from deliveries h where h.state = 'open' and h.lane = lanes.lane)`;
 
 /** Puts new deliveries behind those of their lanes; a lane that was empty becomes due. */
-export async function place(tx: Database, engine: Engine): Promise<void> {
-  const placed = await tx
+export function* place(): Steps<void> {
+  yield* fill(yield* ask(open({})));
+}
+
+/** The second half of {@link place}, where the first was asked together with something else. */
+export function* fill(opened: readonly Opened[]): Steps<void> {
+  const heads = new Map<string, number>();
+  for (const { lane, run_at } of [...opened].sort((a, b) => b.seq - a.seq)) heads.set(lane, run_at);
+  if (heads.size === 0) return;
+  // One order of locking for all, so that no two wait for each other.
+  const lanes = [...heads].sort(([a], [b]) => (a < b ? -1 : 1));
+  yield* ask(becomeDue(lanes.map(([lane, dueAt]) => ({ lane, dueAt }))));
+}
+
+type Opened = { seq: number; lane: string; run_at: number };
+
+export const open = statement((_: object, { db, dialect }) =>
+  db
     .updateTable('deliveries')
-    .set({ state: 'open' })
+    .set({ state: sql.lit('open') })
     .where('seq', 'in', (fresh) =>
       fresh
         .selectFrom('deliveries as fresh')
@@ -25,34 +43,35 @@ export async function place(tx: Database, engine: Engine): Promise<void> {
         .orderBy('fresh.seq')
         .limit(sql.lit(PLACED_AT_ONCE))
         // Waits for another claimer: what it places must not be overtaken.
-        .$if(engine.dialect === 'postgres', (query) => query.forUpdate()),
+        .$if(dialect === 'postgres', (query) => query.forUpdate()),
     )
-    .returning(['seq', 'lane', 'run_at'])
-    .execute();
-  const heads = new Map<string, number>();
-  for (const { lane, run_at } of placed.sort((a, b) => b.seq - a.seq)) heads.set(lane, run_at);
-  if (heads.size === 0) return;
-  await tx
+    .returning(['seq', 'lane', 'run_at']),
+);
+
+const becomeDue = rowsStatement((rows: { lane: string; dueAt: number }[], { db }) =>
+  db
     .insertInto('lanes')
-    .values(
-      [...heads]
-        // One order of locking for all, so that no two wait for each other.
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([lane, runAt]) => ({ lane, owner: null, due_at: runAt, paced_until: 0 })),
-    )
+    .values(rows.map(({ lane, dueAt }) => ({ lane, owner: null, due_at: dueAt, paced_until: 0 })))
     .onConflict((conflict) =>
       conflict.column('lane').doUpdateSet({
         due_at: sql<number>`case when lanes.due_at is not null then lanes.due_at
           when lanes.paced_until > excluded.due_at then lanes.paced_until
           else excluded.due_at end`,
       }),
-    )
-    .execute();
+    ),
+);
+
+/**
+ * Says anew when the heads of lanes may start, and forgets lanes with nothing to remember: two
+ * queries, to be asked in this order.
+ */
+export function reschedule(lanes: readonly string[], now: number): [Query, Query] {
+  const list = listOf(lanes);
+  return [dueAgain({ lanes: list }), forget({ lanes: list, now })];
 }
 
-/** Says anew when the heads of lanes may start, and forgets lanes with nothing to remember. */
-export async function reschedule(tx: Database, lanes: string[], now: number): Promise<void> {
-  await tx
+const dueAgain = statement(({ lanes }: { lanes: List }, maker) =>
+  maker.db
     .updateTable('lanes')
     .set({
       owner: null,
@@ -60,12 +79,13 @@ export async function reschedule(tx: Database, lanes: string[], now: number): Pr
         select case when head.run_at > lanes.paced_until then head.run_at else lanes.paced_until end
         from deliveries head where head.seq = ${HEAD_OF_LANE})`,
     })
-    .where('lane', 'in', lanes)
-    .execute();
-  await tx
+    .where(among(sql.ref('lane'), lanes, maker)),
+);
+
+const forget = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
+  maker.db
     .deleteFrom('lanes')
-    .where('lane', 'in', lanes)
+    .where(among(sql.ref('lane'), lanes, maker))
     .where('due_at', 'is', null)
-    .where('paced_until', '<=', now)
-    .execute();
-}
+    .where('paced_until', '<=', now),
+);

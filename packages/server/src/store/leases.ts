@@ -1,47 +1,60 @@
 import type { Sight, Store } from '../ports/store.ts';
-import type { Database, Engine } from './engine.ts';
+import { ask, type Engine, type Steps } from './engine.ts';
+import { statement } from './statement.ts';
 
 const DAY_MS = 86_400_000;
 
 /** One statement: taken where it is free, over, or already the owner's. */
 export function leadership(engine: Engine): Store['lead'] {
   return async (role, owner, now, leaseMs) => {
-    const rows = await engine.statement((db) =>
-      db
-        .insertInto('leases')
-        .values({ role, owner, until: now + leaseMs })
-        .onConflict((conflict) =>
-          conflict
-            .column('role')
-            .doUpdateSet((eb) => ({
-              owner: eb.ref('excluded.owner'),
-              until: eb.ref('excluded.until'),
-            }))
-            .where((eb) => eb.or([eb('leases.owner', '=', owner), eb('leases.until', '<=', now)])),
-        )
-        .returning('role')
-        .execute(),
-    );
+    const rows = await engine.statement(lease({ role, owner, now, until: now + leaseMs }));
     return rows.length > 0;
   };
 }
 
 /** One statement: written where it is new, or was seen more than a day ago. */
 export function firstSight(engine: Engine): Store['firstSight'] {
-  return (scope, id, at) => engine.statement((db) => see(db, { scope, id, at }));
+  return async (scope, id, at) => {
+    const rows = await engine.statement(sight({ scope, id, at, longAgo: at - DAY_MS }));
+    return rows.length > 0;
+  };
 }
 
-export async function see(db: Database, sight: Sight): Promise<boolean> {
-  const rows = await db
+/** The same as the first step of a transaction: false where it was seen before. */
+export function* see({ scope, id, at }: Sight): Steps<boolean> {
+  const rows = yield* ask(sight({ scope, id, at, longAgo: at - DAY_MS }));
+  return rows.length > 0;
+}
+
+const lease = statement(
+  (
+    { role, owner, now, until }: { role: string; owner: string; now: number; until: number },
+    { db },
+  ) =>
+    db
+      .insertInto('leases')
+      .values({ role, owner, until })
+      .onConflict((conflict) =>
+        conflict
+          .column('role')
+          .doUpdateSet((eb) => ({
+            owner: eb.ref('excluded.owner'),
+            until: eb.ref('excluded.until'),
+          }))
+          .where((eb) => eb.or([eb('leases.owner', '=', owner), eb('leases.until', '<=', now)])),
+      )
+      .returning('role'),
+);
+
+const sight = statement(({ scope, id, at, longAgo }: Sight & { longAgo: number }, { db }) =>
+  db
     .insertInto('sights')
-    .values(sight)
+    .values({ scope, id, at })
     .onConflict((conflict) =>
       conflict
         .columns(['scope', 'id'])
         .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') }))
-        .where('sights.at', '<=', sight.at - DAY_MS),
+        .where('sights.at', '<=', longAgo),
     )
-    .returning('id')
-    .execute();
-  return rows.length > 0;
-}
+    .returning('id'),
+);

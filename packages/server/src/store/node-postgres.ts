@@ -1,6 +1,6 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import {
-  CompiledQuery,
+  type CompiledQuery,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -10,28 +10,14 @@ import {
   type QueryResult,
 } from 'kysely';
 
-export const BEGIN = CompiledQuery.raw('begin');
-export const COMMIT = CompiledQuery.raw('commit');
-export const ROLLBACK = CompiledQuery.raw('rollback');
-
-/** Kysely over a `pg` pool, or over one of its clients; every statement prepared once a connection. */
-function nodePostgresDialect(source: {
-  acquire: () => Promise<PoolClient>;
-  release: (client: PoolClient) => void;
-}): Dialect {
+/** Kysely over a `pg` pool: for the schema, and for statements that are rarely used. */
+export function fromPool(pool: Pool): Dialect {
   return {
-    createDriver: () => new NodePostgresDriver(source),
+    createDriver: () => new NodePostgresDriver(pool),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
   };
-}
-
-export function fromPool(pool: Pool): Dialect {
-  return nodePostgresDialect({
-    acquire: () => pool.connect(),
-    release,
-  });
 }
 
 const broken = new WeakMap<PoolClient, Error>();
@@ -41,36 +27,45 @@ export function release(client: PoolClient): void {
   client.release(broken.get(client));
 }
 
-/**
- * Queries go out as they come, without waiting for the answer to the one before: Kysely's own
- * transactions would wait, and so cost a round trip a statement.
- */
-export function fromClient(client: PoolClient): Dialect {
-  return nodePostgresDialect({ acquire: async () => client, release: () => undefined });
+/** Goes out at once, whatever is still to be answered; prepared once a connection. */
+export async function send<Row extends object>(
+  client: PoolClient,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<QueryResult<Row>> {
+  const name = nameOf(sql);
+  const answer = client.query<Row>({ name, text: sql, values: [...parameters] });
+  const { rows, rowCount, command } = await answer.catch((error: Error) => {
+    if (!(error instanceof DatabaseError)) broken.set(client, error);
+    throw error;
+  });
+  // A transaction that had failed before answers so.
+  if (command === 'ROLLBACK' && sql === 'commit') {
+    throw new Error('The transaction had failed and was rolled back.');
+  }
+  return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
 }
 
-type Source = Parameters<typeof nodePostgresDialect>[0];
-
 class NodePostgresDriver implements Driver {
-  readonly #source: Source;
-  constructor(source: Source) {
-    this.#source = source;
+  readonly #pool: Pool;
+  constructor(pool: Pool) {
+    this.#pool = pool;
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<NodePostgresConnection> {
-    return new NodePostgresConnection(await this.#source.acquire());
+    return new NodePostgresConnection(await this.#pool.connect());
   }
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(BEGIN);
+  async beginTransaction({ client }: NodePostgresConnection): Promise<void> {
+    await send(client, 'begin');
   }
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(COMMIT);
+  async commitTransaction({ client }: NodePostgresConnection): Promise<void> {
+    await send(client, 'commit');
   }
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(ROLLBACK);
+  async rollbackTransaction({ client }: NodePostgresConnection): Promise<void> {
+    await send(client, 'rollback');
   }
-  async releaseConnection(connection: NodePostgresConnection): Promise<void> {
-    this.#source.release(connection.client);
+  async releaseConnection({ client }: NodePostgresConnection): Promise<void> {
+    release(client);
   }
   async destroy(): Promise<void> {}
 }
@@ -80,19 +75,8 @@ class NodePostgresConnection implements DatabaseConnection {
   constructor(client: PoolClient) {
     this.client = client;
   }
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const name = nameOf(sql);
-    const values = [...parameters];
-    const answer = this.client.query({ name, text: sql, values });
-    const { rows, rowCount, command } = await answer.catch((error: Error) => {
-      if (!(error instanceof DatabaseError)) broken.set(this.client, error);
-      throw error;
-    });
-    // A transaction that had failed before answers COMMIT so.
-    if (command === 'ROLLBACK' && sql === COMMIT.sql) {
-      throw new Error('The transaction had failed and was rolled back.');
-    }
-    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    return send<R & object>(this.client, sql, parameters);
   }
   streamQuery(): never {
     throw new Error('Rows are not streamed from PostgreSQL; ask for pages.');

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  CompiledQuery,
+  type CompiledQuery,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -14,10 +14,10 @@ import {
 /** How long a transaction waits for another process that writes. */
 const BUSY_MS = 10_000;
 
-/** Kysely over `node:sqlite`, one connection, every statement prepared once. */
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+/** Kysely over the connection: for the schema, and for statements that are rarely used. */
+export function nodeSqliteDialect(connection: SqliteConnection): Dialect {
   return {
-    createDriver: () => new NodeSqliteDriver(database),
+    createDriver: () => new NodeSqliteDriver(connection),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new TransactionalAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -32,11 +32,9 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 class NodeSqliteDriver implements Driver {
-  readonly #database: DatabaseSync;
-  readonly #connection: NodeSqliteConnection;
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-    this.#connection = new NodeSqliteConnection(database);
+  readonly #connection: SqliteConnection;
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -45,33 +43,37 @@ class NodeSqliteDriver implements Driver {
   beginTransaction(): Promise<void> {
     return this.#connection.beginImmediate();
   }
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(COMMIT);
+  async commitTransaction(): Promise<void> {
+    this.#connection.run('commit');
   }
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(ROLLBACK);
+  async rollbackTransaction(): Promise<void> {
+    this.#connection.rollback();
   }
   async releaseConnection(): Promise<void> {}
   async destroy(): Promise<void> {
-    this.#database.close();
+    this.#connection.close();
   }
 }
 
-const COMMIT = CompiledQuery.raw('commit');
-const ROLLBACK = CompiledQuery.raw('rollback');
-
-class NodeSqliteConnection implements DatabaseConnection {
+/** One connection, every statement prepared once. It answers at once, but for a lock to be waited for. */
+export class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, Prepared>();
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  /** The rows that it gives, if it is of those that give any. */
+  run(sql: string, parameters: readonly unknown[] = []): unknown[] {
     const { statement, reads } = this.#prepare(sql);
     const values = parameters as readonly SQLInputValue[];
-    if (reads) return { rows: statement.all(...values) as R[] };
-    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    if (reads) return statement.all(...values);
+    statement.run(...values);
+    return [];
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    return { rows: this.run(sql, parameters) as R[] };
   }
 
   // A writing transaction takes its lock at once: one that began by reading could not wait for it.
@@ -80,7 +82,7 @@ class NodeSqliteConnection implements DatabaseConnection {
     for (let waited = 0, pause = 1; ; waited += pause, pause = Math.min(pause * 2, 25)) {
       this.#database.exec('pragma busy_timeout = 0');
       try {
-        this.#prepare('begin immediate').statement.run();
+        this.run('begin immediate');
         return;
       } catch (error) {
         if (!isBusy(error) || waited >= BUSY_MS) throw error;
@@ -89,6 +91,15 @@ class NodeSqliteConnection implements DatabaseConnection {
       }
       await sleep(pause);
     }
+  }
+
+  /** A fault may have ended the transaction already. */
+  rollback(): void {
+    if (this.#database.isTransaction) this.run('rollback');
+  }
+
+  close(): void {
+    this.#database.close();
   }
 
   streamQuery(): never {

@@ -2,7 +2,7 @@ import type { Effects, Store } from '../ports/store.ts';
 import { cardStore } from './cards.ts';
 import { deliveryStore } from './deliveries.ts';
 import { effectWrites } from './effects.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
 import { installStore } from './installs.ts';
 import { firstSight, leadership, see } from './leases.ts';
@@ -82,12 +82,13 @@ function warn(error: unknown): void {
 
 async function commit(engine: Engine, effects: Effects): Promise<void> {
   const now = engine.now();
+  const writes = effectWrites(effects, now);
   const wakes = wakesOf(effects);
   const { settled = [] } = effects;
-  if (settled.length === 0) return engine.write(effectWrites(engine.db, effects, now), wakes);
-  await engine.transaction(async (tx) => {
-    await settle(tx, engine, settled, now);
-    return { result: undefined, writes: effectWrites(tx, effects, now), wakes };
+  if (settled.length === 0) return engine.write(writes, wakes);
+  await engine.transaction(function* (): Steps<Work<void>> {
+    yield* settle(engine, settled, now);
+    return { result: undefined, writes, wakes };
   });
 }
 
@@ -95,9 +96,9 @@ async function commitOnce(
   engine: Engine,
   ...[sight, effects]: Parameters<Store['commitOnce']>
 ): Promise<boolean> {
-  return engine.transaction(async (tx) => {
-    if (!(await see(tx, sight))) return { result: false, writes: [], wakes: [] };
-    const writes = effectWrites(tx, effects, engine.now());
+  return engine.transaction(function* (): Steps<Work<boolean>> {
+    if (!(yield* see(sight))) return { result: false, writes: [], wakes: [] };
+    const writes = effectWrites(effects, engine.now());
     return { result: true, writes, wakes: wakesOf(effects) };
   });
 }

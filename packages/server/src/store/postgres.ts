@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, sql } from 'kysely';
+import { Kysely } from 'kysely';
 import { DatabaseError, Pool, types, type CustomTypesConfig, type PoolClient } from 'pg';
 import type { Wake } from '../ports/store.ts';
-import { assertGuarded, type Database, type Engine, type Work, type Write } from './engine.ts';
+import { assertGuarded, type Engine, type Steps, type Work } from './engine.ts';
 import { StoreError } from './error.ts';
 import { joinReplicas } from './replicas.ts';
-import { BEGIN, COMMIT, fromClient, fromPool, release, ROLLBACK } from './node-postgres.ts';
+import { fromPool, release, send } from './node-postgres.ts';
+import { oneStatement } from './one-statement.ts';
 import type { Schema } from './schema.ts';
+import { parametersOf, type Query } from './statement.ts';
 import { createWakes } from './wakes.ts';
 
 const ATTEMPTS = 5;
@@ -51,7 +53,6 @@ export async function openPostgres(
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: fromPool(pool) });
-  const bound = new WeakMap<PoolClient, Database>();
   const wakes = createWakes(options.onFault);
   const replicas = await joinReplicas(config, {
     self: randomUUID(),
@@ -63,31 +64,39 @@ export async function openPostgres(
     replicas.tell(woken);
   };
 
-  async function once<T>(work: (tx: Database) => Promise<Work<T>>): Promise<Work<T>> {
+  async function borrowed<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
-    let tx = bound.get(client);
-    if (!tx) bound.set(client, (tx = new Kysely<Schema>({ dialect: fromClient(client) })));
     try {
-      const end = await begun(tx, work);
-      await finish(tx, end);
-      return end;
-    } catch (error) {
-      await tx.executeQuery(ROLLBACK).catch(() => undefined);
-      throw error;
+      return await use(client);
     } finally {
       release(client);
     }
   }
+
+  const alone = <Row>(query: Query<Row>): Promise<readonly Row[]> =>
+    borrowed((client) => sendQuery(client, query));
+
+  const once = <T>(work: () => Steps<Work<T>>): Promise<Work<T>> =>
+    borrowed(async (client) => {
+      try {
+        return await carryOut(client, work());
+      } catch (error) {
+        await send(client, 'rollback').catch(() => undefined);
+        throw error;
+      }
+    });
 
   return {
     dialect: 'postgres',
     db,
     now: options.now,
 
+    read: alone,
+    statement: alone,
+
     async write(writes, woken, guard) {
       if (writes.length > 0) {
-        const all = statement(db, { writes, ...(guard && { guard }) });
-        await db.executeQuery(all).catch((error: unknown) => {
+        await borrowed((client) => sendTogether(client, writes, guard)).catch((error: unknown) => {
           if (codeOf(error) === GUARD_FAILED) assertGuarded(0);
           throw error;
         });
@@ -114,8 +123,6 @@ export async function openPostgres(
         }
       }
     },
-
-    statement: (write) => write(db),
 
     async migration(work) {
       const own = new Pool({ ...unhurried, max: 1 });
@@ -148,37 +155,44 @@ export async function openPostgres(
   };
 }
 
-/** `begin` goes out together with the first queries of `work`. */
-async function begun<T>(tx: Database, work: (tx: Database) => Promise<Work<T>>): Promise<Work<T>> {
-  const [, end] = await all([tx.executeQuery(BEGIN), work(tx)]);
-  return end;
-}
-
-/** The writes and the commit go out together: where the first fails, the second undoes all. */
-async function finish(tx: Database, end: Work<unknown>): Promise<void> {
-  if (end.guard || end.writes.length > 0) {
-    await all([tx.executeQuery(statement(tx, end)), tx.executeQuery(COMMIT)]);
-  } else {
-    await tx.executeQuery(COMMIT);
+/**
+ * What needs no answer goes out with what comes next: `begin` with the first step, the commit with
+ * the writes. Where one of them fails, those behind it come to nothing.
+ */
+async function carryOut<T>(client: PoolClient, steps: Steps<Work<T>>): Promise<Work<T>> {
+  let unanswered: Promise<unknown>[] = [send(client, 'begin')];
+  let step = steps.next();
+  while (!step.done) {
+    const asked = step.value.map((query) => sendQuery(client, query));
+    await all([...unanswered, ...asked]);
+    unanswered = [];
+    step = steps.next(await Promise.all(asked));
   }
+  const { guard, writes } = step.value;
+  if (guard || writes.length > 0) unanswered.push(sendTogether(client, writes, guard));
+  await all([...unanswered, send(client, 'commit')]);
+  return step.value;
 }
 
 /** Waits for every query that is under way, then throws the first fault in order. */
-async function all<A, B>(queries: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+async function all(queries: Promise<unknown>[]): Promise<void> {
   await Promise.allSettled(queries);
-  return Promise.all(queries);
+  await Promise.all(queries);
 }
 
-/**
- * All writes as one statement: one round trip. A guard that gives no row divides by zero, which
- * undoes everything.
- */
-function statement(db: Database, { guard, writes }: { guard?: Write; writes: Write[] }) {
-  const parts = (guard ? [guard, ...writes] : writes).map(
-    (write, at) => sql`${sql.ref(`w${at}`)} as (${write})`,
-  );
-  const all = parts.length > 0 ? sql`with ${sql.join(parts)}` : sql``;
-  return sql`${all} select ${guard ? sql`1 / (select count(*) from w0)` : sql`1`}`.compile(db);
+async function sendQuery<Row>(client: PoolClient, query: Query<Row>): Promise<readonly Row[]> {
+  const { rows } = await send(client, query.text.postgres.sql, parametersOf(query, 'postgres'));
+  return rows as Row[];
+}
+
+async function sendTogether(
+  client: PoolClient,
+  writes: Query[],
+  guard: Query | undefined,
+): Promise<void> {
+  const guarded = guard !== undefined;
+  const { sql, parameters } = oneStatement(guarded ? [guard, ...writes] : writes, { guarded });
+  await send(client, sql, parameters);
 }
 
 /** Division by zero. */

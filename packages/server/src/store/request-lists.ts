@@ -1,20 +1,19 @@
 import { sql } from 'kysely';
 import type { Status } from '@countersign/core/request/state';
-import type { Store, StoredRequest } from '../ports/store.ts';
-import type { Database } from './engine.ts';
-import { cardsOf, readRequest, STORED, type StoredRow } from './request-row.ts';
+import type { Store } from '../ports/store.ts';
+import type { Engine } from './engine.ts';
+import { readWithCards, requestsWithCards } from './request-row.ts';
+import type { Database } from './statement.ts';
 
 type Lists = Pick<
   Store['requests'],
   'list' | 'oldestOpen' | 'overdue' | 'nextExpiry' | 'countByStatus'
 >;
 
-export function requestLists(db: Database): Lists {
+export function requestLists({ db, dialect }: Engine): Lists {
   return {
     async list({ identity, status, after, limit }) {
-      const rows = await db
-        .selectFrom('requests')
-        .select(STORED)
+      const rows = await requestsWithCards({ db, dialect })
         .$if(identity !== undefined, (query) => query.where('identity', '=', identity ?? ''))
         .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
         .$if(after !== undefined, (query) =>
@@ -26,17 +25,17 @@ export function requestLists(db: Database): Lists {
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
-      return withCards(db, rows);
+      return rows.map(readWithCards);
     },
 
     async oldestOpen(limit) {
-      const rows = await pending(db)
-        .select(STORED)
+      const rows = await requestsWithCards({ db, dialect })
+        .where('status', '=', sql.lit('pending'))
         .orderBy('created_at')
         .orderBy('id')
         .limit(limit)
         .execute();
-      return withCards(db, rows);
+      return rows.map(readWithCards);
     },
 
     async overdue(now, limit) {
@@ -66,12 +65,6 @@ export function requestLists(db: Database): Lists {
       return Object.fromEntries(rows.map(({ status, count }) => [status as Status, count]));
     },
   };
-}
-
-async function withCards(db: Database, rows: StoredRow[]): Promise<StoredRequest[]> {
-  const ids = rows.map((row) => row.id);
-  const cards = await cardsOf(db, ids);
-  return rows.map((row) => readRequest(row, cards));
 }
 
 // A literal, since an index of the open ones serves no parameter.

@@ -1,75 +1,100 @@
 import { sql } from 'kysely';
 import type { Settled } from '../ports/store.ts';
-import type { Database, Engine } from './engine.ts';
+import { among, listOf, type List } from './among.ts';
+import { askAll, type Engine, type Steps } from './engine.ts';
 import { reschedule } from './lanes.ts';
+import { statement, type Query } from './statement.ts';
 
 /**
  * Writes how attempts ended and frees their lanes, in the caller's transaction. An attempt that
  * has passed to somebody else is left alone: (id, attempt) is the fence.
  */
-export async function settle(
-  tx: Database,
-  engine: Engine,
-  settled: Settled[],
-  now: number,
-): Promise<void> {
-  if (engine.dialect === 'postgres') await lockLanes(tx, settled);
-  const lanes: string[] = [];
-  const done = settled.filter((one) => one.outcome === 'done');
-  if (done.length > 0) {
-    const freed = await tx
-      .updateTable('deliveries')
-      .set({ state: 'done', claimed: 0, error: null, ended_at: now })
-      .where((eb) =>
-        eb.or(done.map((one) => eb.and({ id: one.id, attempt: one.attempt, claimed: 1 }))),
-      )
-      .returning('lane')
-      .execute();
-    lanes.push(...freed.map((row) => row.lane));
-  }
-  for (const one of settled) {
-    if (one.outcome === 'done') continue;
-    const freed = await tx
-      .updateTable('deliveries')
-      .set(
-        one.outcome === 'dead'
-          ? { state: 'dead', claimed: 0, error: one.error, ended_at: now }
-          : {
-              claimed: 0,
-              error: one.error,
-              run_at: one.runAt,
-              ...(one.putOff && { tries: sql<number>`tries - 1` }),
-              // Once in doubt, in doubt until it is done.
-              ambiguous: one.ambiguous ? 1 : sql<number>`ambiguous`,
-            },
-      )
-      .where('id', '=', one.id)
-      .where('attempt', '=', one.attempt)
-      .where('claimed', '=', 1)
-      .returning('lane')
-      .execute();
-    lanes.push(...freed.map((row) => row.lane));
-  }
-  if (lanes.length === 0) return;
-  await reschedule(tx, lanes, now);
+export function* settle(engine: Engine, settled: Settled[], now: number): Steps<void> {
+  const lanes = yield* end(engine, settled, now);
+  if (lanes.length > 0) yield* askAll(...reschedule(lanes, now));
 }
 
-// Claimers lock the lane before its delivery; in the other order the two would wait for each other.
-async function lockLanes(tx: Database, settled: Settled[]): Promise<void> {
-  await tx
+/** Answers with the lanes that are free by it. */
+export function* end(
+  { dialect }: Engine,
+  settled: readonly Settled[],
+  now: number,
+): Steps<string[]> {
+  // Claimers lock the lane before its delivery; in the other order the two would wait for each other.
+  const locks = dialect === 'postgres' ? [lock({ ids: listOf(settled.map(({ id }) => id)) })] : [];
+  const freed = yield* askAll(...locks, ...endings(settled, now));
+  return freed.slice(locks.length).flatMap((rows) => rows.map(({ lane }) => lane));
+}
+
+function endings(settled: readonly Settled[], now: number): Query<{ lane: string }>[] {
+  const finished = settled.filter(({ outcome }) => outcome === 'done');
+  const ids = listOf(finished.map(({ id }) => id));
+  const attempts = listOf(finished.map(({ id, attempt }) => `${id} ${attempt}`));
+  return [
+    ...(finished.length > 0 ? [done({ ids, attempts, now })] : []),
+    ...settled.flatMap((one) => {
+      const { id, attempt, outcome } = one;
+      if (outcome === 'done') return [];
+      if (outcome === 'dead') return [dead({ id, attempt, error: one.error, now })];
+      const { runAt, error, putOff = false } = one;
+      const ambiguous = one.ambiguous ? 1 : 0;
+      return [retry({ id, attempt, runAt, error, ambiguous, putOff: putOff ? 1 : 0 })];
+    }),
+  ];
+}
+
+const done = statement(
+  ({ ids, attempts, now }: { ids: List; attempts: List; now: number }, maker) =>
+    maker.db
+      .updateTable('deliveries')
+      .set({ state: sql.lit('done'), claimed: 0, error: null, ended_at: now })
+      .where('claimed', '=', 1)
+      .where(among(sql.ref('id'), ids, maker))
+      .where(among(sql`(id || ' ' || attempt)`, attempts, maker))
+      .returning('lane'),
+);
+
+type Fence = { id: string; attempt: number };
+
+const dead = statement((one: Fence & { error: string; now: number }, { db }) =>
+  db
+    .updateTable('deliveries')
+    .set({ state: sql.lit('dead'), claimed: 0, error: one.error, ended_at: one.now })
+    .where('id', '=', one.id)
+    .where('attempt', '=', one.attempt)
+    .where('claimed', '=', 1)
+    .returning('lane'),
+);
+
+type Retry = Fence & { runAt: number; error: string; ambiguous: number; putOff: number };
+
+const retry = statement((one: Retry, { db }) =>
+  db
+    .updateTable('deliveries')
+    .set((eb) => ({
+      claimed: 0,
+      error: one.error,
+      run_at: one.runAt,
+      tries: eb('tries', '-', one.putOff),
+      // Once in doubt, in doubt until it is done.
+      ambiguous: sql<number>`case when ambiguous = 1 then 1 else ${one.ambiguous} end`,
+    }))
+    .where('id', '=', one.id)
+    .where('attempt', '=', one.attempt)
+    .where('claimed', '=', 1)
+    .returning('lane'),
+);
+
+const lock = statement(({ ids }: { ids: List }, maker) =>
+  maker.db
     .selectFrom('lanes')
     .select('lane')
     .where('lane', 'in', (eb) =>
       eb
         .selectFrom('deliveries')
         .select('deliveries.lane')
-        .where(
-          'deliveries.id',
-          'in',
-          settled.map((one) => one.id),
-        ),
+        .where(among(sql.ref('deliveries.id'), ids, maker)),
     )
     .orderBy(sql`lane collate "C"`)
-    .forUpdate()
-    .execute();
-}
+    .forUpdate(),
+);

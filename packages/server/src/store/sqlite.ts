@@ -2,10 +2,11 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Wake } from '../ports/store.ts';
-import { assertGuarded, type Database, type Engine, type Work, type Write } from './engine.ts';
+import { assertGuarded, type Engine, type Steps, type Work } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { extendedCode, nodeSqliteDialect } from './node-sqlite.ts';
+import { extendedCode, nodeSqliteDialect, SqliteConnection } from './node-sqlite.ts';
 import type { Schema } from './schema.ts';
+import { parametersOf, type Query } from './statement.ts';
 import { createWakes } from './wakes.ts';
 
 /** One process owns the file; other processes may read it, and write for a moment. */
@@ -17,15 +18,23 @@ export function openSqlite(
   const database = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
   // FULL makes a commit survive a power cut, not only a crash of this process.
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
+  const connection = new SqliteConnection(database);
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(connection) });
   const wakes = createWakes(onFault);
+  const group = createGroupCommit(connection);
 
-  const group = createGroupCommit(db);
+  const run = <Row>(query: Query<Row>): readonly Row[] =>
+    connection.run(query.text.sqlite.sql, parametersOf(query, 'sqlite')) as Row[];
 
-  const transaction = async <T>(work: (tx: Database) => Promise<Work<T>>): Promise<T> => {
-    const done = await group.run(async (tx) => {
-      const end = await work(tx);
-      await apply(tx, end);
+  const writeAll = (writes: Query[], guard: Query | undefined): void => {
+    if (guard) assertGuarded(run(guard).length);
+    for (const write of writes) run(write);
+  };
+
+  const transaction = async <T>(work: () => Steps<Work<T>>): Promise<T> => {
+    const done = await group.run(() => {
+      const end = carryOut(work(), run);
+      writeAll(end.writes, end.guard);
       return end;
     });
     wakes.emit(done.wakes);
@@ -37,10 +46,13 @@ export function openSqlite(
     db,
     now,
     transaction,
-    write: (writes, wakes, guard) =>
-      transaction(async () => ({ result: undefined, writes, wakes, ...(guard && { guard }) })),
+    read: async (query) => run(query),
+    async write(writes, woken, guard) {
+      await group.run(() => writeAll(writes, guard));
+      wakes.emit(woken);
+    },
     // By itself it would have a flush to the disk of its own.
-    statement: (write) => group.run(write),
+    statement: (query) => group.run(() => run(query)),
     migration: (work) => work(db),
     isUniqueViolation: (error) => UNIQUE.has(extendedCode(error) ?? 0),
     onWake: (listen: (wake: Wake) => void) => wakes.listen(listen),
@@ -63,9 +75,10 @@ function keepToOwner(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
-async function apply(tx: Database, end: { guard?: Write; writes: Write[] }): Promise<void> {
-  if (end.guard) assertGuarded((await tx.executeQuery(end.guard.compile())).rows.length);
-  for (const write of end.writes) await tx.executeQuery(write.compile());
+function carryOut<T>(steps: Steps<T>, run: (query: Query) => readonly unknown[]): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next(step.value.map(run));
+  return step.value;
 }
 
 /** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */

@@ -1,3 +1,4 @@
+import type { RequestState } from '@countersign/core/request/state';
 import type { Effects, Wake } from '../ports/store.ts';
 
 export type Wakes = {
@@ -36,4 +37,8 @@ export function wakesOf(effects: Effects): Wake[] {
   if (effects.deliveries?.length) wakes.push({ type: 'deliveries' });
   if (effects.entries?.length) wakes.push({ type: 'log' });
   return wakes;
+}
+
+export function requestWake({ id, status }: RequestState): Wake {
+  return { type: 'request', id, status };
 }

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder, type SchemaModule } from 'kysely';
-import type { Dialect } from '../engine.ts';
+import type { Dialect } from '../statement.ts';
 
 export function initial(dialect: Dialect) {
   const types: Types =

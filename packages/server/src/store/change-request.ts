@@ -1,0 +1,81 @@
+import type { RequestState } from '@countersign/core/request/state';
+import type { Change, StoredRequest, Wake } from '../ports/store.ts';
+import { CARD } from './cards.ts';
+import { effectWrites } from './effects.ts';
+import { askAll, type Engine, type Steps, type Work } from './engine.ts';
+import { readRequest, STORED } from './request-row.ts';
+import { settle } from './settle.ts';
+import { statement } from './statement.ts';
+import { requestWake, wakesOf } from './wakes.ts';
+
+/** Locks a request, and says what is to be written of what `change` makes of it. */
+export function* changeRequest<T>(
+  engine: Engine,
+  id: string,
+  change: (current: StoredRequest) => Change<T>,
+): Steps<Work<T | null>> {
+  const [[row], cards] = yield* askAll(lock({ id }), cardsOf({ id }));
+  if (!row) return { result: null, writes: [], wakes: [] };
+  const current = readRequest(row, cards);
+  const changed = change(current);
+  const now = engine.now();
+  if (changed.settled?.length) yield* settle(engine, changed.settled, now);
+  const { state, started, outcome } = changed;
+  return {
+    result: changed.result,
+    ...((state || started || outcome) && { guard: update(current, changed) }),
+    writes: effectWrites(changed, now),
+    wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed)],
+  };
+}
+
+const lock = statement(({ id }: { id: string }, { db, dialect }) =>
+  db
+    .selectFrom('requests')
+    .select(STORED)
+    .where('id', '=', id)
+    .$if(dialect === 'postgres', (query) => query.forUpdate()),
+);
+
+// A statement of their own: one joined to a locked row would be as old as the moment before the
+// wait for the lock.
+const cardsOf = statement(({ id }: { id: string }, { db }) =>
+  db.selectFrom('cards').select(CARD).where('request', '=', id).orderBy('id'),
+);
+
+function update(before: StoredRequest, { state, started, outcome }: Change<unknown>) {
+  return updateRequest({
+    id: before.state.id,
+    version: before.version,
+    state: state ? JSON.stringify(state) : null,
+    status: state?.status ?? null,
+    expiresAt: state?.expiresAt ?? null,
+    started: started ? JSON.stringify(started) : null,
+    outcome: outcome ? JSON.stringify(outcome) : null,
+  });
+}
+
+type NewVersion = { id: string; version: number; expiresAt: number | null } & {
+  [column in 'state' | 'status' | 'started' | 'outcome']: string | null;
+};
+
+/** Null: stays as it is. */
+const updateRequest = statement((to: NewVersion, { db }) =>
+  db
+    .updateTable('requests')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      state: eb.fn.coalesce(eb.val(to.state), 'state'),
+      status: eb.fn.coalesce(eb.val(to.status), 'status'),
+      expires_at: eb.fn.coalesce(eb.val(to.expiresAt), 'expires_at'),
+      started: eb.fn.coalesce(eb.val(to.started), 'started'),
+      outcome: eb.fn.coalesce(eb.val(to.outcome), 'outcome'),
+    }))
+    .where('id', '=', to.id)
+    .where('version', '=', to.version)
+    .returning('version'),
+);
+
+function wakesOfChange(before: RequestState, { state, outcome, cards }: Change<unknown>): Wake[] {
+  return state || outcome || cards?.length ? [requestWake(state ?? before)] : [];
+}
