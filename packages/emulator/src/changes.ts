@@ -8,16 +8,16 @@ export type Change =
   | { kind: 'socket' }
   | { kind: 'workspace' };
 
-export class Changes {
-  readonly #listeners = new Set<(change: Change) => void>();
+export class Changes<C = Change> {
+  readonly #listeners = new Set<(change: C) => void>();
 
   /** Returns the function that ends the subscription. */
-  subscribe(listener: (change: Change) => void): () => void {
+  subscribe(listener: (change: C) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  notify(change: Change): void {
+  notify(change: C): void {
     for (const listener of this.#listeners) listener(change);
   }
 

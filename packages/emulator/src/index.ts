@@ -34,3 +34,32 @@ export type {
 } from './workspace.ts';
 export { validateMessage, validateView } from './blocks/validate.ts';
 export type { Violation } from './blocks/validate.ts';
+export { startTeamsDouble } from './teams/double.ts';
+export type { RawActivity, TeamsDouble } from './teams/double.ts';
+export type { BotSeed, TeamsDoubleOptions } from './teams/options.ts';
+export type { TeamsCall } from './teams/calls.ts';
+export type { TeamsChange } from './teams/changes.ts';
+export type { TeamsDelivery } from './teams/delivery.ts';
+export type { Dialog } from './teams/dialogs.ts';
+export type {
+  ChannelSeed as TeamsChannelSeed,
+  Directory,
+  DirectorySeed,
+  Group,
+  GroupSeed,
+  Person,
+  PersonSeed,
+  TeamSeed,
+} from './teams/directory.ts';
+export type { TeamsFault, TeamsFaultKind } from './teams/faults.ts';
+export type { Forgery } from './teams/forgery.ts';
+export type { TeamsMessage } from './teams/messages.ts';
+export type { CardClick } from './teams/people/click.ts';
+export type { DialogSubmission } from './teams/people/dialog.ts';
+export type { Inputs } from './teams/people/inputs.ts';
+export type { Installation } from './teams/people/install.ts';
+export type { Refresh } from './teams/people/refresh.ts';
+export type { Said, Utterance } from './teams/people/say.ts';
+export type { Notice } from './teams/views.ts';
+export { validateCard } from './teams/cards/validate.ts';
+export type { CardViolation } from './teams/cards/validate.ts';
