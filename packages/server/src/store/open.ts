@@ -13,7 +13,7 @@ import { prune } from './prune.ts';
 import { releaseAll } from './release-all.ts';
 import { requestStore } from './requests.ts';
 import { settle } from './settle.ts';
-import { openPostgres, type Patience } from './postgres.ts';
+import type { Patience } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { wakesOf } from './wakes.ts';
 
@@ -68,6 +68,8 @@ async function openEngine(
     return openSqlite(url.slice('sqlite:'.length), { now, onFault });
   }
   if (/^postgres(?:ql)?:\/\//.test(url)) {
+    // Whose store is a file needs no driver for it.
+    const { openPostgres } = await import('./postgres.ts');
     return openPostgres(url, { now, connections, patience, onFault });
   }
   throw new StoreError(
