@@ -10,6 +10,7 @@ import { createRelay } from './app/relay-deliveries.ts';
 import { sealLog } from './app/seal-log.ts';
 import { createWaiters } from './app/waiters.ts';
 import { callerAuthenticator } from './authenticate-caller.ts';
+import { joinPeople } from './chat/both-people.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { createWebhook } from './connectors/webhook.ts';
 import { createHttpServer } from './http/server.ts';
@@ -26,6 +27,7 @@ import { openSlack } from './slack.ts';
 import { StartError } from './start-error.ts';
 import { openStore } from './store/open.ts';
 import { lockStore } from './store-lock.ts';
+import { openTeams } from './teams.ts';
 import { chatUseCases } from './use-cases.ts';
 
 export type RunningServer = {
@@ -65,15 +67,31 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     timeoutMs: 10_000,
     maxBytes: 1_000_000,
   });
+  const joined = config.slack !== undefined && config.teams !== undefined;
   const slack = config.slack
-    ? await openSlack({ config: config.slack, people: config.people, store, now, report: logger })
+    ? await openSlack({
+        config: config.slack,
+        people: config.people,
+        joined,
+        store,
+        now,
+        report: logger,
+      })
+    : null;
+  const teams = config.teams
+    ? openTeams({ config: config.teams, people: config.people, joined, store, now, report: logger })
     : null;
   const maskSecrets = createMasker();
   const ctx: Context = {
     store,
-    people: slack?.people ?? nobody,
+    people: joinPeople({
+      ...(slack ? { slack: slack.people } : {}),
+      ...(teams ? { teams: teams.people } : {}),
+    }),
     policy: await openPolicyBook(store, config.loadedPolicy, now()),
-    chats: new Map(slack ? [['slack', slack.platform]] : []),
+    chats: new Map(
+      [slack, teams].flatMap((side) => (side ? [[side.platform.platform, side.platform]] : [])),
+    ),
     webhooks: new Map(
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
     ),
@@ -133,7 +151,11 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     if (all || wake.type === 'request') expiry.wake();
   });
 
-  const edge = slack?.connect(chatUseCases(ctx, metrics)) ?? null;
+  const useCases = chatUseCases(ctx, metrics);
+  const edges = {
+    ...(slack ? { slack: slack.connect(useCases) } : {}),
+    ...(teams ? { teams: teams.connect(useCases) } : {}),
+  };
   const http = await createHttpServer({
     ctx,
     waiters,
@@ -157,10 +179,13 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       config.people,
     ),
     metrics,
-    checks: { store: () => store.ready(), ...(edge ? { slack: edge.check } : {}) },
+    checks: {
+      store: () => store.ready(),
+      ...Object.fromEntries(Object.entries(edges).map(([name, { check }]) => [name, check])),
+    },
     vkey: signer.vkey,
     logger,
-    platforms: edge?.routes ?? [],
+    platforms: Object.values(edges).flatMap(({ routes }) => routes),
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
   const loops = [relay, sealer, expiry, pruning];
@@ -180,10 +205,10 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       const patience = systemTimer(() => http.server.closeAllConnections(), CLOSE_WITHIN_MS);
       await http.close();
       patience.cancel();
-      await edge?.close();
+      await edges.slack?.close();
       forget();
       await Promise.all(loops.map((loop) => loop.stop()));
-      await outbound.close();
+      await Promise.all([outbound.close(), teams?.close()]);
       await store.close();
       lock.release();
       logger.info('Countersign has stopped.');
@@ -209,14 +234,6 @@ function sayWhatToDo(error: unknown): never {
     { cause: error },
   );
 }
-
-/** Without a chat platform nobody is known, and so nobody may decide. */
-const nobody: Context['people'] = {
-  resolve: async ({ user }) => ({ person: { id: user, name: user }, standing: 'unknown' }),
-  memberships: async () => ({}),
-  members: async () => [],
-  channel: async () => 'unknown',
-};
 
 /** 48 bits of time and 80 of randomness (ULID): unguessable, and in the order of making. */
 function idMaker(now: () => number): Context['newId'] {

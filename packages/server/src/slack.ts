@@ -42,6 +42,8 @@ const quietly = (ms: number) => after(ms, undefined, { ref: false });
 type Deps = {
   config: SlackConfig;
   people: PersonConfig[];
+  /** People come from another platform, too. */
+  joined?: boolean;
   store: Store;
   now: () => number;
   report: Reporter;
@@ -73,6 +75,7 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
     people: configured(deps.people, install),
     install,
     directory,
+    joined: deps.joined ?? false,
     onFailure: (what, error) =>
       report.warn({ err: error, what }, `Slack did not say who or what ${what} is.`),
   });

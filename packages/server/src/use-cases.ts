@@ -2,6 +2,7 @@ import { adoptMessage } from './app/adopt-message.ts';
 import { castVote, mayVote } from './app/cast-vote.ts';
 import type { Context } from './app/context.ts';
 import { showRequest } from './app/show-request.ts';
+import { viewCard } from './app/view-card.ts';
 import { waitingFor } from './app/waiting-for.ts';
 import type { Metrics } from './metrics.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
@@ -17,6 +18,7 @@ export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
     mayVote: (input) => mayVote(ctx, input),
     waitingFor: (account) => waitingFor(ctx, account),
     show: (account, request, channel) => showRequest(ctx, account, request, channel),
+    viewCard: (account, at) => viewCard(ctx, account, at),
     adoptMessage: (card, at) => adoptMessage(ctx, card, at),
   };
 }

@@ -32,14 +32,14 @@ export async function recordRefusal(
   await ctx.store.commitOnce(sight, { entries, deliveries });
 }
 
-/** A command or a form answers by itself; a click on a button has no other way to be told. */
+/** A command or a form answers by itself; a click on a button mostly has no other way to be told. */
 function noteFor(
   ctx: Context,
-  { account, kind, channel, message }: VoteInput,
+  { account, kind, channel, message, answered }: VoteInput,
   { stored: { state } }: Located,
   text: string,
 ): NewDelivery[] {
-  if (kind !== 'button' || channel === null) return [];
+  if (kind !== 'button' || channel === null || answered) return [];
   // Slack shows a private note in a thread only once the thread has a reply.
   const thread = state.votes.length > 0 ? message : null;
   const { platform, user } = account;

@@ -1,23 +1,17 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import type { Freshness, People } from '../ports/people.ts';
+import { indexPeople, unlisted, type ConfiguredPerson } from './configured.ts';
 import type { SlackDirectory, SlackUser } from './slack/directory.ts';
 import { isRateLimited } from './slack/failure.ts';
 import { isColleague, type SlackInstall } from './slack/install.ts';
-
-/** A person whom the configuration names, with all that they are known by. */
-export type ConfiguredPerson = {
-  id: string;
-  name: string;
-  accounts: Account[];
-  /** Joins a Slack account only where Slack has confirmed the address. */
-  emails: string[];
-};
 
 export type PeopleOptions = {
   people: ConfiguredPerson[];
   install: SlackInstall;
   directory: SlackDirectory;
+  /** People come from another platform, too: an address joins the accounts of who is not configured. */
+  joined?: boolean;
   /** Told of look-ups that failed; the person at hand is told in general words. */
   onFailure: (what: string, error: unknown) => void;
 };
@@ -26,26 +20,28 @@ export type PeopleOptions = {
 const MOST_NAMED = 30;
 
 /** People as configuration and Slack know them. Throws where two people share an account or e-mail. */
-export function slackPeople({ people, install, directory, onFailure }: PeopleOptions): People {
+export function slackPeople({
+  people,
+  install,
+  directory,
+  joined = false,
+  onFailure,
+}: PeopleOptions): People {
   /** On a Grid one human has one user id, under the name of a workspace or of the organisation. */
   const keyOf = ({ platform, team, user }: Account): string => {
     const ours = team === install.team || team === install.enterprise;
     return `${platform} ${ours ? 'here' : team} ${user}`;
   };
-  const byAccount = index(people, (person) => person.accounts.map(keyOf));
-  const byEmail = index(people, (person) => person.emails.map((email) => email.toLowerCase()));
-  const byId = new Map(people.map((person) => [person.id, person]));
+  const known = indexPeople(people, keyOf);
 
   /** The account first; an address only of our own full members, and only a confirmed one. */
   const personOf = (user: SlackUser): Person => {
     const colleague = isColleague(install, user);
     const team = colleague ? (install.enterprise ?? install.team ?? user.team) : user.team;
-    const address = standingOf(user, install) === 'ok' ? addressOf(user) : undefined;
-    const configured =
-      byAccount.get(keyOf({ platform: 'slack', team, user: user.id })) ??
-      (address === undefined ? undefined : byEmail.get(address));
-    if (configured !== undefined) return { id: configured.id, name: configured.name };
-    return { id: `slack:${team}:${user.id}`, name: user.name };
+    const account = { platform: 'slack' as const, team, user: user.id };
+    const addresses = standingOf(user, install) === 'ok' && user.email ? [user.email] : [];
+    const found = known.find(account, addresses);
+    return found ?? unlisted(account, user.name, joined ? addresses[0] : undefined);
   };
 
   /** Only a positive answer is asked for again: strangers who click use up none of Slack's patience. */
@@ -88,10 +84,10 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
   };
 
   const named = async (group: Group): Promise<Person[]> => {
-    const listed = group.people.flatMap((id) => byId.get(id) ?? []);
+    const listed = group.people.flatMap((id) => known.byId(id) ?? []);
     const users = await Promise.all(group.slackUserGroups.map((id) => usersOf(id, directory)));
     return [
-      ...listed.map(({ id, name }) => ({ id, name })),
+      ...listed,
       ...users
         .flat()
         .filter((user) => standingOf(user, install) === 'ok')
@@ -106,12 +102,8 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
         return { person: personOf(user), standing: standingOf(user, install) };
       } catch (error) {
         onFailure(`user ${account.user}`, error);
-        const { platform, team, user } = account;
-        const { id, name } = byAccount.get(keyOf(account)) ?? {
-          id: `${platform}:${team}:${user}`,
-          name: user,
-        };
-        return { person: { id, name }, standing: 'unknown' };
+        const person = known.find(account, []) ?? unlisted(account, account.user, undefined);
+        return { person, standing: 'unknown' };
       }
     },
 
@@ -140,11 +132,6 @@ export function slackPeople({ people, install, directory, onFailure }: PeopleOpt
   };
 }
 
-/** Beyond ASCII letters of different addresses become one when their case is folded. */
-function addressOf({ email }: SlackUser): string | undefined {
-  return email !== null && /^[\x21-\x7e]+$/.test(email) ? email.toLowerCase() : undefined;
-}
-
 function standingOf(user: SlackUser, install: SlackInstall): Standing {
   if (user.deleted) return 'deactivated';
   if (user.bot) return 'bot';
@@ -159,23 +146,4 @@ async function usersOf(group: string, directory: SlackDirectory): Promise<SlackU
     [...ids].slice(0, MOST_NAMED).map((id) => directory.acquaintance(id)),
   );
   return found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
-
-function index(
-  people: ConfiguredPerson[],
-  keysOf: (person: ConfiguredPerson) => string[],
-): Map<string, ConfiguredPerson> {
-  const found = new Map<string, ConfiguredPerson>();
-  for (const person of people) {
-    for (const key of keysOf(person)) {
-      const other = found.get(key);
-      if (other !== undefined && other.id !== person.id) {
-        throw new Error(
-          `People ${other.id} and ${person.id} both claim ${key}; one human has one entry.`,
-        );
-      }
-      found.set(key, person);
-    }
-  }
-  return found;
 }

@@ -7,6 +7,11 @@ const id = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/u, 'must be 1 to 64 of a-z, 0-9, ".", "_" and "-"');
 const url = z.url({ protocol: /^https?$/u }).max(1_000);
 
+const guid = z
+  .string()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, 'must be a GUID of Entra');
+
 /** A human. Accounts of one person listed here count as one. */
 const person = z.strictObject({
   id,
@@ -15,6 +20,8 @@ const person = z.strictObject({
   email: z.email().optional(),
   /** Slack user ids. */
   slack: z.array(z.string().regex(/^[UW][A-Z0-9]{1,20}$/u, 'must be a Slack user id')).default([]),
+  /** Accounts in Entra: the object id of the user, and the tenant whose directory it is in. */
+  teams: z.array(z.strictObject({ tenant: guid, user: guid })).default([]),
   /**
    * GitHub logins or, better since they never change, numeric user ids: who starts a run there
    * stands behind what it asks.
@@ -80,6 +87,41 @@ const slack = z
     context.addIssue({ code: 'custom', path: [lacks], message });
   });
 
+/** Microsoft is spoken to by https alone; only a double on this machine is not. */
+const endpoint = url.refine((text) => {
+  if (!URL.canParse(text)) return true;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}, 'must be https, or of this machine');
+
+const teams = z
+  .strictObject({
+    /** Of the app registration, which is the bot's, too. */
+    appId: guid,
+    /** Whose people may decide. The first one is the app's own; the policy's Entra groups are there. */
+    tenants: z.array(guid).min(1),
+    /** The client secret's value. */
+    secret: z.string().min(8).optional(),
+    /** PEM files, relative to where the service is started. */
+    certificate: z
+      .strictObject({ certificateFile: z.string().min(1), keyFile: z.string().min(1) })
+      .optional(),
+    /** The identity of the machine in Azure that this runs on. */
+    managedIdentity: z.literal(true).optional(),
+    cloud: z.enum(['public', 'gcc', 'gcchigh', 'dod', 'china']).default('public'),
+    /** In the place of the cloud's own, for tests and for the local double. */
+    endpoints: z
+      .strictObject({ login: endpoint, openId: endpoint, graph: endpoint, service: endpoint })
+      .partial()
+      .optional(),
+  })
+  .superRefine(({ secret, certificate, managedIdentity }, context) => {
+    const given = [secret, certificate, managedIdentity].filter((proof) => proof !== undefined);
+    if (given.length === 1) return;
+    const message = 'needs one of secret, certificate and managedIdentity: true.';
+    context.addIssue({ code: 'custom', path: ['secret'], message });
+  });
+
 export const configShape = z
   .strictObject({
     listen: z
@@ -115,6 +157,7 @@ export const configShape = z
     /** Hosts (`name` or `name:port`) that outbound calls may reach though they are private. */
     allowHosts: z.array(z.string().min(1)).default([]),
     slack: slack.optional(),
+    teams: teams.optional(),
     pace: z
       .strictObject({
         /** Slack takes about one message a second in each channel. */
@@ -148,6 +191,11 @@ export const configShape = z
       const message = `${person.id} stands behind bots, and an e-mail address can be changed by whoever has it: list the Slack user ids of ${person.id} here.`;
       context.addIssue({ code: 'custom', path: ['people', at, 'slack'], message });
     }
+    for (const [at, person] of value.people.entries()) {
+      if (!value.teams || person.teams.length > 0 || !standsBehindBots(value, person)) continue;
+      const message = `${person.id} stands behind bots, and must be recognised in Teams whatever their address is there: list the Entra account of ${person.id} here, as tenant and user.`;
+      context.addIssue({ code: 'custom', path: ['people', at, 'teams'], message });
+    }
   });
 
 /** Who must be recognised to be refused: an account that nobody can tell apart could approve. */
@@ -161,3 +209,4 @@ function standsBehindBots(
 export type Config = z.infer<typeof configShape>;
 export type PersonConfig = Config['people'][number];
 export type SlackConfig = NonNullable<Config['slack']>;
+export type TeamsConfig = NonNullable<Config['teams']>;

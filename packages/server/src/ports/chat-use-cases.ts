@@ -2,6 +2,7 @@ import type { Account, Person } from '@countersign/core/people';
 import type { Refusal } from '@countersign/core/request/refusal';
 import type { RequestState, Via } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
+import type { CardContent } from './chat.ts';
 
 /** What the chat edges ask of the use cases. */
 
@@ -23,6 +24,8 @@ export type VoteInput = {
   message: string | null;
   /** The platform's name for this act of a person: the same one again is a replay. */
   act?: string;
+  /** The edge tells the person of a refusal by itself, although it was a button. */
+  answered?: true;
 };
 
 export type VoteResult =
@@ -37,6 +40,12 @@ export type VoteResult =
       /** The card, where it is the place to go on; null where that isn't known. */
       link: string | null;
     };
+
+/** A card as it stands now, and what the person who looks at it may do. */
+export type ViewedCard = {
+  content: CardContent;
+  mayVote: boolean;
+};
 
 export type Waiting = { state: RequestState; link: string | null };
 
@@ -59,6 +68,14 @@ export interface ChatUseCases {
     request: string,
     channel: string | null,
   ): Promise<{ state: RequestState; submission: Submission; mayVote: boolean } | null>;
+  /**
+   * The card of a message as this account is to see it now. Null where there is none in that channel.
+   * `card` and `message` find it, one as good as the other.
+   */
+  viewCard(
+    account: Account,
+    at: { card: string | null; channel: string; message: string | null },
+  ): Promise<ViewedCard | null>;
   /** The platform told us of a message that carries this card: adopt it, or supersede the copy. */
   adoptMessage(card: string, at: { channel: string; message: string }): Promise<void>;
 }

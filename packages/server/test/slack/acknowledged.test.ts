@@ -22,6 +22,7 @@ async function aSlowDesk() {
       mayVote: (input) => late(() => real.mayVote(input)),
       waitingFor: (account) => late(() => real.waitingFor(account)),
       show: (...args) => late(() => real.show(...args)),
+      viewCard: (...args) => late(() => real.viewCard(...args)),
       adoptMessage: (...args) => late(() => real.adoptMessage(...args)),
     }),
   });

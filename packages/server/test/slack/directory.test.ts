@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCache } from '../../src/chat/slack/cache.ts';
+import { createCache } from '../../src/chat/cache.ts';
 
 function counted() {
   let clock = 0;

@@ -12,6 +12,7 @@ const useCases: ChatUseCases = {
   mayVote: never,
   waitingFor: never,
   show: never,
+  viewCard: never,
   adoptMessage: never,
 };
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { slackPeople, type ConfiguredPerson } from '../../src/chat/people.ts';
+import type { ConfiguredPerson } from '../../src/chat/configured.ts';
+import { slackPeople } from '../../src/chat/people.ts';
 import type { SlackDirectory, SlackUser } from '../../src/chat/slack/directory.ts';
 
 const person = (id: string, more: Partial<ConfiguredPerson> = {}): ConfiguredPerson => ({

@@ -30,7 +30,7 @@ export async function anApi() {
       fetchJson: async () => ({}),
       now: world.ctx.now,
     }),
-    [{ id: 'olga', name: 'Olga', slack: [], github: [] }],
+    [{ id: 'olga', name: 'Olga', github: [] }],
   );
   const signer = parseSigningKey(keyPair('test/log', new Uint8Array(32).fill(7)).signingKey);
   const waiters = createWaiters(world.store);

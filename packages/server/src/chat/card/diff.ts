@@ -1,7 +1,7 @@
 import { parsePatch, type StructuredPatch } from 'diff';
 import { visible } from '@countersign/core/text/visible';
 import { cutAt } from '@countersign/core/text/truncate';
-import { line } from './words.ts';
+import { count, line } from './words.ts';
 
 export type DiffText = {
   /** False where it is no unified diff, so that there is nothing to count. */
@@ -34,6 +34,28 @@ export function diffText(diff: string, room: DiffRoom): DiffText {
     lines: lines.length,
     hiddenLines: lines.length - shown.length,
   };
+}
+
+/** `2 files, 10 lines added, 3 removed` */
+export function diffStat({
+  wellFormed,
+  files,
+  moreFiles,
+  added,
+  removed,
+  lines,
+}: DiffText): string {
+  if (!wellFormed) return `${count(lines, 'line')}, not a well-formed diff: read it as text`;
+  const total = files.length + moreFiles;
+  return `${count(total, 'file')}, ${count(added, 'line')} added, ${removed} removed`;
+}
+
+/** One line a file: `src/a.ts  +10 -3  renamed` */
+export function diffFiles({ files, moreFiles }: DiffText): string {
+  const lines = files.map(({ path, added, removed, note }) => {
+    return `${path}  +${added} -${removed}${note === null ? '' : `  ${note}`}`;
+  });
+  return [...lines, ...(moreFiles > 0 ? [`and ${count(moreFiles, 'more file')}`] : [])].join('\n');
 }
 
 function parsed(diff: string): StructuredPatch[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createCache } from './cache.ts';
+import { createCache } from '../cache.ts';
 import type { SlackClient } from './web-api.ts';
 
 /** Who is who in Slack. Everything here throws where Slack does not say: no fact, no approval. */

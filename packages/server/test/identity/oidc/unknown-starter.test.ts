@@ -4,8 +4,8 @@ import { createAuthenticator } from '../../../src/identity/authenticate.ts';
 import { identitiesConfig } from '../../../src/identity/config.ts';
 import { fetchJson, now, startIssuer } from './double.ts';
 
-const ada = { id: 'ada', name: 'Ada', slack: [], github: ['ada'] };
-const grace = { id: 'grace', name: 'Grace', slack: [], github: ['2002'] };
+const ada = { id: 'ada', name: 'Ada', github: ['ada'] };
+const grace = { id: 'grace', name: 'Grace', github: ['2002'] };
 
 async function calling(requireKnownStarter?: boolean) {
   const issuer = await startIssuer();

@@ -1,7 +1,6 @@
 import type { RichTextBlock } from '@slack/types';
 import type { ChangeText } from '../../card/change.ts';
-import type { DiffText } from '../../card/diff.ts';
-import { count } from '../../card/words.ts';
+import { diffFiles, diffStat, type DiffText } from '../../card/diff.ts';
 import { bold, code, paragraph, preformatted, richText } from './blocks.ts';
 
 /** What exactly will happen. `rest` says where to find what is not shown. */
@@ -24,7 +23,7 @@ export function settledChange(change: ChangeText): RichTextBlock[] {
     paragraph(change.summary),
     paragraph(...sourceOf(change)),
     ...listings(change),
-    ...(diff === null ? [] : [statLine(diff), preformatted(fileList(diff))]),
+    ...(diff === null ? [] : [statLine(diff), preformatted(diffFiles(diff))]),
     hidden.length === 0 ? null : paragraph(bold(`Not shown here: ${hidden.join(', ')}.`)),
   );
 }
@@ -55,24 +54,11 @@ function diffParts(diff: DiffText | null) {
   if (diff === null) return [];
   return [
     statLine(diff),
-    diff.files.length < 2 && diff.hiddenLines === 0 ? null : preformatted(fileList(diff)),
+    diff.files.length < 2 && diff.hiddenLines === 0 ? null : preformatted(diffFiles(diff)),
     preformatted(diff.preview),
   ];
 }
 
 function statLine(diff: DiffText) {
-  return paragraph(bold('Diff '), statOf(diff));
-}
-
-function statOf({ wellFormed, files, moreFiles, added, removed, lines }: DiffText): string {
-  if (!wellFormed) return `${count(lines, 'line')}, not a well-formed diff: read it as text`;
-  const total = files.length + moreFiles;
-  return `${count(total, 'file')}, ${count(added, 'line')} added, ${removed} removed`;
-}
-
-function fileList({ files, moreFiles }: DiffText): string {
-  const lines = files.map(({ path, added, removed, note }) => {
-    return `${path}  +${added} -${removed}${note === null ? '' : `  ${note}`}`;
-  });
-  return [...lines, ...(moreFiles > 0 ? [`and ${count(moreFiles, 'more file')}`] : [])].join('\n');
+  return paragraph(bold('Diff '), diffStat(diff));
 }

@@ -1,0 +1,25 @@
+import type { Account, Person } from '@countersign/core/people';
+import type { People } from '../ports/people.ts';
+
+/** People of several platforms: each answers for its own accounts, and all name who may decide. */
+export function joinPeople(by: { [platform in Account['platform']]?: People }): People {
+  const all = Object.values(by);
+  return {
+    resolve: (account) =>
+      by[account.platform]?.resolve(account) ??
+      Promise.resolve({ person: stranger(account), standing: 'unknown' }),
+    memberships: (account, person, groups, freshness) =>
+      by[account.platform]?.memberships(account, person, groups, freshness) ?? Promise.resolve({}),
+    async members(groups) {
+      const found = await Promise.all(all.map((people) => people.members(groups)));
+      return [...new Map(found.flat().map((person) => [person.id, person])).values()];
+    },
+    channel: (platform, channel) =>
+      by[platform]?.channel(platform, channel) ?? Promise.resolve('unknown'),
+  };
+}
+
+/** Of a platform that is not configured nobody is known, and so nobody may decide. */
+function stranger({ user }: Account): Person {
+  return { id: user, name: user };
+}

@@ -1,0 +1,78 @@
+import type { Account, Person } from '@countersign/core/people';
+
+/** A person whom the configuration names, with all that they are known by. */
+export type ConfiguredPerson = {
+  id: string;
+  name: string;
+  accounts: Account[];
+  /** Joins an account only where its platform has confirmed the address. */
+  emails: string[];
+};
+
+export type KnownPeople = {
+  /** By the account first, then by an address that the platform vouches for. */
+  find(account: Account, addresses: readonly string[]): Person | undefined;
+  byId(id: string): Person | undefined;
+};
+
+/** `keyOf` spells an account in one way. Throws where two people share an account or an address. */
+export function indexPeople(
+  people: readonly ConfiguredPerson[],
+  keyOf: (account: Account) => string,
+): KnownPeople {
+  const byAccount = index(people, (person) => person.accounts.map(keyOf));
+  const byEmail = index(people, (person) => person.emails.map((email) => email.toLowerCase()));
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return {
+    find: (account, addresses) =>
+      plain(
+        byAccount.get(keyOf(account)) ??
+          addresses
+            .flatMap(confirmable)
+            .map((address) => byEmail.get(address))
+            .find(Boolean),
+      ),
+    byId: (id) => plain(byId.get(id)),
+  };
+}
+
+/**
+ * Somebody whom the configuration does not name. Where people come from two platforms, an address
+ * that both vouch for makes their accounts one person; without one they can't be told apart from two.
+ */
+export function unlisted(
+  { platform, team, user }: Account,
+  name: string,
+  address: string | undefined,
+): Person {
+  const [joined] = address === undefined ? [] : confirmable(address);
+  return { id: joined === undefined ? `${platform}:${team}:${user}` : `mail:${joined}`, name };
+}
+
+function plain(person: ConfiguredPerson | undefined): Person | undefined {
+  return person && { id: person.id, name: person.name };
+}
+
+/** Beyond ASCII letters of different addresses become one when their case is folded. */
+function confirmable(address: string): string[] {
+  return /^[\x21-\x7e]+$/.test(address) ? [address.toLowerCase()] : [];
+}
+
+function index(
+  people: readonly ConfiguredPerson[],
+  keysOf: (person: ConfiguredPerson) => string[],
+): Map<string, ConfiguredPerson> {
+  const found = new Map<string, ConfiguredPerson>();
+  for (const person of people) {
+    for (const key of keysOf(person)) {
+      const other = found.get(key);
+      if (other !== undefined && other.id !== person.id) {
+        throw new Error(
+          `People ${other.id} and ${person.id} both claim ${key}; one human has one entry.`,
+        );
+      }
+      found.set(key, person);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Api } from './api.ts';
+import { isServiceOf, type Cloud } from './clouds.ts';
+import { TeamsCallError } from './call-error.ts';
+
+/** Where a conversation is served; `tenant` is whose conversation it is. */
+export type Service = { serviceUrl: string; tenant: string };
+
+/**
+ * The Bot Connector, as far as we use it. Every call rejects with {@link TeamsCallError}.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+ */
+export type Connector = {
+  /** A new thread in a channel, or the chat with one person; answers their ids. */
+  create(at: Service, conversation: object): Promise<{ id: string; activity: string | null }>;
+  send(at: Service, conversation: string, activity: object): Promise<void>;
+  update(at: Service, conversation: string, id: string, activity: object): Promise<void>;
+  /** A person in a conversation, by Teams' name or by object id. */
+  member(at: Service, conversation: string, id: string): Promise<{ mri: string }>;
+  /** Whose people are in a conversation: their tenants, without guests. */
+  tenantsIn(at: Service, conversation: string): Promise<Set<string>>;
+  /** The kinds of a team's channels by id. */
+  channels(at: Service, team: string): Promise<Map<string, string>>;
+};
+
+const created = z.object({ id: z.string().min(1), activityId: z.string().min(1).nullish() });
+const member = z
+  .object({
+    id: z.string().min(1),
+    tenantId: z.string().toLowerCase().nullish(),
+    userRole: z.string().nullish(),
+  })
+  .transform(({ id, tenantId, userRole }) => ({
+    mri: id,
+    tenant: tenantId ?? 'unknown',
+    // Guests are in the host's own directory, whatever tenant they come from.
+    guest: userRole === 'guest',
+  }));
+const page = z.object({
+  members: z.array(member),
+  continuationToken: z.string().nullish(),
+});
+const channelList = z.object({
+  conversations: z.array(z.object({ id: z.string(), type: z.string().nullish() })),
+});
+
+/** People wait for look-ups. */
+const LOOK_UP_MS = 2_000;
+const PAGE = 500;
+const MOST_PAGES = 40;
+
+export function createConnector(api: Api, cloud: Cloud): Connector {
+  const call = (
+    { serviceUrl, tenant }: Service,
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+  ): Promise<unknown> => {
+    // Whoever gets our token can speak as us: it goes to Microsoft alone.
+    if (!isServiceOf(cloud, serviceUrl)) {
+      return Promise.reject(new TeamsCallError('Teams', { status: 403, code: 'ForeignService' }));
+    }
+    const url = `${serviceUrl.replace(/\/+$/u, '')}/v3/${path}`;
+    const timeout = method === 'GET' ? { timeoutMs: LOOK_UP_MS } : {};
+    return api({ tenant, scope: cloud.botScope }, { method, url, body, ...timeout });
+  };
+
+  return {
+    async create(at, conversation) {
+      const { id, activityId } = read(
+        created,
+        await call(at, 'POST', 'conversations', conversation),
+      );
+      return { id, activity: activityId ?? null };
+    },
+    async send(at, conversation, activity) {
+      await call(at, 'POST', `${pathOf(conversation)}/activities`, activity);
+    },
+    async update(at, conversation, id, activity) {
+      const path = `${pathOf(conversation)}/activities/${encodeURIComponent(id)}`;
+      await call(at, 'PUT', path, activity);
+    },
+    async member(at, conversation, id) {
+      const path = `${pathOf(conversation)}/members/${encodeURIComponent(id)}`;
+      return read(member, await call(at, 'GET', path));
+    },
+    async tenantsIn(at, conversation) {
+      const tenants = new Set<string>();
+      let next = '';
+      for (let count = 0; count < MOST_PAGES; count += 1) {
+        const path = `${pathOf(conversation)}/pagedmembers?pageSize=${PAGE}${next}`;
+        const { members, continuationToken } = read(page, await call(at, 'GET', path));
+        for (const { tenant, guest } of members) if (!guest) tenants.add(tenant);
+        if (!continuationToken) return tenants;
+        next = `&continuationToken=${encodeURIComponent(continuationToken)}`;
+      }
+      throw new TeamsCallError('Teams', { code: 'TooManyMembers' });
+    },
+    async channels(at, team) {
+      const path = `teams/${encodeURIComponent(team)}/conversations`;
+      const { conversations } = read(channelList, await call(at, 'GET', path));
+      return new Map(conversations.map(({ id, type }) => [id, type ?? 'unknown']));
+    },
+  };
+}
+
+function pathOf(conversation: string): string {
+  return `conversations/${encodeURIComponent(conversation)}`;
+}
+
+function read<T>(shape: z.ZodType<T>, answer: unknown): T {
+  const found = shape.safeParse(answer);
+  if (found.success) return found.data;
+  throw new TeamsCallError('Teams', {}, new Error('its answer is not as documented'));
+}

@@ -1,0 +1,93 @@
+import { createCache } from '../cache.ts';
+import type { Connector } from './connector.ts';
+import type { EntraUser, Graph } from './graph.ts';
+import type { References } from './references.ts';
+
+/** Who is who in Teams. Everything here rejects where Microsoft does not say: no fact, no approval. */
+export type TeamsDirectory = {
+  /** Null where the tenant has no such user. */
+  user(tenant: string, id: string): Promise<EntraUser | null>;
+  /** Which of these groups hold the user, a minute old. */
+  groups(tenant: string, user: string, groups: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The same, 5 s old. */
+  groupsNow(tenant: string, user: string, groups: readonly string[]): Promise<ReadonlySet<string>>;
+  /** People in a group, minutes old: to be shown, never to decide. */
+  peopleIn(tenant: string, group: string): Promise<EntraUser[]>;
+  channel(id: string): Promise<{ sharedExternally: boolean }>;
+  /** Teams' name for somebody in a channel, which a card's refresh wants; null where unknown. */
+  mri(channel: string, user: string): Promise<string | null>;
+  forget: { channel(id: string): void };
+};
+
+export type DirectoryOptions = {
+  graph: Graph;
+  connector: Connector;
+  references: References;
+  /** Whoever is of another one is of another organisation. */
+  tenants: readonly string[];
+  now: () => number;
+};
+
+export function teamsDirectory(options: DirectoryOptions): TeamsDirectory {
+  const { graph, connector, references, now } = options;
+  const user = remembered((tenant, id) => graph.user(tenant, id), 5_000, now);
+  const ofUser = remembered(
+    (tenant, id, groups) => graph.groupsOf(tenant, id, groups.split(',')),
+    5_000,
+    now,
+  );
+  const ofUserRecently = remembered(ofUser, 60_000, now);
+  const channels = createCache((id) => channelOf(options, id), 60_000, now);
+  const mri = remembered(
+    async (channel, id) => {
+      const at = await references.of(channel);
+      return (await connector.member(at, channel, id)).mri;
+    },
+    24 * 3_600_000,
+    now,
+  );
+  return {
+    user,
+    groups: (tenant, id, groups) => ofUserRecently(tenant, id, listOf(groups)),
+    groupsNow: (tenant, id, groups) => ofUser(tenant, id, listOf(groups)),
+    peopleIn: remembered((tenant, group) => graph.peopleIn(tenant, group), 10 * 60_000, now),
+    channel: channels.get,
+    mri: (channel, id) => mri(channel, id).catch(() => null),
+    forget: { channel: channels.forget },
+  };
+}
+
+/** Standard and private channels hold a team's own people and guests; a shared one may hold others. */
+async function channelOf(
+  { connector, references, tenants }: DirectoryOptions,
+  channel: string,
+): Promise<{ sharedExternally: boolean }> {
+  const at = await references.of(channel);
+  if (at.team !== null) {
+    const kind = (await connector.channels(at, at.team)).get(channel);
+    if (kind === 'standard' || kind === 'private') return { sharedExternally: false };
+  }
+  const found = await connector.tenantsIn(at, channel);
+  return { sharedExternally: [...found].some((tenant) => !tenants.includes(tenant)) };
+}
+
+/** A cache by several ids, none of which has a space in it. */
+function remembered<T>(
+  load: (...ids: [string, string, string]) => Promise<T>,
+  ttlMs: number,
+  now: () => number,
+): (...ids: [string, string, string?]) => Promise<T> {
+  const cache = createCache(
+    (key) => {
+      const [first = '', second = '', third = ''] = key.split(' ');
+      return load(first, second, third);
+    },
+    ttlMs,
+    now,
+  );
+  return (...ids) => cache.get(ids.join(' '));
+}
+
+function listOf(groups: readonly string[]): string {
+  return groups.toSorted().join(',');
+}

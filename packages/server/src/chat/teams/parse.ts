@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Activity } from './activity.ts';
+import { readCardData } from './card-data.ts';
+import type { CardActionInput, Person, Place, TeamsInput } from './input.ts';
+
+/**
+ * Proven activities -> what they say. Teams adds kinds of activities without notice, so that what we
+ * don't know is `ignored`, never an error.
+ */
+export function parseActivity(activity: Activity): TeamsInput {
+  switch (activity.type) {
+    case 'invoke':
+      return invoked(activity);
+    case 'message':
+      return message(activity);
+    case 'installationUpdate':
+      return installation(activity);
+    case 'conversationUpdate':
+      return conversation(activity);
+    default:
+      return ignored(activity, `an activity of type ${activity.type.slice(0, 40)}`);
+  }
+}
+
+const execute = z.object({ action: z.object({ data: z.unknown() }) });
+
+function invoked(activity: Activity): TeamsInput {
+  if (activity.name !== 'adaptiveCard/action') {
+    return ignored(activity, `an invoke of ${String(activity.name).slice(0, 40)}`);
+  }
+  const value = execute.safeParse(activity.value).data;
+  return cardAction(activity, value?.action.data, 'execute');
+}
+
+/** Words to the bot, or the answer of a client that knows Action.Submit alone. */
+function message(activity: Activity): TeamsInput {
+  const isEmpty = activity.value === undefined || activity.value === null;
+  if (!isEmpty) return cardAction(activity, activity.value, 'submit');
+  const person = personOf(activity);
+  if (person === null) return ignored(activity, 'a message of nobody');
+  const text = withoutMentions(activity.text ?? '');
+  return { type: 'command', text, person, place: placeOf(activity), activity: nameOf(activity) };
+}
+
+function cardAction(activity: Activity, data: unknown, by: CardActionInput['by']): TeamsInput {
+  const said = readCardData(data);
+  const person = personOf(activity);
+  if (said === null) return ignored(activity, 'a click on nothing of ours');
+  if (person === null) return ignored(activity, 'a click of nobody');
+  const place = placeOf(activity);
+  return { type: 'card_action', by, ...said, person, place, activity: nameOf(activity) };
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events#installation-update-event */
+function installation(activity: Activity): TeamsInput {
+  const isAdded = activity.action?.startsWith('add') ?? false;
+  const isRemoved = activity.action?.startsWith('remove') ?? false;
+  if (!isAdded && !isRemoved) return ignored(activity, 'an update of an installation');
+  return install(activity, isAdded ? 'installed' : 'removed');
+}
+
+function conversation(activity: Activity): TeamsInput {
+  const { membersAdded, membersRemoved, recipient, channelData } = activity;
+  const isUs = ({ id }: { id: string }) => id === recipient?.id;
+  if (membersAdded?.some(isUs)) return install(activity, 'installed');
+  if (membersRemoved?.some(isUs)) return install(activity, 'removed');
+  const channel = channelData.channel?.id ?? channelData.team?.id;
+  if (channel === undefined) return ignored(activity, 'an update of a conversation');
+  return { type: 'channel_changed', channel };
+}
+
+function install(activity: Activity, type: 'installed' | 'removed'): TeamsInput {
+  const { conversation: where, channelData } = activity;
+  const isPersonal = where.conversationType === 'personal';
+  return {
+    type,
+    team: channelData.team?.id ?? null,
+    person: isPersonal ? personOf(activity) : null,
+    place: placeOf(activity),
+  };
+}
+
+/** Only the object id and the tenant that Teams vouches for; who that is, Graph is asked. */
+function personOf({ from, channelData }: Activity): Person | null {
+  const user = from.aadObjectId;
+  if (!user) return null;
+  return { account: { platform: 'teams', team: channelData.tenant.id, user }, mri: from.id };
+}
+
+function placeOf({ conversation: where, channelData, replyToId, serviceUrl }: Activity): Place {
+  const [thread = '', message] = where.id.split(';messageid=');
+  const isChannel = /@thread\.(?:tacv2|skype)$/u.test(thread);
+  return {
+    channel: isChannel ? thread : null,
+    message: replyToId ?? message ?? null,
+    conversation: where.id,
+    serviceUrl,
+    tenant: channelData.tenant.id,
+  };
+}
+
+/** Ids are unique within their conversation. */
+function nameOf({ id, conversation: where }: Activity): string | null {
+  return id ? `${where.id} ${id}` : null;
+}
+
+/** In a channel people have to mention the bot: `<at>Countersign</at> list`. */
+function withoutMentions(text: string): string {
+  return text
+    .replaceAll(/<at>[^<]{0,200}<\/at>/gu, ' ')
+    .replaceAll(/&nbsp;|\u00a0/gu, ' ')
+    .trim();
+}
+
+function ignored({ type }: Activity, why: string): TeamsInput {
+  return { type: 'ignored', why, isInvoke: type === 'invoke' };
+}

@@ -1,0 +1,46 @@
+import { truncate } from '@countersign/core/text/truncate';
+import { visible } from '@countersign/core/text/visible';
+import { inert, link, paragraph, type AdaptiveCard, type Element } from './elements.ts';
+
+/** A message of ours: what the connector takes as an activity. */
+export type Outgoing = {
+  type: 'message';
+  /** Shown in notifications. */
+  summary: string;
+  attachments: { contentType: string; content: AdaptiveCard }[];
+};
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+
+export function cardMessage(card: AdaptiveCard, summary = card.fallbackText): Outgoing {
+  return {
+    type: 'message',
+    summary: truncate(summary, 300),
+    attachments: [{ contentType: CARD, content: card }],
+  };
+}
+
+/**
+ * A text of ours or of somebody's. It goes as rich text in a card: a plain message is read for
+ * mentions, links and emoji by some clients. `card` is where to open the card.
+ */
+export function textCard(text: string, card: string | null = null): AdaptiveCard {
+  const shown = truncate(visible(text), 3_000);
+  const lines = shown.split('\n').flatMap((line) => paragraph(line));
+  return plainCard(shown, [
+    ...lines,
+    ...(card === null ? [] : paragraph(link(card, 'Open the card'))),
+  ]);
+}
+
+/** A card that asks nothing. */
+export function plainCard(fallback: string, body: Element[]): AdaptiveCard {
+  return {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    fallbackText: inert(truncate(fallback, 300)),
+    body,
+    msteams: { width: 'Full' },
+  };
+}

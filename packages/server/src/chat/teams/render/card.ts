@@ -1,0 +1,159 @@
+import type { CardContent } from '../../../ports/chat.ts';
+import { cardText, type CardFacts, type CardText } from '../../card.ts';
+import { plainCard } from './activity.ts';
+import { askElements, stageElements } from './ask.ts';
+import { buttons, refreshAction } from './buttons.ts';
+import { changeElements } from './change.ts';
+import {
+  bold,
+  link,
+  moment,
+  paragraph,
+  run,
+  type AdaptiveCard,
+  type Badge,
+  type Element,
+} from './elements.ts';
+import { settledElements } from './settled.ts';
+
+/** Whom a card is drawn for. The message itself is everyone's. */
+export type Viewer =
+  | { kind: 'everyone' }
+  | { kind: 'may_vote' }
+  | { kind: 'voted'; vote: 'approve' | 'reject'; at: number }
+  | { kind: 'may_not' };
+
+export type Drawing = {
+  viewer?: Viewer;
+  /** Said to the person at hand, first of all. */
+  notice?: string | null;
+  /** Whose view is refreshed by their client without asking, by Teams' own names. */
+  refreshFor?: readonly string[];
+  /** Where people write to the bot. */
+  chat?: string | null;
+};
+
+/** Teams counts UTF-16, and takes 100 KB with all around the card. */
+const MOST_CHARACTERS = 38_000;
+const MOST_REFRESHED = 40;
+
+const everyone: Viewer = { kind: 'everyone' };
+
+/** The card as Teams draws it, below 80 KB. */
+export function renderCard(content: CardContent, drawing: Drawing = {}): AdaptiveCard {
+  const card = cardText(content);
+  const drawn = draw(card, content, drawing, true);
+  // A code block says everything twice, since not every client has one.
+  return JSON.stringify(drawn).length <= MOST_CHARACTERS
+    ? drawn
+    : draw(card, content, drawing, false);
+}
+
+/** The card without its buttons, for one person who asked to see it. */
+export function renderShown(content: CardFacts): AdaptiveCard {
+  const card = cardText(content);
+  return plainCard(card.headline, [
+    ...head(card),
+    ...body(card, 'The whole change is with the card.', true),
+    ...digestLine(card),
+  ]);
+}
+
+function draw(
+  card: CardText,
+  { card: { id, control, stage, whole }, state }: CardContent,
+  { viewer = everyone, notice = null, refreshFor = [], chat = null }: Drawing,
+  code: boolean,
+): AdaptiveCard {
+  const data = { card: id, control, stage };
+  const isOpen = card.status === 'pending';
+  const mayPress = isOpen && (viewer.kind === 'everyone' || viewer.kind === 'may_vote');
+  const userIds = isOpen ? refreshFor.slice(0, MOST_REFRESHED) : [];
+  const elements = [
+    ...head(card),
+    ...noticeLine(notice),
+    ...body(card, whereTheRestIs(whole), code),
+    ...(isOpen ? viewerLine(viewer) : []),
+    ...(mayPress ? otherWay(state.id, card.toReview, chat) : []),
+    ...digestLine(card),
+  ];
+  return {
+    ...plainCard(card.headline, elements),
+    ...(mayPress ? { actions: buttons(card, data) } : {}),
+    // Without user ids everybody's client would ask, so that there is none without.
+    ...(userIds.length === 0 ? {} : { refresh: { action: refreshAction(data), userIds } }),
+  };
+}
+
+const badges = {
+  pending: { text: 'Waiting for approval', style: 'Warning' },
+  approved: { text: 'Approved', style: 'Good' },
+  rejected: { text: 'Rejected', style: 'Attention' },
+  expired: { text: 'Expired', style: 'Default' },
+  withdrawn: { text: 'Withdrawn', style: 'Default' },
+} as const;
+
+function head(card: CardText): Element[] {
+  const { text, style } = badges[card.status];
+  const color = style === 'Default' ? {} : { color: style };
+  const badge: Badge = {
+    type: 'Badge',
+    text,
+    style,
+    fallback: { type: 'TextBlock', text, wrap: true, weight: 'Bolder', ...color },
+  };
+  return [badge, ...paragraph(run(card.headline, { weight: 'Bolder', size: 'Large' }))];
+}
+
+/** Reads in this order: who asks and why, what exactly, what is missing, which digest. */
+function body(card: CardText, rest: string, code: boolean): Element[] {
+  if (card.status !== 'pending') return settledElements(card, code);
+  return [
+    ...askElements(card),
+    ...changeElements(card.change, rest, code),
+    ...stageElements(card.stages),
+    ...(card.eligible === null ? [] : paragraph('Can decide now: ', bold(card.eligible), '.')),
+    ...paragraph('Expires ', moment(card.expiresAt), '.'),
+  ];
+}
+
+function noticeLine(notice: string | null): Element[] {
+  if (notice === null) return [];
+  return paragraph(run(notice, { weight: 'Bolder', color: 'Attention' }));
+}
+
+function viewerLine(viewer: Viewer): Element[] {
+  switch (viewer.kind) {
+    case 'everyone':
+    case 'may_vote':
+      return [];
+    case 'voted': {
+      const what = viewer.vote === 'approve' ? 'You approved this' : 'You rejected this';
+      return paragraph(
+        run(`${what}, `, { weight: 'Bolder', color: 'Good' }),
+        moment(viewer.at),
+        '.',
+      );
+    }
+    case 'may_not':
+      return paragraph(run('You cannot decide this stage.', { isSubtle: true }));
+  }
+}
+
+/** Where a client draws no buttons, or its buttons fail. */
+function otherWay(request: string, toReview: boolean, chat: string | null): Element[] {
+  const bot = chat === null ? 'the bot' : link(chat, 'the bot');
+  const words = toReview ? `reject ${request} REASON` : `approve ${request}`;
+  const small = { size: 'Small', isSubtle: true } as const;
+  return paragraph(run(`No buttons? Write “${words}” to `, small), bot, run('.', small));
+}
+
+function digestLine({ digest }: CardText): Element[] {
+  return paragraph(run(`Change ${digest.full}`, { size: 'Small', isSubtle: true }));
+}
+
+function whereTheRestIs(whole: boolean): string {
+  return whole
+    ? 'The whole change is in this thread.'
+    : 'The whole change is being attached to this thread; it can be approved once it is there.';
+}

@@ -1,0 +1,65 @@
+import type { ChangeText } from '../../card/change.ts';
+import { diffFiles, diffStat, type DiffText } from '../../card/diff.ts';
+import { bold, paragraph, preformatted, run, type Element } from './elements.ts';
+
+/** What exactly will happen. `rest` says where to find what is not shown. */
+export function changeElements(change: ChangeText, rest: string, code: boolean): Element[] {
+  return [
+    ...headOf(change, code),
+    ...diffElements(change.diff, code),
+    ...(change.hidden.length === 0
+      ? []
+      : paragraph(bold(`Not shown here: ${change.hidden.join(', ')}. `), rest)),
+  ];
+}
+
+/** What was decided on, once nothing is left to decide: a diff by its files alone. */
+export function settledChange(change: ChangeText, code: boolean): Element[] {
+  const { diff, hidden } = change;
+  return [
+    ...headOf(change, code),
+    ...(diff === null ? [] : [...statLine(diff), ...preformatted(diffFiles(diff), code)]),
+    ...(hidden.length === 0 ? [] : paragraph(bold(`Not shown here: ${hidden.join(', ')}.`))),
+  ];
+}
+
+function headOf(change: ChangeText, code: boolean): Element[] {
+  const { summary, command, parameters, artifacts } = change;
+  return [
+    ...paragraph(summary),
+    ...sourceOf(change),
+    ...listing('Command', command === null ? [] : [command], code),
+    ...listing('Parameters', parameters, code),
+    ...listing('Artifacts', artifacts, code),
+  ];
+}
+
+const mono = { fontType: 'Monospace' } as const;
+
+function sourceOf({ repository, commit }: ChangeText): Element[] {
+  return paragraph(
+    repository === null ? null : run(repository, mono),
+    repository === null || commit === null ? null : ' at ',
+    commit === null ? null : 'commit ',
+    commit === null ? null : run(commit, mono),
+  );
+}
+
+function listing(title: string, lines: string[], code: boolean): Element[] {
+  if (lines.length === 0) return [];
+  return [...paragraph(bold(title)), ...preformatted(lines.join('\n'), code)];
+}
+
+function diffElements(diff: DiffText | null, code: boolean): Element[] {
+  if (diff === null) return [];
+  const isLong = diff.files.length > 1 || diff.hiddenLines > 0;
+  return [
+    ...statLine(diff),
+    ...(isLong ? preformatted(diffFiles(diff), code) : []),
+    ...preformatted(diff.preview, code),
+  ];
+}
+
+function statLine(diff: DiffText): Element[] {
+  return paragraph(bold('Diff '), diffStat(diff));
+}

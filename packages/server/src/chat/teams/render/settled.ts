@@ -1,0 +1,22 @@
+import type { CardText } from '../../card.ts';
+import type { Told } from '../../card/decision.ts';
+import { askElements, stageElements } from './ask.ts';
+import { settledChange } from './change.ts';
+import { bold, moment, paragraph, quote, type Element, type RichTextBlock } from './elements.ts';
+
+/** A card with nothing left to decide: who, when and why come first, and there are no buttons. */
+export function settledElements(card: CardText, code: boolean): Element[] {
+  const stages = card.stages.length > 1 || card.status === 'expired' ? card.stages : [];
+  return [
+    ...told(card.decision),
+    ...told(card.outcome),
+    ...askElements(card),
+    ...settledChange(card.change, code),
+    ...stageElements(stages),
+  ];
+}
+
+function told(what: Told | null): RichTextBlock[] {
+  if (what === null) return [];
+  return [...paragraph(bold(what.sentence), ', ', moment(what.at), '.'), ...quote(what.words)];
+}

@@ -1,0 +1,182 @@
+import { truncate } from '@countersign/core/text/truncate';
+import { visible } from '@countersign/core/text/visible';
+import type { Person } from '@countersign/core/people';
+import { ChatFailure, type CardContent, type ChatPlatform } from '../../ports/chat.ts';
+import { fitsOnCard } from '../card.ts';
+import type { Connector, Service } from './connector.ts';
+import type { TeamsDirectory } from './directory.ts';
+import { toChatFailure, type Deed } from './failure.ts';
+import type { Pace } from './pace.ts';
+import type { References } from './references.ts';
+import { cardMessage, textCard } from './render/activity.ts';
+import { renderCard } from './render/card.ts';
+import { partCards } from './render/parts.ts';
+import { supersededCard } from './render/superseded.ts';
+import { chatWith } from './tell.ts';
+
+export type TeamsPlatformOptions = {
+  connector: Connector;
+  directory: Pick<TeamsDirectory, 'channel' | 'mri'>;
+  references: References;
+  pace: Pace;
+  /** `28:` and the app id. */
+  bot: string;
+  /** Where people open Teams. */
+  web: string;
+  /** The app's own. */
+  tenant: string;
+  /** Teams accounts of a person in the app's own tenant, by object id. */
+  accountsOf: (person: Person) => string[];
+};
+
+/** More parts than this are no thread that anybody reads. */
+const MOST_PARTS = 60;
+
+/** Teams as the deliveries see it: no retry, every failure a {@link ChatFailure}. */
+export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
+  const { connector, directory, references, pace, bot, web, tenant } = options;
+  const chat = chatLink(web, bot);
+  /** Parts of an upload that are in their thread already, until it is whole. */
+  const posted = new Map<string, number>();
+
+  const call = async <T>(
+    deed: Deed,
+    channel: string,
+    conversation: string,
+    work: (at: Service) => Promise<T>,
+  ): Promise<T> => {
+    keepPace(pace, conversation);
+    try {
+      return await work(await references.of(channel));
+    } catch (error) {
+      throw toChatFailure(error, deed, channel);
+    }
+  };
+
+  const link: ChatPlatform['link'] = ({ channel, message }) =>
+    `${web}/l/message/${encodeURIComponent(channel)}/${encodeURIComponent(message)}?tenantId=${tenant}&parentMessageId=${encodeURIComponent(message)}`;
+
+  /** The card with the people whose clients are to ask for their own view of it. */
+  const drawn = async (channel: string, content: CardContent) => {
+    const people = content.state.status === 'pending' ? concerned(content) : [];
+    const users = [...new Set(people.flatMap(options.accountsOf))];
+    const found = await Promise.all(users.map((user) => directory.mri(channel, user)));
+    const refreshFor = found.filter((mri) => mri !== null);
+    return cardMessage(renderCard(content, { refreshFor, chat }));
+  };
+
+  return {
+    platform: 'teams',
+    link,
+    showsWhole: fitsOnCard,
+
+    async post(channel, card) {
+      await assertInternal(directory, channel);
+      const activity = await drawn(channel, card);
+      const made = await call('post', channel, channel, (at) =>
+        connector.create(at, {
+          isGroup: true,
+          bot: { id: bot },
+          tenantId: at.tenant,
+          channelData: { channel: { id: channel }, tenant: { id: at.tenant } },
+          activity,
+        }),
+      );
+      const message = made.activity ?? made.id.split(';messageid=')[1];
+      if (message !== undefined) return { message };
+      throw new ChatFailure('retry', 'Teams posted the card without saying where.', {
+        ambiguous: true,
+      });
+    },
+
+    async update({ channel, message }, card) {
+      const thread = threadOf(channel, message);
+      const activity = await drawn(channel, card);
+      await call('edit', channel, thread, (at) => connector.update(at, thread, message, activity));
+    },
+
+    async reply({ channel, message }, text) {
+      const thread = threadOf(channel, message);
+      await call('reply', channel, thread, (at) =>
+        connector.send(at, thread, cardMessage(textCard(text))),
+      );
+    },
+
+    async upload({ channel, message }, { title, content }) {
+      const thread = threadOf(channel, message);
+      const parts = partCards(truncate(visible(title), 200), content);
+      if (parts.length > MOST_PARTS) throw tooLarge(parts.length);
+      for (let at = posted.get(thread) ?? 0; at < parts.length; at += 1) {
+        const part = parts[at];
+        if (part === undefined) continue;
+        await call('reply', channel, thread, (service) =>
+          connector.send(service, thread, cardMessage(part)),
+        );
+        // Tried again, it goes on from here.
+        posted.set(thread, at + 1);
+      }
+      posted.delete(thread);
+    },
+
+    /** Teams has no message in a channel for one person alone: it goes to their chat with the bot. */
+    async note({ channel, user }, text) {
+      await call('note', channel, `note ${user}`, async (at) => {
+        const mri = async () => (await connector.member(at, channel, user)).mri;
+        const conversation = await chatWith({ connector, references, bot }, at, user, mri);
+        await connector.send(at, conversation, cardMessage(textCard(text)));
+      });
+    },
+
+    async supersede({ channel, message }, live) {
+      const thread = threadOf(channel, message);
+      const to = live === null ? null : link({ channel, message: live.message });
+      await call('edit', channel, thread, (at) =>
+        connector.update(at, thread, message, cardMessage(supersededCard(to))),
+      );
+    },
+  };
+}
+
+/** Where people write to the bot. */
+export function chatLink(web: string, bot: string): string {
+  return `${web}/l/chat/0/0?users=${encodeURIComponent(bot)}`;
+}
+
+function threadOf(channel: string, message: string): string {
+  return `${channel};messageid=${message}`;
+}
+
+/** Who can decide, and who has: their card differs from everyone's. */
+function concerned({ eligible, state }: CardContent): Person[] {
+  return [...eligible, ...state.votes.map(({ person }) => person)];
+}
+
+function keepPace(pace: Pace, conversation: string): void {
+  const wait = pace(conversation);
+  if (wait === 0) return;
+  throw new ChatFailure('retry', 'Teams takes no more in this conversation just now.', {
+    retryAfterMs: wait,
+  });
+}
+
+function tooLarge(parts: number): ChatFailure {
+  return new ChatFailure(
+    'rejected',
+    `The change takes ${parts} messages to show, and Teams is given ${MOST_PARTS} at most: split the change, or route it to Slack, which takes it as a file.`,
+  );
+}
+
+/** Requests are an organisation's own matter: never where others read along. */
+async function assertInternal(
+  directory: Pick<TeamsDirectory, 'channel'>,
+  channel: string,
+): Promise<void> {
+  const found = await directory.channel(channel).catch((error: unknown) => {
+    throw toChatFailure(error, 'look', channel);
+  });
+  if (!found.sharedExternally) return;
+  throw new ChatFailure(
+    'unavailable',
+    `${channel} is shared with another organisation, so requests are not shown there: change the route in the policy to an internal channel.`,
+  );
+}

@@ -1,0 +1,27 @@
+import type { AdaptiveCard } from '../../chat/teams/render/elements.ts';
+
+/**
+ * The body of an invoke's answer; never empty, or the client shows a banner and asks again.
+ * https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
+ */
+export type InvokeAnswer =
+  | { statusCode: 200; type: 'application/vnd.microsoft.card.adaptive'; value: AdaptiveCard }
+  | { statusCode: 200; type: 'application/vnd.microsoft.activity.message'; value: string }
+  | {
+      statusCode: 400 | 500;
+      type: 'application/vnd.microsoft.error';
+      value: { code: string; message: string };
+    };
+
+export function showing(card: AdaptiveCard): InvokeAnswer {
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+}
+
+export function saying(sentence: string): InvokeAnswer {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: sentence };
+}
+
+export function notOurs(message: string): InvokeAnswer {
+  const value = { code: 'BadRequest', message };
+  return { statusCode: 400, type: 'application/vnd.microsoft.error', value };
+}

@@ -1,0 +1,57 @@
+import type { TeamsInput } from '../../chat/teams/input.ts';
+import { notOurs, saying, type InvokeAnswer } from './answer.ts';
+import type { TeamsDeps } from './deps.ts';
+import { onExecute, onSubmit } from './on-card-action.ts';
+import { onCommand } from './on-command.ts';
+import { FAILED, STILL_AT_IT } from './words.ts';
+
+/** Teams shows “Unable to reach app” where an invoke takes longer than some seconds. */
+const ANSWER_WITHIN_MS = 4_000;
+
+/** `done` ends when all is done, which may be after the answer. */
+export type Dispatched = { answer: Promise<InvokeAnswer | null>; done: Promise<void> };
+export type Dispatch = (input: TeamsInput) => Dispatched;
+
+/** One activity from Teams, answered in time whatever hangs. Only invokes want words. */
+export function createDispatch(deps: TeamsDeps): Dispatch {
+  return (input) => {
+    switch (input.type) {
+      case 'card_action':
+        return input.by === 'execute'
+          ? invoked(deps, onExecute(deps, input), input.verb === 'refresh' ? FAILED : STILL_AT_IT)
+          : received(deps, onSubmit(deps, input));
+      case 'command':
+        return received(deps, onCommand(deps, input));
+      case 'installed':
+        return received(deps, deps.installed(input));
+      case 'removed':
+        return received(deps, deps.removed(input));
+      case 'channel_changed':
+        deps.forget.channel(input.channel);
+        return received(deps, Promise.resolve());
+      case 'ignored': {
+        const answer = input.isInvoke ? notOurs(`Countersign does not take ${input.why}.`) : null;
+        return { answer: Promise.resolve(answer), done: Promise.resolve() };
+      }
+    }
+  };
+}
+
+/** The outcome where it is there in time; else that we are still at it, and it goes on. */
+function invoked(deps: TeamsDeps, work: Promise<InvokeAnswer>, late: string): Dispatched {
+  const outcome = work.catch((error: unknown) => {
+    deps.report.error({ err: error }, 'A click in Teams could not be answered.');
+    return saying(FAILED);
+  });
+  const tooLate = deps.after(ANSWER_WITHIN_MS).then(() => saying(late));
+  return { answer: Promise.race([outcome, tooLate]), done: outcome.then(() => undefined) };
+}
+
+/** Acknowledged once it is done, so that a process that dies before is asked again. */
+function received(deps: TeamsDeps, work: Promise<void>): Dispatched {
+  const done = work.catch((error: unknown) => {
+    deps.report.error({ err: error }, 'An activity of Teams could not be carried out.');
+  });
+  const tooLate = deps.after(ANSWER_WITHIN_MS);
+  return { answer: Promise.race([done, tooLate]).then(() => null), done };
+}

@@ -1,0 +1,146 @@
+import type { RequestState } from '@countersign/core/request/state';
+import type { CardActionInput } from '../../chat/teams/input.ts';
+import { textCard } from '../../chat/teams/render/activity.ts';
+import type { Viewer } from '../../chat/teams/render/card.ts';
+import type { ViewedCard, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import { saying, showing, type InvokeAnswer } from './answer.ts';
+import type { TeamsDeps } from './deps.ts';
+import { NO_CARD, NOT_CONFIRMED, NOT_DRAWN, NOT_READ, REASON_MISSING } from './words.ts';
+
+/**
+ * A click. Answered with the card as it stands now, drawn for this person: who repeats a click gets
+ * the same card again. What could not be done is said on it, to this person alone.
+ */
+export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promise<InvokeAnswer> {
+  if (input.verb === 'refresh') return refreshed(deps, input);
+  const missing = whatIsMissing(input);
+  if (missing !== null) return current(deps, input, missing);
+  const result = await cast(deps, input);
+  if (result === 'failed') return saying(NOT_CONFIRMED);
+  if (result === 'replayed') return current(deps, input, null);
+  return current(deps, input, noticeOf(input, result), result);
+}
+
+/** The same from a client that can't be answered: the person is told in their chat with the bot. */
+export async function onSubmit(deps: TeamsDeps, input: CardActionInput): Promise<void> {
+  if (input.verb === 'refresh') return;
+  const missing = whatIsMissing(input);
+  const result = missing === null ? await cast(deps, input) : null;
+  if (result === 'replayed') return;
+  // A refusal is told by the use case, which commits it with its log entry.
+  if (result !== null && result !== 'failed' && !result.ok && result.request !== null) return;
+  await deps.tell(input, textCard(missing ?? sentenceOf(result)));
+}
+
+function sentenceOf(result: VoteResult | 'failed' | null): string {
+  return result === null || result === 'failed' ? NOT_CONFIRMED : result.sentence;
+}
+
+async function cast(
+  deps: TeamsDeps,
+  input: CardActionInput,
+): Promise<VoteResult | 'replayed' | 'failed'> {
+  try {
+    return (await deps.useCases.castVote(voteOf(input))) ?? 'replayed';
+  } catch (error) {
+    deps.report.error({ err: error }, 'A vote could not be cast.');
+    return 'failed';
+  }
+}
+
+/** A click that is answered may come twice, and wants the same answer twice: it is no replay. */
+function voteOf(input: CardActionInput): VoteInput {
+  const { by, verb, control, reason, read, person, place, activity } = input;
+  const act = activity === null ? {} : { act: activity };
+  return {
+    target: { control },
+    vote: verb === 'reject' ? 'reject' : 'approve',
+    ...(verb === 'reject' ? { comment: reason } : {}),
+    ...(read ? { reviewed: true } : {}),
+    account: person.account,
+    kind: 'button',
+    channel: place.channel,
+    message: place.message,
+    ...(by === 'execute' ? { answered: true } : act),
+  };
+}
+
+/** The form asks for it, but forms are filled in by clients. */
+function whatIsMissing({ verb, reason }: CardActionInput): string | null {
+  return verb === 'reject' && reason === '' ? REASON_MISSING : null;
+}
+
+/** Null where there is nothing to say beyond the card. */
+function noticeOf(input: CardActionInput, result: VoteResult): string | null {
+  if (result.ok) return null;
+  return result.refusal.code === 'review_required' && input.verb === 'approve'
+    ? NOT_READ
+    : result.sentence;
+}
+
+async function refreshed(deps: TeamsDeps, input: CardActionInput): Promise<InvokeAnswer> {
+  const { channel, message } = input.place;
+  if (channel !== null && message !== null) {
+    // It may be the first we hear of a message whose posting got no answer.
+    await deps.useCases.adoptMessage(input.card, { channel, message });
+  }
+  return current(deps, input, null);
+}
+
+/** The card as it is now, for this person, who was told `result` a moment ago. */
+async function current(
+  deps: TeamsDeps,
+  input: CardActionInput,
+  notice: string | null,
+  result?: VoteResult,
+): Promise<InvokeAnswer> {
+  const { card, person, place } = input;
+  const sentence = notice ?? (result?.ok ? result.sentence : NOT_DRAWN);
+  if (place.channel === null) return saying(notice ?? NO_CARD);
+  const at = { card, channel: place.channel, message: place.message };
+  const viewed = await deps.useCases.viewCard(person.account, at).catch((error: unknown) => {
+    deps.report.warn({ err: error }, 'A card could not be drawn for one person.');
+    return undefined;
+  });
+  if (viewed === undefined) return saying(sentence);
+  if (viewed === null) return saying(notice ?? NO_CARD);
+  const repeated = isRepeated(input, viewed.content.state, result);
+  const drawing = { viewer: viewerOf(input, viewed, result), notice: repeated ? null : notice };
+  return showing(deps.draw(viewed.content, drawing));
+}
+
+/** The very vote that stands already: a click that was delivered twice, or a second one. */
+function isRepeated(input: CardActionInput, state: RequestState, result?: VoteResult): boolean {
+  if (result === undefined || result.ok) return false;
+  const { user } = input.person.account;
+  return state.votes.some(
+    (vote) =>
+      vote.via.platform === 'teams' &&
+      vote.via.user === user &&
+      vote.stage === input.stage &&
+      vote.vote === input.verb,
+  );
+}
+
+/** Refusals that leave the person free to try again. */
+const passing = new Set([
+  'lookup_failed',
+  'reason_required',
+  'change_not_shown',
+  'review_required',
+]);
+
+function viewerOf(
+  { person }: CardActionInput,
+  { content, mayVote }: ViewedCard,
+  result?: VoteResult,
+): Viewer {
+  const { votes, stage } = content.state;
+  const own = votes.find(
+    ({ via, stage: at }) =>
+      at === stage && via.platform === 'teams' && via.user === person.account.user,
+  );
+  if (own) return { kind: 'voted', vote: own.vote, at: own.at };
+  const mayRetry = result !== undefined && !result.ok && passing.has(result.refusal.code);
+  return { kind: mayVote || mayRetry ? 'may_vote' : 'may_not' };
+}

@@ -1,0 +1,82 @@
+import type { CommandInput } from '../../chat/teams/input.ts';
+import { textCard } from '../../chat/teams/render/activity.ts';
+import { renderShown } from '../../chat/teams/render/card.ts';
+import type { AdaptiveCard } from '../../chat/teams/render/elements.ts';
+import { waitingCard } from '../../chat/teams/render/list.ts';
+import type { VoteInput } from '../../ports/chat-use-cases.ts';
+import type { TeamsDeps } from './deps.ts';
+import { FAILED, HELP, NOT_CONFIRMED } from './words.ts';
+
+/** Words to the bot. Every answer goes to the one who asked, in their own chat with the bot. */
+export async function onCommand(deps: TeamsDeps, input: CommandInput): Promise<void> {
+  const card = await answer(deps, input).catch((error: unknown) => {
+    deps.report.error({ err: error }, 'A command could not be answered.');
+    return textCard(FAILED);
+  });
+  if (card !== null) await deps.tell(input, card);
+}
+
+/** Null for what had its answer before. */
+async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCard | null> {
+  const [written = '', id = '', ...rest] = input.text.split(/\s+/u);
+  const verb = written.toLowerCase();
+  if ((verb === 'approve' || verb === 'reject') && id !== '') {
+    return decide(deps, input, { vote: verb, id, comment: rest.join(' ') });
+  }
+  const { activity } = input;
+  if (activity !== null && !(await deps.firstSight('teams.activity', activity))) return null;
+  switch (verb) {
+    case '':
+    case 'list':
+      return waitingCard((await deps.useCases.waitingFor(input.person.account)).waiting);
+    case 'show':
+      return id === '' ? textCard(HELP) : show(deps, input, id);
+    case 'help':
+      return textCard(HELP);
+    case 'approve':
+    case 'reject':
+      return textCard(`Which request? Write: ${verb} ID\n${HELP}`);
+    default:
+      return textCard(`Countersign does not know “${written.slice(0, 40)}”.\n${HELP}`);
+  }
+}
+
+async function show(deps: TeamsDeps, input: CommandInput, id: string): Promise<AdaptiveCard> {
+  const shown = await deps.useCases.show(input.person.account, id, input.place.channel);
+  if (shown === null) return textCard(noSuchRequest(id));
+  return renderShown({ ...shown, outcome: null, eligible: [] });
+}
+
+async function decide(
+  deps: TeamsDeps,
+  { person, place, activity }: CommandInput,
+  { vote, id, comment }: { vote: VoteInput['vote']; id: string; comment: string },
+): Promise<AdaptiveCard | null> {
+  if (vote === 'reject' && comment === '') {
+    return textCard(`Say why you reject it: reject ${id.slice(0, 60)} REASON`);
+  }
+  const result = await deps.useCases
+    .castVote({
+      target: { request: id },
+      vote,
+      ...(comment === '' ? {} : { comment }),
+      account: person.account,
+      kind: 'command',
+      channel: place.channel,
+      message: null,
+      ...(activity === null ? {} : { act: activity }),
+    })
+    .catch((error: unknown) => {
+      deps.report.error({ err: error }, 'A vote could not be cast.');
+      return 'failed' as const;
+    });
+  if (result === 'failed') return textCard(NOT_CONFIRMED);
+  if (result === null) return null;
+  if (result.ok) return textCard(result.sentence);
+  if (result.request === null) return textCard(noSuchRequest(id));
+  return textCard(result.sentence, result.link);
+}
+
+function noSuchRequest(id: string): string {
+  return `There is no request ${id.slice(0, 60)} that you may see from here.`;
+}

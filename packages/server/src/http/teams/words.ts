@@ -1,0 +1,27 @@
+/** What people read when something inside fails. It may have been done: the card tells. */
+export const NOT_CONFIRMED =
+  'Countersign could not confirm your decision. Look at the card: if it has not changed, try again in a moment.';
+
+export const STILL_AT_IT =
+  'Countersign is still recording your decision. The card shows when it is done.';
+
+export const NOT_DRAWN =
+  'Countersign could not draw this card anew just now. Try again in a moment.';
+
+export const FAILED = 'Countersign could not answer just now. Try again in a moment.';
+
+export const NO_CARD =
+  'Countersign has no such card here. If it is an old one, look for the request with “list”.';
+
+export const REASON_MISSING = 'Nothing was decided: say why you reject it.';
+
+export const NOT_READ = 'Nothing was decided: read the whole change first, then tick the box.';
+
+export const HELP = [
+  'Countersign asks people before bots act. Write to it, or mention it in a channel:',
+  'list: what waits for you',
+  'show ID: a request, in full',
+  'approve ID: approve it, where its card shows all of it',
+  'reject ID REASON: reject it, and say why',
+  'Answers come to your chat with Countersign.',
+].join('\n');

@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
+import type { Person } from '@countersign/core/people';
+import type { FastifyPluginAsync } from 'fastify';
+import type { Reporter } from './app/context.ts';
+import { createApi } from './chat/teams/api.ts';
+import type { ConfiguredPerson } from './chat/configured.ts';
+import { clouds, type Cloud } from './chat/teams/clouds.ts';
+import { createConnector } from './chat/teams/connector.ts';
+import { teamsDirectory } from './chat/teams/directory.ts';
+import { createGraph } from './chat/teams/graph.ts';
+import { createHttp, type Http } from './chat/teams/http.ts';
+import { createPace } from './chat/teams/pace.ts';
+import { teamsPeople } from './chat/teams/people.ts';
+import { createReferences } from './chat/teams/references.ts';
+import { renderCard } from './chat/teams/render/card.ts';
+import { chatLink, teamsPlatform } from './chat/teams/send.ts';
+import { createSigningKeys } from './chat/teams/signing-keys.ts';
+import { createTell } from './chat/teams/tell.ts';
+import { createTokens, type Credential } from './chat/teams/tokens.ts';
+import { createTeamsGuard } from './chat/teams/verify.ts';
+import type { PersonConfig, TeamsConfig } from './config/shape.ts';
+import type { Check } from './http/operations.ts';
+import { createDispatch } from './http/teams/dispatch.ts';
+import { teamsRoutes } from './http/teams/routes.ts';
+import type { ChatPlatform } from './ports/chat.ts';
+import type { ChatUseCases } from './ports/chat-use-cases.ts';
+import type { People } from './ports/people.ts';
+import type { Store } from './ports/store.ts';
+import { StartError } from './start-error.ts';
+
+export type TeamsSide = {
+  platform: ChatPlatform;
+  people: People;
+  /** Takes up what Teams sends, once the use cases are there. */
+  connect(useCases: ChatUseCases): TeamsEdge;
+  /** Once nothing is under way. */
+  close(): Promise<void>;
+};
+
+export type TeamsEdge = {
+  routes: FastifyPluginAsync[];
+  check: Check;
+};
+
+type Deps = {
+  config: TeamsConfig;
+  people: PersonConfig[];
+  /** People come from another platform, too. */
+  joined: boolean;
+  store: Store;
+  now: () => number;
+  report: Reporter;
+  env?: { [name: string]: string | undefined };
+};
+
+/** Puts the Teams adapter together: tokens, look-ups, cards, and the way in. Calls nobody yet. */
+export function openTeams(deps: Deps): TeamsSide {
+  const { config, store, now, report } = deps;
+  const { appId, tenants } = config;
+  const [tenant = ''] = tenants;
+  const cloud = cloudOf(config);
+  const http = createHttp(now);
+  const credential = credentialOf(config, deps.env ?? process.env);
+  const tokens = createTokens({ http, login: cloud.login, appId, credential, now });
+  const connector = createConnector(createApi('Teams', http, tokens), cloud);
+  const graph = createGraph(createApi('Graph', http, tokens), cloud);
+  const { installs } = store;
+  const references = createReferences({ installs, tenants, service: cloud.service, now });
+  const directory = teamsDirectory({ graph, connector, references, tenants, now });
+  const configured = deps.people.map(configuredPerson);
+  const people = teamsPeople({
+    people: configured,
+    tenants,
+    directory,
+    joined: deps.joined,
+    onFailure: (what, error) =>
+      report.warn({ err: error, what }, `Microsoft did not say who or what ${what} is.`),
+  });
+  const bot = `28:${appId}`;
+  const platform = teamsPlatform({
+    connector,
+    directory,
+    references,
+    pace: createPace(now),
+    bot,
+    web: cloud.web,
+    tenant,
+    accountsOf: accountsOf(configured, tenant),
+  });
+
+  return {
+    platform,
+    people,
+    connect(useCases) {
+      const dispatch = createDispatch({
+        useCases,
+        draw: (content, drawing) =>
+          renderCard(content, { ...drawing, chat: chatLink(cloud.web, bot) }),
+        tell: createTell({ connector, references, bot }),
+        installed: async ({ place, team, person }) => {
+          await references.installed({ ...place, team, user: person?.account.user ?? null });
+          report.info({ team, channel: place.channel }, 'Countersign was added in Teams.');
+        },
+        removed: async ({ place, team }) => {
+          await references.removed({ channel: place.channel, team });
+          report.warn({ team, channel: place.channel }, 'Countersign was removed in Teams.');
+        },
+        forget: directory.forget,
+        firstSight: (scope, id) => store.firstSight(scope, id, now()),
+        after: (ms) => after(ms, undefined, { ref: false }),
+        report,
+      });
+      const keys = createSigningKeys({ metadataUrl: cloud.openId, fetchJson: jsonBy(http), now });
+      const guard = createTeamsGuard({ cloud, appId, tenants, keys, now });
+      const onRefused = (why: string) =>
+        report.warn({ why }, 'An activity that Teams did not vouch for was refused.');
+      return {
+        routes: [teamsRoutes({ guard, dispatch, onRefused })],
+        check: tokenCheck(() => tokens.get({ tenant, scope: cloud.botScope })),
+      };
+    },
+    close: () => http.close(),
+  };
+}
+
+/** The cloud's addresses, with those of the configuration in their place. */
+function cloudOf({ cloud, endpoints: { login, openId, graph, service } = {} }: TeamsConfig): Cloud {
+  const known: Cloud = clouds[cloud];
+  return {
+    ...known,
+    ...(login === undefined ? {} : { login: bare(login) }),
+    ...(openId === undefined ? {} : { openId }),
+    ...(graph === undefined ? {} : { graph: bare(graph) }),
+    ...(service === undefined ? {} : { service, services: [new URL(service).origin] }),
+  };
+}
+
+function bare(url: string): string {
+  return url.replace(/\/+$/u, '');
+}
+
+function credentialOf(
+  { secret, certificate }: TeamsConfig,
+  { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: header }: NonNullable<Deps['env']>,
+): Credential {
+  if (secret !== undefined) return { kind: 'secret', secret };
+  if (certificate === undefined) return { kind: 'managed', endpoint, header };
+  return {
+    kind: 'certificate',
+    certificate: readPem(certificate.certificateFile),
+    privateKey: readPem(certificate.keyFile),
+  };
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`${path} can't be read: ${reason}. Check teams.certificate.`, {
+      cause: error,
+    });
+  }
+}
+
+function configuredPerson({ id, name, email, teams }: PersonConfig): ConfiguredPerson {
+  return {
+    id,
+    name,
+    emails: email === undefined ? [] : [email],
+    accounts: teams.map(({ tenant, user }) => ({ platform: 'teams' as const, team: tenant, user })),
+  };
+}
+
+/** Object ids in the app's own tenant; those whom nobody configured carry theirs in their id. */
+function accountsOf(people: ConfiguredPerson[], tenant: string): (person: Person) => string[] {
+  const listed = new Map(people.map(({ id, accounts }) => [id, accounts]));
+  return ({ id }) => {
+    const [platform, team, user] = id.split(':');
+    if (platform === 'teams' && team === tenant && user !== undefined) return [user];
+    const own = listed.get(id) ?? [];
+    return own.filter((account) => account.team === tenant).map((account) => account.user);
+  };
+}
+
+function jsonBy(http: Http): (url: string) => Promise<unknown> {
+  return async (url) => {
+    const { status, body } = await http({ method: 'GET', url, headers: {}, timeoutMs: 3_000 });
+    if (status !== 200) throw new Error(`The answer has status ${status}, not 200.`);
+    return body;
+  };
+}
+
+/** Tokens are kept: this asks Entra once an hour, and again while it refuses. */
+function tokenCheck(token: () => Promise<string>): Check {
+  return async () => {
+    try {
+      await token();
+      return { ok: true };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ok: false, reason: `Countersign gets no token for Teams: ${reason}` };
+    }
+  };
+}
