@@ -4,7 +4,14 @@ import { mixedWords } from '@countersign/core/text/mixed-script';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../ports/chat.ts';
-import { changeText, onCard, settled, type ChangeText, type Room } from './card/change.ts';
+import {
+  changeText,
+  holdsAll,
+  onCard,
+  settled,
+  type ChangeText,
+  type Room,
+} from './card/change.ts';
 import { decisionText, outcomeText, type Told } from './card/decision.ts';
 import { stageTexts, type StageText } from './card/stages.ts';
 import { ticketTexts, type TicketText } from './card/tickets.ts';
@@ -74,7 +81,7 @@ export function cardText(content: CardFacts, room = roomFor(content.state)): Car
 
 /** Whether all of the change stands on the card itself, so that it can be approved right there. */
 export function fitsOnCard(submission: Submission): boolean {
-  return changeText(submission, onCard).hidden.length === 0;
+  return holdsAll(onCard, submission);
 }
 
 function roomFor({ status }: RequestState): Room {

@@ -89,6 +89,13 @@ export function changeText(submission: Submission, room: Room): ChangeText {
   };
 }
 
+/** Whether `room` holds all of the change. */
+export function holdsAll(room: Room, submission: Submission): boolean {
+  const { change = {} } = submission;
+  if (fits(fullTexts(submission), change.diff, room)) return true;
+  return changeText(submission, room).hidden.length === 0;
+}
+
 type Texts = Pick<
   ChangeText,
   'resource' | 'summary' | 'repository' | 'command' | 'parameters' | 'artifacts'

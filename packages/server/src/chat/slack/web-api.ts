@@ -84,15 +84,18 @@ function read({ body }: Answer): SlackAnswer {
 function asObject(text: string): SlackAnswer | null {
   try {
     const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null ? { ...json } : null;
+    return isObject(json) ? json : null;
   } catch {
     return null;
   }
 }
 
+function isObject(value: unknown): value is SlackAnswer {
+  return typeof value === 'object' && value !== null;
+}
+
 function messagesOf(answer: SlackAnswer | null): string[] {
   const metadata = answer?.['response_metadata'];
-  if (typeof metadata !== 'object' || metadata === null || !('messages' in metadata)) return [];
-  const { messages } = metadata;
+  const messages = isObject(metadata) ? metadata['messages'] : null;
   return Array.isArray(messages) ? messages.filter((text) => typeof text === 'string') : [];
 }
