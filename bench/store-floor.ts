@@ -1,74 +1,116 @@
-import { rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { openStore } from '@countersign/server/store/open';
 import { Pool } from 'pg';
 
 /**
- * The floor under a store: bare transactions of one request, one log entry and one delivery, with
- * prepared statements and nothing around them. Times are milliseconds, one a transaction.
+ * The floor under a store: bare transactions that write what a submission writes, into the service's
+ * own tables with their indexes, by prepared statements and nothing around them. Times are
+ * milliseconds, one a transaction.
  */
 export type Floor = { times: number[]; perSecond: number };
 
-const state = 'x'.repeat(1_000);
-const entry = 'x'.repeat(400);
-const task = 'x'.repeat(120);
-
-const TABLES = [
-  'create table floor_requests (id text primary key, version bigint, state text)',
-  'create table floor_entries (id text primary key, request text, body text)',
-  'create table floor_deliveries (id text primary key, lane text, run_at bigint, task text)',
-];
-
-const inserts = (mark: (at: number) => string) => [
-  `insert into floor_requests values (${mark(1)}, ${mark(2)}, ${mark(3)})`,
-  `insert into floor_entries values (${mark(1)}, ${mark(2)}, ${mark(3)})`,
-  `insert into floor_deliveries values (${mark(1)}, ${mark(2)}, ${mark(3)}, ${mark(4)})`,
-];
-
+/** Rows as long as those of a flow: the request with its state, its entries, its delivery. */
 const rows = (id: string) => [
-  [id, 1, state],
-  [id, id, entry],
-  [id, 'lane', 0, task],
+  {
+    table: 'requests',
+    row: {
+      id: `req_${id}`,
+      identity: 'bench-bot',
+      idempotency_key: `${id}-9b1-4fa2-4add-847b-f5410d28d258`,
+      fingerprint: text(71),
+      status: 'pending',
+      version: 1,
+      created_at: Date.now(),
+      expires_at: Date.now() + 3_600_000,
+      state: text(830),
+    },
+  },
+  { table: 'submissions', row: { request: `req_${id}`, body: text(700) } },
+  {
+    table: 'cards',
+    row: {
+      id: `card_${id}`,
+      request: `req_${id}`,
+      platform: 'slack',
+      channel: 'C0LANE1',
+      control: `ctl_${id}`,
+      stage: 0,
+      drawn: 0,
+      whole: 1,
+    },
+  },
+  { table: 'entries', row: { request: `req_${id}`, body: text(704) } },
+  { table: 'entries', row: { request: `req_${id}`, body: text(186) } },
+  {
+    table: 'deliveries',
+    row: {
+      id: `dlv_${id}`,
+      lane: 'slack:post:C0LANE1',
+      pace_ms: 0,
+      task: text(60),
+      request: `req_${id}`,
+      run_at: Date.now(),
+      since: Date.now(),
+    },
+  },
 ];
 
-/** `path` is a file that does not exist yet; it is removed at the end. */
+const text = (length: number) => 'x'.repeat(length);
+
+const inserts = (mark: (at: number) => string) =>
+  rows('').map(({ table, row }) => {
+    const columns = Object.keys(row);
+    const marks = columns.map((_, at) => mark(at + 1));
+    return `insert into ${table} (${columns.join(', ')}) values (${marks.join(', ')})`;
+  });
+
+const valuesOf = (id: string) => rows(id).map(({ row }) => Object.values(row));
+
+/** `path` is a file that does not exist yet. */
 export async function sqliteFloor(path: string, transactions: number): Promise<Floor> {
-  const database = new DatabaseSync(path);
+  await makeTables(`sqlite:${path}`);
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
   database.exec('pragma journal_mode = wal; pragma synchronous = full');
-  for (const table of TABLES) database.exec(table);
   const [begin, commit] = [database.prepare('begin immediate'), database.prepare('commit')];
   const statements = inserts(() => '?').map((sql) => database.prepare(sql));
   const floor = await measure(transactions, 1, async (id) => {
     begin.run();
-    for (const [at, values] of rows(id).entries()) statements[at]?.run(...values);
+    for (const [at, values] of valuesOf(id).entries()) statements[at]?.run(...values);
     commit.run();
   });
   database.close();
-  for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
   return floor;
 }
 
-/** Works in the database of `url`, and leaves it as it was. */
+/** Works in the database of `url`, which is empty. */
 export async function postgresFloor(
   url: string,
   transactions: number,
   callers = 1,
 ): Promise<Floor> {
+  await makeTables(url);
   const pool = new Pool({ connectionString: url, max: Math.min(callers, 10) });
-  for (const table of TABLES) await pool.query(table);
-  const statements = inserts((at) => `$${at}`).map((text, at) => ({ name: `floor_${at}`, text }));
+  const statements = inserts((at) => `$${at}`).map((sql, at) => ({
+    name: `floor_${at}`,
+    text: sql,
+  }));
   const floor = await measure(transactions, callers, async (id) => {
     const client = await pool.connect();
     await client.query('begin');
-    for (const [at, values] of rows(id).entries()) {
+    for (const [at, values] of valuesOf(id).entries()) {
       const statement = statements[at];
       if (statement) await client.query({ ...statement, values });
     }
     await client.query('commit');
     client.release();
   });
-  await pool.query('drop table floor_requests, floor_entries, floor_deliveries');
   await pool.end();
   return floor;
+}
+
+async function makeTables(url: string): Promise<void> {
+  const store = await openStore(url);
+  await store.close();
 }
 
 /** `callers` at once, each one transaction after another. */
@@ -82,7 +124,7 @@ export async function measure(
   const begun = performance.now();
   const caller = async () => {
     while (next < transactions) {
-      const id = `${callers}-${next++}`;
+      const id = `${next++}`.padStart(26, '0');
       const start = performance.now();
       await run(id);
       times.push(performance.now() - start);

@@ -22,10 +22,13 @@ async function run({ signingSecret, botToken, appUrl }: SlackStart): Promise<voi
     keepCalls: 0,
     keepMessages: 2_000,
   });
+  let newest = '';
   double.subscribe((change) => {
-    if (change.kind !== 'message') return;
+    // Only what is new is looked at: an edited card has an earlier `ts`.
+    if (change.kind !== 'message' || change.ts <= newest) return;
+    newest = change.ts;
     const message = double.message(change.channel, change.ts);
-    if (!message || message.thread_ts !== undefined || message.edited) return;
+    if (!message || message.thread_ts !== undefined) return;
     const resource = resourceOn(message.text);
     const card = { channel: change.channel, ts: change.ts };
     if (isLeftOpen(resource)) tell({ type: 'posted', resource, card });
