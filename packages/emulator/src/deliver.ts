@@ -116,7 +116,8 @@ function signed(
 function encode(surface: Surface, payload: JsonObject): string {
   if (surface === 'events') return JSON.stringify(payload);
   if (surface === 'interactivity') {
-    return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    // The engine's own encoder: URLSearchParams takes several times as long for a whole message.
+    return `payload=${encodeURIComponent(JSON.stringify(payload).toWellFormed()).replaceAll('%20', '+')}`;
   }
   const fields = Object.entries(payload).map(([name, value]) => [name, String(value)]);
   return new URLSearchParams(fields).toString();
