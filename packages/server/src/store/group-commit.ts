@@ -14,7 +14,7 @@ type Task = {
  * Commits what comes in one turn of the event loop together: the flush to the disk takes longer
  * than the writing, and there is one for all. Each task stands or falls alone, and hears of its
  * commit only after the flush. Between the begin and the commit nothing else runs, so nobody reads
- * what may yet be undone.
+ * what may yet be undone. A task may run again, so it must be pure.
  */
 export function createGroupCommit(connection: SqliteConnection) {
   const waiting: Task[] = [];
@@ -56,30 +56,29 @@ async function commit(connection: SqliteConnection, tasks: Task[]): Promise<void
   }
 }
 
+/** Answers with those that are committed. */
 function runAll(connection: SqliteConnection, tasks: Task[]): Task[] {
   try {
-    const [only, ...more] = tasks;
-    if (only && more.length === 0) only.run();
-    const done = more.length === 0 ? tasks : tasks.filter((task) => runWithin(connection, task));
+    const done: Task[] = [];
+    for (const [at, task] of tasks.entries()) {
+      const before = connection.written();
+      try {
+        task.run();
+        done.push(task);
+      } catch (error) {
+        task.failed(error);
+        if (connection.written() === before) continue;
+        // A savepoint for each task would copy every page that it touches. To undo all for the one
+        // that failed halfway, and run the others again, costs more but hardly ever happens.
+        connection.run('rollback');
+        connection.run('begin immediate');
+        return runAll(connection, [...done, ...tasks.slice(at + 1)]);
+      }
+    }
     connection.run('commit');
     return done;
   } catch (error) {
     connection.rollback();
     throw error;
-  }
-}
-
-/** Undoes the task alone where it fails; false then. */
-function runWithin(connection: SqliteConnection, task: Task): boolean {
-  connection.run('savepoint task');
-  try {
-    task.run();
-    return true;
-  } catch (error) {
-    connection.run('rollback to task');
-    task.failed(error);
-    return false;
-  } finally {
-    connection.run('release task');
   }
 }

@@ -58,6 +58,7 @@ class NodeSqliteDriver implements Driver {
 /** One connection, every statement prepared once. It answers at once, but for a lock to be waited for. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
+  #written = 0;
   readonly #prepared = new Map<string, Prepared>();
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -65,11 +66,17 @@ export class SqliteConnection implements DatabaseConnection {
 
   /** The rows that it gives, if it is of those that give any. */
   run(sql: string, parameters: readonly unknown[] = []): unknown[] {
-    const { statement, reads } = this.#prepare(sql);
+    const { statement, gives, reads } = this.#prepare(sql);
     const values = parameters as readonly SQLInputValue[];
-    if (reads) return statement.all(...values);
-    statement.run(...values);
-    return [];
+    const rows = gives ? statement.all(...values) : [];
+    if (!gives) statement.run(...values);
+    if (!reads) this.#written += 1;
+    return rows;
+  }
+
+  /** Grows with each statement that may have written: one that failed has undone itself. */
+  written(): number {
+    return this.#written;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
@@ -110,7 +117,11 @@ export class SqliteConnection implements DatabaseConnection {
     let prepared = this.#prepared.get(sql);
     if (prepared === undefined) {
       const statement = this.#database.prepare(sql);
-      prepared = { statement, reads: statement.columns().length > 0 };
+      prepared = {
+        statement,
+        gives: statement.columns().length > 0,
+        reads: /^\s*select\b/iu.test(sql),
+      };
       // Only shapes that come back are worth keeping: lists of any length would fill the memory.
       if (this.#prepared.size < 500) this.#prepared.set(sql, prepared);
     }
@@ -118,7 +129,8 @@ export class SqliteConnection implements DatabaseConnection {
   }
 }
 
-type Prepared = { statement: StatementSync; reads: boolean };
+/** Whether it gives rows, and whether it only reads. */
+type Prepared = { statement: StatementSync; gives: boolean; reads: boolean };
 
 const SQLITE_BUSY = 5;
 

@@ -23,6 +23,24 @@ it('lets each of those that commit together stand or fall alone', async () => {
   expect(await store.log.unsealed(1_000)).toHaveLength(fulfilled);
 });
 
+it('keeps nothing of one that failed halfway, and all of the others', async () => {
+  const store = await fresh();
+  await store.commit({ deliveries: [aDelivery('taken')] });
+  const ended = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, n) =>
+      store.requests.submit(
+        { state: aState(`r${n}`), submission: aSubmission() },
+        { deliveries: [aDelivery(n % 5 === 0 ? 'taken' : `d${n}`)] },
+      ),
+    ),
+  );
+  expect(ended.map(({ status }) => status)).toEqual(
+    ended.map((_, n) => (n % 5 === 0 ? 'rejected' : 'fulfilled')),
+  );
+  expect(await store.requests.countByStatus()).toEqual({ pending: 40 });
+  expect(await store.deliveries.counts()).toEqual({ waiting: 41, dead: 0 });
+});
+
 it('shows each change the ones before it', async () => {
   const store = await fresh();
   await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
