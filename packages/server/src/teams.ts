@@ -52,6 +52,8 @@ type Deps = {
   now: () => number;
   report: Reporter;
   env?: { [name: string]: string | undefined };
+  /** Resolves after so many milliseconds. */
+  after?: (ms: number) => Promise<void>;
 };
 
 /** Puts the Teams adapter together: tokens, look-ups, cards, and the way in. Calls nobody yet. */
@@ -108,7 +110,7 @@ export function openTeams(deps: Deps): TeamsSide {
         },
         forget: directory.forget,
         firstSight: (scope, id) => store.firstSight(scope, id, now()),
-        after: (ms) => after(ms, undefined, { ref: false }),
+        after: deps.after ?? ((ms) => after(ms, undefined, { ref: false })),
         report,
       });
       const keys = createSigningKeys({ metadataUrl: cloud.openId, fetchJson: jsonBy(http), now });

@@ -42,7 +42,7 @@ export async function clickCard(teams: Teams, act: CardClick): Promise<TeamsDeli
   const card = message && teams.views.shown(message, act.person);
   const action = pressed(card, act) ?? (force ? madeUp(act) : undefined);
   if (action === undefined) throw new Error(`${person.name} sees no such button there.`);
-  const inputs = readInputs(card ?? {}, act.inputs ?? {}, force);
+  const inputs = readInputs(card ?? {}, action, act.inputs ?? {}, force);
   const own = force && act.data !== undefined ? { ...action, data: act.data } : action;
   const click = { person, action: own, data: dataWith(own, inputs), forge: act.forge };
   const thread = threadOf(conversation, message);

@@ -31,7 +31,7 @@ export async function submitDialog(teams: Teams, act: DialogSubmission): Promise
       type === 'Action.Submit' && (act.title === undefined || title === act.title),
   );
   if (action === undefined) throw new Error('The dialog has no such button.');
-  const data = dataWith(action, readInputs(dialog.card, act.inputs ?? {}, force));
+  const data = dataWith(action, readInputs(dialog.card, action, act.inputs ?? {}, force));
   const conversation = placeOf(teams, person, dialog.conversation, true);
   const activity = activityFrom(teams, person, conversation, {
     type: 'invoke',

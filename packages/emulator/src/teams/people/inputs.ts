@@ -4,11 +4,23 @@ import { nodesOf } from '../cards/walk.ts';
 /** What a person typed or chose, by the ids of the card's inputs; as Teams sends it, all text. */
 export type Inputs = Record<string, string>;
 
-/** Every input of the card with what it holds. Throws where Teams would not let the person send it. */
-export function readInputs(card: JsonObject, given: Inputs, force: boolean): Inputs {
+/**
+ * The inputs that an action takes along, with what they hold: those of its own card and of the cards
+ * around it, not of another unfolded one. Throws where Teams would not let the person send it.
+ * Source: https://adaptivecards.io/explorer/Action.Execute.html
+ */
+export function readInputs(
+  card: JsonObject,
+  action: JsonObject,
+  given: Inputs,
+  force: boolean,
+): Inputs {
   const values: Inputs = {};
-  for (const { node } of nodesOf(card)) {
+  const nodes = [...nodesOf(card)];
+  const from = nodes.find(({ node }) => node === action)?.path;
+  for (const { node, path } of nodes) {
     if (!String(node['type']).startsWith('Input.')) continue;
+    if (from !== undefined && !from.startsWith(formOf(path))) continue;
     const id = String(node['id']);
     const value = given[id] ?? initial(node);
     if (node['isRequired'] === true && !value && !force) {
@@ -20,6 +32,11 @@ export function readInputs(card: JsonObject, given: Inputs, force: boolean): Inp
   const unknown = Object.keys(given).find((id) => !(id in values));
   if (unknown !== undefined && !force) throw new Error(`The card has no input ${unknown}.`);
   return force ? { ...values, ...given } : values;
+}
+
+/** Where the unfolded card begins that this is in; empty for the message's own card. */
+function formOf(path: string): string {
+  return /^.*\/card\//.exec(path)?.[0] ?? '';
 }
 
 /** The action's own data with the inputs it takes along. */

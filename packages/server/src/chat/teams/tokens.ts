@@ -81,7 +81,7 @@ async function ask(options: TokensOptions, scope: Scope) {
 }
 
 async function askEntra(
-  { http, login, appId }: TokensOptions,
+  { http, login, appId, now }: TokensOptions,
   credential: Exclude<Credential, { kind: 'managed' }>,
   { tenant, scope }: Scope,
 ): Promise<HttpAnswer> {
@@ -91,7 +91,11 @@ async function askEntra(
       ? { client_secret: credential.secret }
       : {
           client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-          client_assertion: await assertion(credential, appId, url),
+          client_assertion: await assertion(credential, {
+            appId,
+            audience: url,
+            at: Math.floor(now() / 1_000),
+          }),
         };
   const form = { grant_type: 'client_credentials', client_id: appId, scope };
   return http({
@@ -106,8 +110,7 @@ async function askEntra(
 /** https://learn.microsoft.com/entra/identity-platform/certificate-credentials */
 async function assertion(
   { certificate, privateKey }: Extract<Credential, { kind: 'certificate' }>,
-  appId: string,
-  audience: string,
+  { appId, audience, at }: { appId: string; audience: string; at: number },
 ): Promise<string> {
   const thumbprint = createHash('sha256').update(new X509Certificate(certificate).raw);
   return new SignJWT({})
@@ -116,9 +119,9 @@ async function assertion(
     .setIssuer(appId)
     .setSubject(appId)
     .setJti(randomUUID())
-    .setIssuedAt()
-    .setNotBefore('0s')
-    .setExpirationTime('5m')
+    .setIssuedAt(at)
+    .setNotBefore(at)
+    .setExpirationTime(at + 300)
     .sign(createPrivateKey(privateKey));
 }
 
