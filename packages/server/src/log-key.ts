@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { openCheckpoint } from '@countersign/core/log/checkpoint';
 import { LogError } from '@countersign/core/log/error';
 import { keyPair, parseSigningKey, parseVerifierKey } from '@countersign/core/log/key';
+import { nativeEd25519 } from './ed25519.ts';
 import type { LogStore } from './ports/store.ts';
 import { StartError } from './start-error.ts';
 
@@ -14,7 +15,7 @@ type LogKey = ReturnType<typeof parseSigningKey>;
  * its owner only; every replica needs a copy of the same file.
  */
 export function loadLogKey(name: string, path: string): LogKey {
-  const signer = parseSigningKey((readKey(path) ?? makeKey(name, path)).trim());
+  const signer = parseSigningKey((readKey(path) ?? makeKey(name, path)).trim(), nativeEd25519);
   if (signer.name === name) return signer;
   throw new StartError(
     `${path} is the key of the log “${signer.name}”, and the configuration names it “${name}”. Set log.name back, or start a new log in another data directory.`,
@@ -57,7 +58,7 @@ function readKey(path: string): string | null {
 }
 
 function makeKey(name: string, path: string): string {
-  const { signingKey, vkey } = keyPair(name, randomBytes(32));
+  const { signingKey, vkey } = keyPair(name, randomBytes(32), nativeEd25519);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, `${signingKey}\n`, { mode: 0o600, flag: 'wx', flush: true });

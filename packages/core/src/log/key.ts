@@ -19,16 +19,27 @@ type Key = {
 export type Signer = Key & { sign(text: Uint8Array): Uint8Array };
 export type Verifier = Key & { verify(text: Uint8Array, signature: Uint8Array): boolean };
 
+/** Ed25519 (RFC 8032) with a secret of 32 bytes, for whoever has better means than this library. */
+export type Ed25519 = {
+  publicKey(secret: Uint8Array): Uint8Array;
+  sign(text: Uint8Array, secret: Uint8Array): Uint8Array;
+};
+
+const portable: Ed25519 = {
+  publicKey: (secret) => ed25519.getPublicKey(secret),
+  sign: (text, secret) => ed25519.sign(text, secret),
+};
+
 /** Both halves of a key: `signingKey` stays secret, `vkey` is published. */
 export type KeyPair = { readonly signingKey: string; readonly vkey: string };
 
 /** A key pair from 32 bytes of the caller's best randomness; throws LogError `bad_key`. */
-export function keyPair(name: string, random: Uint8Array): KeyPair {
+export function keyPair(name: string, random: Uint8Array, by = portable): KeyPair {
   if (random.length !== KEY_SIZE) {
     throw new LogError('bad_key', `A signing key takes 32 random bytes, not ${random.length}.`);
   }
   assertKeyName(name);
-  const publicKey = ed25519.getPublicKey(random);
+  const publicKey = by.publicKey(random);
   const id = keyIdOf(name, publicKey);
   return {
     signingKey: `PRIVATE+KEY+${name}+${id}+${typed(random)}`,
@@ -37,19 +48,19 @@ export function keyPair(name: string, random: Uint8Array): KeyPair {
 }
 
 /** Reads `PRIVATE+KEY+<name>+<id>+<base64>`, as Go's note package writes it; throws LogError `bad_key`. */
-export function parseSigningKey(text: string): Signer & { readonly vkey: string } {
+export function parseSigningKey(text: string, by = portable): Signer & { readonly vkey: string } {
   const prefix = 'PRIVATE+KEY+';
   // The fault never quotes the text: it may be a secret with one character wrong.
   const fault = new LogError('bad_key', 'This is not a signing key of the form PRIVATE+KEY+...');
   if (!text.startsWith(prefix)) throw fault;
   const { name, id, material } = parseKey(text.slice(prefix.length), fault);
-  const publicKey = ed25519.getPublicKey(material);
+  const publicKey = by.publicKey(material);
   if (keyIdOf(name, publicKey) !== id) throw fault;
   return {
     name,
     keyId: id,
     vkey: `${name}+${id}+${typed(publicKey)}`,
-    sign: (text) => ed25519.sign(text, material),
+    sign: (text) => by.sign(text, material),
   };
 }
 

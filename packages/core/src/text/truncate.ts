@@ -4,7 +4,7 @@ export type Cut = {
   readonly cut: number;
 };
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 
 /** No one character that people read takes more; a longer one is an attack and is cut inside. */
 const MAX_GRAPHEME = 64;
@@ -37,7 +37,9 @@ function notice(cut: number): string {
 function boundary(text: string, max: number): number {
   const from = pairStart(text, Math.max(0, max - MAX_GRAPHEME));
   const window = text.slice(from, max + MAX_GRAPHEME);
-  const { index } = graphemes.segment(window).containing(max - from) ?? { index: max - from };
+  const { index } = graphemes()
+    .segment(window)
+    .containing(max - from) ?? { index: max - from };
   const isCluster = from === 0 || index > 0;
   return isCluster ? from + index : pairStart(text, max);
 }
@@ -46,4 +48,9 @@ function pairStart(text: string, at: number): number {
   const isLow = (text.charCodeAt(at) & 0xfc00) === 0xdc00;
   const afterHigh = (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
   return isLow && afterHigh ? at - 1 : at;
+}
+
+/** Made at the first cut: it takes longer to make than all of this module. */
+function graphemes(): Intl.Segmenter {
+  return (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));
 }
