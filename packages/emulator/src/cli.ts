@@ -5,14 +5,26 @@ import { startSlackDouble } from './double.ts';
  * Runs until it is told to stop (SIGINT, SIGTERM). Its URL is the only line on standard output, and
  * it listens by then.
  */
-export async function main(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  try {
+export function main(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  return run(usage, async () => {
     const options = readOptions(args, env);
-    if (options === 'help') {
+    return options === 'help' ? 'help' : startSlackDouble(options);
+  });
+}
+
+interface Running {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Exit status 2 for what the person who ran it can put right, 1 for anything else. */
+export async function run(usage: string, start: () => Promise<Running | 'help'>): Promise<void> {
+  try {
+    const double = await start();
+    if (double === 'help') {
       console.log(usage);
       return;
     }
-    const double = await startSlackDouble(options);
     console.log(double.url);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void double.close());

@@ -35,6 +35,10 @@ export type {
 export { validateMessage, validateView } from './blocks/validate.ts';
 export type { Violation } from './blocks/validate.ts';
 export { startTeamsDouble } from './teams/double.ts';
+export { connectTeamsDouble, type RemoteTeamsDouble } from './teams/control/client.ts';
+export type { RemoteTeamsDelivery } from './teams/control/delivery-log.ts';
+export type { RemoteDirectory } from './teams/control/reads.ts';
+export type { TeamsStreamEvent } from './teams/control/stream.ts';
 export type { RawActivity, TeamsDouble } from './teams/double.ts';
 export type { BotSeed, TeamsDoubleOptions } from './teams/options.ts';
 export type { TeamsCall } from './teams/calls.ts';

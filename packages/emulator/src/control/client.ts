@@ -1,5 +1,4 @@
 import type { Call } from '../calls.ts';
-import { exchange, type HttpAnswer } from '../exchange.ts';
 import type { Fault, FaultKind } from '../faults.ts';
 import type { StoredFile } from '../files.ts';
 import type { Ephemeral, Message } from '../messages.ts';
@@ -12,6 +11,7 @@ import type { ViewClosing, ViewSubmission } from '../people/submit-view.ts';
 import type { DisconnectReason } from '../sockets.ts';
 import type { View } from '../views.ts';
 import type { WorkspaceSeed } from '../workspace.ts';
+import { get, post } from './calls.ts';
 import type { RemoteDelivery } from './delivery-log.ts';
 import type { RemoteWorkspace } from './reads.ts';
 import type { StreamEvent } from './stream.ts';
@@ -85,20 +85,4 @@ export function connectSlackDouble(url: string) {
     until: (holds: () => boolean | Promise<boolean>, withinMs = 10_000) =>
       untilChange(onChange, holds, withinMs),
   };
-}
-
-async function post<T>(url: string, body: object): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await exchange(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  return resultOf(answer) as T;
-}
-
-async function get<T>(url: string): Promise<T> {
-  return resultOf(await exchange(url, { method: 'GET' })) as T;
-}
-
-function resultOf({ status, text }: HttpAnswer): unknown {
-  const { result, error } = JSON.parse(text) as { result: unknown; error?: string };
-  if (status !== 200) throw new Error(error ?? `The double answered with status ${status}.`);
-  return result;
 }

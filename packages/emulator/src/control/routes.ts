@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import type { SlackDouble } from '../double.ts';
 import { acts } from './acts.ts';
 import { DeliveryLog } from './delivery-log.ts';
-import { guard } from './guard.ts';
+import { mountControl } from './mount.ts';
 import { reads } from './reads.ts';
 import { stream } from './stream.ts';
 
@@ -14,32 +13,13 @@ import { stream } from './stream.ts';
  */
 export function registerControl(app: FastifyInstance, double: SlackDouble): void {
   const controlled = { double, deliveries: new DeliveryLog() };
-  app.register(
-    async (scope) => {
-      guard(scope);
-      scope.setErrorHandler((error, _request, reply) => {
-        const { status, sentence } = refusalOf(error);
-        reply.code(status).send({ error: sentence });
-      });
-      for (const [name, act] of Object.entries(acts)) {
-        scope.post(`/${name}`, async ({ body }, reply) =>
-          reply.send({ result: (await act(controlled, body)) ?? null }),
-        );
-      }
-      for (const [name, read] of Object.entries(reads)) {
-        scope.get(`/${name}`, async ({ query }, reply) =>
-          reply.send({ result: read(double, query) ?? null }),
-        );
-      }
-      scope.get('/stream', (request, reply) => stream(double, request, reply));
-    },
-    { prefix: '/double' },
-  );
+  mountControl(app, {
+    acts: bound(acts, (act) => (body) => act(controlled, body)),
+    reads: bound(reads, (read) => (query) => read(double, query)),
+    stream: (request, reply) => stream(double, request, reply),
+  });
 }
 
-function refusalOf(error: unknown): { status: number; sentence: string } {
-  if (error instanceof z.ZodError) return { status: 400, sentence: z.prettifyError(error) };
-  if (!(error instanceof Error)) return { status: 500, sentence: String(error) };
-  const { statusCode } = error as { statusCode?: number };
-  return { status: statusCode ?? 409, sentence: error.message };
+function bound<T, B>(table: Record<string, T>, bind: (one: T) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(table).map(([name, one]) => [name, bind(one)]));
 }

@@ -1,10 +1,13 @@
 import type { StreamEvent } from './stream.ts';
 
-type Listener = (event: StreamEvent) => void;
-type Watch = (listener: Listener) => Promise<() => void>;
+type Listener<E> = (event: E) => void;
+type Watch = (listener: () => void) => Promise<() => void>;
 
 /** Hears every change from the moment it resolves until the function it yields is called. */
-export async function watch(url: string, listener: Listener): Promise<() => void> {
+export async function watch<E = StreamEvent>(
+  url: string,
+  listener: Listener<E>,
+): Promise<() => void> {
   const ending = new AbortController();
   const response = await fetch(url, { signal: ending.signal });
   if (!response.ok || response.body === null) {
@@ -39,14 +42,14 @@ export async function untilChange(
   });
 }
 
-async function hear(body: ReadableStream<Uint8Array>, listener: Listener): Promise<void> {
+async function hear<E>(body: ReadableStream<Uint8Array>, listener: Listener<E>): Promise<void> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const bytes of body) {
     const blocks = (rest + decoder.decode(bytes, { stream: true })).split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
-      if (block.startsWith('data: ')) listener(JSON.parse(block.slice(6)) as StreamEvent);
+      if (block.startsWith('data: ')) listener(JSON.parse(block.slice(6)) as E);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { copy, type JsonObject } from '../json.ts';
 import type { TeamsCall } from './calls.ts';
 import type { TeamsChange } from './changes.ts';
+import { registerTeamsControl } from './control/routes.ts';
 import { baseOf, chatWith } from './conversations.ts';
 import type { TeamsDelivery } from './delivery.ts';
 import type { Dialog } from './dialogs.ts';
@@ -112,6 +113,7 @@ export async function startTeamsDouble(options: TeamsDoubleOptions): Promise<Tea
   const teams = await teamsOf(options);
   const app = serverOf(teams);
   const double = doubleOf(teams, app);
+  if (options.control) registerTeamsControl(app, double);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const { port } = app.server.address() as AddressInfo;

@@ -11,6 +11,7 @@ import {
   ops,
   plainCard,
   postCard,
+  requestCard,
   startPair,
   tenantId,
   wordsAnswer,
@@ -141,6 +142,29 @@ describe('a press of Action.Execute', () => {
     await expect(double.click({ ...approve, inputs: { other: 'x' } })).rejects.toThrow('no input');
     const long = { reason: 'x'.repeat(21) };
     await expect(double.click({ ...approve, inputs: long })).rejects.toThrow('20 characters');
+  });
+
+  it('takes along the inputs of its own card and those around it, not of another one', async () => {
+    const { bot, double, client } = await startPair();
+    const reject = {
+      type: 'AdaptiveCard',
+      body: [{ type: 'Input.Text', id: 'why', isRequired: true, errorMessage: 'Say why.' }],
+      actions: [{ type: 'Action.Execute', title: 'Reject', verb: 'reject', data: {} }],
+    };
+    const unfold = { type: 'Action.ShowCard', title: 'Reject …', card: reject };
+    const card = requestCard();
+    const place = await postCard(client, { ...card, actions: [...card.actions, unfold] });
+    bot.replyWith(wordsAnswer('Noted.'));
+    await double.click({ ...place, person: ada, verb: 'approve' });
+    const rejecting = { ...place, person: bob, verb: 'reject' };
+    await expect(double.click(rejecting)).rejects.toThrow('Say why.');
+    await double.click({ ...rejecting, inputs: { why: 'Too late' } });
+    expect(bot.received.map(({ activity }) => activity['value'])).toMatchObject([
+      { action: { data: { id: 'r1', reason: '' } } },
+      { action: { data: { why: 'Too late', reason: '' } } },
+    ]);
+    const approved = bot.received[0]?.activity['value'];
+    expect(JSON.stringify(approved)).not.toContain('why');
   });
 
   it('can come twice with the same bytes, and again under a new id', async () => {

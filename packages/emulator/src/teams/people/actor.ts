@@ -44,8 +44,8 @@ export function messageBefore(
 function resolved(teams: Teams, address: string): Conversation {
   try {
     return resolve(teams, address);
-  } catch (error) {
-    if (error instanceof Refusal) throw new Error(`There is no conversation ${address}.`);
-    throw error;
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    throw new Error(`There is no conversation ${address}.`, { cause });
   }
 }

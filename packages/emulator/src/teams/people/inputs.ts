@@ -15,6 +15,7 @@ export function readInputs(
   given: Inputs,
   force: boolean,
 ): Inputs {
+  if (action['associatedInputs'] === 'none' && !force) return {};
   const values: Inputs = {};
   const nodes = [...nodesOf(card)];
   const from = nodes.find(({ node }) => node === action)?.path;
@@ -42,7 +43,7 @@ function formOf(path: string): string {
 /** The action's own data with the inputs it takes along. */
 export function dataWith(action: JsonObject, inputs: Inputs): JsonObject {
   const own = isObject(action['data']) ? action['data'] : {};
-  return action['associatedInputs'] === 'none' ? own : { ...own, ...inputs };
+  return { ...own, ...inputs };
 }
 
 function initial({ type, value, valueOff }: JsonObject): string | undefined {

@@ -68,10 +68,12 @@ interface Received {
 
 export type Reply = (received: Received, response: ServerResponse) => void;
 
+const acknowledge: Reply = (_received, response) => void response.end();
+
 /** A bot that records what Teams sends it; 200 and no body until told otherwise. */
 async function startBot() {
   const received: Received[] = [];
-  let reply: Reply = (_received, response) => void response.end();
+  let reply = acknowledge;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

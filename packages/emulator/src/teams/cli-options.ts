@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { UsageError } from '../cli-options.ts';
+import { directoryFile } from './directory-file.ts';
+import type { TeamsDoubleOptions } from './options.ts';
+
+export const usage = `teams-double: Microsoft Teams, Entra and Graph on a local port
+
+  --tenant ID                the tenant whose Teams this is, required
+  --app-id ID                of the bot's app registration, required
+  --messaging-endpoint URL   where the bot listens
+  --directory FILE           people, groups, teams and channels, as JSON
+  --certificate FILE         PEM, of the key that signs client assertions
+  --bot-name NAME            Countersign
+  --port N                   0, the default, takes any free port
+  --host ADDRESS             127.0.0.1
+  --region NAME              of the service URL: amer
+  --multi-tenant             known in the Bot Framework's own directory too
+  --control                  let other processes of this machine act and read at /double/
+  --auto-refresh             refresh people's views by itself when cards are posted or edited
+  --no-pace                  do not enforce the connector's rates
+  --no-card-checks           take Adaptive Cards that Teams could not draw
+  --keep-calls N             remember the latest N calls only
+
+The client secret comes from the environment; this option names another variable for it:
+  --client-secret-env        TEAMS_CLIENT_SECRET, needed where there is no certificate
+`;
+
+/** Throws a UsageError. `help` where usage is all that is wanted. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): TeamsDoubleOptions | 'help' {
+  const given = parse(args);
+  if (given.help) return 'help';
+  const secret = env[given['client-secret-env']] || undefined;
+  const certificate = given.certificate && read(given.certificate);
+  if (secret === undefined && certificate === undefined) {
+    const name = given['client-secret-env'];
+    throw new UsageError(`The environment has no ${name}, and no --certificate is given.`);
+  }
+  return {
+    port: wholeNumber('port', given.port),
+    host: given.host,
+    tenantId: required('tenant', given.tenant),
+    bot: {
+      appId: required('app-id', given['app-id']),
+      secret,
+      certificate,
+      name: given['bot-name'],
+      multiTenant: given['multi-tenant'],
+    },
+    messagingEndpoint: urlOf('messaging-endpoint', given['messaging-endpoint']),
+    directory: given.directory === undefined ? undefined : readDirectory(given.directory),
+    region: given.region,
+    control: given.control,
+    autoRefresh: given['auto-refresh'],
+    pace: !given['no-pace'],
+    checkCards: !given['no-card-checks'],
+    keepCalls: wholeNumber('keep-calls', given['keep-calls']),
+  };
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        tenant: text,
+        'app-id': text,
+        'messaging-endpoint': text,
+        directory: text,
+        certificate: text,
+        'bot-name': { ...text, default: 'Countersign' },
+        port: text,
+        host: text,
+        region: text,
+        'multi-tenant': flag,
+        control: flag,
+        'auto-refresh': flag,
+        'no-pace': flag,
+        'no-card-checks': flag,
+        'keep-calls': text,
+        'client-secret-env': { ...text, default: 'TEAMS_CLIENT_SECRET' },
+        help: { ...flag, short: 'h' },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function required(option: string, value: string | undefined): string {
+  if (value) return value;
+  throw new UsageError(`--${option} is missing.`);
+}
+
+function wholeNumber(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new UsageError(`--${option} takes a whole number, not ${JSON.stringify(value)}.`);
+}
+
+function urlOf(option: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? '')) return value;
+  throw new UsageError(`--${option} takes an http or https URL, not ${JSON.stringify(value)}.`);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} can't be read: ${String(error)}`);
+  }
+}
+
+function readDirectory(file: string) {
+  try {
+    return directoryFile.parse(JSON.parse(read(file)));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new UsageError(`The directory in ${file} can't be used: ${why}`);
+  }
+}
