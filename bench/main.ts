@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import type { Bench } from './harness/bench.ts';
+import { withService, type Bench } from './harness/bench.ts';
 import { createCleanup } from './harness/cleanup.ts';
 import type { Figure } from './harness/figure.ts';
 import { readOptions } from './harness/options.ts';
-import { createStores } from './harness/stores.ts';
+import { warmUp } from './harness/flow.ts';
+import { createStores, storeNames } from './harness/stores.ts';
 import { table } from './harness/table.ts';
 import { cliVersion } from './measures/cli-version.ts';
 import { clientSize } from './measures/client-size.ts';
@@ -14,15 +15,13 @@ import { start } from './measures/start.ts';
 import { waitRelease } from './measures/wait-release.ts';
 
 /** `npm run bench`: the figures of docs/benchmarks.md, as a table and as JSON. */
-const measures = {
-  'flow.serial': onEach(flowSerial),
-  'flow.parallel': onEach(flowParallel),
-  'click.ack': onEach(clickAck),
-  'wait.release': onEach(waitRelease),
-  start: onEach(start),
-  'cli.version': cliVersion,
-  'client.installed': clientSize,
+const ofRunning = {
+  'flow.serial': flowSerial,
+  'flow.parallel': flowParallel,
+  'click.ack': clickAck,
 };
+const ofEachStore = { 'wait.release': waitRelease, start };
+const ofClient = { 'cli.version': cliVersion, 'client.installed': clientSize };
 
 const options = readOptions(process.argv.slice(2));
 const cleanup = createCleanup();
@@ -38,23 +37,33 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void cleanup.run().finally(() => process.exit(1)));
 }
 
+const figures: Figure[] = [];
+
 try {
-  const figures: Figure[] = [];
-  for (const [name, measure] of Object.entries(measures)) {
-    if (!name.startsWith(options.only)) continue;
-    const measured = await measure(bench);
-    console.log(`${table(measured)}\n`);
-    figures.push(...measured);
+  const running = chosen(ofRunning);
+  for (const store of storeNames) {
+    if (running.length === 0) break;
+    await withService(bench, store, async (service) => {
+      await warmUp(service, options.quick);
+      for (const measure of running) say(await measure(service, bench, store));
+    });
   }
+  for (const measure of chosen(ofEachStore)) {
+    for (const store of storeNames) say(await measure(bench, store));
+  }
+  for (const measure of chosen(ofClient)) say(await measure(bench));
   if (options.json !== undefined) await writeFile(options.json, JSON.stringify(figures, null, 2));
 } finally {
   await cleanup.run();
 }
 
-/** A measure of both stores. */
-function onEach(measure: typeof start) {
-  return async (on: Bench): Promise<Figure[]> => [
-    ...(await measure(on, 'sqlite')),
-    ...(await measure(on, 'postgres')),
-  ];
+function chosen<M>(measures: Record<string, M>): M[] {
+  return Object.entries(measures)
+    .filter(([name]) => name.startsWith(options.only))
+    .map(([, measure]) => measure);
+}
+
+function say(measured: Figure[]): void {
+  console.log(`${table(measured)}\n`);
+  figures.push(...measured);
 }

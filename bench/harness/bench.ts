@@ -19,6 +19,13 @@ export type Bench = {
 
 export type Measure = (bench: Bench, store: StoreName) => Promise<Figure[]>;
 
+/** Of a service that runs and is warm; of several, each leaves it to the next. */
+export type MeasureRunning = (
+  service: Service,
+  bench: Bench,
+  store: StoreName,
+) => Promise<Figure[]>;
+
 /** A configured service on an empty store, with its Slack beside it; it does not run yet. */
 export type Place = {
   start(): Promise<Service>;
@@ -59,16 +66,15 @@ export async function openPlace(bench: Bench, storeName: StoreName): Promise<Pla
   };
 }
 
-/** One service on an empty store, for as long as `measure` takes. */
-export async function withService<T>(
+/** One service on a store that was empty, for as long as `measure` takes. */
+export async function withService(
   bench: Bench,
   store: StoreName,
-  measure: (service: Service) => Promise<T>,
-): Promise<T> {
+  measure: (service: Service) => Promise<void>,
+): Promise<void> {
   const place = await openPlace(bench, store);
   const service = await place.start();
-  const measured = await Promise.race([measure(service), service.slack.failed]);
+  await Promise.race([measure(service), service.slack.failed]);
   await service.stop();
   await place.close();
-  return measured;
 }

@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { startCluster } from '../../packages/server/test/support/postgres-cluster.ts';
 import type { Cleanup } from './cleanup.ts';
 
-export type StoreName = 'sqlite' | 'postgres';
+export const storeNames = ['sqlite', 'postgres'] as const;
+export type StoreName = (typeof storeNames)[number];
 
 /** Empty stores, each with a folder for the data of its server. */
 export type Stores = {

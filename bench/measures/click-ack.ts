@@ -1,16 +1,14 @@
-import { withService, type Measure } from '../harness/bench.ts';
-import { openRequests, settled, warmUp } from '../harness/flow.ts';
+import type { MeasureRunning } from '../harness/bench.ts';
+import { openRequests, settled } from '../harness/flow.ts';
 import { latencies } from '../harness/percentiles.ts';
 
 const PER_SECOND = 100;
 
 /** From when a person clicks until Slack is told that the decision is committed. */
-export const clickAck: Measure = (bench, store) =>
-  withService(bench, store, async (service) => {
-    await warmUp(service, bench.quick);
-    const open = await openRequests(service, PER_SECOND * (bench.quick ? 2 : 15));
-    await settled(service);
-    const cards = open.map(({ card }) => card);
-    const took = await service.slack.approve({ cards, perSecond: PER_SECOND });
-    return latencies('click.ack', store, took, { p99: 50 });
-  });
+export const clickAck: MeasureRunning = async (service, { quick }, store) => {
+  const open = await openRequests(service, PER_SECOND * (quick ? 2 : 15));
+  await settled(service);
+  const cards = open.map(({ card }) => card);
+  const took = await service.slack.approve({ cards, perSecond: PER_SECOND });
+  return latencies('click.ack', store, took, { p99: 50 });
+};
