@@ -15,7 +15,11 @@ async function run({ signingSecret, botToken, appUrl }: SlackStart): Promise<voi
     signingSecret,
     botToken,
     workspace,
-    requestUrls: { interactivity: `${appUrl}/slack/interactivity` },
+    requestUrls: {
+      interactivity: `${appUrl}/slack/interactivity`,
+      // Slack tells the app of each card that it posted: the manifest subscribes to that.
+      events: `${appUrl}/slack/events`,
+    },
     pace: false,
     // A click that is acknowledged late shows in the figures instead of ending them.
     ackTimeoutMs: 60_000,
