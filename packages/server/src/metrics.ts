@@ -10,7 +10,6 @@ export function createMetrics(sources: {
 }) {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
   registry.registerMetric(
     new Gauge({
       name: 'countersign_requests',
@@ -77,9 +76,18 @@ export function createMetrics(sources: {
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
     registers,
   });
+  let isWatched = false;
+  /** Measuring the event loop takes a timer every 10 ms: begun once somebody reads it. */
+  const watchProcess = () => {
+    if (!isWatched) collectDefaultMetrics({ register: registry });
+    isWatched = true;
+  };
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: () => {
+      watchProcess();
+      return registry.metrics();
+    },
     voted: (result: string) => votes.inc({ result }),
     answered: (method: string, route: string, status: number, seconds: number) =>
       answered.observe({ method, route, status }, seconds),
