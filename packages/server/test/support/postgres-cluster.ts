@@ -117,8 +117,8 @@ async function start(binaries: string, durable: boolean): Promise<Cluster> {
     url: `postgres://tests:${password}@127.0.0.1:${port}/postgres`,
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve));
-      // SIGINT: the fast shutdown, which does not wait for clients.
-      if (server.exitCode === null && server.kill('SIGINT')) await gone;
+      // SIGQUIT: the immediate shutdown; what it would still write is removed next.
+      if (server.exitCode === null && server.kill('SIGQUIT')) await gone;
       await rm(home, { recursive: true, force: true });
     },
   };
