@@ -44,7 +44,9 @@ const entraUser = z
   }));
 
 const ids = z.object({ value: z.array(z.string().toLowerCase()) });
-const list = z.object({ value: z.array(entraUser) });
+/** Groups within the group, devices and the like are listed, too. */
+const USER = '#microsoft.graph.user';
+const list = z.object({ value: z.array(z.looseObject({ '@odata.type': z.string() })) });
 
 export function createGraph(api: Api, { graph, graphScope: scope }: Cloud): Graph {
   const get = (tenant: string, path: string) =>
@@ -78,8 +80,10 @@ export function createGraph(api: Api, { graph, graphScope: scope }: Cloud): Grap
       return new Set(found.flat());
     },
     async peopleIn(tenant, group) {
-      const path = `groups/${encodeURIComponent(group)}/transitiveMembers/microsoft.graph.user?$select=${FIELDS}&$top=${NAMED}`;
-      return read(list, await get(tenant, path)).value;
+      const path = `groups/${encodeURIComponent(group)}/transitiveMembers?$select=${FIELDS}&$top=${NAMED}`;
+      const { value } = read(list, await get(tenant, path));
+      const users = value.filter((member) => member['@odata.type'] === USER);
+      return users.map((user) => read(entraUser, user));
     },
   };
 }

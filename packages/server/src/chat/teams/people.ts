@@ -73,7 +73,12 @@ export function teamsPeople({
 
   const named = async ({ people: listed, entraGroups = [] }: Group): Promise<Person[]> => {
     const found = await Promise.all(
-      entraGroups.map((id) => directory.peopleIn(home, id).catch(() => [])),
+      entraGroups.map((id) =>
+        directory.peopleIn(home, id).catch((error: unknown) => {
+          onFailure(`people in group ${id}`, error);
+          return [];
+        }),
+      ),
     );
     const members = found.flat().filter((user) => standingOf(user) === 'ok');
     return [
