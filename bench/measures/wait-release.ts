@@ -12,7 +12,7 @@ const PER_SECOND = 50;
  * the decision's own time, which is taken just before the commit, until its waiter has the answer.
  */
 export const waitRelease: Measure = async (bench, store) => {
-  const waiters = bench.quick ? 300 : 5_000;
+  const waiters = bench.quick ? 500 : 5_000;
   const place = await openPlace(bench, store);
   const open = await prepare(await place.start(), waiters);
   // A new process: memory that the preparation left behind would hide that of the waiters.
