@@ -190,9 +190,11 @@ export async function aTeamsDesk({
 type Base = Awaited<ReturnType<typeof aWorld>> & { double: TeamsDouble };
 
 function deskActs({ ctx, store, double, deliverAll, reports }: Base) {
+  const submit = async (submission: Submission) =>
+    (await submitRequest(ctx, caller, submission)).id;
   /** A request whose card is posted. */
   const asked = async (submission: Submission = deployPayments): Promise<string> => {
-    const { id } = await submitRequest(ctx, caller, submission);
+    const id = await submit(submission);
     await deliverAll();
     return id;
   };
@@ -202,6 +204,7 @@ function deskActs({ ctx, store, double, deliverAll, reports }: Base) {
     return { ...card, message: card.message };
   };
   return {
+    submit,
     asked,
     cardOf,
     statusOf: async (id: string) => (await store.requests.get(id))?.state.status,

@@ -33,7 +33,7 @@ const activity = z.object({
   }),
   replyToId: id.nullish(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: z.string().nullish(),
   membersAdded: z.array(named).nullish(),
   membersRemoved: z.array(named).nullish(),

@@ -22,7 +22,7 @@ export function parseActivity(activity: Activity): TeamsInput {
   }
 }
 
-const execute = z.object({ action: z.object({ data: z.unknown() }) });
+const execute = z.object({ action: z.object({ data: z.unknown().optional() }) });
 
 function invoked(activity: Activity): TeamsInput {
   if (activity.name !== 'adaptiveCard/action') {

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { ADA, aTeamsDesk, textOf } from './desk.ts';
+
+it.each([
+  'graph.getUser',
+  'graph.checkMemberGroups',
+  'getTeamChannels',
+  'getPagedMembers',
+] as const)(
+  'a click is answered while %s hangs, with words, and decides nothing by that',
+  async (operation) => {
+    // The deadline has come as soon as it is asked for.
+    const desk = await aTeamsDesk({ after: async () => undefined });
+    const id = await desk.asked();
+    desk.pass(61_000);
+    desk.double.fail({ operation, times: 9, with: { kind: 'hang' } });
+    const answer = await desk.press(id, ADA);
+    expect(answer).toMatchObject({
+      ok: true,
+      status: 200,
+      body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message' },
+    });
+    expect(desk.double.notices(ADA).at(-1)?.text).toContain('still');
+    expect(await desk.statusOf(id)).toBe('pending');
+  },
+);
+
+it('what comes of it shows on the card', async () => {
+  const desk = await aTeamsDesk({ after: async () => undefined });
+  const id = await desk.asked();
+  let release = () => {};
+  const until = new Promise<void>((resolve) => (release = resolve));
+  desk.pass(61_000);
+  desk.double.fail({ operation: 'graph.getUser', with: { kind: 'slow', until } });
+  await desk.press(id, ADA);
+  expect(await desk.statusOf(id)).toBe('pending');
+  const decided = new Promise<void>((resolve) => {
+    desk.store.onWake((wake) => wake.type === 'request' && wake.id === id && resolve());
+  });
+  release();
+  await decided;
+  await desk.deliverAll();
+  expect(textOf(await desk.shown(id))).toContain('Approved by Ada Lovelace');
+});
+
+it('an invoke that is none of ours is answered all the same', async () => {
+  const desk = await aTeamsDesk();
+  const answer = await desk.double.send({
+    person: ADA,
+    activity: { type: 'invoke', name: 'composeExtension/query', value: {} },
+  });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: {
+      statusCode: 400,
+      type: 'application/vnd.microsoft.error',
+      value: { message: expect.stringContaining('composeExtension') },
+    },
+  });
+});
