@@ -6,7 +6,7 @@ export const channels = Array.from({ length: 64 }, (_, at) => `C0LANE${at}`);
 /** More people than one, since what Slack says of a person is remembered for seconds. */
 export const approvers = Array.from({ length: 20 }, (_, at) => `U0PERSON${at}`);
 
-export const TEAM = 'T0BENCH';
+const TEAM = 'T0BENCH';
 
 export const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
   team: { id: TEAM, name: 'Bench', domain: 'bench' },
