@@ -167,7 +167,10 @@ export function howItEndedSentence(state: RequestState): string {
   return `${beginsWithIt ? how.replace(/^it/, 'It') : how}.`;
 }
 
+/** Made once, at its first use: it takes far longer to make than to use. */
+let list: Intl.ListFormat | undefined;
+
 function names(votes: Vote[]): string {
   const distinct = [...new Set(votes.map((v) => v.person.name))];
-  return new Intl.ListFormat('en').format(distinct);
+  return (list ??= new Intl.ListFormat('en')).format(distinct);
 }
