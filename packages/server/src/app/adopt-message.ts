@@ -2,18 +2,21 @@ import type { Card, Effects, StoredRequest } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { redrawCard, supersedeCopy, uploadChange } from './lanes.ts';
 
-/** The platform tells of a message that carries this card, perhaps one whose posting got no answer. */
+/**
+ * The platform tells of a message that carries this card, perhaps one whose posting got no answer.
+ * `drawn`: the request's version that it shows, where the message tells.
+ */
 export async function adoptMessage(
   ctx: Context,
   cardId: string,
-  at: { channel: string; message: string },
+  at: { channel: string; message: string; drawn?: number },
 ): Promise<void> {
   const card = await ctx.store.cards.get(cardId);
-  if (!card || card.channel !== at.channel) return;
+  if (!card || card.channel !== at.channel || card.message === at.message) return;
   await ctx.store.requests.change(card.request, (current) => {
     const now = current.cards.find((c) => c.id === cardId);
     if (!now) return { result: null };
-    return { ...takeMessage(ctx, current, now, at.message), result: null };
+    return { ...takeMessage(ctx, current, now, at.message, at.drawn), result: null };
   });
 }
 

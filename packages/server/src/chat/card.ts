@@ -51,7 +51,7 @@ export type CardText = {
 const HEADLINE = 145;
 
 /** What a card's text is made from; which buttons it carries is none of it. */
-export type CardFacts = Omit<CardContent, 'card'>;
+export type CardFacts = Omit<CardContent, 'card' | 'version'>;
 
 /** The text of a card; `room` says how much of the change is to be shown. */
 export function cardText(content: CardFacts, room = roomFor(content.state)): CardText {

@@ -77,5 +77,8 @@ export interface ChatUseCases {
     at: { card: string | null; channel: string; message: string | null },
   ): Promise<ViewedCard | null>;
   /** The platform told us of a message that carries this card: adopt it, or supersede the copy. */
-  adoptMessage(card: string, at: { channel: string; message: string }): Promise<void>;
+  adoptMessage(
+    card: string,
+    at: { channel: string; message: string; drawn?: number },
+  ): Promise<void>;
 }

@@ -8,6 +8,8 @@ import type { Card } from './store.ts';
 export type CardContent = {
   card: Pick<Card, 'id' | 'control' | 'stage' | 'whole'>;
   state: RequestState;
+  /** The version of the request that is drawn. */
+  version: number;
   submission: Submission;
   outcome: (Outcome & { at: number }) | null;
   /** Who may decide the open stage, as far as it is known. */

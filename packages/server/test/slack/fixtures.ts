@@ -89,6 +89,7 @@ export function content(more: Partial<CardContent> = {}): CardContent {
   return {
     card: { id: 'card-1', control: 'control-1', stage: 0, whole: true },
     state: state({}, of),
+    version: 1,
     submission: of,
     outcome: null,
     eligible: [grace, linus],

@@ -40,6 +40,18 @@ it('a posting whose answer got lost is found again, and stays the only card', as
   expect((await desk.cardOf(id)).message).toBe(orphan);
 });
 
+it('a message that is heard of tells what it shows, and is not drawn again for nothing', async () => {
+  const desk = await aDesk(untold);
+  desk.double.fail({ method: 'chat.postMessage', with: { kind: 'lost' } });
+  await submitRequest(desk.ctx, caller, deployPayments);
+  await desk.deliverAll();
+  const [orphan = ''] = liveCards(desk);
+  await told(desk, orphan);
+  desk.pass(60_000);
+  await desk.deliverAll();
+  expect(desk.double.messages(CHANNEL).find(({ ts }) => ts === orphan)?.edited).toBeUndefined();
+});
+
 it('Slack tells of every card by itself, and of an ordinary one that changes nothing', async () => {
   const desk = await aDesk();
   desk.double.fail({ method: 'chat.postMessage', with: { kind: 'lost' } });

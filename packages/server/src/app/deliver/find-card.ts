@@ -34,6 +34,7 @@ export async function contentOf(
   return {
     card,
     state,
+    version: request.version,
     submission,
     outcome,
     eligible: eligible.filter((person) => !state.behind.some((b) => b.id === person.id)),

@@ -48,8 +48,8 @@ type Happened = { origin: Origin; eventId: string };
 export type EventInput = Happened &
   (
     | { type: 'app_home_opened'; account: Account }
-    /** A message of ours carries the id of the card that it shows. */
-    | { type: 'metadata_posted'; card: string; channel: string; message: string }
+    /** A message of ours carries the id of the card that it shows, and the version of its request. */
+    | { type: 'metadata_posted'; card: string; channel: string; message: string; drawn: number }
     | { type: 'user_changed'; user: string }
     | { type: 'group_changed'; group: string }
     | { type: 'channel_changed'; channel: string }

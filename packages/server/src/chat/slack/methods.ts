@@ -10,7 +10,7 @@ export type SlackMethods = {
     Unfurling & {
       channel: string;
       thread_ts?: string;
-      metadata?: { event_type: string; event_payload: { [name: string]: string } };
+      metadata?: { event_type: string; event_payload: { card: string; version: number } };
     };
   'chat.update': Text & { channel: string; ts: string };
   'chat.postEphemeral': Text & { channel: string; user: string; thread_ts?: string };

@@ -34,7 +34,7 @@ const metadataPosted = z.object({
   message_ts: id,
   metadata: z.object({
     event_type: z.literal(CARD_EVENT),
-    event_payload: z.object({ card: id }),
+    event_payload: z.object({ card: id, version: z.int().min(0).catch(0) }),
   }),
 });
 
@@ -100,12 +100,13 @@ function happened({ event, api_app_id }: Wrapper, team: string): Happened | null
   if (posted !== undefined) {
     // Any app may write any metadata; only our own messages can be copies of our cards.
     if (posted.app_id !== api_app_id) return null;
-    const { card } = posted.metadata.event_payload;
+    const { card, version } = posted.metadata.event_payload;
     return {
       type: 'metadata_posted',
       card,
       channel: posted.channel_id,
       message: posted.message_ts,
+      drawn: version,
     };
   }
   const user = userChanged.safeParse(event).data;

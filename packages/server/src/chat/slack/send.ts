@@ -46,7 +46,10 @@ export function slackPlatform({
           channel,
           ...renderMessage(card, nonce()),
           ...noPreviews,
-          metadata: { event_type: CARD_EVENT, event_payload: { card: card.card.id } },
+          metadata: {
+            event_type: CARD_EVENT,
+            event_payload: { card: card.card.id, version: card.version },
+          },
         }),
       );
       const { ts } = answer;

@@ -9,7 +9,11 @@ import { refreshHome } from './home.ts';
  */
 export function onEvent(deps: SlackDeps, input: EventInput, retry: number): Reaction {
   const once = async () => {
-    if (await deps.firstSight('slack.event', `${input.eventId} ${retry}`)) await act(deps, input);
+    // One comes for each card that we post, and is nearly always of one that we know.
+    const isNew =
+      input.type === 'metadata_posted' ||
+      (await deps.firstSight('slack.event', `${input.eventId} ${retry}`));
+    if (isNew) await act(deps, input);
     return undefined;
   };
   return { outcome: once(), retriable: true };
@@ -23,6 +27,7 @@ async function act(deps: SlackDeps, input: EventInput): Promise<void> {
       return deps.useCases.adoptMessage(input.card, {
         channel: input.channel,
         message: input.message,
+        drawn: input.drawn,
       });
     case 'user_changed':
       return deps.forget.user(input.user);
