@@ -19,12 +19,12 @@ export function* changeRequest<T>(
   const current = readRequest(row, cards);
   const changed = change(current);
   const now = engine.now();
-  if (changed.settled?.length) yield* settle(engine, changed.settled, now);
+  const freeing = yield* settle(engine, changed.settled ?? [], now);
   const { state, started, outcome } = changed;
   return {
     result: changed.result,
     ...((state || started || outcome) && { guard: update(current, changed) }),
-    writes: effectWrites(changed, now),
+    writes: [...freeing, ...effectWrites(changed, now)],
     wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed)],
   };
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Ask, ClaimedDelivery, Effects, Store } from '../ports/store.ts';
+import type { Ask, Effects, Store } from '../ports/store.ts';
 import { among, listOf, type List } from './among.ts';
 import { readDelivery } from './delivery-row.ts';
 import { effectWrites } from './effects.ts';
-import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
-import { HEAD_OF_LANE, place, reschedule } from './lanes.ts';
+import { ask, type Engine, type Steps, type Work } from './engine.ts';
+import { fill, HEAD_OF_LANE, open, reschedule } from './lanes.ts';
 import { settle } from './settle.ts';
-import { statement } from './statement.ts';
+import { statement, type Query } from './statement.ts';
 import { wakesOf } from './wakes.ts';
 
 type Claim = Awaited<ReturnType<Store['deliveries']['settleAndClaim']>>;
@@ -25,13 +25,17 @@ export async function settleAndClaim(
     if (due === null || due > asked.now) return { claimed: [], nextDue: due };
   }
   return engine.transaction(function* (): Steps<Work<Claim>> {
-    if (settled.length > 0) yield* settle(engine, settled, now);
-    yield* askAll(...writes);
-    yield* place();
-    const claimed = yield* claim(asked);
-    const [next] = yield* ask(due({}));
-    const result = { claimed, nextDue: next?.at ?? null };
-    return { result, writes: [], wakes: wakesOf(finished) };
+    const freeing = yield* settle(engine, settled, now);
+    const opened = yield* ask(open({}), [...freeing, ...writes]);
+    const locked = yield* ask(lockDue(asked), fill(opened));
+    const rows = locked.length > 0 ? yield* take(locked, asked) : [];
+    const [next] = yield* ask(due({}), lease(locked, rows, asked));
+    const claimed = [...rows].sort((a, b) => a.seq - b.seq).map(readDelivery);
+    return {
+      result: { claimed, nextDue: next?.at ?? null },
+      writes: [],
+      wakes: wakesOf(finished),
+    };
   });
 }
 
@@ -47,22 +51,8 @@ const due = statement(
       else (select min(due_at) from lanes where due_at is not null) end as at`,
 );
 
-function* claim(asked: Ask): Steps<ClaimedDelivery[]> {
-  const { now, limit, leaseMs, owner } = asked;
-  const locked = yield* ask(lockDue({ now, limit }));
-  if (locked.length === 0) return [];
-  const rows = yield* ask(take({ lanes: listOf(locked.map(({ lane }) => lane)), now }));
-  const taken = new Set(rows.map(({ lane }) => lane));
-  if (taken.size > 0) {
-    yield* ask(lease({ lanes: listOf([...taken]), now, until: now + leaseMs, owner }));
-  }
-  const early = locked.map(({ lane }) => lane).filter((lane) => !taken.has(lane));
-  if (early.length > 0) yield* askAll(...reschedule(early, now));
-  return [...rows].sort((a, b) => a.seq - b.seq).map(readDelivery);
-}
-
 // A lane that another claimer holds is passed over, not waited for.
-const lockDue = statement(({ now, limit }: { now: number; limit: number }, { db, dialect }) =>
+const lockDue = statement(({ now, limit }: Ask, { db, dialect }) =>
   db
     .selectFrom('lanes')
     .select('lane')
@@ -72,7 +62,11 @@ const lockDue = statement(({ now, limit }: { now: number; limit: number }, { db,
     .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
 );
 
-const take = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
+function take(locked: readonly { lane: string }[], { now }: Ask) {
+  return ask(takeHeads({ lanes: listOf(locked.map(({ lane }) => lane)), now }));
+}
+
+const takeHeads = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
   maker.db
     .updateTable('deliveries')
     .set({
@@ -92,9 +86,24 @@ const take = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
     .returningAll(),
 );
 
+/** The lanes of what was taken are the owner's; the others were locked too early. */
+function lease(
+  locked: readonly { lane: string }[],
+  rows: readonly { lane: string }[],
+  { now, leaseMs, owner }: Ask,
+): Query[] {
+  const taken = new Set(rows.map(({ lane }) => lane));
+  const early = locked.map(({ lane }) => lane).filter((lane) => !taken.has(lane));
+  const until = now + leaseMs;
+  return [
+    ...(taken.size > 0 ? [leaseLanes({ lanes: listOf([...taken]), now, until, owner })] : []),
+    ...reschedule(early, now),
+  ];
+}
+
 type Lease = { lanes: List; now: number; until: number; owner: string };
 
-const lease = statement(({ lanes, now, until, owner }: Lease, maker) =>
+const leaseLanes = statement(({ lanes, now, until, owner }: Lease, maker) =>
   maker.db
     .updateTable('lanes')
     .set({

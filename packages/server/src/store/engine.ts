@@ -19,10 +19,10 @@ export type Work<T> = {
  */
 export type Steps<T> = Generator<readonly Query[], T, readonly (readonly unknown[])[]>;
 
-/** One step of one query. */
-export function* ask<Row>(query: Query<Row>): Steps<readonly Row[]> {
-  const [rows] = yield [query];
-  return rows as readonly Row[];
+/** One step: a query, behind others whose rows nobody needs. */
+export function* ask<Row>(query: Query<Row>, after: readonly Query[] = []): Steps<readonly Row[]> {
+  const answers = yield [...after, query];
+  return answers[after.length] as readonly Row[];
 }
 
 /** One step of several queries that do not need each other's rows; they run in this order. */

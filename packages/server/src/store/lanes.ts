@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { among, listOf, type List } from './among.ts';
-import { ask, type Steps } from './engine.ts';
 import { rowsStatement, statement, type Query } from './statement.ts';
 
 /**
@@ -14,23 +13,19 @@ const PLACED_AT_ONCE = 1_000;
 /** The oldest open delivery of the `lanes` row at hand. */
 export const HEAD_OF_LANE = sql<number>`(select min(h.seq) from deliveries h where h.state = 'open' and h.lane = lanes.lane)`;
 
-/** Puts new deliveries behind those of their lanes; a lane that was empty becomes due. */
-export function* place(): Steps<void> {
-  yield* fill(yield* ask(open({})));
-}
-
-/** The second half of {@link place}, where the first was asked together with something else. */
-export function* fill(opened: readonly Opened[]): Steps<void> {
+/** Makes lanes due that were empty before these deliveries came. */
+export function fill(opened: readonly Opened[]): Query[] {
   const heads = new Map<string, number>();
   for (const { lane, run_at } of [...opened].sort((a, b) => b.seq - a.seq)) heads.set(lane, run_at);
-  if (heads.size === 0) return;
+  if (heads.size === 0) return [];
   // One order of locking for all, so that no two wait for each other.
   const lanes = [...heads].sort(([a], [b]) => (a < b ? -1 : 1));
-  yield* ask(becomeDue(lanes.map(([lane, dueAt]) => ({ lane, dueAt }))));
+  return [becomeDue(lanes.map(([lane, dueAt]) => ({ lane, dueAt })))];
 }
 
 type Opened = { seq: number; lane: string; run_at: number };
 
+/** Puts new deliveries behind those of their lanes. */
 export const open = statement((_: object, { db, dialect }) =>
   db
     .updateTable('deliveries')
@@ -61,16 +56,17 @@ const becomeDue = rowsStatement((rows: { lane: string; dueAt: number }[], { db }
     ),
 );
 
-/**
- * Says anew when the heads of lanes may start, and forgets lanes with nothing to remember: two
- * queries, to be asked in this order.
- */
-export function reschedule(lanes: readonly string[], now: number): [Query, Query] {
+/** Says anew when the heads of lanes may start, and forgets lanes with nothing to remember. */
+export function reschedule(lanes: readonly string[], now: number): Query[] {
+  if (lanes.length === 0) return [];
   const list = listOf(lanes);
-  return [dueAgain({ lanes: list }), forget({ lanes: list, now })];
+  return [dueAgain({ lanes: list, now }), forget({ lanes: list, now })];
 }
 
-const dueAgain = statement(({ lanes }: { lanes: List }, maker) =>
+const IS_EMPTY = sql<boolean>`(not exists (select 1 from deliveries h where h.state = 'open' and h.lane = lanes.lane))`;
+
+// No row is in both: PostgreSQL gets them as one statement.
+const dueAgain = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
   maker.db
     .updateTable('lanes')
     .set({
@@ -79,13 +75,14 @@ const dueAgain = statement(({ lanes }: { lanes: List }, maker) =>
         select case when head.run_at > lanes.paced_until then head.run_at else lanes.paced_until end
         from deliveries head where head.seq = ${HEAD_OF_LANE})`,
     })
-    .where(among(sql.ref('lane'), lanes, maker)),
+    .where(among(sql.ref('lane'), lanes, maker))
+    .where(sql<boolean>`(paced_until > ${now} or not ${IS_EMPTY})`),
 );
 
 const forget = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
   maker.db
     .deleteFrom('lanes')
     .where(among(sql.ref('lane'), lanes, maker))
-    .where('due_at', 'is', null)
-    .where('paced_until', '<=', now),
+    .where('paced_until', '<=', now)
+    .where(IS_EMPTY),
 );

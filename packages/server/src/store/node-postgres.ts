@@ -1,4 +1,4 @@
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { DatabaseError, type Client, type Pool, type PoolClient } from 'pg';
 import {
   type CompiledQuery,
   PostgresAdapter,
@@ -20,7 +20,12 @@ export function fromPool(pool: Pool): Dialect {
   };
 }
 
-const broken = new WeakMap<PoolClient, Error>();
+const broken = new WeakMap<Client, Error>();
+
+/** A query was left without the server's answer: whose the next one would be is not known. */
+export function isBroken(client: Client): boolean {
+  return broken.has(client);
+}
 
 /** Back to the pool, or thrown away where a query was left without the server's answer. */
 export function release(client: PoolClient): void {
@@ -29,7 +34,7 @@ export function release(client: PoolClient): void {
 
 /** Goes out at once, whatever is still to be answered; prepared once a connection. */
 export async function send<Row extends object>(
-  client: PoolClient,
+  client: Client,
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<QueryResult<Row>> {

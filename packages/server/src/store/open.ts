@@ -20,7 +20,7 @@ import { wakesOf } from './wakes.ts';
 export type StoreOptions = {
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** PostgreSQL connections, besides the one that listens. 10 where left out. */
+  /** PostgreSQL connections, besides the ones that listen and read. 10 where left out. */
   connections?: number;
   /** How long PostgreSQL is waited for, where it differs from what is usual. */
   patience?: Patience;
@@ -89,8 +89,8 @@ async function commit(engine: Engine, effects: Effects): Promise<void> {
   const { settled = [] } = effects;
   if (settled.length === 0) return engine.write(writes, wakes);
   await engine.transaction(function* (): Steps<Work<void>> {
-    yield* settle(engine, settled, now);
-    return { result: undefined, writes, wakes };
+    const freeing = yield* settle(engine, settled, now);
+    return { result: undefined, writes: [...freeing, ...writes], wakes };
   });
 }
 

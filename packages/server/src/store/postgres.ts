@@ -4,7 +4,9 @@ import { Kysely } from 'kysely';
 import { DatabaseError, Pool, types, type CustomTypesConfig, type PoolClient } from 'pg';
 import type { Wake } from '../ports/store.ts';
 import { assertGuarded, type Engine, type Steps, type Work } from './engine.ts';
+import { BatchedSocket } from './batched-socket.ts';
 import { StoreError } from './error.ts';
+import { createReader } from './reader.ts';
 import { joinReplicas } from './replicas.ts';
 import { fromPool, release, send } from './node-postgres.ts';
 import { oneStatement } from './one-statement.ts';
@@ -17,6 +19,7 @@ const ATTEMPTS = 5;
 /** A host that does not answer is a fault, not a wait without end. */
 const CONNECTION = {
   keepAlive: true,
+  stream: () => new BatchedSocket(),
   connectionTimeoutMillis: 10_000,
   application_name: 'countersign',
 };
@@ -53,6 +56,7 @@ export async function openPostgres(
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: fromPool(pool) });
+  const reader = createReader(config);
   const wakes = createWakes(options.onFault);
   const replicas = await joinReplicas(config, {
     self: randomUUID(),
@@ -91,7 +95,8 @@ export async function openPostgres(
     db,
     now: options.now,
 
-    read: alone,
+    read: async <Row>(query: Query<Row>) =>
+      (await reader.read(query.text.postgres.sql, parametersOf(query, 'postgres'))) as Row[],
     statement: alone,
 
     async write(writes, woken, guard) {
@@ -149,6 +154,7 @@ export async function openPostgres(
 
     async close() {
       await replicas.close();
+      await reader.close();
       await db.destroy();
       await pool.end();
     },

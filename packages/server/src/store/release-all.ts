@@ -1,5 +1,5 @@
 import type { Wake } from '../ports/store.ts';
-import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
+import { ask, type Engine, type Steps, type Work } from './engine.ts';
 import { reschedule } from './lanes.ts';
 import { statement } from './statement.ts';
 
@@ -7,9 +7,12 @@ import { statement } from './statement.ts';
 export function releaseAll(engine: Engine): Promise<void> {
   return engine.transaction(function* (): Steps<Work<void>> {
     const lanes = (yield* ask(held({}))).map(({ lane }) => lane);
-    if (lanes.length > 0) yield* askAll(...reschedule(lanes, engine.now()));
     const wakes: Wake[] = [{ type: 'deliveries' }, { type: 'log' }];
-    return { result: undefined, writes: [endLeases({})], wakes };
+    return {
+      result: undefined,
+      writes: [...reschedule(lanes, engine.now()), endLeases({})],
+      wakes,
+    };
   });
 }
 

@@ -6,24 +6,20 @@ import { reschedule } from './lanes.ts';
 import { statement, type Query } from './statement.ts';
 
 /**
- * Writes how attempts ended and frees their lanes, in the caller's transaction. An attempt that
- * has passed to somebody else is left alone: (id, attempt) is the fence.
+ * Writes how attempts ended, and answers with what is still to be written: it frees their lanes. An
+ * attempt that has passed to somebody else is left alone: (id, attempt) is the fence.
  */
-export function* settle(engine: Engine, settled: Settled[], now: number): Steps<void> {
-  const lanes = yield* end(engine, settled, now);
-  if (lanes.length > 0) yield* askAll(...reschedule(lanes, now));
-}
-
-/** Answers with the lanes that are free by it. */
-export function* end(
+export function* settle(
   { dialect }: Engine,
   settled: readonly Settled[],
   now: number,
-): Steps<string[]> {
+): Steps<Query[]> {
+  if (settled.length === 0) return [];
   // Claimers lock the lane before its delivery; in the other order the two would wait for each other.
   const locks = dialect === 'postgres' ? [lock({ ids: listOf(settled.map(({ id }) => id)) })] : [];
-  const freed = yield* askAll(...locks, ...endings(settled, now));
-  return freed.slice(locks.length).flatMap((rows) => rows.map(({ lane }) => lane));
+  const ended = yield* askAll(...locks, ...endings(settled, now));
+  const freed = ended.slice(locks.length).flatMap((rows) => rows.map(({ lane }) => lane));
+  return reschedule(freed, now);
 }
 
 function endings(settled: readonly Settled[], now: number): Query<{ lane: string }>[] {

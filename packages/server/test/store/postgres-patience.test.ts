@@ -41,6 +41,7 @@ it('a connection that no longer answers is given up and replaced', async () => {
   const proxy = await aProxy(await freshUrl());
   const store = await open(proxy.url, { connections: 1, patience: { query_timeout: 500 } });
   await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
+  await store.requests.get('r1');
   proxy.freeze();
   await expect(store.requests.get('r1')).rejects.toThrow(/timeout/u);
   expect(await store.requests.get('r1')).toMatchObject({ version: 1 });
