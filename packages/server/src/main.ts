@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { monotonicFactory } from 'ulid';
 import type { Context } from './app/context.ts';
 import { deliver } from './app/deliver/index.ts';
 import { expireRequests } from './app/expire-requests.ts';
@@ -16,6 +15,7 @@ import { createWebhook } from './connectors/webhook.ts';
 import { createHttpServer } from './http/server.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
 import { assertSameLog, loadLogKey } from './log-key.ts';
+import { idMaker } from './ids.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createFetchJson } from './outbound/fetch-json.ts';
@@ -27,7 +27,6 @@ import { openSlack } from './slack.ts';
 import { StartError } from './start-error.ts';
 import { openStore } from './store/open.ts';
 import { lockStore } from './store-lock.ts';
-import { openTeams } from './teams.ts';
 import { chatUseCases } from './use-cases.ts';
 
 export type RunningServer = {
@@ -78,8 +77,16 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
         report: logger,
       })
     : null;
+  // With what proves a token, which who asks in Slack alone need not load.
   const teams = config.teams
-    ? openTeams({ config: config.teams, people: config.people, joined, store, now, report: logger })
+    ? (await import('./teams.ts')).openTeams({
+        config: config.teams,
+        people: config.people,
+        joined,
+        store,
+        now,
+        report: logger,
+      })
     : null;
   const maskSecrets = createMasker();
   const ctx: Context = {
@@ -233,10 +240,4 @@ function sayWhatToDo(error: unknown): never {
     `The store could not be opened: ${error.message || code}. Check store in the configuration, or DATABASE_URL, and that the database is there.`,
     { cause: error },
   );
-}
-
-/** 48 bits of time and 80 of randomness (ULID): unguessable, and in the order of making. */
-function idMaker(now: () => number): Context['newId'] {
-  const ulid = monotonicFactory();
-  return (prefix) => `${prefix}_${ulid(now()).toLowerCase()}`;
 }
