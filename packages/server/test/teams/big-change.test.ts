@@ -47,7 +47,7 @@ it('such a change is approved through a form, with a tick', async () => {
   expect(await desk.statusOf(id)).toBe('approved');
 });
 
-it('it cannot be approved while its thread lacks it, nor by a command', async () => {
+it('while its thread lacks it nobody approves it, and never by a command', async () => {
   const desk = await aTeamsDesk();
   desk.double.fail({
     operation: 'sendToConversation',

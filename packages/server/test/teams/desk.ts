@@ -15,7 +15,7 @@ import { openPolicyBook } from '../../src/policy-book.ts';
 import type { ChatUseCases } from '../../src/ports/chat-use-cases.ts';
 import { openTeams } from '../../src/teams.ts';
 import { chatUseCases } from '../../src/use-cases.ts';
-import { aWorld, caller, deployPayments } from '../support/world.ts';
+import { aWorld, caller, deployPayments, type World } from '../support/world.ts';
 
 export const TENANT = '0b7f3266-7e06-4dd9-b25d-7969801541f4';
 export const OTHER_TENANT = '528dbe3f-15e0-4e37-84a1-00cc305847dd';
@@ -123,6 +123,8 @@ export type DeskOptions = Partial<TeamsDoubleOptions> & {
   /** Stands between the edge and the use cases. */
   useCases?: (real: ChatUseCases) => ChatUseCases;
   after?: (ms: number) => Promise<void>;
+  /** One that Slack may be in, too. */
+  world?: World;
 };
 
 export function configFor(double: TeamsDouble, more: Partial<TeamsConfig> = {}): TeamsConfig {
@@ -147,9 +149,10 @@ export async function aTeamsDesk({
   policy = policyText,
   useCases = (real) => real,
   after,
+  world: given,
   ...options
 }: DeskOptions = {}) {
-  const world = await aWorld();
+  const world = given ?? (await aWorld());
   const { ctx, store } = world;
   const double = await startTeamsDouble({
     tenantId: TENANT,
@@ -187,7 +190,7 @@ export async function aTeamsDesk({
   return { ...desk, ...deskActs(desk) };
 }
 
-type Base = Awaited<ReturnType<typeof aWorld>> & { double: TeamsDouble };
+type Base = World & { double: TeamsDouble };
 
 function deskActs({ ctx, store, double, deliverAll, reports }: Base) {
   const submit = async (submission: Submission) =>

@@ -28,8 +28,7 @@ it.each([
 it('what comes of it shows on the card', async () => {
   const desk = await aTeamsDesk({ after: async () => undefined });
   const id = await desk.asked();
-  let release = () => {};
-  const until = new Promise<void>((resolve) => (release = resolve));
+  const { promise: until, resolve: release } = Promise.withResolvers<void>();
   desk.pass(61_000);
   desk.double.fail({ operation: 'graph.getUser', with: { kind: 'slow', until } });
   await desk.press(id, ADA);

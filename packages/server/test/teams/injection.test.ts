@@ -67,8 +67,8 @@ describe.each(hostile.map((text) => [JSON.stringify(text).slice(0, 40), text]))(
     const blocks = nodes(drawings(text)).filter(
       ({ type }) => type === 'TextBlock' || type === 'FactSet',
     );
-    const words = ['Waiting for approval', 'Rejected'];
-    expect(blocks.filter((block) => !words.includes(String(block['text'])))).toEqual([]);
+    const words = new Set(['Waiting for approval', 'Rejected']);
+    expect(blocks.filter((block) => !words.has(String(block['text'])))).toEqual([]);
   });
 
   it('makes no date out of its own', () => {

@@ -12,7 +12,7 @@ it('a client that knows Action.Submit alone decides the same, and its person is 
   expect(textOf(await desk.shown(id))).toContain('Approved by Ada Lovelace');
 });
 
-it('it rejects with a reason, too', async () => {
+it('such a client rejects with a reason, too', async () => {
   const desk = await aTeamsDesk();
   const id = await desk.asked();
   await desk.press(id, ADA, 'reject', { legacy: true, inputs: { reason: 'Not today.' } });

@@ -18,7 +18,7 @@ export function selfSigned() {
   const certificate = new X509Certificate(sequence(content, algorithm, signature));
   return {
     certificate: certificate.toString(),
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
     thumbprint: createHash('sha256').update(certificate.raw).digest('base64url'),
   };
 }

@@ -1,0 +1,153 @@
+import { expect, it } from 'vitest';
+import type { ConfiguredPerson } from '../../src/chat/configured.ts';
+import { slackPeople } from '../../src/chat/people.ts';
+import type { SlackDirectory } from '../../src/chat/slack/directory.ts';
+import type { TeamsDirectory } from '../../src/chat/teams/directory.ts';
+import type { EntraUser } from '../../src/chat/teams/graph.ts';
+import { teamsPeople } from '../../src/chat/teams/people.ts';
+import { ADA, GRACE, OTHER_TENANT, TENANT } from './desk.ts';
+
+const account = (user: string, team = TENANT) => ({ platform: 'teams' as const, team, user });
+const groups = [
+  { name: 'listed', people: ['ada'], slackUserGroups: [] },
+  { name: 'entra', people: [], slackUserGroups: [], entraGroups: ['g1', 'g2'] },
+  { name: 'slack', people: [], slackUserGroups: ['S1'] },
+];
+
+async function away(): Promise<never> {
+  throw new Error('Graph is away.');
+}
+
+function user(id: string, more: Partial<EntraUser> = {}): EntraUser {
+  return { id, name: id, addresses: [`${id}@example.com`], type: 'Member', enabled: true, ...more };
+}
+
+function person(id: string, more: Partial<ConfiguredPerson> = {}): ConfiguredPerson {
+  return { id, name: id, accounts: [], emails: [], ...more };
+}
+
+function peopleOf(
+  people: ConfiguredPerson[],
+  users: EntraUser[],
+  more: Partial<TeamsDirectory> = {},
+  joined = false,
+) {
+  const directory: TeamsDirectory = {
+    user: async (_, id) => users.find((known) => known.id === id) ?? null,
+    groups: async () => new Set(['g2']),
+    groupsNow: async () => new Set(['g2']),
+    peopleIn: async () => users,
+    channel: away,
+    mri: async () => null,
+    forget: { channel: () => {} },
+    ...more,
+  };
+  return teamsPeople({ people, tenants: [TENANT], directory, joined, onFailure: () => {} });
+}
+
+it.each([
+  ['a full member', {}, 'ok'],
+  ['a guest', { type: 'Guest' }, 'guest'],
+  ['a disabled account', { enabled: false }, 'deactivated'],
+  ['somebody of whom Graph leaves out the type', { type: null }, 'unknown'],
+  ['somebody of whom Graph leaves out whether they are enabled', { enabled: null }, 'unknown'],
+])('%s', async (_, more, standing) => {
+  expect(await peopleOf([], [user(ADA, more)]).resolve(account(ADA))).toMatchObject({ standing });
+});
+
+it('an account that the tenant does not have, or of another tenant, is of others', async () => {
+  const people = peopleOf([], [user(ADA)]);
+  expect(await people.resolve(account(GRACE))).toMatchObject({ standing: 'external' });
+  expect(await people.resolve(account(ADA, OTHER_TENANT))).toMatchObject({ standing: 'external' });
+});
+
+it('a look-up that fails leaves the standing unknown, and the person as configured', async () => {
+  const people = peopleOf([person('ada', { accounts: [account(ADA)] })], [], { user: away });
+  expect(await people.resolve(account(ADA))).toEqual({
+    person: { id: 'ada', name: 'ada' },
+    standing: 'unknown',
+  });
+});
+
+it.each([
+  ['a guest', { type: 'Guest' }],
+  ['a disabled account', { enabled: false }],
+])('the address of %s makes nobody a configured person', async (_, more) => {
+  const known = person('ada', { emails: ['ada@example.com'] });
+  const people = peopleOf([known], [user(ADA, { addresses: ['ada@example.com'], ...more })]);
+  expect((await people.resolve(account(ADA))).person.id).not.toBe('ada');
+});
+
+it('is a member by name or by a group of Entra, and never by one of Slack', async () => {
+  const people = peopleOf([person('ada', { accounts: [account(ADA)] })], [user(ADA)]);
+  const { person: ada } = await people.resolve(account(ADA));
+  expect(await people.memberships(account(ADA), ada, groups, 'now')).toEqual({
+    listed: 'member',
+    entra: 'member',
+    slack: 'not_member',
+  });
+});
+
+it('a yes that cannot be confirmed is none, unless Graph asks us to ask less', async () => {
+  const people = peopleOf([], [user(ADA)], { groupsNow: away });
+  const { person: ada } = await people.resolve(account(ADA));
+  for (const freshness of ['now', 'now_if_possible'] as const) {
+    expect(await people.memberships(account(ADA), ada, groups, freshness)).toMatchObject({
+      entra: 'unknown',
+    });
+  }
+  expect(await people.memberships(account(ADA), ada, groups, 'recent')).toMatchObject({
+    entra: 'member',
+  });
+});
+
+it('names only those who may decide, and those who are listed', async () => {
+  const people = peopleOf(
+    [person('ada')],
+    [user(GRACE), user('x', { type: 'Guest' }), user('y', { enabled: false })],
+  );
+  expect((await people.members(groups)).map(({ id }) => id)).toEqual([
+    'ada',
+    `teams:${TENANT}:${GRACE}`,
+  ]);
+});
+
+it('two people with one account are a fault of the configuration', () => {
+  const accounts = [account(ADA)];
+  expect(() => peopleOf([person('a', { accounts }), person('b', { accounts })], [])).toThrow(
+    'both claim',
+  );
+});
+
+it('beside Slack, an address that both vouch for makes two accounts one person whom nobody listed', async () => {
+  const teams = peopleOf(
+    [],
+    [user(ADA, { addresses: ['ada@corp.example', 'Ada@example.com'] })],
+    {},
+    true,
+  );
+  const slackUser = {
+    id: 'U1',
+    team: 'T1',
+    enterprise: null,
+    name: 'Ada',
+    email: 'ada@example.com',
+    deleted: false,
+    bot: false,
+    guest: false,
+    stranger: false,
+  };
+  const directory: SlackDirectory = {
+    user: async () => slackUser,
+    acquaintance: async () => slackUser,
+    group: away,
+    groupNow: away,
+    channel: away,
+    forget: { user: () => {}, group: () => {}, channel: () => {} },
+  };
+  const install = { team: 'T1', enterprise: null, orgWide: false, url: null };
+  const slack = slackPeople({ people: [], install, directory, joined: true, onFailure: () => {} });
+  const one = await slack.resolve({ platform: 'slack', team: 'T1', user: 'U1' });
+  const two = await teams.resolve(account(ADA));
+  expect(one.person.id).toBe(two.person.id);
+});
