@@ -5,6 +5,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Reporter } from './app/context.ts';
 import { createApi } from './chat/teams/api.ts';
 import type { ConfiguredPerson } from './chat/configured.ts';
+import { TeamsCallError } from './chat/teams/call-error.ts';
 import { clouds, type Cloud } from './chat/teams/clouds.ts';
 import { createConnector } from './chat/teams/connector.ts';
 import { teamsDirectory } from './chat/teams/directory.ts';
@@ -194,15 +195,16 @@ function jsonBy(http: Http): (url: string) => Promise<unknown> {
   };
 }
 
-/** Tokens are kept: this asks Entra once an hour, and again while it refuses. */
+/** Tokens are kept: this asks Entra once an hour. Whoever does not answer has refused nothing. */
 function tokenCheck(token: () => Promise<string>): Check {
   return async () => {
     try {
       await token();
       return { ok: true };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, reason: `Countersign gets no token for Teams: ${reason}` };
+      const { status = 500, message } = TeamsCallError.unanswered('Entra', error);
+      if (status === 429 || status >= 500) return { ok: true };
+      return { ok: false, reason: `Countersign gets no token for Teams: ${message}` };
     }
   };
 }

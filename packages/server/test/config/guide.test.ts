@@ -22,6 +22,7 @@ const env = {
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: 'secret',
   SLACK_REFRESH_TOKEN: 'xoxe-1',
+  TEAMS_SECRET: 'abc8Q~secret',
 };
 
 describe('the configuration guide', () => {
@@ -60,5 +61,20 @@ describe('the Slack guide', () => {
     const other = config.replace(/^slack:\n(?: .*\n)+/mu, part);
     expect(other).toContain(part);
     expect(load(other, env, policy).slack).toBeDefined();
+  });
+});
+
+describe('the Teams guide', () => {
+  const [policy = ''] = blocks('teams.md', 'yaml policy');
+  const [config = ''] = blocks('teams.md', 'yaml config');
+
+  it('has two files that load together', () => {
+    expect(load(config, env, policy).teams).toMatchObject({ secret: env.TEAMS_SECRET });
+  });
+
+  it.each(blocks('teams.md', 'yaml teams'))('has another Teams part that loads: %s', (part) => {
+    const other = config.replace(/^teams:\n(?: .*\n)+/mu, part);
+    expect(other).toContain(part);
+    expect(load(other, env, policy).teams?.secret).toBeUndefined();
   });
 });
