@@ -33,6 +33,7 @@ import { type SignatureHeaders, signRequest } from './sign.ts';
 import { type Slack, slackOf } from './slack.ts';
 import type { DisconnectReason } from './sockets.ts';
 import type { View } from './views.ts';
+import { registerTeamsPage } from './teams/page/routes.ts';
 import { addTo, type Workspace, type WorkspaceSeed } from './workspace.ts';
 
 /** A Slack workspace on a local port: what apps call, what people see, what people do. */
@@ -115,7 +116,8 @@ export async function startSlackDouble(options: SlackDoubleOptions): Promise<Sla
   const slack = slackOf(options);
   const app = serverOf(slack);
   const double = doubleOf(slack, app);
-  registerPage(app, double);
+  registerPage(app, double, options.teams);
+  if (options.teams) registerTeamsPage(app, options.teams, '/');
   if (options.control) registerControl(app, double);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });

@@ -1,4 +1,5 @@
 import type { Now } from './clock.ts';
+import type { TeamsDouble } from './teams/double.ts';
 import type { WorkspaceSeed } from './workspace.ts';
 
 /** Where the app listens, as its manifest would say. */
@@ -42,6 +43,8 @@ export interface SlackDoubleOptions {
   autoRetryEvents?: number;
   /** Let other processes of this machine act and read at `/double/`; false by default. */
   control?: boolean;
+  /** Shown on the same server, at `/teams/`, each page with a way to the other. */
+  teams?: TeamsDouble;
   /** How many calls `calls()` remembers, the latest ones; all by default. */
   keepCalls?: number;
   /** How many messages of each channel it remembers, the latest ones; all by default. */

@@ -1,12 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SlackDouble } from '../double.ts';
+
+interface Changing {
+  subscribe(listener: (change: { kind: string }) => void): () => void;
+}
 
 /**
  * Server-sent events without content: `changed` whenever there is something new to ask for. Changes
  * in the same turn of the event loop make one event.
  */
 export function streamChanges(
-  double: SlackDouble,
+  double: Changing,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {

@@ -36,7 +36,7 @@ export function personOf(user: User, workspace: SlackDouble['workspace']): Perso
   };
 }
 
-function initials(name: string): string {
+export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   return [words[0], words.length > 1 ? words.at(-1) : undefined]
     .map((word) => word?.match(/\p{L}|\p{N}/u)?.[0] ?? '')

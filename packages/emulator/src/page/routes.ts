@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SlackDouble } from '../double.ts';
+import type { TeamsDouble } from '../teams/double.ts';
 import { act, actNames } from './acts.ts';
 import { streamChanges } from './events.ts';
 import { guard } from './guard.ts';
@@ -31,7 +32,7 @@ const machine: Clock = {
  * The chat page at `/`: what one person sees in the double, and what they can do there. No build:
  * the files in `assets/` are served as they are.
  */
-export function registerPage(app: FastifyInstance, double: SlackDouble, clock = machine): void {
+export function registerPage(app: FastifyInstance, double: SlackDouble, teams?: TeamsDouble): void {
   app.register(async (scope) => {
     guard(scope);
     // Where permalinks lead.
@@ -47,7 +48,8 @@ export function registerPage(app: FastifyInstance, double: SlackDouble, clock = 
     }
     scope.get('/page/state', (request, reply) => {
       const { user, channel } = query.parse(request.query);
-      reply.send(stateFor(double, clock, { user, channel }));
+      const beside = teams && '/teams/';
+      reply.send({ ...stateFor(double, machine, { user, channel }), beside });
     });
     scope.get('/page/events', (request, reply) => streamChanges(double, request, reply));
     for (const name of actNames) {

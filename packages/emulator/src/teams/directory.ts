@@ -29,7 +29,7 @@ export interface Group {
   hiddenMembership: boolean;
 }
 
-export interface Team {
+interface Team {
   /** 19:…@thread.tacv2, which is also its general channel. */
   id: string;
   aadGroupId: string;

@@ -12,6 +12,7 @@ import type { TeamsFault } from './faults.ts';
 import type { Forgery } from './forgery.ts';
 import type { TeamsMessage } from './messages.ts';
 import type { TeamsDoubleOptions } from './options.ts';
+import { registerTeamsPage } from './page/routes.ts';
 import { activityFrom } from './people/activity.ts';
 import { actor, placeOf } from './people/actor.ts';
 import { type CardClick, clickCard } from './people/click.ts';
@@ -46,6 +47,8 @@ export interface TeamsDouble {
   /** Of the Bot Framework, in place of https://login.botframework.com/v1/.well-known/openidconfiguration */
   openIdMetadataUrl: string;
   directory: Directory;
+  /** As people see the bot and mention it. */
+  botName: string;
   /** More people, groups, teams and channels; the same id replaces. */
   seed(more: DirectorySeed): void;
   setMessagingEndpoint(url: string): void;
@@ -113,6 +116,10 @@ export async function startTeamsDouble(options: TeamsDoubleOptions): Promise<Tea
   const teams = await teamsOf(options);
   const app = serverOf(teams);
   const double = doubleOf(teams, app);
+  registerTeamsPage(app, double);
+  app.get('/', (request, reply) =>
+    reply.redirect(`/teams/${new URL(request.url, teams.url).search}`),
+  );
   if (options.control) registerTeamsControl(app, double);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
@@ -136,6 +143,7 @@ function doubleOf(teams: Teams, app: FastifyInstance): TeamsDouble {
     graphUrl: '',
     openIdMetadataUrl: '',
     directory: teams.directory,
+    botName: teams.bot.name,
     seed: (more) => {
       addTo(teams.directory, more);
       changes.notify({ kind: 'directory' });

@@ -2,7 +2,7 @@ import type { Changes } from '../changes.ts';
 import { copy, isObject, type JsonObject, text } from '../json.ts';
 import type { TeamsChange } from './changes.ts';
 
-export interface Attachment {
+interface Attachment {
   contentType: string;
   content?: unknown;
   contentUrl?: string;

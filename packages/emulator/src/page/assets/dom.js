@@ -41,9 +41,9 @@ export function drawn(html, attributes) {
 }
 
 /** `{ok: true}` or `{ok: false, error: sentence}`. */
-export async function post(path, body) {
+export async function post(path, body, base = '/page') {
   try {
-    const response = await fetch(`/page/${path}`, {
+    const response = await fetch(`${base}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

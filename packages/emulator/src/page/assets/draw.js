@@ -4,18 +4,18 @@ import { byId, drawn, el, icon, patch } from './dom.js';
 const time = { hour: 'numeric', minute: '2-digit' };
 const today = new Intl.DateTimeFormat('en', time);
 const earlier = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', ...time });
-const clock = (when) =>
+export const clock = (when) =>
   (when.toDateString() === new Date().toDateString() ? today : earlier).format(when);
-const full = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'medium' });
+export const full = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'medium' });
 
-const avatar = ({ initials, hue, badges }) =>
+export const avatar = ({ initials, hue, badges }) =>
   el(
     'span',
     { class: `avatar hue-${hue} ${badges.includes('app') ? 'bot' : ''}`, 'aria-hidden': 'true' },
     initials,
   );
 
-const badge = (text) => el('span', { class: `badge is-${text.replaceAll(' ', '-')}` }, text);
+export const badge = (text) => el('span', { class: `badge is-${text.replaceAll(' ', '-')}` }, text);
 
 export function drawSidebar(state, view, unread) {
   byId('workspace').textContent = state.workspace;
@@ -62,7 +62,7 @@ const drawApp = (app) =>
   );
 
 /** Radio buttons keep their focus while someone goes through them with the arrow keys. */
-function patchPeople(people) {
+export function patchPeople(people) {
   const list = byId('people-list');
   patch(
     list,

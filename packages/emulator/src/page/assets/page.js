@@ -57,6 +57,7 @@ function draw() {
   drawChannelMessages(state, view);
   drawThread(state, view);
   drawComposer();
+  byId('beside').hidden = !state.beside;
   const atTarget = list.querySelector('.target') !== null;
   if (follow && !atTarget) list.scrollTop = list.scrollHeight;
   showTarget();

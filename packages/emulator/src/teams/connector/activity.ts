@@ -5,7 +5,7 @@ import { Refusal, usualRefusal } from '../refusal.ts';
 import type { Teams } from '../teams.ts';
 
 /** Bytes of the whole message as UTF-16. Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages */
-export const maxMessageBytes = 100 * 1024;
+const maxMessageBytes = 100 * 1024;
 
 const attachmentTypes = new Set([
   adaptiveCard,

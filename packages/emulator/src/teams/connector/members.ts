@@ -7,7 +7,7 @@ import type { Answer } from '../serve.ts';
 import type { Teams } from '../teams.ts';
 
 /** Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context */
-export function accountOf(teams: Teams, person: Person): JsonObject {
+function accountOf(teams: Teams, person: Person): JsonObject {
   const { aadObjectId, name, givenName, surname, mail, userPrincipalName, tenantId } = person;
   return {
     id: mriOf(teams.bot.appId, aadObjectId),
