@@ -49,15 +49,20 @@ export function createGroupCommit(connection: SqliteConnection) {
 async function commit(connection: SqliteConnection, tasks: Task[]): Promise<void> {
   try {
     await connection.beginImmediate();
-    for (const task of runAll(connection, tasks)) task.committed();
+    const { committed, undone } = runAll(connection, tasks);
+    for (const task of committed) task.committed();
+    if (undone.length > 0) await commit(connection, undone);
   } catch (error) {
     // A task that failed by itself has heard of that already; the rest hear that nothing was kept.
     for (const task of tasks) task.failed(error);
   }
 }
 
-/** Answers with those that are committed. */
-function runAll(connection: SqliteConnection, tasks: Task[]): Task[] {
+/** Either all are committed but those that failed, or none is and the others are to run again. */
+function runAll(
+  connection: SqliteConnection,
+  tasks: Task[],
+): Record<'committed' | 'undone', Task[]> {
   try {
     const done: Task[] = [];
     for (const [at, task] of tasks.entries()) {
@@ -70,13 +75,12 @@ function runAll(connection: SqliteConnection, tasks: Task[]): Task[] {
         if (connection.written() === before) continue;
         // A savepoint for each task would copy every page that it touches. To undo all for the one
         // that failed halfway, and run the others again, costs more but hardly ever happens.
-        connection.run('rollback');
-        connection.run('begin immediate');
-        return runAll(connection, [...done, ...tasks.slice(at + 1)]);
+        connection.rollback();
+        return { committed: [], undone: [...done, ...tasks.slice(at + 1)] };
       }
     }
     connection.run('commit');
-    return done;
+    return { committed: done, undone: [] };
   } catch (error) {
     connection.rollback();
     throw error;

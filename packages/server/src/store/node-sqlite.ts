@@ -11,7 +11,7 @@ import {
   type QueryResult,
 } from 'kysely';
 
-/** How long a transaction waits for another process that writes. */
+/** How long another process that writes is waited for. */
 const BUSY_MS = 10_000;
 
 /** Kysely over the connection: for the schema, and for statements that are rarely used. */
@@ -55,7 +55,7 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
-/** One connection, every statement prepared once. It answers at once, but for a lock to be waited for. */
+/** One connection, every statement prepared once. It answers at once, or says that it is busy. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   #written = 0;
@@ -79,25 +79,25 @@ export class SqliteConnection implements DatabaseConnection {
     return this.#written;
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    return { rows: this.run(sql, parameters) as R[] };
-  }
-
-  // A writing transaction takes its lock at once: one that began by reading could not wait for it.
-  // Waiting inside SQLite would stop the event loop, so only the attempt is made there.
-  async beginImmediate(): Promise<void> {
+  /** Waiting inside SQLite would stop the event loop, so only the attempts are made there. */
+  async patiently(sql: string, parameters: readonly unknown[] = []): Promise<unknown[]> {
     for (let waited = 0, pause = 1; ; waited += pause, pause = Math.min(pause * 2, 25)) {
-      this.#database.exec('pragma busy_timeout = 0');
       try {
-        this.run('begin immediate');
-        return;
+        return this.run(sql, parameters);
       } catch (error) {
         if (!isBusy(error) || waited >= BUSY_MS) throw error;
-      } finally {
-        this.#database.exec('pragma busy_timeout = 5000');
       }
       await sleep(pause);
     }
+  }
+
+  /** A writing transaction takes its lock at once: one that began by reading could not wait for it. */
+  async beginImmediate(): Promise<void> {
+    await this.patiently('begin immediate');
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    return { rows: (await this.patiently(sql, parameters)) as R[] };
   }
 
   /** A fault may have ended the transaction already. */

@@ -18,6 +18,8 @@ export function openSqlite(
   const database = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
   // FULL makes a commit survive a power cut, not only a crash of this process.
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  // Once it is open, locks are waited for outside of SQLite.
+  database.exec('pragma busy_timeout = 0');
   const connection = new SqliteConnection(database);
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(connection) });
   const wakes = createWakes(onFault);
@@ -46,7 +48,8 @@ export function openSqlite(
     db,
     now,
     transaction,
-    read: async (query) => run(query),
+    read: async <Row>(query: Query<Row>) =>
+      (await connection.patiently(query.text.sqlite.sql, parametersOf(query, 'sqlite'))) as Row[],
     async write(writes, woken, guard) {
       await group.run(() => writeAll(writes, guard));
       wakes.emit(woken);
