@@ -8,21 +8,30 @@ type KnownStarter = Pick<PersonConfig, 'id' | 'name' | 'github'>;
 
 /** From a proved identity to a caller: with the people who stand behind it, who never approve. */
 export function callerAuthenticator(authenticate: Authenticate, people: KnownStarter[]) {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const byLogin = Map.groupBy(
+    people.flatMap((person) => person.github.map((name) => ({ name: lower(name), person }))),
+    ({ name }) => name,
+  );
+  const startersOf = (names: string[]): KnownStarter[] =>
+    names.flatMap((name) => byLogin.get(lower(name)) ?? []).map(({ person }) => person);
+
   return async (authorization: string | undefined): Promise<Caller> => {
     const result = await authenticate(authorization);
     if (!result.ok) throw new Fault(result.code, result.message);
     const { identity, proof, starter } = result;
     const { id, name, owner, requireKnownStarter = false } = identity;
-    const starters = startersOf(starter, people);
+    const starters = startersOf(starter);
     if (requireKnownStarter && starters.length === 0 && !isBot(starter)) throw unknownStarter();
-    const behind = people.filter((person) => person.id === owner || starters.includes(person));
-    return { identity: { id, name }, behind: behind.map(asPerson), proof };
+    const ownedBy = owner === undefined ? undefined : byId.get(owner);
+    const behind = new Set([...(ownedBy ? [ownedBy] : []), ...starters]);
+    return { identity: { id, name }, behind: [...behind].map(asPerson), proof };
   };
 }
 
-function startersOf(starter: string[], people: KnownStarter[]): KnownStarter[] {
-  const starters = new Set(starter.map((name) => name.toLowerCase()));
-  return people.filter(({ github }) => github.some((name) => starters.has(name.toLowerCase())));
+/** GitHub tells no two logins apart by their case. */
+function lower(login: string): string {
+  return login.toLowerCase();
 }
 
 /** GitHub gives the logins of apps this ending, which no human's login can have. */

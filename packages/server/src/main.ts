@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Context } from './app/context.ts';
@@ -23,6 +22,7 @@ import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { openPolicyBook } from './policy-book.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
+import { createRandom } from './random.ts';
 import { openSlack } from './slack.ts';
 import { StartError } from './start-error.ts';
 import { openStore } from './store/open.ts';
@@ -50,7 +50,8 @@ const PRUNE_EVERY_MS = 3_600_000;
 export async function startServer(config: LoadedConfig): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const now = Date.now;
-  const owner = `${process.pid}-${randomBytes(6).toString('hex')}`;
+  const random = createRandom();
+  const owner = `${process.pid}-${random.bytes(6).toString('hex')}`;
   const keyFile = join(config.data, 'log.key');
   const signer = loadLogKey(config.log.name, keyFile);
   const lock = lockOf(config.store);
@@ -105,8 +106,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     mask: submissionMasker(),
     maskText: async (text) => (await maskSecrets(text)).text,
     now,
-    newId: idMaker(now),
-    salt: () => randomBytes(16).toString('base64url'),
+    newId: idMaker(now, random),
+    salt: () => random.bytes(16).toString('base64url'),
     postPaceMs: config.pace.postMs,
     limits: config.limits,
     report: logger,

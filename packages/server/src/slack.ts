@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Reporter } from './app/context.ts';
@@ -20,6 +19,7 @@ import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
 import type { People } from './ports/people.ts';
 import type { Store } from './ports/store.ts';
+import { createRandom } from './random.ts';
 import { StartError } from './start-error.ts';
 
 export type SlackSide = {
@@ -55,7 +55,8 @@ const NO_TEAM =
 const ASK_AGAIN_MS = 30_000;
 
 /** Block ids differ at every drawing. */
-const nonce = () => randomBytes(9).toString('base64url');
+const random = createRandom();
+const nonce = () => random.bytes(9).toString('base64url');
 
 /** Puts the Slack adapter together: look-ups, cards, forms, and the way in. */
 export async function openSlack(deps: Deps): Promise<SlackSide> {

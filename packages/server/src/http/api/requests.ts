@@ -205,10 +205,12 @@ async function hold(
   until: (signal: AbortSignal) => Promise<'decided' | 'over' | 'stopping'>,
 ): Promise<void> {
   const gone = new AbortController();
-  const timer = setTimeout(() => gone.abort(), seconds * 1_000);
-  reply.raw.once('close', () => gone.abort());
+  const leave = () => gone.abort();
+  const timer = setTimeout(leave, seconds * 1_000);
+  reply.raw.once('close', leave);
   const why = await until(gone.signal);
   clearTimeout(timer);
+  reply.raw.off('close', leave);
   reply.header('preference-applied', `wait=${seconds}`);
   // A connection that stays open would keep the server from stopping.
   if (why === 'stopping') reply.header('retry-after', 1).header('connection', 'close');
