@@ -92,4 +92,10 @@ A pipe gets tab-separated fields: id, task, lane, request, when, why.`,
 Examples:
   $ countersign slack manifest --url https://countersign.example.com --link
   $ countersign slack manifest --socket > manifest.yaml`,
+
+  teamsManifest: `
+Example:
+  $ countersign teams manifest --url https://countersign.example.com --app 5f0c3d5e-2a74-40a2-b28a-b162d5f5327c
+
+Upload the file in Teams under Apps, Manage your apps, or have an admin take it into the catalog.`,
 };

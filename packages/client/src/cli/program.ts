@@ -12,6 +12,7 @@ import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
 import { parseArtifact, parseCount, parseDuration, parseParameter, parseTicket } from './parse.ts';
 import { addSlackCommands } from './slack-commands.ts';
+import { addTeamsCommands } from './teams-commands.ts';
 import type { AskOptions } from './submission.ts';
 import { inert } from './show/text.ts';
 
@@ -93,6 +94,7 @@ export function buildProgram({ context, command, finish }: Parts): Command {
 
   addLogCommands(program, context, finish);
   addSlackCommands(program, context, finish);
+  addTeamsCommands(program, context, finish);
   addDeliveriesCommands(program, context, finish);
   return program;
 }
