@@ -3,9 +3,6 @@ import { SignJWT } from 'jose';
 import type { Now } from '../clock.ts';
 import type { SigningKey } from './keys.ts';
 
-export const connectorAudience = 'https://api.botframework.com';
-export const graphAudience = 'https://graph.microsoft.com';
-
 export interface AccessToken {
   value: string;
   audience: string;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { UsageError } from '../cli-options.ts';
+import { type CloudName, clouds } from './clouds.ts';
 import { directoryFile } from './directory-file.ts';
 import type { TeamsDoubleOptions } from './options.ts';
 
@@ -16,12 +17,14 @@ export const usage = `teams-double: Microsoft Teams, Entra and Graph on a local 
   --port N                   0, the default, takes any free port
   --host ADDRESS             127.0.0.1
   --region NAME              of the service URL: amer
+  --cloud NAME               public, gcc, gcchigh, dod or china
   --multi-tenant             known in the Bot Framework's own directory too
   --control                  let other processes of this machine act and read at /double/
   --auto-refresh             refresh people's views by itself when cards are posted or edited
   --no-pace                  do not enforce the connector's rates
   --no-card-checks           take Adaptive Cards that Teams could not draw
   --keep-calls N             remember the latest N calls only
+  --keep-messages N          remember the latest N messages of each conversation only
 
 The client secret comes from the environment; this option names another variable for it:
   --client-secret-env        TEAMS_CLIENT_SECRET, needed where there is no certificate
@@ -51,11 +54,13 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): TeamsDouble
     messagingEndpoint: urlOf('messaging-endpoint', given['messaging-endpoint']),
     directory: given.directory === undefined ? undefined : readDirectory(given.directory),
     region: given.region,
+    cloud: cloudNamed(given.cloud),
     control: given.control,
     autoRefresh: given['auto-refresh'],
     pace: !given['no-pace'],
     checkCards: !given['no-card-checks'],
     keepCalls: wholeNumber('keep-calls', given['keep-calls']),
+    keepMessages: wholeNumber('keep-messages', given['keep-messages']),
   };
 }
 
@@ -75,12 +80,14 @@ function parse(args: string[]) {
         port: text,
         host: text,
         region: text,
+        cloud: { ...text, default: 'public' },
         'multi-tenant': flag,
         control: flag,
         'auto-refresh': flag,
         'no-pace': flag,
         'no-card-checks': flag,
         'keep-calls': text,
+        'keep-messages': text,
         'client-secret-env': { ...text, default: 'TEAMS_CLIENT_SECRET' },
         help: { ...flag, short: 'h' },
       },
@@ -94,6 +101,12 @@ function parse(args: string[]) {
 function required(option: string, value: string | undefined): string {
   if (value) return value;
   throw new UsageError(`--${option} is missing.`);
+}
+
+function cloudNamed(name: string): CloudName {
+  if (Object.hasOwn(clouds, name)) return name as CloudName;
+  const known = Object.keys(clouds).join(', ');
+  throw new UsageError(`--cloud takes one of ${known}, not ${JSON.stringify(name)}.`);
 }
 
 function wholeNumber(option: string, value: string | undefined): number | undefined {

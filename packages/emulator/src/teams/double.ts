@@ -154,8 +154,7 @@ function doubleOf(teams: Teams, app: FastifyInstance): TeamsDouble {
 
     messages: (conversation) => messages.inConversation(baseOf(conversation)),
     message: (conversation, id) => copy(messages.find(baseOf(conversation), id)),
-    thread: (conversation, id) =>
-      messages.inConversation(baseOf(conversation)).filter(({ thread }) => thread === id),
+    thread: (conversation, id) => messages.inThread(baseOf(conversation), id),
     shown: (person, conversation, id) => {
       const message = messages.find(baseOf(conversation), id);
       return message && copy(views.shown(message, person));

@@ -1,5 +1,6 @@
 import type { Changes } from '../changes.ts';
 import { copy, isObject, type JsonObject, text } from '../json.ts';
+import { forgetOldest } from '../forget-oldest.ts';
 import type { TeamsChange } from './changes.ts';
 
 interface Attachment {
@@ -55,13 +56,19 @@ export class TeamsMessages {
   readonly #posted = new Map<string, Map<string, TeamsMessage>>();
   readonly #changes: Changes<TeamsChange>;
 
-  constructor(changes: Changes<TeamsChange>) {
+  readonly #keep: number;
+
+  /** `keep`: how many of a conversation are remembered, the latest ones. */
+  constructor(changes: Changes<TeamsChange>, keep = Number.POSITIVE_INFINITY) {
     this.#changes = changes;
+    this.#keep = keep;
   }
 
   post(message: Omit<TeamsMessage, 'revisions'>): TeamsMessage {
     const posted = { ...message, revisions: [] };
-    this.#conversation(posted.conversation).set(posted.id, posted);
+    const conversation = this.#conversation(posted.conversation);
+    conversation.set(posted.id, posted);
+    forgetOldest(conversation, this.#keep);
     this.#notify(posted);
     return posted;
   }
@@ -86,6 +93,12 @@ export class TeamsMessages {
   /** Copies, in the order of posting, with what was deleted still there and marked. */
   inConversation(conversation: string): TeamsMessage[] {
     return copy([...(this.#posted.get(conversation)?.values() ?? [])]);
+  }
+
+  /** The same of one thread, its first message first. */
+  inThread(conversation: string, id: string): TeamsMessage[] {
+    const all = [...(this.#posted.get(conversation)?.values() ?? [])];
+    return copy(all.filter(({ thread }) => thread === id));
   }
 
   #conversation(id: string): Map<string, TeamsMessage> {

@@ -1,4 +1,5 @@
 import type { Now } from '../clock.ts';
+import type { CloudName } from './clouds.ts';
 import type { DirectorySeed } from './directory.ts';
 
 export interface BotSeed {
@@ -21,6 +22,8 @@ export interface TeamsDoubleOptions {
   /** The tenant whose Teams this is. */
   tenantId: string;
   bot: BotSeed;
+  /** Which of Microsoft's clouds it is; public by default. */
+  cloud?: CloudName;
   /** Where the bot listens. */
   messagingEndpoint?: string;
   directory?: DirectorySeed;
@@ -42,6 +45,8 @@ export interface TeamsDoubleOptions {
   control?: boolean;
   /** How many calls `calls()` remembers, the latest ones; all by default. */
   keepCalls?: number;
+  /** How many messages of each channel or chat it remembers, the latest ones; all by default. */
+  keepMessages?: number;
 }
 
 export const defaultGraphRoles: readonly string[] = ['User.Read.All', 'GroupMember.Read.All'];

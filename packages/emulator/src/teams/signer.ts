@@ -9,9 +9,8 @@ const lifetimeSeconds = 3600;
 /** A token serves many activities, as the service's own do. */
 const reuseMs = 10 * 60_000;
 
-export const issuer = 'https://api.botframework.com';
-
 interface Parts {
+  issuer: string;
   appId: string;
   keys: KeyRing;
   entraKey: SigningKey;
@@ -55,7 +54,7 @@ export class Signer {
   #claims(serviceurl: string): JsonObject {
     const seconds = Math.floor(this.#parts.now() / 1000);
     const times = { nbf: seconds, exp: seconds + lifetimeSeconds };
-    return { serviceurl, ...times, iss: issuer, aud: this.#parts.appId };
+    return { serviceurl, ...times, iss: this.#parts.issuer, aud: this.#parts.appId };
   }
 
   async #forged(serviceUrl: string, forgery: Forgery): Promise<string> {

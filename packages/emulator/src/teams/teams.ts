@@ -3,6 +3,7 @@ import type { Now } from '../clock.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { TeamsCalls } from './calls.ts';
 import type { TeamsChange } from './changes.ts';
+import { type Cloud, clouds } from './clouds.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { Dialogs } from './dialogs.ts';
 import { TeamsFaults } from './faults.ts';
@@ -22,6 +23,7 @@ export interface Teams {
   now: Now;
   nextId: () => string;
   bot: BotSeed & { name: string };
+  cloud: Cloud;
   messagingEndpoint: string | undefined;
   directory: Directory;
   /** Personal chats by conversation id: the person's object id. */
@@ -48,6 +50,7 @@ export interface Teams {
 export async function teamsOf(options: TeamsDoubleOptions): Promise<Teams> {
   const now = options.now ?? Date.now;
   const changes = new Changes<TeamsChange>();
+  const cloud = clouds[options.cloud ?? 'public'];
   const bot = { name: 'Countersign', ...options.bot };
   const [keys, entraKey] = await Promise.all([makeKeyRing(), makeKey()]);
   return {
@@ -56,6 +59,7 @@ export async function teamsOf(options: TeamsDoubleOptions): Promise<Teams> {
     now,
     nextId: messageIds(now),
     bot,
+    cloud,
     messagingEndpoint: options.messagingEndpoint,
     directory: directoryOf(options.tenantId, options.directory ?? {}),
     chats: new Map(),
@@ -65,14 +69,14 @@ export async function teamsOf(options: TeamsDoubleOptions): Promise<Teams> {
     disabledByAdmin: false,
     replyTimeoutMs: options.replyTimeoutMs ?? 15_000,
     changes,
-    messages: new TeamsMessages(changes),
+    messages: new TeamsMessages(changes, options.keepMessages),
     views: new TeamsViews(changes),
     dialogs: new Dialogs(changes),
     calls: new TeamsCalls(changes, options.keepCalls),
     tokens: new AccessTokens(entraKey, now),
     keys,
     entraKey,
-    signer: new Signer({ appId: bot.appId, keys, entraKey, now }),
+    signer: new Signer({ issuer: cloud.issuer, appId: bot.appId, keys, entraKey, now }),
     workflows: new Workflows(),
     pace: new TeamsPace(options.pace ?? true, now),
     faults: new TeamsFaults(),

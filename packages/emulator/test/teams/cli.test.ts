@@ -58,6 +58,7 @@ describe('its options', () => {
     ['no secret', needed, {}, 'The environment has no TEAMS_CLIENT_SECRET'],
     ['no tenant', ['--app-id', 'x'], env, '--tenant is missing.'],
     ['a URL that is none', [...needed, '--messaging-endpoint', 'x'], env, 'takes an http or https'],
+    ['a cloud nobody has', [...needed, '--cloud', 'moon'], env, '--cloud takes one of public'],
     ['an unknown option', [...needed, '--tenants', 'x'], env, "Unknown option '--tenants'"],
     ['a file that is not there', [...needed, '--directory', '/nowhere.json'], env, 'ENOENT'],
   ])('refuse %s', (_what, args, env, sentence) => {

@@ -223,3 +223,9 @@ describe('the roster', () => {
     expect((await client.get(`teams/${elsewhere}`)).status).toBe(403);
   });
 });
+
+it('remembers as many messages of each conversation as it is told', async () => {
+  const { double, client } = await startPair({ keepMessages: 2 });
+  for (const channel of [deploys, deploys, ops, deploys]) await client.start(channel);
+  expect([deploys, ops].map((channel) => double.messages(channel).length)).toEqual([2, 1]);
+});

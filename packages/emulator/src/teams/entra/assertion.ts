@@ -38,8 +38,8 @@ export async function checkAssertion(
 }
 
 /** The endpoint, by the double's address or as the public knows it. */
-function audiences({ url }: Teams, tenant: string): string[] {
-  return [url, 'https://login.microsoftonline.com'].flatMap((authority) => [
+function audiences({ url, cloud }: Teams, tenant: string): string[] {
+  return [url, `https://${cloud.login}`].flatMap((authority) => [
     `${authority}/${tenant}/oauth2/v2.0/token`,
     `${authority}/${tenant}/v2.0`,
   ]);

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { connectorAudience, graphAudience, lifetimeSeconds } from '../access-tokens.ts';
+import { lifetimeSeconds } from '../access-tokens.ts';
 import { serve } from '../serve.ts';
 import type { Teams } from '../teams.ts';
-import { issue } from './token.ts';
+import { isResource, issue } from './token.ts';
 
 const query = z.object({
-  resource: z.enum([connectorAudience, graphAudience]),
+  resource: z.string(),
   client_id: z.string().optional(),
 });
 
@@ -22,6 +22,7 @@ export function registerIdentityEndpoint(app: FastifyInstance, teams: Teams): vo
       const asked = query.safeParse(request.query);
       if (!asked.success) return refused('Invalid or missing resource');
       const { resource, client_id = teams.bot.appId } = asked.data;
+      if (!isResource(teams, resource)) return refused('Invalid or missing resource');
       if (client_id !== teams.bot.appId) return refused('Identity not found');
       const token = await issue(teams, resource, teams.directory.tenantId);
       return {

@@ -40,7 +40,7 @@ export function registerEntra(app: FastifyInstance, teams: Teams): void {
     reply.send({ keys: [teams.entraKey.jwk] }),
   );
   app.get<InTenant>('/:tenant/discovery/instance', (_request, reply) =>
-    reply.send(instanceDiscovery(teams.directory.tenantId)),
+    reply.send(instanceDiscovery(teams)),
   );
   registerIdentityEndpoint(app, teams);
 }

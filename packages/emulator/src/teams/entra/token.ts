@@ -1,4 +1,4 @@
-import { type AccessToken, connectorAudience, graphAudience } from '../access-tokens.ts';
+import type { AccessToken } from '../access-tokens.ts';
 import { Refusal } from '../refusal.ts';
 import type { Teams } from '../teams.ts';
 import { checkAssertion } from './assertion.ts';
@@ -21,13 +21,18 @@ export async function requestToken(teams: Teams, tenant: string, form: Form): Pr
   const clientId = required(form, 'client_id');
   const tenantId = directoryNamed(teams, tenant, clientId);
   await checkCredential(teams, tenant, form);
-  const audience = audienceOf(required(form, 'scope'));
+  const audience = audienceOf(teams, required(form, 'scope'));
   return issue(teams, audience, tenantId);
 }
 
 export function issue(teams: Teams, audience: string, tenantId: string): Promise<AccessToken> {
-  const roles = audience === graphAudience ? teams.graphRoles : [];
+  const roles = audience === teams.cloud.graph ? teams.graphRoles : [];
   return teams.tokens.issue({ audience, tenantId, appId: teams.bot.appId, roles });
+}
+
+/** What tokens can be had for. */
+export function isResource({ cloud }: Teams, audience: string): boolean {
+  return audience === cloud.connector || audience === cloud.graph;
 }
 
 function required(form: Form, name: string): string {
@@ -69,7 +74,7 @@ async function checkCredential(teams: Teams, tenant: string, form: Form): Promis
   }
 }
 
-function audienceOf(scope: string): string {
+function audienceOf(teams: Teams, scope: string): string {
   const resources = scope.split(' ').filter(Boolean);
   const [resource = ''] = resources;
   if (resources.length !== 1 || !resource.endsWith('/.default')) {
@@ -77,7 +82,7 @@ function audienceOf(scope: string): string {
     throw new Refusal(400, 'invalid_scope', why);
   }
   const audience = resource.slice(0, -'/.default'.length);
-  if (audience === connectorAudience || audience === graphAudience) return audience;
+  if (isResource(teams, audience)) return audience;
   const why = `AADSTS500011: The resource principal named ${audience} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`;
   throw new Refusal(400, 'invalid_resource', why);
 }

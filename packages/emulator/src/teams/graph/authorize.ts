@@ -1,4 +1,4 @@
-import { bearerOf, graphAudience } from '../access-tokens.ts';
+import { bearerOf } from '../access-tokens.ts';
 import { Refusal, usualRefusal } from '../refusal.ts';
 import type { Teams } from '../teams.ts';
 
@@ -12,7 +12,7 @@ export function authorize(
   if (value === undefined) throw usualRefusal('graph', 401);
   const token = teams.tokens.find(value);
   if (token === undefined) throw invalid('IDX14100: JWT is not well formed.');
-  if (token.audience !== graphAudience) {
+  if (token.audience !== teams.cloud.graph) {
     throw invalid('Access token validation failure. Invalid audience.');
   }
   if (!teams.tokens.isLive(token))
