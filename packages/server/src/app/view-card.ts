@@ -2,7 +2,7 @@ import type { Account } from '@countersign/core/people';
 import type { ViewedCard } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { contentOf, findWholeCard } from './deliver/find-card.ts';
-import { couldDecide } from './waiting-for.ts';
+import { whyNot } from './waiting-for.ts';
 
 /**
  * The card of a message as this account is to see it now. Who looks at a card is in its channel, and
@@ -22,9 +22,10 @@ export async function viewCard(
   if (!card || card.platform !== platform || card.channel !== at.channel) return null;
   const found = await findWholeCard(ctx, card.id);
   const isOpen = found.request.state.status === 'pending';
-  const [content, mayVote] = await Promise.all([
+  const [content, refusal] = await Promise.all([
     contentOf(ctx, found),
-    isOpen && couldDecide(ctx, account, found.request),
+    isOpen ? whyNot(ctx, account, found.request) : 'already_decided',
   ]);
-  return { content, mayVote };
+  // Who can't be looked up just now is not shown the door: the click asks again.
+  return { content, mayVote: refusal === null || refusal === 'lookup_failed' };
 }

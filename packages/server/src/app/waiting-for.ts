@@ -1,5 +1,6 @@
 import { decide } from '@countersign/core/request/decide';
 import type { Account } from '@countersign/core/people';
+import type { RefusalCode } from '@countersign/core/request/refusal';
 import type { StoredRequest } from '../ports/store.ts';
 import type { VoteInput, Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
@@ -22,12 +23,20 @@ export async function waitingFor(ctx: Context, account: Account) {
   return { person, waiting };
 }
 
-/** Asks the very judgment that a vote would meet. */
 export async function couldDecide(
   ctx: Context,
   account: Account,
   stored: StoredRequest,
 ): Promise<boolean> {
+  return (await whyNot(ctx, account, stored)) === null;
+}
+
+/** Asks the very judgment that a vote would meet; null where it would count. */
+export async function whyNot(
+  ctx: Context,
+  account: Account,
+  stored: StoredRequest,
+): Promise<RefusalCode | null> {
   const { state } = stored;
   const input: VoteInput = {
     target: { request: state.id },
@@ -54,5 +63,5 @@ export async function couldDecide(
     // Whether the change has been shown is a matter of the moment, not of authority.
     { ...vote, changeShown: 'whole' },
   );
-  return decided.ok;
+  return decided.ok ? null : decided.refusal.code;
 }

@@ -44,6 +44,7 @@ export type VoteResult =
 /** A card as it stands now, and what the person who looks at it may do. */
 export type ViewedCard = {
   content: CardContent;
+  /** Also where it can't be told just now. */
   mayVote: boolean;
 };
 

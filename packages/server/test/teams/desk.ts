@@ -24,7 +24,7 @@ const SECRET = 'abc8Q~secret';
 
 export const TEAM = '19:ops@thread.tacv2';
 export const CHANNEL = '19:releases@thread.tacv2';
-export const OTHER_CHANNEL = '19:other@thread.tacv2';
+const OTHER_CHANNEL = '19:other@thread.tacv2';
 export const SHARED = '19:shared@thread.tacv2';
 export const PRIVATE = '19:private@thread.tacv2';
 
@@ -41,7 +41,7 @@ const RELEASERS = 'da849743-4259-475f-ae7a-4f4b0fb49943';
 const SECURITY = '38f0ca43-1c38-4c39-8097-e47f62c68650';
 const NESTED = '123456c8-67d2-4f54-b74e-408b195c4cbc';
 
-export const policyText = `
+const policyText = `
 version: 1
 groups:
   releasers: { entra: [${RELEASERS}] }
@@ -71,7 +71,7 @@ rules:
 `;
 
 /** Everybody but Emmy is in the groups, so that what stops them is what they are. */
-export const directory: DirectorySeed = {
+const directory: DirectorySeed = {
   people: [
     { aadObjectId: ADA, name: 'Ada Lovelace', mail: 'ada@example.com' },
     { aadObjectId: GRACE, name: 'Grace Hopper', mail: 'grace@example.com' },
@@ -108,7 +108,7 @@ export const directory: DirectorySeed = {
   ],
 };
 
-export const people: PersonConfig[] = [
+const people: PersonConfig[] = [
   person('olga', 'Olga', { teams: [{ tenant: TENANT, user: OLGA }] }),
   person('lise', 'Lise Meitner', { email: 'lise@example.com' }),
 ];
@@ -127,7 +127,7 @@ export type DeskOptions = Partial<TeamsDoubleOptions> & {
   world?: World;
 };
 
-export function configFor(double: TeamsDouble, more: Partial<TeamsConfig> = {}): TeamsConfig {
+function configFor(double: TeamsDouble, more: Partial<TeamsConfig> = {}): TeamsConfig {
   return {
     appId: APP,
     tenants: [TENANT],

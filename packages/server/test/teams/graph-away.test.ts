@@ -38,6 +38,15 @@ it.each(faults)('while Graph %s nobody decides, and a second click does', async 
   expect(await desk.statusOf(id)).toBe('approved');
 });
 
+it('a view that is refreshed meanwhile keeps its buttons', async () => {
+  const desk = await aTeamsDesk();
+  const id = await desk.asked();
+  const { channel, message } = await desk.cardOf(id);
+  desk.double.fail({ operation: 'graph.getUser', times: 9, with: { kind: 'http', status: 503 } });
+  await desk.double.refresh({ person: ADA, conversation: channel, message });
+  expect(buttonsOf(await desk.shown(id, ADA))).toContain('Approve');
+});
+
 it('without the permission to read users nobody decides', async () => {
   const desk = await aTeamsDesk({ graphRoles: ['GroupMember.Read.All'] });
   const id = await desk.asked();

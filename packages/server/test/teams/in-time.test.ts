@@ -25,7 +25,7 @@ it.each([
   },
 );
 
-it('what comes of it shows on the card', async () => {
+it('what comes of it shows on the card, and is told to the one who clicked', async () => {
   const desk = await aTeamsDesk({ after: async () => undefined });
   const id = await desk.asked();
   const { promise: until, resolve: release } = Promise.withResolvers<void>();
@@ -33,11 +33,9 @@ it('what comes of it shows on the card', async () => {
   desk.double.fail({ operation: 'graph.getUser', with: { kind: 'slow', until } });
   await desk.press(id, ADA);
   expect(await desk.statusOf(id)).toBe('pending');
-  const decided = new Promise<void>((resolve) => {
-    desk.store.onWake((wake) => wake.type === 'request' && wake.id === id && resolve());
-  });
   release();
-  await decided;
+  await desk.double.until(() => desk.chatOf(ADA).length > 0);
+  expect(desk.chatOf(ADA)).toEqual(['Approved: every stage has its approvals.']);
   await desk.deliverAll();
   expect(textOf(await desk.shown(id))).toContain('Approved by Ada Lovelace');
 });

@@ -1,7 +1,8 @@
-import type { TeamsInput } from '../../chat/teams/input.ts';
+import type { CardActionInput, TeamsInput } from '../../chat/teams/input.ts';
+import { textCard } from '../../chat/teams/render/activity.ts';
 import { notOurs, saying, type InvokeAnswer } from './answer.ts';
 import type { TeamsDeps } from './deps.ts';
-import { onExecute, onSubmit } from './on-card-action.ts';
+import { onExecute, onSubmit, type Executed } from './on-card-action.ts';
 import { onCommand } from './on-command.ts';
 import { FAILED, STILL_AT_IT } from './words.ts';
 
@@ -18,7 +19,7 @@ export function createDispatch(deps: TeamsDeps): Dispatch {
     switch (input.type) {
       case 'card_action':
         return input.by === 'execute'
-          ? invoked(deps, onExecute(deps, input), input.verb === 'refresh' ? FAILED : STILL_AT_IT)
+          ? invoked(deps, input)
           : received(deps, onSubmit(deps, input));
       case 'command':
         return received(deps, onCommand(deps, input));
@@ -37,21 +38,31 @@ export function createDispatch(deps: TeamsDeps): Dispatch {
   };
 }
 
-/** The outcome where it is there in time; else that we are still at it, and it goes on. */
-function invoked(deps: TeamsDeps, work: Promise<InvokeAnswer>, late: string): Dispatched {
-  const outcome = work.catch((error: unknown) => {
+/** The outcome where it is there in time; else that we are still at it, and the outcome by a message. */
+function invoked(deps: TeamsDeps, input: CardActionInput): Dispatched {
+  const outcome = onExecute(deps, input).catch((error: unknown): Executed => {
     deps.report.error({ err: error }, 'A click in Teams could not be answered.');
-    return saying(FAILED);
+    return { answer: saying(FAILED), late: FAILED };
   });
-  const tooLate = deps.after(ANSWER_WITHIN_MS).then(() => saying(late));
-  return { answer: Promise.race([outcome, tooLate]), done: outcome.then(() => undefined) };
+  const tooLate = deps.after(ANSWER_WITHIN_MS).then(() => null);
+  const inTime = Promise.race([outcome, tooLate]);
+  const tell = async () => {
+    const [shown, { late }] = [await inTime, await outcome];
+    if (shown === null && late !== null) await deps.tell(input, textCard(late));
+  };
+  const holding = saying(input.verb === 'refresh' ? FAILED : STILL_AT_IT);
+  return { answer: inTime.then((shown) => shown?.answer ?? holding), done: reported(deps, tell()) };
 }
 
 /** Acknowledged once it is done, so that a process that dies before is asked again. */
 function received(deps: TeamsDeps, work: Promise<void>): Dispatched {
-  const done = work.catch((error: unknown) => {
-    deps.report.error({ err: error }, 'An activity of Teams could not be carried out.');
-  });
+  const done = reported(deps, work);
   const tooLate = deps.after(ANSWER_WITHIN_MS);
   return { answer: Promise.race([done, tooLate]).then(() => null), done };
+}
+
+function reported(deps: TeamsDeps, work: Promise<void>): Promise<void> {
+  return work.catch((error: unknown) => {
+    deps.report.error({ err: error }, 'An activity of Teams could not be carried out.');
+  });
 }

@@ -7,18 +7,22 @@ import { saying, showing, type InvokeAnswer } from './answer.ts';
 import type { TeamsDeps } from './deps.ts';
 import { NO_CARD, NOT_CONFIRMED, NOT_DRAWN, NOT_READ, REASON_MISSING } from './words.ts';
 
+/** An answer, and what to tell the person where it comes too late to be shown. */
+export type Executed = { answer: InvokeAnswer; late: string | null };
+
 /**
  * A click. Answered with the card as it stands now, drawn for this person: who repeats a click gets
  * the same card again. What could not be done is said on it, to this person alone.
  */
-export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promise<InvokeAnswer> {
-  if (input.verb === 'refresh') return refreshed(deps, input);
+export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
+  if (input.verb === 'refresh') return { answer: await refreshed(deps, input), late: null };
   const missing = whatIsMissing(input);
-  if (missing !== null) return current(deps, input, missing);
+  if (missing !== null) return { answer: await current(deps, input, missing), late: missing };
   const result = await cast(deps, input);
-  if (result === 'failed') return saying(NOT_CONFIRMED);
-  if (result === 'replayed') return current(deps, input, null);
-  return current(deps, input, noticeOf(input, result), result);
+  if (result === 'failed') return { answer: saying(NOT_CONFIRMED), late: NOT_CONFIRMED };
+  if (result === 'replayed') return { answer: await current(deps, input, null), late: null };
+  const answer = await current(deps, input, noticeOf(input, result), result);
+  return { answer, late: result.sentence };
 }
 
 /** The same from a client that can't be answered: the person is told in their chat with the bot. */
