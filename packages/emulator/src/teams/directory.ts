@@ -35,6 +35,7 @@ interface Team {
   aadGroupId: string;
   tenantId: string;
   name: string;
+  /** By default everybody of the tenant who is known when the team is added. */
   members: string[];
   installed: boolean;
 }

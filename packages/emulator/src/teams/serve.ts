@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { bearerOf } from './access-tokens.ts';
 import type { Operation, TeamsFaultKind } from './faults.ts';
 import { type Face, Refusal, refusalBody, usualRefusal } from './refusal.ts';
@@ -62,7 +63,8 @@ async function answerOf(
   try {
     if (fault?.kind === 'http') throw refusalFrom(face, fault);
     return await run();
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof z.ZodError ? misread(thrown) : thrown;
     if (!(error instanceof Refusal)) throw error;
     const { status, code, retryAfter } = error;
     const headers: Record<string, string> =
@@ -70,6 +72,9 @@ async function answerOf(
     return { status, body: refusalBody(face, error, at), headers, error: code };
   }
 }
+
+/** Of a query, which each call reads for itself. */
+const misread = (error: z.ZodError) => new Refusal(400, 'BadArgument', z.prettifyError(error));
 
 function refusalFrom(face: Face, fault: TeamsFaultKind & { kind: 'http' }): Refusal {
   const usual = usualRefusal(face, fault.status);

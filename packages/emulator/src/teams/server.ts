@@ -17,7 +17,8 @@ export function serverOf(teams: Teams): FastifyInstance {
     bodyLimit,
     forceCloseConnections: true,
     return503OnClosing: false,
-    routerOptions: { maxParamLength },
+    // Microsoft's own clients write `pagedmembers` and `pagedMembers`.
+    routerOptions: { maxParamLength, caseSensitive: false },
   });
   app.register(async (scope) => {
     readBodies(scope);

@@ -206,7 +206,7 @@ describe('the roster', () => {
     const first = await client.members(secrets, 'pagedmembers?pageSize=1');
     expect(first.body['members']).toHaveLength(50);
     const next = String(first.body['continuationToken']);
-    const last = await client.members(secrets, `pagedmembers?continuationToken=${next}`);
+    const last = await client.members(secrets, `pagedMembers?continuationToken=${next}`);
     expect(last.body['members']).toHaveLength(10);
     expect(last.body).not.toHaveProperty('continuationToken');
   });
