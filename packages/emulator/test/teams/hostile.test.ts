@@ -1,16 +1,26 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateCard } from '../../src/index.ts';
 import { ada, approvers, clientOf, deploys, startDouble, tenantId } from './support/bot.ts';
 
-const names = [
-  ...['type', 'text', 'attachments', 'contentType', 'content', 'channelData', 'channel', 'id'],
-  ...['members', 'tenantId', 'activity', 'recipient', 'body', 'actions', 'card', 'refresh'],
-  ...['userIds', 'fallback', 'version', 'items', 'inlines', 'groupIds', 'ids'],
-];
+const names =
+  'type text attachments contentType content channelData channel id members tenantId activity recipient body actions card refresh userIds fallback version items inlines groupIds ids'.split(
+    ' ',
+  );
 const values = [
-  ...['message', 'typing', 'AdaptiveCard', 'TextBlock', 'CodeBlock', 'Action.Execute', '1.5'],
-  ...['application/vnd.microsoft.card.adaptive', deploys, tenantId, ada, approvers, 'constructor'],
+  'message',
+  'typing',
+  'AdaptiveCard',
+  'TextBlock',
+  'CodeBlock',
+  'Action.Execute',
+  '1.5',
+  'application/vnd.microsoft.card.adaptive',
+  'constructor',
+  deploys,
+  tenantId,
+  ada,
+  approvers,
 ];
 
 /** JSON of the words that matter, in any arrangement. */
