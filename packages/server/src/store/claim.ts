@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ask, Effects, Store } from '../ports/store.ts';
 import { among, listOf, type List } from './among.ts';
-import { readDelivery } from './delivery-row.ts';
+import { DELIVERY, readDelivery } from './delivery-row.ts';
 import { effectWrites } from './effects.ts';
 import { ask, type Engine, type Steps, type Work } from './engine.ts';
 import { fill, HEAD_OF_LANE, open, reschedule } from './lanes.ts';
@@ -83,7 +83,7 @@ const takeHeads = statement(({ lanes, now }: { lanes: List; now: number }, maker
         .where(among(sql.ref('lanes.lane'), lanes, maker))
         .select(HEAD_OF_LANE.as('seq')),
     )
-    .returningAll(),
+    .returning(DELIVERY),
 );
 
 /** The lanes of what was taken are the owner's; the others were locked too early. */

@@ -2,7 +2,24 @@ import type { Selectable } from 'kysely';
 import type { ClaimedDelivery, Task } from '../ports/store.ts';
 import type { DeliveryRow } from './schema.ts';
 
-export function readDelivery(row: Selectable<DeliveryRow>): ClaimedDelivery {
+// Named, since a newer replica may add columns to a table that this one has statements for.
+export const DELIVERY = [
+  'seq',
+  'id',
+  'lane',
+  'pace_ms',
+  'task',
+  'request',
+  'run_at',
+  'attempt',
+  'tries',
+  'since',
+  'ambiguous',
+] as const;
+
+type Row = Pick<Selectable<DeliveryRow>, (typeof DELIVERY)[number]>;
+
+export function readDelivery(row: Row): ClaimedDelivery {
   return {
     id: row.id,
     lane: row.lane,

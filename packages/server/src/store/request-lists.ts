@@ -3,14 +3,17 @@ import type { Status } from '@countersign/core/request/state';
 import type { Store } from '../ports/store.ts';
 import type { Engine } from './engine.ts';
 import { readWithCards, requestsWithCards } from './request-row.ts';
-import type { Database } from './statement.ts';
+import { statement, type Database } from './statement.ts';
+
+// A literal, since an index of the open ones serves no parameter.
+const PENDING = sql.lit('pending');
 
 type Lists = Pick<
   Store['requests'],
   'list' | 'oldestOpen' | 'overdue' | 'nextExpiry' | 'countByStatus'
 >;
 
-export function requestLists({ db, dialect }: Engine): Lists {
+export function requestLists({ db, dialect, read }: Engine): Lists {
   return {
     async list({ identity, status, after, limit }) {
       const rows = await requestsWithCards({ db, dialect })
@@ -28,32 +31,13 @@ export function requestLists({ db, dialect }: Engine): Lists {
       return rows.map(readWithCards);
     },
 
-    async oldestOpen(limit) {
-      const rows = await requestsWithCards({ db, dialect })
-        .where('status', '=', sql.lit('pending'))
-        .orderBy('created_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(readWithCards);
-    },
+    oldestOpen: async (limit) => (await read(oldestOpen({ limit }))).map(readWithCards),
 
-    async overdue(now, limit) {
-      const rows = await pending(db)
-        .select('id')
-        .where('expires_at', '<=', now)
-        .orderBy('expires_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => row.id);
-    },
+    overdue: async (now, limit) => (await read(overdue({ now, limit }))).map(({ id }) => id),
 
     async nextExpiry() {
-      const row = await pending(db)
-        .select((eb) => eb.fn.min<number | null>('expires_at').as('at'))
-        .executeTakeFirst();
-      return row?.at ?? null;
+      const [next] = await read(nextExpiry({}));
+      return next?.at ?? null;
     },
 
     async countByStatus() {
@@ -67,7 +51,27 @@ export function requestLists({ db, dialect }: Engine): Lists {
   };
 }
 
-// A literal, since an index of the open ones serves no parameter.
+const oldestOpen = statement(({ limit }: { limit: number }, maker) =>
+  requestsWithCards(maker)
+    .where('status', '=', PENDING)
+    .orderBy('created_at')
+    .orderBy('requests.id')
+    .limit(limit),
+);
+
+const overdue = statement(({ now, limit }: { now: number; limit: number }, { db }) =>
+  pending(db)
+    .select('id')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .orderBy('id')
+    .limit(limit),
+);
+
+const nextExpiry = statement((_: object, { db }) =>
+  pending(db).select((eb) => eb.fn.min<number | null>('expires_at').as('at')),
+);
+
 export function pending(db: Database) {
-  return db.selectFrom('requests').where('status', '=', sql.lit('pending'));
+  return db.selectFrom('requests').where('status', '=', PENDING);
 }

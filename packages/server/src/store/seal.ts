@@ -29,7 +29,11 @@ export async function seal(engine: Engine, batch: Batch): Promise<boolean> {
 class TreeHasGrown extends Error {}
 
 export const latest = statement((_: object, { db }) =>
-  db.selectFrom('checkpoints').selectAll().orderBy('size', 'desc').limit(sql.lit(1)),
+  db
+    .selectFrom('checkpoints')
+    .select(['size', 'root', 'note', 'at'])
+    .orderBy('size', 'desc')
+    .limit(sql.lit(1)),
 );
 
 /** `places` is JSON, so that batches of every length have one text. */
