@@ -16,6 +16,7 @@ const bodies = {
     data: z.record(z.string(), z.unknown()).optional(),
     inputs,
   }),
+  refresh: z.strictObject({ person: id, conversation: id, message: id }),
   submit: z.strictObject({ person: id, title: z.string().optional(), inputs }),
   close: z.strictObject({ person: id }),
   say: z.strictObject({
@@ -50,6 +51,8 @@ async function perform(
   switch (name) {
     case 'click':
       return double.click(bodies.click.parse(body));
+    case 'refresh':
+      return double.refresh({ ...bodies.refresh.parse(body), manual: true });
     case 'submit':
       return double.submitDialog(bodies.submit.parse(body));
     case 'close':

@@ -58,6 +58,16 @@ describe('the Teams page', () => {
     await expect.poll(() => page.locator('.notice').count()).toBe(0);
   });
 
+  it('refreshes a card when the person wants it', async () => {
+    const { bot, double, post } = await startPage();
+    const action = { type: 'Action.Execute', verb: 'refresh', data: { id: 'r1' } };
+    await post({ ...approvalCard, refresh: { action, userIds: [] } });
+    const page = await openAs(browser, double.url, ada);
+    await page.getByRole('button', { name: 'Refresh card' }).click();
+    await page.getByText('You approved this.').waitFor();
+    expect(bot.received[0]?.activity).toMatchObject({ value: { action, trigger: 'manual' } });
+  });
+
   it('says so where the bot is away', async () => {
     const { double, post } = await startPage();
     await post(approvalCard);

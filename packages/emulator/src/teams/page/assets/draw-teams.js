@@ -63,6 +63,10 @@ const drawPlace = ({ id, name, current, unread, badges }, mark) =>
     ),
   );
 
+/** What Teams has in a message's menu. */
+const refreshButton = (id) =>
+  el('button', { type: 'button', class: 'thread-link', 'data-refresh': id }, 'Refresh card');
+
 export function drawBar(state, view) {
   const place = state.places.find(({ id }) => id === view.place);
   const me = state.people.find(({ id }) => id === state.me);
@@ -165,6 +169,7 @@ function drawMessage(message, press) {
           drawCard(card, (action) => press(id, action)),
         ),
       ),
+      cards.some(({ refresh }) => refresh) && refreshButton(id),
       notices.map((notice) =>
         el('p', { class: 'notice', title: 'Only you can see this' }, icon('eye'), notice),
       ),

@@ -83,6 +83,11 @@ async function press(message, action) {
   if (!outcome.ok) toast(outcome.error);
 }
 
+async function refresh(message) {
+  const outcome = await post('refresh', { person: view.person, conversation: view.place, message });
+  if (!outcome.ok) toast(outcome.error);
+}
+
 function syncDialog() {
   const dialog = byId('modal');
   const key = state.dialog ? JSON.stringify([state.me, state.dialog]) : '';
@@ -179,6 +184,8 @@ document.addEventListener('click', (event) => {
   if (aside && document.body.classList.contains('with-sidebar')) toggleSidebar(false);
   const reply = event.target.closest('[data-reply-to]');
   if (reply) replyTo(reply.dataset.replyTo);
+  const stale = event.target.closest('[data-refresh]');
+  if (stale) void refresh(stale.dataset.refresh);
 });
 document.addEventListener('change', ({ target }) => {
   if (target.name === 'person') become(target.value);
