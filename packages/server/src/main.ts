@@ -11,6 +11,7 @@ import { callerAuthenticator } from './authenticate-caller.ts';
 import { joinPeople } from './chat/both-people.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { createWebhook } from './connectors/webhook.ts';
+import { fallbackOf } from './fallback.ts';
 import { createHttpServer } from './http/server.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
 import { assertSameLog, loadLogKey } from './log-key.ts';
@@ -102,6 +103,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     ),
     webhooks: new Map(
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
+    ),
+    fallbacks: new Map(
+      config.fallbacks.map((fallback) => [fallback.channel, fallbackOf(fallback, outbound)]),
     ),
     mask: submissionMasker(),
     maskText: async (text) => (await maskSecrets(text)).text,

@@ -1,6 +1,6 @@
 import type { Masked } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { ChatPlatform } from '../ports/chat.ts';
+import type { ChatPlatform, Fallback } from '../ports/chat.ts';
 import type { People } from '../ports/people.ts';
 import type { PolicyBook } from '../ports/policy.ts';
 import type { Card, Store } from '../ports/store.ts';
@@ -13,6 +13,8 @@ export type Context = {
   policy: PolicyBook;
   chats: Map<Card['platform'], ChatPlatform>;
   webhooks: Map<string, Webhook>;
+  /** One-way paths into channels, by channel. */
+  fallbacks: Map<string, Fallback>;
   /** Secrets out, before anything is stored or shown. */
   mask: (submission: Submission) => Promise<{ submission: Submission; masked: Masked[] }>;
   /** The same for one text. */

@@ -31,6 +31,12 @@ export function supersedeCopy(ctx: Context, card: Card, message: string, now: nu
   return onCard(ctx, card, { kind: 'card.supersede', card: id, channel, message }, now);
 }
 
+export function sendFallback(ctx: Context, card: Card, now: number): NewDelivery {
+  const lane = `${card.platform}:fallback:${card.channel}`;
+  const task: Task = { kind: 'card.fallback', card: card.id };
+  return delivery(ctx, lane, ctx.postPaceMs, task, card.request, now);
+}
+
 export function privateNote(
   ctx: Context,
   note: Omit<Extract<Task, { kind: 'note.post' }>, 'kind'>,

@@ -122,6 +122,21 @@ const teams = z
     context.addIssue({ code: 'custom', path: ['secret'], message });
   });
 
+/** A one-way path into a channel, for when its platform does not let us post there. */
+const fallback = z
+  .strictObject({
+    channel: z.string().min(1).max(200),
+    /** The address of a flow of Power Automate. */
+    teams: url.optional(),
+    /** The address of an incoming webhook of Slack. */
+    slack: url.optional(),
+  })
+  .superRefine(({ teams: flow, slack: webhook }, context) => {
+    if ((flow === undefined) !== (webhook === undefined)) return;
+    const message = 'needs one of teams and slack, with an address.';
+    context.addIssue({ code: 'custom', path: [], message });
+  });
+
 export const configShape = z
   .strictObject({
     listen: z
@@ -158,6 +173,7 @@ export const configShape = z
     allowHosts: z.array(z.string().min(1)).default([]),
     slack: slack.optional(),
     teams: teams.optional(),
+    fallbacks: z.array(fallback).default([]),
     pace: z
       .strictObject({
         /** Slack takes about one message a second in each channel. */

@@ -40,24 +40,33 @@ export interface ChatPlatform {
   ): Promise<void>;
 }
 
+/** A one-way path into a channel that can't be used otherwise. Throws {@link ChatFailure}. */
+export interface Fallback {
+  /** `link` is where the request can be decided; null where it is shown nowhere. */
+  send(content: CardContent, link: string | null): Promise<void>;
+}
+
 /**
  * `retry`: try again, after `retryAfterMs` where given; `ambiguous` when the other side may have
  * done it. `gone`: the message no longer exists. `unavailable`: the channel can't be used until a
- * person does something; `message` says what. `rejected`: this will never work.
+ * person does something; `message` says what; `exposed` where others would read along, so that
+ * nothing may be said there in any way. `rejected`: this will never work.
  */
 export class ChatFailure extends Error {
   readonly kind: 'retry' | 'gone' | 'unavailable' | 'rejected';
   readonly retryAfterMs: number | undefined;
   readonly ambiguous: boolean;
+  readonly exposed: boolean;
   constructor(
     kind: ChatFailure['kind'],
     message: string,
-    more: { retryAfterMs?: number; ambiguous?: boolean } = {},
+    more: { retryAfterMs?: number; ambiguous?: boolean; exposed?: boolean } = {},
   ) {
     super(message);
     this.name = 'ChatFailure';
     this.kind = kind;
     this.retryAfterMs = more.retryAfterMs;
     this.ambiguous = more.ambiguous ?? false;
+    this.exposed = more.exposed ?? false;
   }
 }

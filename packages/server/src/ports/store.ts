@@ -34,6 +34,8 @@ export type Task =
   | { kind: 'card.post'; card: string }
   | { kind: 'card.redraw'; card: string }
   | { kind: 'card.upload'; card: string }
+  /** The channel can't be used: say so by its one-way path. */
+  | { kind: 'card.fallback'; card: string }
   /** A copy that a lost answer left behind: take its buttons away. */
   | { kind: 'card.supersede'; card: string; channel: string; message: string }
   | { kind: 'thread.post'; card: string; text: string }

@@ -22,6 +22,7 @@ const env = {
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: 'secret',
   SLACK_REFRESH_TOKEN: 'xoxe-1',
+  FALLBACK_URL: 'https://hooks.slack.com/services/T0/B0/x',
   TEAMS_SECRET: 'abc8Q~secret',
 };
 

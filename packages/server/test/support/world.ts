@@ -99,6 +99,7 @@ export async function aWorld() {
         },
       ],
     ]),
+    fallbacks: new Map(),
     mask: async (submission) => ({ submission, masked: [] }),
     maskText: async (text) => text,
     now,

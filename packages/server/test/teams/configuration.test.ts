@@ -68,12 +68,13 @@ it.each(['login', 'openId', 'graph', 'service'])(
   },
 );
 
-it('who stands behind a bot is named by an Entra account, not by an address alone', () => {
-  const config = (olga: string) => `policy: ./policy.yaml
+const config = (olga: string) => `policy: ./policy.yaml
 people: [{ id: ada, name: Ada }, ${olga}]
 identities: [{ id: ci, name: CI, owner: olga }]
 teams: { appId: ${APP}, tenants: [${TENANT}], managedIdentity: true }
 `;
+
+it('who stands behind a bot is named by an Entra account, not by an address alone', () => {
   expect(faultsOf(config('{ id: olga, name: Olga, email: olga@example.com }')).join()).toContain(
     'people[1].teams: olga stands behind bots',
   );

@@ -5,6 +5,7 @@ import { postInThread } from './post-in-thread.ts';
 import { postNote } from './post-note.ts';
 import { redrawCard } from './redraw-card.ts';
 import type { Delivered } from './result.ts';
+import { sendFallback } from './send-fallback.ts';
 import { sendWebhook } from './send-webhook.ts';
 import { supersedeCopy } from './supersede-copy.ts';
 import { uploadChange } from './upload-change.ts';
@@ -21,6 +22,8 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
       return uploadChange(ctx, delivery, task.card);
     case 'card.supersede':
       return supersedeCopy(ctx, task);
+    case 'card.fallback':
+      return sendFallback(ctx, task.card);
     case 'thread.post':
       return postInThread(ctx, task);
     case 'note.post':

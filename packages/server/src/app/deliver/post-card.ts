@@ -3,6 +3,7 @@ import type { Delivery, Effects } from '../../ports/store.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
+import { sendFallback } from '../lanes.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
@@ -17,7 +18,7 @@ export async function postCard(ctx: Context, delivery: Delivery, id: string): Pr
     return await settle(ctx, delivery, found, posted);
   } catch (failure) {
     if (failure instanceof ChatFailure && failure.kind === 'unavailable') {
-      return channelUnavailable(ctx, delivery, found, failure.message);
+      return channelUnavailable(ctx, found, failure);
     }
     return afterFailure(failure);
   }
@@ -47,11 +48,12 @@ async function settle(
 /** The request stays open; operators and the bot learn what to do, and posting goes on trying. */
 async function channelUnavailable(
   ctx: Context,
-  delivery: Delivery,
   { card, request }: FoundCard,
-  reason: string,
+  { message: reason, exposed }: ChatFailure,
 ): Promise<Delivered> {
   const { channel, platform } = card;
+  const isFirst = card.unavailable === null;
+  const hasFallback = isFirst && !exposed && ctx.fallbacks.has(channel);
   ctx.report.error({ request: card.request, channel, platform }, reason);
   // Nobody waits for the card of a request that has ended.
   if (request.state.status !== 'pending') return done;
@@ -63,6 +65,7 @@ async function channelUnavailable(
       entries: [
         noteworthy(ctx, 'channel.unavailable', { platform, channel, reason }, card.request),
       ],
+      deliveries: hasFallback ? [sendFallback(ctx, card, ctx.now())] : [],
       result: null,
     }));
   }
