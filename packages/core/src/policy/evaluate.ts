@@ -37,6 +37,7 @@ function planOf(policy: Policy, rule: Rule): Plan {
     rule: rule.name,
     policyVersion: policy.version,
     routes: rule.routes,
+    ...(rule.fallbacks && { fallbacks: rule.fallbacks }),
     stages: rule.stages,
     expiresInMs: rule.expiresInMs,
     bindings: rule.bindings,

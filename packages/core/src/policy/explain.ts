@@ -43,6 +43,9 @@ function planLines(plan: Plan): string[] {
         `  ${at + 1}. ${quote(name)}: ${quorum} of ${anyOf(groups)}`,
     ),
     `In: ${plan.routes.map(({ platform, channel }) => `${platform} ${channel}`).join(', ')}`,
+    ...(plan.fallbacks
+      ? [`One-way where that fails: ${plan.fallbacks.map(quote).join(', ')}`]
+      : []),
     `Expires after: ${formatDuration(plan.expiresInMs)}`,
     `Policy: ${plan.policyVersion}`,
   ];

@@ -35,6 +35,7 @@ function toRule({
     name,
     match: compileMatch(match),
     routes: toRoutes(route),
+    ...(route.fallback?.length ? { fallbacks: route.fallback } : {}),
     stages: stages.map((stage) => ({
       name: stage.name,
       quorum: stage.quorum,

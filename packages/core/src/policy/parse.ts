@@ -6,11 +6,15 @@ import { sentence } from '../text/sentence.ts';
 import { toFinding } from '../yaml/finding.ts';
 import { normalise } from './normalise.ts';
 import type { Policy } from './policy.ts';
-import { documentShape } from './shape.ts';
+import { documentShape, type Names } from './shape.ts';
 import { readYaml } from '../yaml/yaml.ts';
 
-/** Names that the deployment has; where `people` is left out, any person's id is taken. */
-export type KnownNames = { webhooks: readonly string[]; people?: readonly string[] };
+/** Names that the deployment has; of `people` and `fallbacks` any is taken where they are left out. */
+export type KnownNames = {
+  webhooks: readonly string[];
+  people?: readonly string[];
+  fallbacks?: readonly string[];
+};
 
 export type PolicyResult = { ok: true; policy: Policy } | { ok: false; faults: YamlFault[] };
 
@@ -22,30 +26,30 @@ export function parsePolicy(text: string, known: KnownNames): PolicyResult {
   return parse(text, {
     webhooks: new Set(known.webhooks),
     people: known.people && new Set(known.people),
+    fallbacks: known.fallbacks && new Set(known.fallbacks),
   });
 }
 
 /**
  * Digest of what the document says: comments, order of keys, quoting and layout don't count.
- * Undefined for a text that is not a policy; names of webhooks and people may be any.
+ * Undefined for a text that is not a policy; names of webhooks, people and fallbacks may be any.
  */
 export function policyVersion(text: string): Digest | undefined {
-  const result = parse(text, { webhooks: undefined, people: undefined });
+  const result = parse(text, anyName);
   return result.ok ? result.policy.version : undefined;
 }
 
 /**
- * Reads a document that held when it was loaded, to judge by it again: the webhooks and people it
- * names may have left the deployment since.
+ * Reads a document that held when it was loaded, to judge by it again: the webhooks, people and
+ * fallbacks it names may have left the deployment since.
  */
 export function rereadPolicy(text: string): PolicyResult {
-  return parse(text, { webhooks: undefined, people: undefined });
+  return parse(text, anyName);
 }
 
-type NameSets = {
-  webhooks: ReadonlySet<string> | undefined;
-  people: ReadonlySet<string> | undefined;
-};
+type NameSets = Omit<Names, 'groups'>;
+
+const anyName: NameSets = { webhooks: undefined, people: undefined, fallbacks: undefined };
 
 function parse(text: string, known: NameSets): PolicyResult {
   const read = readYaml(text);

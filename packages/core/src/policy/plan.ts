@@ -6,6 +6,11 @@ export type Plan = {
   policyVersion: string;
   /** Where the request is shown. A route is not authority. */
   routes: Route[];
+  /**
+   * One-way webhooks, by name and in order, that are told where a channel can't be used; left out
+   * where there are none, so that a policy without any keeps its version.
+   */
+  fallbacks?: string[];
   /** In order; at least one. */
   stages: StagePlan[];
   /** How long the request may stay open, in milliseconds. */

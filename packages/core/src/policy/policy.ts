@@ -14,6 +14,7 @@ export type Rule = {
   name: string;
   match: Match;
   routes: Route[];
+  fallbacks?: string[];
   stages: StagePlan[];
   expiresInMs: number;
   bindings: Bindings;

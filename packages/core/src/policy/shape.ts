@@ -8,6 +8,8 @@ export type Names = {
   webhooks: ReadonlySet<string> | undefined;
   /** Undefined: any person is taken. */
   people: ReadonlySet<string> | undefined;
+  /** Undefined: any fallback is taken. */
+  fallbacks: ReadonlySet<string> | undefined;
 };
 
 export type Shape = z.output<ReturnType<typeof documentShape>>;
@@ -47,7 +49,7 @@ function ruleShape(names: Names) {
         'A name is 1 to 200 visible characters.',
       ),
     match: matchShape().optional(),
-    route: routeShape(),
+    route: routeShape(names),
     stages: leaf.nonEmpty(stageShape(names), 'A rule has at least one stage.'),
     expires: leaf.duration().optional(),
     bindings: bindingsShape(names).optional(),
@@ -56,11 +58,12 @@ function ruleShape(names: Names) {
 
 const NOWHERE = 'A route has at least one channel.';
 
-function routeShape() {
+function routeShape(names: Names) {
   return leaf
     .fields({
       slack: leaf.nonEmpty(leaf.slackId('C', 'a Slack channel', '#releases'), NOWHERE).optional(),
       teams: leaf.nonEmpty(leaf.teamsChannel(), NOWHERE).optional(),
+      fallback: leaf.list(leaf.known('fallback', names.fallbacks)).optional(),
     })
     .refine(
       ({ slack, teams }) => slack !== undefined || teams !== undefined,

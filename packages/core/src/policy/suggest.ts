@@ -25,11 +25,14 @@ export function suggestRule(
       environment: asked.environment,
       resource: asked.resource,
     },
-    route: Object.fromEntries(
-      Map.groupBy(rule.routes, ({ platform }) => platform)
-        .entries()
-        .map(([platform, routes]) => [platform, routes.map(({ channel }) => channel)]),
-    ),
+    route: {
+      ...Object.fromEntries(
+        Map.groupBy(rule.routes, ({ platform }) => platform)
+          .entries()
+          .map(([platform, routes]) => [platform, routes.map(({ channel }) => channel)]),
+      ),
+      ...(rule.fallbacks && { fallback: rule.fallbacks }),
+    },
     stages: rule.stages.map(({ name, quorum, groups }) => ({ name, quorum, groups })),
     expires: formatDuration(rule.expiresInMs),
   };
