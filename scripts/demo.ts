@@ -1,17 +1,16 @@
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { startSlackDouble } from '@countersign/emulator';
 import { loadConfig } from '@countersign/server/config/load';
 import { startServer } from '@countersign/server/main';
 import { StartError } from '@countersign/server/start-error';
 import { writeBotEnv } from './demo/bot-env.ts';
+import { startDoubles } from './demo/doubles.ts';
 import { plainly } from './demo/plainly.ts';
 import { startReceiver } from './demo/receiver.ts';
 import { repostOpenRequests } from './demo/repost.ts';
-import { demoSecrets } from './demo/secrets.ts';
-import { workspace } from './demo/workspace.ts';
+import { demoSecrets, localEnvironment } from './demo/secrets.ts';
 
-/** `npm start`: the service on its embedded store, with the Slack double in place of Slack. */
+/** `npm start`: the service on its embedded store, with doubles in place of Slack and of Teams. */
 const root = resolve(import.meta.dirname, '..');
 const data = resolve(process.env.COUNTERSIGN_DATA ?? join(root, '.countersign'));
 
@@ -34,48 +33,30 @@ async function demo(): Promise<void> {
   const config = loadConfig(join(root, 'examples/local/countersign.yaml'), {
     ...process.env,
     COUNTERSIGN_DATA: data,
-    LOCAL_KEY_ID: secrets.key.id,
-    LOCAL_KEY_HASH: secrets.key.hash,
-    LOCAL_WEBHOOK_URL: receiver.url,
-    LOCAL_WEBHOOK_SECRET: secrets.webhookSecret,
-    LOCAL_BOT_TOKEN: secrets.botToken,
-    LOCAL_SIGNING_SECRET: secrets.signingSecret,
-    // Known once the double listens, which is once the configuration says where.
-    LOCAL_SLACK_API_URL: 'http://127.0.0.1/api/',
+    ...localEnvironment(secrets, receiver.url),
   });
   await repostOpenRequests(config);
   const { host, port } = config.listen;
-  const slack = await startSlackDouble({
+  const doubles = await startDoubles(secrets, {
     host,
     port: pagePort(port),
-    signingSecret: secrets.signingSecret,
-    botToken: secrets.botToken,
-    workspace,
-    commands: ['/countersign'],
     // An event that was missed during a restart still arrives, as Slack's would.
     autoRetryEvents: 1_000,
   });
-  const server = await startServer({
-    ...config,
-    ...(config.slack && { slack: { ...config.slack, apiUrl: slack.apiUrl } }),
-  });
-  slack.setRequestUrls({
-    interactivity: `${server.url}/slack/interactivity`,
-    commands: `${server.url}/slack/commands`,
-    events: `${server.url}/slack/events`,
-  });
+  const server = await startServer(doubles.inPlaceOfReal(config));
+  doubles.connect(server.url);
   const bot = join(data, 'bot.env');
   const { key } = secrets.key;
   // Only now: a start that was refused leaves the running one's as it is.
   writeBotEnv(bot, { bin: join(root, 'node_modules/.bin'), url: server.url, key });
-  welcome({ page: slack.url, api: server.url, bot, host });
+  welcome({ page: doubles.slack.url, api: server.url, bot, host });
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     await server.close();
-    await slack.close();
+    await doubles.close();
     receiver.server.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
@@ -98,7 +79,7 @@ function welcome({ page, api, bot, host }: { [name in 'page' | 'api' | 'bot' | '
   console.log(`
 ${styleText('bold', 'Countersign is ready.')} ${reach}
 
-  Open this page and choose who you are:
+  Open this page, which is Slack and Teams in miniature, and choose who you are:
   ${styleText('cyan', page)}
 
   Paste this in any git repository; it is a bot that asks:

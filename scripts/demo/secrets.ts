@@ -7,24 +7,54 @@ export type DemoSecrets = {
   key: MintedKey;
   botToken: string;
   signingSecret: string;
+  teamsSecret: string;
   webhookSecret: string;
 };
 
 /** Made at the first start and kept with the data, so that a pasted command works after a restart. */
 export function demoSecrets(data: string): DemoSecrets {
   const path = join(data, 'local-secrets.json');
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as DemoSecrets;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  const kept = read(path);
+  const secrets = { ...makeSecrets(), ...kept };
+  // What an earlier version made lacks what has come since.
+  if (Object.keys(kept).length < Object.keys(secrets).length) {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    writeFileSync(path, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   }
-  const made: DemoSecrets = {
+  return secrets;
+}
+
+export function makeSecrets(): DemoSecrets {
+  return {
     key: mintApiKey(randomBytes),
     botToken: `xoxb-local-${randomBytes(12).toString('hex')}`,
     signingSecret: randomBytes(16).toString('hex'),
+    teamsSecret: randomBytes(24).toString('base64url'),
     webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
   };
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  writeFileSync(path, JSON.stringify(made, null, 2), { mode: 0o600 });
-  return made;
+}
+
+function read(path: string): Partial<DemoSecrets> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Partial<DemoSecrets>;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** What `examples/local/countersign.yaml` wants of the environment. */
+export function localEnvironment(
+  { key, ...secrets }: DemoSecrets,
+  webhookUrl: string,
+): { [name: string]: string } {
+  return {
+    LOCAL_KEY_ID: key.id,
+    LOCAL_KEY_HASH: key.hash,
+    LOCAL_WEBHOOK_URL: webhookUrl,
+    LOCAL_WEBHOOK_SECRET: secrets.webhookSecret,
+    LOCAL_BOT_TOKEN: secrets.botToken,
+    LOCAL_SIGNING_SECRET: secrets.signingSecret,
+    LOCAL_TEAMS_SECRET: secrets.teamsSecret,
+  };
 }

@@ -1,14 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startSlackDouble } from '@countersign/emulator';
 import { loadConfig, type LoadedConfig } from '@countersign/server/config/load';
-import { mintApiKey } from '@countersign/server/identity/api-key';
 import { startServer } from '@countersign/server/main';
+import { startDoubles } from '../../scripts/demo/doubles.ts';
 import { startReceiver } from '../../scripts/demo/receiver.ts';
-import { workspace } from '../../scripts/demo/workspace.ts';
+import { localEnvironment, makeSecrets } from '../../scripts/demo/secrets.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -22,50 +20,39 @@ export async function startLocal(
   } = {},
 ) {
   const data = more.data ?? mkdtempSync(join(tmpdir(), 'countersign-'));
-  const key = mintApiKey(randomBytes);
-  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  const secrets = makeSecrets();
   const webhooks: { type: string; data: { request: string } }[] = [];
-  const receiver = await startReceiver(secret, (event) => void webhooks.push(event));
-  const botToken = 'xoxb-test-token';
-  const signingSecret = randomBytes(16).toString('hex');
-  const slack = await startSlackDouble({
-    botToken,
-    signingSecret,
-    workspace,
-    pace: more.pace ?? false,
-  });
+  const receiver = await startReceiver(secrets.webhookSecret, (event) => void webhooks.push(event));
+  const doubles = await startDoubles(secrets, { pace: more.pace ?? false });
+  const { slack, teams } = doubles;
   const config = loadConfig(join(root, 'examples/local/countersign.yaml'), {
     PORT: '0',
     COUNTERSIGN_DATA: data,
     ...(more.store === undefined ? {} : { DATABASE_URL: more.store }),
-    LOCAL_KEY_ID: key.id,
-    LOCAL_KEY_HASH: key.hash,
-    LOCAL_WEBHOOK_URL: receiver.url,
-    LOCAL_WEBHOOK_SECRET: secret,
-    LOCAL_BOT_TOKEN: botToken,
-    LOCAL_SIGNING_SECRET: signingSecret,
-    LOCAL_SLACK_API_URL: slack.apiUrl,
+    ...localEnvironment(secrets, receiver.url),
   });
-  const changed = { ...config, logLevel: 'silent' as const, pace: { postMs: 0 } };
+  const changed = {
+    ...doubles.inPlaceOfReal(config),
+    logLevel: 'silent' as const,
+    pace: { postMs: 0 },
+  };
   const start = () => startServer({ ...changed, ...more.configure?.(changed) });
   const server = await start();
-  slack.setRequestUrls({
-    interactivity: `${server.url}/slack/interactivity`,
-    commands: `${server.url}/slack/commands`,
-    events: `${server.url}/slack/events`,
-  });
+  doubles.connect(server.url);
+  const { key } = secrets.key;
 
   return {
     slack,
+    teams,
     server,
     webhooks,
-    key: key.key,
+    key,
     data,
     /** Another process's worth of the same service, on the same store. */
     replica: start,
     /** The real command line in a process of its own. */
     countersign: (args: string[], cwd: string = root) =>
-      countersign(args, cwd, { COUNTERSIGN_URL: server.url, COUNTERSIGN_API_KEY: key.key }),
+      countersign(args, cwd, { COUNTERSIGN_URL: server.url, COUNTERSIGN_API_KEY: key }),
     /** The same without a word of where the service is. */
     offline: (args: string[], cwd: string = root) => countersign(args, cwd, {}),
     /** The card in a channel, once it is posted. */
@@ -79,7 +66,7 @@ export async function startLocal(
     },
     async close() {
       await server.close();
-      await slack.close();
+      await doubles.close();
       receiver.server.close();
       rmSync(data, { recursive: true, force: true });
     },
