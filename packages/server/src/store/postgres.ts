@@ -166,8 +166,8 @@ export async function openPostgres(
  * the writes. Where one of them fails, those behind it come to nothing.
  */
 async function carryOut<T>(client: PoolClient, steps: Steps<Work<T>>): Promise<Work<T>> {
-  let unanswered: Promise<unknown>[] = [send(client, 'begin')];
   let step = steps.next();
+  let unanswered: Promise<unknown>[] = [send(client, 'begin')];
   while (!step.done) {
     const asked = step.value.map((query) => sendQuery(client, query));
     await all([...unanswered, ...asked]);
