@@ -88,6 +88,17 @@ describe('Graph on groups', () => {
     expect(last['value']).toMatchObject([{ id: bob }]);
     expect(last).not.toHaveProperty('@odata.nextLink');
   });
+
+  it.each(['members', 'transitiveMembers'])(
+    'lists nobody of another tenant as %s',
+    async (list) => {
+      const { double, get } = await start();
+      double.seed({ groups: [{ id: everyone, members: [olga, bob] }] });
+      const { value } = (await get(`groups/${everyone}/${list}?$select=id`)).body;
+      expect(value).toMatchObject([{ id: bob }]);
+      expect(value).toHaveLength(1);
+    },
+  );
 });
 
 async function code(answer: Promise<Answered>) {

@@ -34,8 +34,10 @@ export function memberGroups(teams: Teams, member: string, ids: readonly unknown
 /** Object ids; of the group itself, or through the groups in it too. */
 export function membersOfGroup(teams: Teams, group: Group, transitive: boolean): string[] {
   if (!isReadable(teams, group)) return [];
-  if (!transitive) return group.members;
-  return [...reached(teams, group)];
+  const members = transitive ? [...reached(teams, group)] : group.members;
+  const { people, tenantId } = teams.directory;
+  // People of another tenant are in no group of this one: a guest's account is one of this tenant.
+  return members.filter((id) => (people.get(id)?.tenantId ?? tenantId) === tenantId);
 }
 
 function isReadable({ graphRoles }: Teams, group: Group): boolean {
