@@ -1,0 +1,56 @@
+import type { Requests } from './requests.ts';
+
+/** The same eight people in each; what they may do is in the directories of the desks. */
+export type Who = 'ada' | 'grace' | 'lise' | 'olga' | 'emmy' | 'guest' | 'gone' | 'stranger';
+
+/** What a person has before their eyes. */
+export type Seen = {
+  /** As it reads, a line a paragraph; moments as ISO instants. */
+  text: string;
+  /** Titles of the buttons that can be pressed at once. */
+  buttons: string[];
+  /** All that does something by being read or touched: links, mentions, markup, moments. */
+  active: string[];
+};
+
+/** Something a person did, which their client may send once more. */
+export type Act = { again(): Promise<void> };
+
+/** Slack or Teams as people have it: what they see and do, never how it is told to the service. */
+export type Chat = {
+  /** The card of a request, as everybody sees it, or as one person does. */
+  card(request: string, who?: Who): Promise<Seen>;
+  /** All cards in the channel, oldest first. */
+  cards(): Seen[];
+  /** The lines below a card, oldest first. */
+  thread(request: string): Promise<string[]>;
+  /** All that one person was told, and nobody else. */
+  told(who: Who): string;
+  /** All that ever left the service for this platform, as JSON. */
+  everything(): string;
+
+  /** Presses Approve on the card. */
+  approve(request: string, who: Who): Promise<Act>;
+  /** Opens the form of a change that a card can't hold, ticks that it was read, and approves. */
+  review(request: string, who: Who): Promise<void>;
+  /** Opens the form and sends it off; an empty reason as by a client that doesn't mind. */
+  reject(request: string, who: Who, reason: string): Promise<void>;
+  /** Says something to the bot from the channel, and reads its answer. */
+  say(who: Who, words: string): Promise<string>;
+  /** An Approve as it stands on the card now, for a client that presses it whatever came since. */
+  approveButton(request: string): Promise<(who: Who) => Promise<void>>;
+  /** The platform or a client tells the service of the cards that are there. */
+  look(): Promise<void>;
+
+  leaveGroups(who: Who): void;
+  disable(who: Who): void;
+  /** Look-ups fail from now on: who somebody is, or what groups they are in. */
+  failLookUps(of: 'people' | 'groups'): void;
+  /** Nothing is answered any more but with an error. */
+  goDown(): void;
+  /** The next card is posted, and the service does not learn of it. */
+  loseNextAnswer(): void;
+  recover(): void;
+};
+
+export type Platform = Chat & Requests & { name: 'Slack' | 'Teams' };

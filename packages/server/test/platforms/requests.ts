@@ -1,0 +1,64 @@
+import type { Submission } from '@countersign/core/wire/submission';
+import { expireRequests } from '../../src/app/expire-requests.ts';
+import { submitRequest } from '../../src/app/submit-request.ts';
+import { withdrawRequest } from '../../src/app/withdraw-request.ts';
+import { createMasker } from '../../src/secrets/mask.ts';
+import { submissionMasker } from '../../src/secrets/mask-submission.ts';
+import { caller, deployPayments, type World } from '../support/world.ts';
+
+/** What a bot does, what time does, and what is on record: the same whichever chat is beside it. */
+export type Requests = ReturnType<typeof requestsOf>;
+
+/** Two stages: one of the releasers, then two of security. */
+export const vault: Submission = { ...deployPayments, resource: 'vault' };
+
+const maskText = createMasker();
+
+export function requestsOf({ ctx, store, pass, deliverAll }: World) {
+  ctx.mask = submissionMasker();
+  ctx.maskText = async (text) => (await maskText(text)).text;
+  const stored = async (id: string) => {
+    const found = await store.requests.get(id);
+    if (found === null) throw new Error(`There is no request ${id}.`);
+    return found;
+  };
+  const ask = async (submission: Submission = deployPayments) =>
+    (await submitRequest(ctx, caller, submission)).id;
+  /** Until nothing waits to be delivered; time passes where a platform asks for pace. */
+  const settle = async () => {
+    for (let turn = 0; turn < 40; turn += 1) {
+      await deliverAll();
+      if ((await store.deliveries.counts()).waiting === 0) return;
+      pass(5_000);
+    }
+    throw new Error('Deliveries are left, and are not getting through.');
+  };
+  return {
+    ask,
+    /** A request whose card is there. */
+    async asked(submission?: Submission) {
+      const id = await ask(submission);
+      await settle();
+      return id;
+    },
+    withdraw: (id: string) => withdrawRequest(ctx, caller, id),
+    settle,
+    /** What is due is tried, with or without success. */
+    deliver: deliverAll,
+    pass,
+    /** The time of every open request is over. */
+    async expire() {
+      pass(3_600_000);
+      await expireRequests(ctx);
+    },
+    now: () => `${new Date(ctx.now()).toISOString().slice(0, 19)}Z`,
+    statusOf: async (id: string) => (await stored(id)).state.status,
+    votesOf: async (id: string) => (await stored(id)).state.votes,
+    async refusalsOf(id: string) {
+      const entries = await store.log.ofRequest(id);
+      return entries
+        .filter(({ entry }) => entry.kind === 'vote.refused')
+        .map(({ entry }) => (entry.body as { code: string }).code);
+    },
+  };
+}

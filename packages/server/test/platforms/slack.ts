@@ -1,0 +1,146 @@
+import { aDesk, CHANNEL, type Desk } from '../slack/desk.ts';
+import type { Act, Chat, Platform, Seen, Who } from './platform.ts';
+import { readSlack } from './read-slack.ts';
+import { requestsOf } from './requests.ts';
+
+const users: { [who in Who]: string } = {
+  ada: 'U0ADA',
+  grace: 'U0GRACE',
+  lise: 'U0LISE',
+  olga: 'U0OLGA',
+  emmy: 'U0BYSTANDER',
+  guest: 'U0GUEST',
+  gone: 'U0GONE',
+  stranger: 'U0STRANGER',
+};
+
+/** Their clients would not let them: what they send is forged. */
+const noClient = new Set<Who>(['guest', 'gone', 'stranger']);
+
+const lookUps = { people: 'users.info', groups: 'usergroups.users.list' };
+
+export async function openSlack(): Promise<Platform> {
+  // Slack tells of cards where a test says so, and clicks are acknowledged with their outcome.
+  const desk = await aDesk({ metadataEvents: false, after: () => new Promise(() => {}) });
+  return { name: 'Slack', ...requestsOf(desk), ...chatOf(desk) };
+}
+
+function chatOf(desk: Desk): Chat {
+  const { double } = desk;
+  const { workspace } = double;
+  /** What forms said to a person: they are gone once they are closed. */
+  const forms = new Map<Who, string[]>();
+
+  const formOf = (who: Who) => double.views(users[who]).at(-1);
+  const readForm = (who: Who) => {
+    const form = formOf(who);
+    if (form === undefined) return;
+    const said = [readSlack(form).text, ...Object.values(form.errors ?? {})].join('\n');
+    forms.set(who, [...(forms.get(who) ?? []), said]);
+  };
+  const notes = (who: Who) =>
+    desk.notesFor(users[who]).filter(({ hidden, deleted }) => !hidden && !deleted);
+  const press = async (id: string, who: Who, button: string): Promise<Act> => {
+    const force = noClient.has(who);
+    const click = await desk.press(id, users[who], button, force);
+    readForm(who);
+    return { again: async () => void (await double.redeliver(click)) };
+  };
+  const sendForm = async (who: Who, values: object, force = false) => {
+    await double.submitView({ user: users[who], values: { ...values }, force });
+    readForm(who);
+  };
+  const posted = () => double.messages(CHANNEL).filter(({ deleted }) => !deleted);
+
+  return {
+    card: async (id) => readSlack(await desk.shown(id)),
+    cards: (): Seen[] =>
+      posted()
+        .filter(({ thread_ts }) => thread_ts === undefined)
+        .map(readSlack),
+    async thread(id) {
+      const { message } = await desk.cardOf(id);
+      return posted()
+        .filter(({ thread_ts, ts }) => thread_ts === message && ts !== message)
+        .map((reply) => `${readSlack(reply).text}${filesOf(desk, reply)}`);
+    },
+    told: (who) =>
+      [...(forms.get(who) ?? []), ...notes(who).map((note) => readSlack(note).text)].join('\n'),
+    everything: () =>
+      JSON.stringify([
+        double.calls(),
+        double.messages(CHANNEL),
+        double.ephemerals(),
+        [...forms.values()],
+        double.files().map(({ content }) => Buffer.from(content ?? []).toString('utf8')),
+      ]),
+
+    approve: (id, who) => press(id, who, 'approve'),
+    async review(id, who) {
+      await press(id, who, 'review');
+      await sendForm(who, { read: { tick: ['read'] } });
+    },
+    async reject(id, who, reason) {
+      await press(id, who, 'reject');
+      if (formOf(who)?.callback_id !== 'reject') return;
+      await sendForm(who, { reason: { text: reason } }, true);
+    },
+    async say(who, text) {
+      const before = notes(who).length;
+      await double.command({
+        user: users[who],
+        channel: CHANNEL,
+        command: '/countersign',
+        text,
+      });
+      return notes(who)
+        .slice(before)
+        .map((note) => readSlack(note).text)
+        .join('\n');
+    },
+    async approveButton(id) {
+      const { message: ts, control: value, channel } = await desk.cardOf(id);
+      return async (who) => {
+        const user = users[who];
+        await double.click({ user, channel, ts, actionId: 'approve', value, force: true });
+      };
+    },
+    async look() {
+      for (const { ts, metadata } of posted()) {
+        if (metadata === undefined) continue;
+        await double.event({
+          type: 'message_metadata_posted',
+          app_id: workspace.app.id,
+          channel_id: CHANNEL,
+          message_ts: ts,
+          metadata,
+        });
+      }
+    },
+
+    leaveGroups(who) {
+      for (const group of workspace.usergroups.values()) {
+        group.users = group.users.filter((user) => user !== users[who]);
+      }
+    },
+    disable(who) {
+      const user = workspace.users.get(users[who]);
+      if (user) user.deleted = true;
+    },
+    failLookUps: (of) =>
+      double.fail({ method: lookUps[of], times: 1_000, with: { kind: 'http', status: 503 } }),
+    goDown: () => double.fail({ method: '*', times: 1_000, with: { kind: 'http', status: 503 } }),
+    loseNextAnswer: () => double.fail({ method: 'chat.postMessage', with: { kind: 'lost' } }),
+    recover: () => double.clearFaults(),
+  };
+}
+
+/** The text of attached files, which people open from the thread. */
+function filesOf({ double }: Desk, { files = [] }: { files?: object[] }): string {
+  const ids = new Set(files.map((file) => (file as { id?: string }).id));
+  return double
+    .files()
+    .filter(({ id }) => ids.has(id))
+    .map(({ content }) => Buffer.from(content ?? []).toString('utf8'))
+    .join('\n');
+}

@@ -1,0 +1,140 @@
+import type { CardClick, TeamsDelivery } from '@countersign/emulator';
+import {
+  ADA,
+  aTeamsDesk,
+  CHANNEL,
+  EMMY,
+  GONE,
+  GRACE,
+  GUEST,
+  LISE,
+  OLGA,
+  STRANGER,
+  type Desk,
+} from '../teams/desk.ts';
+import { isNode } from './nodes.ts';
+import type { Act, Chat, Platform, Who } from './platform.ts';
+import { readTeams } from './read-teams.ts';
+import { requestsOf } from './requests.ts';
+
+const people: { [who in Who]: string } = {
+  ada: ADA,
+  grace: GRACE,
+  lise: LISE,
+  olga: OLGA,
+  emmy: EMMY,
+  guest: GUEST,
+  gone: GONE,
+  stranger: STRANGER,
+};
+
+/** Their clients would not let them: what they send is forged. */
+const noClient = new Set<Who>(['guest', 'gone', 'stranger']);
+
+const lookUps = { people: 'graph.getUser', groups: 'graph.checkMemberGroups' } as const;
+
+export async function openTeams(): Promise<Platform> {
+  const desk = await aTeamsDesk({ after: () => new Promise(() => {}) });
+  return { name: 'Teams', ...requestsOf(desk), ...chatOf(desk) };
+}
+
+function chatOf(desk: Desk): Chat {
+  const { double } = desk;
+  const { directory } = double;
+  /** What the answers of clicks said to a person: their own view of a card, or a sentence. */
+  const answers = new Map<Who, string[]>();
+
+  const heard = (who: Who, { body }: TeamsDelivery) => {
+    const value = isNode(body) ? body['value'] : undefined;
+    const said = typeof value === 'string' ? value : readTeams(value).text;
+    answers.set(who, [...(answers.get(who) ?? []), said]);
+  };
+  const press = async (id: string, who: Who, more: Partial<CardClick>): Promise<Act> => {
+    const force = noClient.has(who);
+    const click = await desk.press(id, people[who], more.verb, { force, ...more });
+    heard(who, click);
+    return { again: async () => heard(who, await double.redeliver(click)) };
+  };
+  const chat = (who: Who) =>
+    double
+      .messages(double.chat(people[who]))
+      .filter(({ via }) => via === 'bot')
+      .map((message) => readMessage(message).text);
+  const posted = () =>
+    double.messages(CHANNEL).filter(({ via, deleted }) => via === 'bot' && !deleted);
+
+  return {
+    card: async (id, who) =>
+      readTeams(await (who === undefined ? desk.shown(id) : desk.shown(id, people[who]))),
+    cards: () =>
+      posted()
+        .filter(({ id, thread }) => id === thread)
+        .map(readMessage),
+    async thread(id) {
+      const { message } = await desk.cardOf(id);
+      return double
+        .thread(CHANNEL, message)
+        .slice(1)
+        .map((reply) => readMessage(reply).text);
+    },
+    told: (who) => [...(answers.get(who) ?? []), ...chat(who)].join('\n'),
+    everything: () =>
+      JSON.stringify([
+        double.calls(),
+        double.messages(CHANNEL),
+        Object.values(people).map((person) => double.messages(double.chat(person))),
+        [...answers.values()],
+      ]),
+
+    approve: (id, who) => press(id, who, { verb: 'approve' }),
+    async review(id, who) {
+      await press(id, who, { verb: 'approve', inputs: { read: 'true' } });
+    },
+    async reject(id, who, reason) {
+      await press(id, who, { verb: 'reject', inputs: { reason }, force: true });
+    },
+    async say(who, text) {
+      const before = chat(who).length;
+      await double.say({ person: people[who], text, conversation: CHANNEL, mention: true });
+      return chat(who).slice(before).join('\n');
+    },
+    async approveButton(id) {
+      const { message, control, id: card, stage } = await desk.cardOf(id);
+      return async (who) => {
+        const click = await double.click({
+          person: people[who],
+          conversation: CHANNEL,
+          message,
+          verb: 'approve',
+          data: { countersign: { verb: 'approve', card, control, stage } },
+          force: true,
+        });
+        heard(who, click);
+      };
+    },
+    /** Whoever could decide has the channel open, and their client asks for their view of each card. */
+    async look() {
+      await double.open({ person: GRACE, conversation: CHANNEL });
+    },
+
+    leaveGroups(who) {
+      for (const group of directory.groups.values()) {
+        group.members = group.members.filter((member) => member !== people[who]);
+      }
+    },
+    disable(who) {
+      const person = directory.people.get(people[who]);
+      if (person) person.accountEnabled = false;
+    },
+    failLookUps: (of) =>
+      double.fail({ operation: lookUps[of], times: 1_000, with: { kind: 'http', status: 503 } }),
+    goDown: () =>
+      double.fail({ operation: '*', times: 1_000, with: { kind: 'http', status: 503 } }),
+    loseNextAnswer: () => double.fail({ operation: 'createConversation', with: { kind: 'lost' } }),
+    recover: () => double.clearFaults(),
+  };
+}
+
+function readMessage({ attachments }: { attachments: { content?: unknown }[] }) {
+  return readTeams(attachments[0]?.content);
+}
