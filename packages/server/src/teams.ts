@@ -11,6 +11,7 @@ import { createConnector } from './chat/teams/connector.ts';
 import { teamsDirectory } from './chat/teams/directory.ts';
 import { createGraph } from './chat/teams/graph.ts';
 import { createHttp, type Http } from './chat/teams/http.ts';
+import { installs } from './chat/teams/install.ts';
 import { createPace } from './chat/teams/pace.ts';
 import { teamsPeople } from './chat/teams/people.ts';
 import { createReferences } from './chat/teams/references.ts';
@@ -68,18 +69,24 @@ export function openTeams(deps: Deps): TeamsSide {
   const tokens = createTokens({ http, login: cloud.login, appId, credential, now });
   const connector = createConnector(createApi('Teams', http, tokens), cloud);
   const graph = createGraph(createApi('Graph', http, tokens), cloud);
-  const { installs } = store;
-  const references = createReferences({ installs, tenants, service: cloud.service, now });
+  const references = createReferences({
+    installs: store.installs,
+    tenants,
+    service: cloud.service,
+    now,
+  });
   const directory = teamsDirectory({ graph, connector, references, tenants, now });
+  const onFailure = (what: string, error: unknown) =>
+    report.warn({ err: error, what }, `Microsoft did not say who or what ${what} is.`);
   const configured = deps.people.map(configuredPerson);
   const people = teamsPeople({
     people: configured,
     tenants,
     directory,
     joined: deps.joined,
-    onFailure: (what, error) =>
-      report.warn({ err: error, what }, `Microsoft did not say who or what ${what} is.`),
+    onFailure,
   });
+  const install = installs({ connector, references, onFailure });
   const bot = `28:${appId}`;
   const platform = teamsPlatform({
     connector,
@@ -101,12 +108,14 @@ export function openTeams(deps: Deps): TeamsSide {
         draw: (content, drawing) =>
           renderCard(content, { ...drawing, chat: chatLink(cloud.web, bot) }),
         tell: createTell({ connector, references, bot }),
-        installed: async ({ place, team, person }) => {
-          await references.installed({ ...place, team, user: person?.account.user ?? null });
+        installed: async (input) => {
+          await install.installed(input);
+          const { team, place } = input;
           report.info({ team, channel: place.channel }, 'Countersign was added in Teams.');
         },
-        removed: async ({ place, team }) => {
-          await references.removed({ channel: place.channel, team });
+        removed: async (input) => {
+          await install.removed(input);
+          const { team, place } = input;
           report.warn({ team, channel: place.channel }, 'Countersign was removed in Teams.');
         },
         forget: directory.forget,

@@ -1,7 +1,7 @@
 import type { Account } from '@countersign/core/people';
 import type { ViewedCard } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
-import { contentOf, findWholeCard } from './deliver/find-card.ts';
+import { chatOf, contentOf, type WholeCard } from './deliver/find-card.ts';
 import { whyNot } from './waiting-for.ts';
 
 /**
@@ -15,12 +15,8 @@ export async function viewCard(
   at: { card: string | null; channel: string; message: string | null },
 ): Promise<ViewedCard | null> {
   const { platform } = account;
-  const named = at.card === null ? null : await ctx.store.cards.get(at.card);
-  const byMessage =
-    at.message === null ? null : await ctx.store.cards.byMessage(platform, at.channel, at.message);
-  const card = byMessage ?? named;
-  if (!card || card.platform !== platform || card.channel !== at.channel) return null;
-  const found = await findWholeCard(ctx, card.id);
+  const found = (await named(ctx, at.card)) ?? (await posted(ctx, platform, at));
+  if (found?.card.platform !== platform || found.card.channel !== at.channel) return null;
   const isOpen = found.request.state.status === 'pending';
   const [content, refusal] = await Promise.all([
     contentOf(ctx, found),
@@ -28,4 +24,20 @@ export async function viewCard(
   ]);
   // Who can't be looked up just now is not shown the door: the click asks again.
   return { content, mayVote: refusal === null || refusal === 'lookup_failed' };
+}
+
+async function named(ctx: Context, id: string | null): Promise<WholeCard | null> {
+  const whole = id === null ? null : await ctx.store.requests.withSubmissionOfCard(id);
+  const card = whole?.request.cards.find((each) => each.id === id);
+  return whole && card ? { ...whole, card, chat: chatOf(ctx, card.platform) } : null;
+}
+
+async function posted(
+  ctx: Context,
+  platform: Account['platform'],
+  { channel, message }: { channel: string; message: string | null },
+): Promise<WholeCard | null> {
+  if (message === null) return null;
+  const card = await ctx.store.cards.byMessage(platform, channel, message);
+  return card && named(ctx, card.id);
 }

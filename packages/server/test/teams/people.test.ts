@@ -38,7 +38,7 @@ function peopleOf(
     groupsNow: async () => new Set(['g2']),
     peopleIn: async () => users,
     channel: away,
-    mri: async () => null,
+    mris: async () => new Map(),
     forget: { channel: () => {} },
     ...more,
   };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createReferences } from '../../src/chat/teams/references.ts';
 import { deployPayments } from '../support/world.ts';
-import { ADA, aTeamsDesk, CHANNEL, TEAM, TENANT } from './desk.ts';
+import { ADA, aTeamsDesk, CHANNEL, PRIVATE, TEAM, TENANT } from './desk.ts';
 
 const COMMON = 'https://smba.trafficmanager.net/teams';
 
@@ -24,8 +24,9 @@ it('where the app was added is remembered, also by the next process', async () =
     tenant: TENANT,
     team: TEAM,
   });
-  // Its other channels are of the same tenant, and so of the same region.
-  expect(await referencesOf(desk).of(CHANNEL)).toMatchObject({ serviceUrl, tenant: TENANT });
+  expect(await referencesOf(desk).of(CHANNEL)).toMatchObject({ serviceUrl, team: TEAM });
+  // Where it is in no team that we know, it is served from the tenant's own region all the same.
+  expect(await referencesOf(desk).of(PRIVATE)).toMatchObject({ serviceUrl, team: null });
 });
 
 it('an activity that speaks from another region changes nothing of it', async () => {
@@ -59,4 +60,24 @@ it('where the app was removed the operator is told, and posting says what to do'
   await desk.deliverAll();
   const [card] = (await desk.store.requests.get(id))?.cards ?? [];
   expect(card?.unavailable).toContain('add the app');
+});
+
+it('a channel that is made later is one more place', async () => {
+  const desk = await aTeamsDesk();
+  await desk.double.install({ person: ADA, channel: TEAM });
+  const later = '19:later@thread.tacv2';
+  await desk.double.send({
+    person: ADA,
+    conversation: TEAM,
+    activity: {
+      type: 'conversationUpdate',
+      channelData: {
+        tenant: { id: TENANT },
+        team: { id: TEAM },
+        channel: { id: later },
+        eventType: 'channelCreated',
+      },
+    },
+  });
+  expect(await referencesOf(desk).of(later)).toMatchObject({ team: TEAM });
 });

@@ -25,7 +25,7 @@ const publicCloud: Cloud = {
   issuer: 'https://api.botframework.com',
   graph: 'https://graph.microsoft.com',
   graphScope: 'https://graph.microsoft.com/.default',
-  services: ['https://smba.trafficmanager.net'],
+  services: ['https://smba.trafficmanager.net', 'https://smba.onyx.prod.teams.trafficmanager.net'],
   service: 'https://smba.trafficmanager.net/teams',
   web: 'https://teams.microsoft.com',
 };

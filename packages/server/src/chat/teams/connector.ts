@@ -15,10 +15,10 @@ export type Connector = {
   create(at: Service, conversation: object): Promise<{ id: string; activity: string | null }>;
   send(at: Service, conversation: string, activity: object): Promise<void>;
   update(at: Service, conversation: string, id: string, activity: object): Promise<void>;
-  /** A person in a conversation, by Teams' name or by object id. */
-  member(at: Service, conversation: string, id: string): Promise<{ mri: string }>;
-  /** Whose people are in a conversation: their tenants, without guests. */
-  tenantsIn(at: Service, conversation: string): Promise<Set<string>>;
+  /** A person in a conversation, by object id. */
+  member(at: Service, conversation: string, user: string): Promise<Member>;
+  /** Everybody in a conversation; of a very large one, some thousands. */
+  roster(at: Service, conversation: string): Promise<Member[]>;
   /** The kinds of a team's channels by id. */
   channels(at: Service, team: string): Promise<Map<string, string>>;
 };
@@ -27,15 +27,18 @@ const created = z.object({ id: z.string().min(1), activityId: z.string().min(1).
 const member = z
   .object({
     id: z.string().min(1),
+    aadObjectId: z.string().toLowerCase().nullish(),
     tenantId: z.string().toLowerCase().nullish(),
     userRole: z.string().nullish(),
   })
-  .transform(({ id, tenantId, userRole }) => ({
+  .transform(({ id, aadObjectId, tenantId, userRole }) => ({
+    /** Teams' own name for them towards this bot. */
     mri: id,
-    tenant: tenantId ?? 'unknown',
-    // Guests are in the host's own directory, whatever tenant they come from.
+    user: aadObjectId ?? null,
+    tenant: tenantId ?? null,
     guest: userRole === 'guest',
   }));
+export type Member = z.infer<typeof member>;
 const page = z.object({
   members: z.array(member),
   continuationToken: z.string().nullish(),
@@ -47,7 +50,7 @@ const channelList = z.object({
 /** People wait for look-ups. */
 const LOOK_UP_MS = 2_000;
 const PAGE = 500;
-const MOST_PAGES = 40;
+const MOST_PAGES = 20;
 
 export function createConnector(api: Api, cloud: Cloud): Connector {
   const call = (
@@ -80,21 +83,21 @@ export function createConnector(api: Api, cloud: Cloud): Connector {
       const path = `${pathOf(conversation)}/activities/${encodeURIComponent(id)}`;
       await call(at, 'PUT', path, activity);
     },
-    async member(at, conversation, id) {
-      const path = `${pathOf(conversation)}/members/${encodeURIComponent(id)}`;
+    async member(at, conversation, user) {
+      const path = `${pathOf(conversation)}/members/${encodeURIComponent(user)}`;
       return read(member, await call(at, 'GET', path));
     },
-    async tenantsIn(at, conversation) {
-      const tenants = new Set<string>();
+    async roster(at, conversation) {
+      const found: Member[] = [];
       let next = '';
       for (let count = 0; count < MOST_PAGES; count += 1) {
         const path = `${pathOf(conversation)}/pagedmembers?pageSize=${PAGE}${next}`;
         const { members, continuationToken } = read(page, await call(at, 'GET', path));
-        for (const { tenant, guest } of members) if (!guest) tenants.add(tenant);
-        if (!continuationToken) return tenants;
+        found.push(...members);
+        if (!continuationToken) return found;
         next = `&continuationToken=${encodeURIComponent(continuationToken)}`;
       }
-      throw new TeamsCallError('Teams', { code: 'TooManyMembers' });
+      return found;
     },
     async channels(at, team) {
       const path = `teams/${encodeURIComponent(team)}/conversations`;

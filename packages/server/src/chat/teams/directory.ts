@@ -14,8 +14,11 @@ export type TeamsDirectory = {
   /** People in a group, minutes old: to be shown, never to decide. */
   peopleIn(tenant: string, group: string): Promise<EntraUser[]>;
   channel(id: string): Promise<{ sharedExternally: boolean }>;
-  /** Teams' name for somebody in a channel, which a card's refresh wants; null where unknown. */
-  mri(channel: string, user: string): Promise<string | null>;
+  /**
+   * Teams' own names for the people in a channel, by object id, an hour old: a card's refresh wants
+   * them. Empty where Teams does not say.
+   */
+  mris(channel: string): Promise<ReadonlyMap<string | null, string>>;
   forget: { channel(id: string): void };
 };
 
@@ -38,12 +41,12 @@ export function teamsDirectory(options: DirectoryOptions): TeamsDirectory {
   );
   const ofUserRecently = remembered(ofUser, 60_000, now);
   const channels = createCache((id) => channelOf(options, id), 60_000, now);
-  const mri = remembered(
-    async (channel, id) => {
-      const at = await references.of(channel);
-      return (await connector.member(at, channel, id)).mri;
+  const names = createCache(
+    async (id) => {
+      const roster = await connector.roster(await references.of(id), id);
+      return new Map(roster.map(({ user: member, mri }) => [member, mri]));
     },
-    24 * 3_600_000,
+    3_600_000,
     now,
   );
   return {
@@ -52,7 +55,7 @@ export function teamsDirectory(options: DirectoryOptions): TeamsDirectory {
     groupsNow: (tenant, id, groups) => ofUser(tenant, id, listOf(groups)),
     peopleIn: remembered((tenant, group) => graph.peopleIn(tenant, group), 10 * 60_000, now),
     channel: channels.get,
-    mri: (channel, id) => mri(channel, id).catch(() => null),
+    mris: (id) => names.get(id).catch(() => new Map()),
     forget: { channel: channels.forget },
   };
 }
@@ -67,8 +70,10 @@ async function channelOf(
     const kind = (await connector.channels(at, at.team)).get(channel);
     if (kind === 'standard' || kind === 'private') return { sharedExternally: false };
   }
-  const found = await connector.tenantsIn(at, channel);
-  return { sharedExternally: [...found].some((tenant) => !tenants.includes(tenant)) };
+  const roster = await connector.roster(at, channel);
+  // Guests are in the host's own directory, whatever tenant they come from.
+  const others = roster.filter(({ guest }) => !guest);
+  return { sharedExternally: others.some(({ tenant }) => !tenants.includes(tenant ?? '')) };
 }
 
 /** A cache by several ids, none of which has a space in it. */

@@ -47,6 +47,7 @@ function ofAnswer(
     case 403:
     case 404:
       if (deed === 'edit' || deed === 'reply') return gone(message);
+      if (deed === 'note') return untold(message);
       return new ChatFailure('unavailable', `${todo(code, where)} ${message}`);
   }
   if (status >= 500) {
@@ -57,6 +58,11 @@ function ofAnswer(
 
 function gone(message: string): ChatFailure {
   return new ChatFailure('gone', `The message can no longer be changed in Teams. ${message}`);
+}
+
+/** Whoever has no chat with us has chosen that, or their admin has: asking again changes nothing. */
+function untold(message: string): ChatFailure {
+  return new ChatFailure('rejected', `The person has no chat with Countersign. ${message}`);
 }
 
 function waiting(retryAfterMs: number | undefined) {

@@ -65,18 +65,21 @@ function conversation(activity: Activity): TeamsInput {
   if (membersAdded?.some(isUs)) return install(activity, 'installed');
   if (membersRemoved?.some(isUs)) return install(activity, 'removed');
   const channel = channelData.channel?.id ?? channelData.team?.id;
+  const isNew = /^channel(?:Created|Restored)$/u.test(channelData.eventType ?? '');
+  if (isNew && channel !== undefined) return install(activity, 'installed', channel);
   if (channel === undefined) return ignored(activity, 'an update of a conversation');
   return { type: 'channel_changed', channel };
 }
 
-function install(activity: Activity, type: 'installed' | 'removed'): TeamsInput {
+/** A new channel of a team is one more place where the app is. */
+function install(activity: Activity, type: 'installed' | 'removed', channel?: string): TeamsInput {
   const { conversation: where, channelData } = activity;
   const isPersonal = where.conversationType === 'personal';
   return {
     type,
     team: channelData.team?.id ?? null,
     person: isPersonal ? personOf(activity) : null,
-    place: placeOf(activity),
+    place: { ...placeOf(activity), ...(channel === undefined ? {} : { channel }) },
   };
 }
 
@@ -107,7 +110,7 @@ function nameOf({ id, conversation: where }: Activity): string | null {
 /** In a channel people have to mention the bot: `<at>Countersign</at> list`. */
 function withoutMentions(text: string): string {
   return text
-    .replaceAll(/<at>[^<]{0,200}<\/at>/gu, ' ')
+    .replaceAll(/<at(?: [^<>]{0,200})?>[^<]{0,200}<\/at>/gu, ' ')
     .replaceAll(/&nbsp;|\u00a0/gu, ' ')
     .trim();
 }

@@ -13,11 +13,12 @@ export type References = {
   /** A person's chat with the bot, where it is known. */
   chatOf(tenant: string, user: string): Promise<string | null>;
   installed(at: Installed): Promise<void>;
-  removed(at: Pick<Installed, 'channel' | 'team'>): Promise<void>;
+  removed(at: Pick<Installed, 'tenant' | 'channels' | 'team' | 'user'>): Promise<void>;
 };
 
 export type Installed = Service & {
-  channel: string | null;
+  /** As far as they are known; a team's general channel has the id of the team. */
+  channels: readonly string[];
   team: string | null;
   /** Whose personal chat it is. */
   user: string | null;
@@ -64,21 +65,26 @@ export function createReferences({ installs, tenants, service, now }: Options): 
     async chatOf(tenant, user) {
       return (await cache.get(`user:${tenant}:${user}`))?.conversation ?? null;
     },
-    async installed({ serviceUrl, tenant, channel, team, user, conversation }) {
+    async installed(at) {
+      const { serviceUrl, tenant, team, conversation } = at;
       const data = { serviceUrl, tenant, team, conversation };
-      const places = [
-        `tenant:${tenant}`,
-        ...[channel, team].flatMap((id) => (id === null ? [] : [`channel:${id}`])),
-        ...(user === null ? [] : [`user:${tenant}:${user}`]),
-      ];
-      for (const key of new Set(places)) await write(key, data);
+      for (const key of [`tenant:${tenant}`, ...keysOf(at)]) await write(key, data);
     },
-    async removed({ channel, team }) {
-      for (const id of new Set([channel, team])) {
-        if (id === null) continue;
-        await installs.change('teams', `channel:${id}`, async () => null);
-        cache.forget(`channel:${id}`);
+    async removed(at) {
+      for (const key of keysOf(at)) {
+        await installs.change('teams', key, async () => null);
+        cache.forget(key);
       }
     },
   };
+}
+
+function keysOf({
+  tenant,
+  channels,
+  team,
+  user,
+}: Pick<Installed, 'tenant' | 'channels' | 'team' | 'user'>): Set<string> {
+  const places = [...channels, ...(team === null ? [] : [team])].map((id) => `channel:${id}`);
+  return new Set([...places, ...(user === null ? [] : [`user:${tenant}:${user}`])]);
 }

@@ -16,7 +16,7 @@ import { chatWith } from './tell.ts';
 
 export type TeamsPlatformOptions = {
   connector: Connector;
-  directory: Pick<TeamsDirectory, 'channel' | 'mri'>;
+  directory: Pick<TeamsDirectory, 'channel' | 'mris'>;
   references: References;
   pace: Pace;
   /** `28:` and the app id. */
@@ -60,8 +60,8 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
   const drawn = async (channel: string, content: CardContent) => {
     const people = content.state.status === 'pending' ? concerned(content) : [];
     const users = [...new Set(people.flatMap(options.accountsOf))];
-    const found = await Promise.all(users.map((user) => directory.mri(channel, user)));
-    const refreshFor = found.filter((mri) => mri !== null);
+    const mris = users.length === 0 ? new Map<string, string>() : await directory.mris(channel);
+    const refreshFor = users.flatMap((user) => mris.get(user) ?? []);
     return cardMessage(renderCard(content, { refreshFor, chat }));
   };
 

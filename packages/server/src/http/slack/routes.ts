@@ -12,7 +12,7 @@ import { verifySlackRequest } from '../../chat/slack/verify.ts';
 import { problemOf } from '../problem.ts';
 import type { Ack } from './answer.ts';
 import type { Dispatch } from './dispatch.ts';
-import { createUnderWay } from './under-way.ts';
+import { createUnderWay } from '../under-way.ts';
 
 export type SlackRoutesOptions = {
   signingSecret: string;

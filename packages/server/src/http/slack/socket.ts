@@ -4,7 +4,7 @@ import type { Check } from '../operations.ts';
 import type { Dispatch } from './dispatch.ts';
 import { takeEnvelope, type SlackEnvelope } from './socket-envelope.ts';
 import { createLine, type Line } from './socket-line.ts';
-import { createUnderWay } from './under-way.ts';
+import { createUnderWay } from '../under-way.ts';
 
 export type SlackSocketOptions = {
   /** `xapp-…` with `connections:write`. */

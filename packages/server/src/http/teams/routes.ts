@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { parseActivity } from '../../chat/teams/parse.ts';
 import type { TeamsGuard } from '../../chat/teams/verify.ts';
 import { problemOf } from '../problem.ts';
-import { createUnderWay } from '../slack/under-way.ts';
+import { createUnderWay } from '../under-way.ts';
 import type { Dispatch } from './dispatch.ts';
 
 export type TeamsRoutesOptions = {
