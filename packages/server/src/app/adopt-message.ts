@@ -13,6 +13,9 @@ export async function adoptMessage(
 ): Promise<void> {
   const card = await ctx.store.cards.get(cardId);
   if (!card || card.channel !== at.channel || card.message === at.message) return;
+  // What a client says of a card may be made up: it takes no other card's buttons away.
+  const known = await ctx.store.cards.byMessage(card.platform, at.channel, at.message);
+  if (known !== null) return;
   await ctx.store.requests.change(card.request, (current) => {
     const now = current.cards.find((c) => c.id === cardId);
     if (!now) return { result: null };

@@ -23,13 +23,27 @@ export async function locate(ctx: Context, input: VoteInput): Promise<Located | 
   const { control } = input.target;
   const found = await ctx.store.requests.ofControl(control);
   const live = found?.cards.find((card) => card.control === control);
-  if (found && live) return byCard(input, found, live, false);
+  if (found && live) {
+    const isMadeUp = live.message !== input.message && (await isOfAnotherCard(ctx, input, live));
+    return byCard(isMadeUp ? { ...input, message: null } : input, found, live, isMadeUp);
+  }
   // A control of an earlier stage is forgotten; its message still tells which request it was.
   if (input.channel === null || input.message === null) return null;
   const { platform } = input.account;
   const old = await ctx.store.cards.byMessage(platform, input.channel, input.message);
   const request = old && (await ctx.store.requests.get(old.request));
   return old && request && byCard(input, request, old, true);
+}
+
+/** Somebody put a card's button into another card's message: that card stays as it is. */
+async function isOfAnotherCard(
+  ctx: Context,
+  { account, channel, message }: VoteInput,
+  card: Card,
+): Promise<boolean> {
+  if (channel === null || message === null) return false;
+  const known = await ctx.store.cards.byMessage(account.platform, channel, message);
+  return known !== null && known.id !== card.id;
 }
 
 async function byRequest(

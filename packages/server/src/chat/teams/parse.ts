@@ -91,11 +91,13 @@ function personOf({ from, channelData }: Activity): Person | null {
 }
 
 function placeOf({ conversation: where, channelData, replyToId, serviceUrl }: Activity): Place {
-  const [thread = '', message] = where.id.split(';messageid=');
+  const [thread = '', first] = where.id.split(';messageid=');
+  // Our cards begin their threads: what says it carries a button within one is none of them.
+  const isWithin = first !== undefined && !!replyToId && replyToId !== first;
   const isChannel = /@thread\.(?:tacv2|skype)$/u.test(thread);
   return {
     channel: isChannel ? thread : null,
-    message: replyToId ?? message ?? null,
+    message: isWithin ? null : (replyToId ?? first ?? null),
     conversation: where.id,
     serviceUrl,
     tenant: channelData.tenant.id,

@@ -1,34 +1,70 @@
 import type { Fallback } from '../../ports/chat.ts';
-import { oneWay, whereTo, type Notice, type OneWayOptions } from '../one-way.ts';
-import { plainCard } from './render/activity.ts';
-import { bold, link, moment, paragraph, quote, run, type AdaptiveCard } from './render/elements.ts';
+import type { CardText } from '../card.ts';
+import type { NoticeText } from '../card/notice.ts';
+import { oneWay, type Drawing, type OneWayOptions } from '../one-way.ts';
+import { plainCard, textCard } from './render/activity.ts';
+import { askElements, stageElements } from './render/ask.ts';
+import { changeElements } from './render/change.ts';
+import {
+  bold,
+  moment,
+  paragraph,
+  run,
+  type AdaptiveCard,
+  type Element,
+  type OpenUrl,
+} from './render/elements.ts';
+
+/** A card that can't be answered: a link is all that there is to press. */
+type LinkedCard = Omit<AdaptiveCard, 'actions' | 'refresh'> & { actions?: OpenUrl[] };
 
 /**
- * A flow of Power Automate that posts a card to a channel (“When a Teams webhook request is
- * received”). It takes 28 KB, and a card that it posted knows no way back to us.
+ * A flow of Workflows (Power Automate), “Post to a channel when a webhook request is received”. It
+ * takes 28 KB; how it counts them is not said, so that a body is small as UTF-16 and as UTF-8.
  */
-export function workflowFallback(options: OneWayOptions): Fallback {
-  return oneWay(options, (notice, request) => ({
-    type: 'message',
-    attachments: [
-      {
-        contentType: 'application/vnd.microsoft.card.adaptive',
-        content: noticeCard(notice, request),
-      },
-    ],
-  }));
+export function teamsFallback(options: OneWayOptions): Fallback {
+  return oneWay(options, teamsDrawing);
 }
 
-export function noticeCard(notice: Notice, request: string): AdaptiveCard {
-  const { headline, target, asks, reason, eligible, expiresAt, digest } = notice;
-  return plainCard(headline, [
-    ...paragraph(run(headline, { weight: 'Bolder', size: 'Large' })),
-    ...target.flatMap((text) => paragraph(bold(text))),
-    ...paragraph('Asked by ', bold(asks), '.'),
-    ...quote(reason),
-    ...(eligible === null ? [] : paragraph('Can decide now: ', bold(eligible), '.')),
-    ...paragraph('Expires ', moment(expiresAt), '.'),
-    ...paragraph(whereTo(notice, request), ' ', notice.link === null ? null : link(notice.link)),
-    ...paragraph(run(`Change ${digest}`, { size: 'Small', isSubtle: true })),
+export const teamsDrawing: Drawing = {
+  platform: 'teams',
+  card: (card, notice) => message(noticeCard(card, notice)),
+  line: (text) => message(textCard(text)),
+  sizeOf: (body) => {
+    const text = JSON.stringify(body);
+    return Math.max(2 * text.length, Buffer.byteLength(text));
+  },
+  most: 21_000,
+};
+
+function message(content: LinkedCard | AdaptiveCard): object {
+  const contentType = 'application/vnd.microsoft.card.adaptive';
+  return { type: 'message', attachments: [{ contentType, content }] };
+}
+
+function noticeCard(card: CardText, notice: NoticeText): LinkedCard {
+  const { why, todo, link, isShortened } = notice;
+  const drawn = plainCard(card.headline, [
+    ...paragraph(run(card.headline, { weight: 'Bolder', size: 'Large' })),
+    ...paragraph(run(why, { weight: 'Bolder', color: 'Attention' })),
+    ...paragraph(todo),
+    ...body(card, notice),
+    ...(isShortened ? paragraph(bold(SHORTENED)) : []),
+    ...paragraph(run(`Change ${card.digest.full}`, { size: 'Small', isSubtle: true })),
   ]);
+  const { actions: _none, refresh: _noView, ...plain } = drawn;
+  if (link === null) return plain;
+  return { ...plain, actions: [{ type: 'Action.OpenUrl', title: link.text, url: link.url }] };
+}
+
+const SHORTENED = 'Shortened: reason, tickets, stages and the rest of the change are not shown.';
+
+function body(card: CardText, { rest }: NoticeText): Element[] {
+  return [
+    ...askElements(card),
+    ...changeElements(card.change, rest, false),
+    ...stageElements(card.stages),
+    ...(card.eligible === null ? [] : paragraph('Can decide now: ', bold(card.eligible), '.')),
+    ...paragraph('Expires ', moment(card.expiresAt), '.'),
+  ];
 }

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { deployPayments } from '../support/world.ts';
+import { ADA, aTeamsDesk, buttonsOf, CHANNEL, textOf } from './desk.ts';
+
+const other = { action: 'deploy', resource: 'other', environment: 'staging' };
+const diff = Array.from({ length: 500 }, (_, n) => `+line ${n}`).join('\n');
+const big = { ...deployPayments, change: { diff } };
+
+it.each(['approve', 'refresh'])(
+  'a made-up %s of one card on the message of another changes neither',
+  async (verb) => {
+    const desk = await aTeamsDesk();
+    const [one, two] = [await desk.asked(), await desk.asked(other)];
+    const { id: card, control } = await desk.cardOf(one);
+    const { message } = await desk.cardOf(two);
+    const data = { countersign: { verb, card, control, stage: 0 } };
+    await desk.double.click({
+      person: ADA,
+      conversation: CHANNEL,
+      message,
+      verb: 'approve',
+      data,
+      force: true,
+    });
+    await desk.deliverAll();
+    for (const id of [one, two]) {
+      expect(await desk.statusOf(id)).toBe('pending');
+      expect(buttonsOf(await desk.shown(id))).toContain('Approve');
+    }
+  },
+);
+
+it('nor does one on a message of the thread, which may hold what is approved', async () => {
+  const desk = await aTeamsDesk();
+  const id = await desk.asked(big);
+  const { id: card, control, message } = await desk.cardOf(id);
+  const before = await desk.threadOf(id);
+  const [, part] = desk.double.thread(CHANNEL, message);
+  const data = { countersign: { verb: 'refresh', card, control, stage: 0 } };
+  await desk.double.click({
+    person: ADA,
+    conversation: CHANNEL,
+    message: part?.id ?? '',
+    verb: 'refresh',
+    data,
+    force: true,
+  });
+  await desk.deliverAll();
+  expect(await desk.threadOf(id)).toEqual(before);
+  expect(textOf(await desk.shown(id))).not.toContain('decides nothing');
+});
