@@ -33,12 +33,15 @@ export function createHttp(now: () => number): Http {
   return Object.assign(call, { close: () => agent.close() });
 }
 
+/** Being put off is not counted among the tries: without this, “at once” would be asked for ever. */
+const SHORTEST_MS = 1_000;
+
 /** Seconds or a date (RFC 9110, 10.2.3). */
 function retryAfterOf(text: string | undefined, now: number): number | undefined {
   if (text === undefined) return undefined;
-  if (/^\d{1,6}$/u.test(text)) return Number(text) * 1_000;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  if (/^\d{1,6}$/u.test(text)) return Math.max(SHORTEST_MS, Number(text) * 1_000);
+  const at = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(SHORTEST_MS, at - now);
 }
 
 function jsonOr(text: string): unknown {
