@@ -25,7 +25,7 @@ export type Viewer =
 
 export type Drawing = {
   viewer?: Viewer;
-  /** Said to the person at hand, first of all. */
+  /** Said to the person at hand, where they pressed: the top of a tall card is out of sight. */
   notice?: string | null;
   /** Whose view is refreshed by their client without asking, by Teams' own names. */
   refreshFor?: readonly string[];
@@ -71,8 +71,8 @@ function draw(
   const userIds = isOpen ? refreshFor.slice(0, MOST_REFRESHED) : [];
   const elements = [
     ...head(card),
-    ...noticeLine(notice),
     ...body(card, whereTheRestIs(whole), code),
+    ...noticeLine(notice),
     ...(isOpen ? viewerLine(viewer) : []),
     ...(mayPress ? otherWay(state.id, card.toReview, chat) : []),
     ...digestLine(card),
@@ -142,9 +142,9 @@ function viewerLine(viewer: Viewer): Element[] {
 
 /** Where a client draws no buttons, or its buttons fail. */
 function otherWay(request: string, toReview: boolean, chat: string | null): Element[] {
-  const bot = chat === null ? 'the bot' : link(chat, 'the bot');
-  const words = toReview ? `reject ${request} REASON` : `approve ${request}`;
   const small = { size: 'Small', isSubtle: true } as const;
+  const bot = chat === null ? run('the bot', small) : link(chat, 'the bot', { size: 'Small' });
+  const words = toReview ? `reject ${request} REASON` : `approve ${request}`;
   return paragraph(run(`No buttons? Write “${words}” to `, small), bot, run('.', small));
 }
 

@@ -114,8 +114,12 @@ export function bold(text: string): TextRun {
   return run(text, { weight: 'Bolder' });
 }
 
-export function link(url: string, text = url): TextRun {
-  return run(text, { selectAction: { type: 'Action.OpenUrl', url } });
+export function link(
+  url: string,
+  text = url,
+  more: Pick<TextRun, 'size' | 'isSubtle'> = {},
+): TextRun {
+  return run(text, { ...more, selectAction: { type: 'Action.OpenUrl', url } });
 }
 
 /** A moment, in the reader's own time zone; `at` in milliseconds. Our own macro, so not made inert. */
