@@ -4,8 +4,12 @@ import pino, { type Logger } from 'pino';
 /** Where a secret could stand in something that is logged. */
 const secret = ['authorization', 'token', 'secret', 'botToken', 'signingSecret', 'appToken', 'url'];
 
-/** What our own secrets look like: Slack's tokens, API keys, webhook secrets. */
-const shapes = /\b(?:xox[a-z]|xoxe\.xox[a-z]|xapp|csk|whsec)[-_][\w+/=-]+/gu;
+/**
+ * What our own secrets look like: Slack's tokens, API keys, webhook secrets, and the addresses of
+ * one-way webhooks, which are all that it takes to post with them.
+ */
+const shapes =
+  /\b(?:xox[a-z]|xoxe\.xox[a-z]|xapp|csk|whsec)[-_][\w+/=-]+|\bhooks\.slack(?:-gov)?\.com\/[^\s"\\]+|\.(?:logic\.azure|environment\.api\.powerplatform)\.com(?::\d+)?\/[^\s"\\]+|(?<=[?&]sig=)[^\s"\\&]+/gu;
 
 /**
  * Lines of JSON for operators. What might hold a secret is censored by name, at any of three depths,

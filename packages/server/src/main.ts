@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { afterGivingUp } from './app/after-giving-up.ts';
 import type { Context } from './app/context.ts';
 import { deliver } from './app/deliver/index.ts';
 import { expireRequests } from './app/expire-requests.ts';
@@ -11,7 +12,7 @@ import { callerAuthenticator } from './authenticate-caller.ts';
 import { joinPeople } from './chat/both-people.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { createWebhook } from './connectors/webhook.ts';
-import { fallbackOf } from './fallback.ts';
+import { homesOf, openFallbacks } from './fallbacks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
 import { assertSameLog, loadLogKey } from './log-key.ts';
@@ -90,6 +91,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
         report: logger,
       })
     : null;
+  const fallbacks = openFallbacks(config.fallbacks, now);
   const maskSecrets = createMasker();
   const ctx: Context = {
     store,
@@ -104,9 +106,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     webhooks: new Map(
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
     ),
-    fallbacks: new Map(
-      config.fallbacks.map((fallback) => [fallback.channel, fallbackOf(fallback, outbound)]),
-    ),
+    fallbacks: fallbacks.byName,
+    homes: homesOf(config, slack?.home ?? null),
     mask: submissionMasker(),
     maskText: async (text) => (await maskSecrets(text)).text,
     now,
@@ -122,6 +123,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const relay = createRelay({
     store,
     deliver: (delivery) => deliver(ctx, delivery),
+    givenUp: (delivery, error) => afterGivingUp(ctx, delivery, error),
     now,
     setTimer: systemTimer,
     owner,
@@ -220,7 +222,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       await edges.slack?.close();
       forget();
       await Promise.all(loops.map((loop) => loop.stop()));
-      await Promise.all([outbound.close(), teams?.close()]);
+      await Promise.all([outbound.close(), fallbacks.close(), teams?.close()]);
       await store.close();
       lock.release();
       logger.info('Countersign has stopped.');

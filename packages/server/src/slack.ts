@@ -5,7 +5,7 @@ import { slackPeople } from './chat/people.ts';
 import { slackClients } from './chat/slack/clients.ts';
 import { slackDirectory } from './chat/slack/directory.ts';
 import { slackHealth, type SlackHealth } from './chat/slack/health.ts';
-import { isOurs, whoAmI, type SlackInstall } from './chat/slack/install.ts';
+import { homeOf, isOurs, whoAmI, type SlackInstall } from './chat/slack/install.ts';
 import { responder } from './chat/slack/respond.ts';
 import { slackPlatform } from './chat/slack/send.ts';
 import { slackSurface } from './chat/slack/surface.ts';
@@ -25,6 +25,8 @@ import { StartError } from './start-error.ts';
 export type SlackSide = {
   platform: ChatPlatform;
   people: People;
+  /** Where people find the app itself; null where Slack did not say which app this is. */
+  home: string | null;
   /** Takes up what Slack sends, once the use cases are there. */
   connect(useCases: ChatUseCases): SlackEdge;
 };
@@ -84,6 +86,7 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
   return {
     platform: slackPlatform({ client: clients.outbox, directory, url: install.url, nonce }),
     people,
+    home: homeOf(install),
     connect(useCases) {
       const removed = { reason: null as string | null };
       const dispatch = createDispatch({

@@ -28,6 +28,7 @@ function testAuth(slack: Slack): JsonObject {
     team_id: enterprise?.orgInstall ? enterprise.id : team.id,
     user_id: self.botUserId,
     bot_id: self.botId,
+    app_id: self.id,
     ...(enterprise && { enterprise_id: enterprise.id }),
     is_enterprise_install: enterprise?.orgInstall ?? false,
   };

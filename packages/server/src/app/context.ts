@@ -13,8 +13,10 @@ export type Context = {
   policy: PolicyBook;
   chats: Map<Card['platform'], ChatPlatform>;
   webhooks: Map<string, Webhook>;
-  /** One-way paths into channels, by channel. */
+  /** One-way webhooks of chat platforms, by name. */
   fallbacks: Map<string, Fallback>;
+  /** Where people find the app itself on a platform, as far as that is known. */
+  homes: Map<Card['platform'], string>;
   /** Secrets out, before anything is stored or shown. */
   mask: (submission: Submission) => Promise<{ submission: Submission; masked: Masked[] }>;
   /** The same for one text. */

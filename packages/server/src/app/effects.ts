@@ -5,7 +5,7 @@ import type { BindingTrigger } from '@countersign/core/policy/plan';
 import type { Card, Effects, NewDelivery, StoredRequest } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { entriesOf } from './entries.ts';
-import { fireWebhook, postInThread, redrawCard } from './lanes.ts';
+import { fireWebhook, postInThread, redrawCard, settleFallback } from './lanes.ts';
 import { webhookData } from './webhook-data.ts';
 
 /** What has to follow from events: log entries, cards made current, thread lines, bindings. */
@@ -28,6 +28,7 @@ export function effectsOf(
         ...(card.message === null ? [] : [redrawCard(ctx, card, now)]),
         ...(line === null ? [] : [postInThread(ctx, card, line, now)]),
       ]),
+      ...fallbacksTold(before, after).map((name) => settleFallback(ctx, name, after.id, now)),
       ...bindingsOf(ctx, after, events, now),
     ],
   };
@@ -71,6 +72,12 @@ function reasonOf(state: RequestState): string {
   const reason = state.votes.find((vote) => vote.vote === 'reject')?.comment;
   // Each of its lines is marked as somebody's words: unmarked ones are the service's own.
   return reason === undefined ? '' : `\nReason: ${reason.replaceAll('\n', '\n> ')}`;
+}
+
+/** Whoever was told of the request one way, and is to hear how it has ended. */
+function fallbacksTold({ cards }: StoredRequest, { status, plan }: RequestState): string[] {
+  const isTold = status !== 'pending' && cards.some(({ fallback }) => fallback);
+  return isTold ? (plan.fallbacks ?? []) : [];
 }
 
 function bindingsOf(

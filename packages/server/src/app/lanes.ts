@@ -31,10 +31,28 @@ export function supersedeCopy(ctx: Context, card: Card, message: string, now: nu
   return onCard(ctx, card, { kind: 'card.supersede', card: id, channel, message }, now);
 }
 
-export function sendFallback(ctx: Context, card: Card, now: number): NewDelivery {
-  const lane = `${card.platform}:fallback:${card.channel}`;
-  const task: Task = { kind: 'card.fallback', card: card.id };
-  return delivery(ctx, lane, ctx.postPaceMs, task, card.request, now);
+export function giveUpCard(
+  ctx: Maker,
+  given: { card: string; reason: string; request: string | null },
+  now: number,
+): NewDelivery {
+  const { card, reason, request } = given;
+  const task: Task = { kind: 'card.given_up', card, reason };
+  return delivery(ctx, `given-up:${card}`, 0, task, request, now);
+}
+
+export function tellFallback(ctx: Maker, fallback: string, card: Card, now: number): NewDelivery {
+  const task: Task = { kind: 'fallback.tell', fallback, card: card.id };
+  return toFallback(ctx, fallback, task, card.request, now);
+}
+
+export function settleFallback(
+  ctx: Maker,
+  fallback: string,
+  request: string,
+  now: number,
+): NewDelivery {
+  return toFallback(ctx, fallback, { kind: 'fallback.settle', fallback, request }, request, now);
 }
 
 export function privateNote(
@@ -55,6 +73,17 @@ export function fireWebhook(
 ): NewDelivery {
   const lane = `webhook:${task.webhook}:${request}`;
   return delivery(ctx, lane, 0, { kind: 'webhook.send', ...task }, request, now);
+}
+
+/** A webhook posts into one channel: in order, so that nothing ends before it was told of. */
+function toFallback(
+  ctx: Maker,
+  name: string,
+  task: Task,
+  request: string,
+  now: number,
+): NewDelivery {
+  return delivery(ctx, `fallback:${name}`, ctx.postPaceMs, task, request, now);
 }
 
 function inChannel(ctx: Maker, card: Card, task: Task, now: number): NewDelivery {

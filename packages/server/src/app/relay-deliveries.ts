@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ClaimedDelivery, Effects, Store } from '../ports/store.ts';
+import type { ClaimedDelivery, Effects, NewDelivery, Store } from '../ports/store.ts';
 import type { Reporter } from './context.ts';
 import type { Delivered } from './deliver/result.ts';
 import type { Timer } from './loop.ts';
@@ -17,6 +17,8 @@ export type RelayOptions = {
   random: () => number;
   newId: (prefix: string) => string;
   report: Reporter;
+  /** What is to follow where a delivery is given up; committed with its end. */
+  givenUp?: (delivery: ClaimedDelivery, error: string) => NewDelivery[];
   /** Lanes served at once. */
   concurrency?: number;
 };
@@ -227,7 +229,7 @@ function died(
   delivery: ClaimedDelivery,
   error: string,
   effects: Effects | undefined,
-  { now, newId, report }: RelayOptions,
+  { now, newId, report, givenUp }: RelayOptions,
 ): Effects {
   const { id, attempt, lane, request, task } = delivery;
   report.error({ delivery: id, lane, request, error }, 'A delivery was given up.');
@@ -239,7 +241,11 @@ function died(
     body: { delivery: id, lane, task: task.kind, attempts: attempt, error: short(error) },
   };
   const dead = withSettled(effects, { id, attempt, outcome: 'dead', error });
-  return { ...dead, entries: [...(dead.entries ?? []), entry] };
+  return {
+    ...dead,
+    entries: [...(dead.entries ?? []), entry],
+    deliveries: [...(dead.deliveries ?? []), ...(givenUp?.(delivery, short(error)) ?? [])],
+  };
 }
 
 // An entry has a size limit, and an error may quote a whole page.

@@ -131,6 +131,7 @@ function cardsFor(ctx: Context, state: RequestState, shown: Submission): Card[] 
     // Known before anybody can click: a click may be faster than what we hear of the posting.
     whole: ctx.chats.get(platform)?.showsWhole(shown) ?? false,
     unavailable: null,
+    fallback: false,
   }));
 }
 

@@ -78,7 +78,12 @@ function explanationOf(state: RequestState, cards: Card[]): string {
   const missing = missingApprovals(state, state.stage);
   const wanted = `Stage “${name}” wants ${missing} more ${missing === 1 ? 'approval' : 'approvals'} from ${groups.join(' or ')}.`;
   const broken = cards.flatMap((card) => (card.unavailable ? [card.unavailable] : []));
-  return [wanted, ...new Set(broken)].join(' ');
+  return [wanted, ...new Set(broken), ...toldOneWay(state, cards)].join(' ');
+}
+
+function toldOneWay({ plan: { fallbacks = [] } }: RequestState, cards: Card[]): string[] {
+  if (!cards.some(({ fallback }) => fallback)) return [];
+  return [`Told one way through ${fallbacks.join(' and ')}, where nobody can decide.`];
 }
 
 function decisionOf(

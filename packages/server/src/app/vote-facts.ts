@@ -52,7 +52,19 @@ async function changeFact(
   const posted = stored.cards.filter(({ message }) => message !== null);
   // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.
   const seen = card ? [card] : posted;
+  if (seen.length === 0 && (await shownInTheApp(ctx, input, stored))) return 'whole';
   return seen.some(({ whole }) => whole) ? 'whole' : 'partly';
+}
+
+/** No channel takes its card, so that people are sent to the app itself, which shows what fits a card. */
+async function shownInTheApp(
+  ctx: Context,
+  { account }: VoteInput,
+  { state, cards }: StoredRequest,
+): Promise<boolean> {
+  if (!cards.some(({ fallback }) => fallback)) return false;
+  const submission = await ctx.store.requests.submission(state.id);
+  return submission !== null && ctx.chats.get(account.platform)?.showsWhole(submission) === true;
 }
 
 /** Whether a card could not show all that would be approved. What can't be told wants one, too. */

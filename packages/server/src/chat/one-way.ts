@@ -1,6 +1,10 @@
 import { ChatFailure, type CardContent, type Fallback } from '../ports/chat.ts';
-import { cardText } from './card.ts';
+import type { RequestState } from '@countersign/core/request/state';
+import { cardText, whatOf, type CardText } from './card.ts';
+import { changeText, inLittle, inShort, onCard, type Room } from './card/change.ts';
+import { decisionText } from './card/decision.ts';
 import { line } from './card/words.ts';
+import { noticeText, type NoticeText } from './card/notice.ts';
 
 export type Fetch = (
   url: string,
@@ -8,80 +12,126 @@ export type Fetch = (
 ) => Promise<Response>;
 
 export type OneWayOptions = {
-  channel: string;
+  name: string;
   /** Whoever has it may post: a secret, which stands in no message of ours. */
   url: string;
   fetch: Fetch;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 };
 
-/** What a message says that can be neither answered nor changed later. */
-export type Notice = {
-  headline: string;
-  target: string[];
-  asks: string;
-  reason: string | null;
-  eligible: string | null;
-  expiresAt: number;
-  digest: string;
-  /** Where the request can be decided; null where it is shown nowhere. */
-  link: string | null;
+/** How a platform draws what can be neither answered nor changed. */
+export type Drawing = {
+  platform: Fallback['platform'];
+  card: (card: CardText, notice: NoticeText) => object;
+  line: (text: string) => object;
+  /** Of a body, in the unit of {@link Drawing.most}. */
+  sizeOf: (body: object) => number;
+  most: number;
 };
 
-/** Where to go, in our own words. */
-export function whereTo({ link }: Notice, request: string): string {
-  const not = 'Its card could not be posted here';
-  if (link !== null) return `${not}. It can be decided where it was:`;
-  return `${not}, nor elsewhere: ${request} can be approved once whoever runs Countersign has put that right.`;
-}
-
-function noticeOf(content: CardContent, link: string | null): Notice {
-  const { headline, target, asks, eligible, expiresAt, digest } = cardText(content);
-  const { reason } = content.submission;
+/** A webhook that posts into one channel and tells nothing of what becomes of it. */
+export function oneWay(options: OneWayOptions, drawing: Drawing): Fallback {
   return {
-    headline,
-    target,
-    asks,
-    reason: reason ? line(reason, 300) : null,
-    eligible,
-    expiresAt,
-    digest: digest.full,
-    link,
+    platform: drawing.platform,
+    tell: (content, notice) =>
+      post(options, drawings(content, noticeText(content, notice), drawing)),
+    settle: (state) => post(options, [drawing.line(endOf(state))]),
   };
 }
 
-/** Posts to an address that takes messages for one channel, and tells nothing of what becomes of them. */
-export function oneWay(
-  { channel, url, fetch }: OneWayOptions,
-  bodyOf: (notice: Notice, request: string) => object,
-): Fallback {
-  return {
-    async send(content, link) {
-      const body = JSON.stringify(bodyOf(noticeOf(content, link), content.state.id));
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(url, { method: 'POST', headers, body }).catch((error: unknown) => {
-        throw new ChatFailure(
-          'retry',
-          `The fallback of ${channel} did not answer (${kindOf(error)}).`,
-          {
-            ambiguous: true,
-          },
-        );
-      });
-      assertTaken(answer.status, channel);
-    },
-  };
+/** From the most that there is room for to the least that says what is asked; each smaller. */
+export function* drawings(
+  content: CardContent,
+  notice: NoticeText,
+  { card: draw, sizeOf, most }: Drawing,
+): Generator<object> {
+  const text = cardText(content, onCard);
+  const cut = (room: Room): CardText => ({ ...text, change: changeText(content.submission, room) });
+  for (const fuller of [text, cut(inShort)]) {
+    const body = draw(fuller, notice);
+    if (sizeOf(body) <= most) yield body;
+  }
+  yield draw(least(cut(inLittle)), { ...notice, isShortened: true });
 }
 
-function assertTaken(status: number, channel: string): void {
-  if (status >= 200 && status < 300) return;
-  const message = `The fallback of ${channel} answered ${status}.`;
-  if (status === 429) throw new ChatFailure('retry', message);
-  if (status >= 500) throw new ChatFailure('retry', message, { ambiguous: true });
-  throw new ChatFailure('rejected', `${message} Make a new address, and set it under fallbacks.`);
+/** Who asks, what for and what to beware of; whatever else there is, is said to be missing. */
+function least(card: CardText): CardText {
+  return { ...card, behind: null, reason: null, tickets: [], stages: [], eligible: null };
 }
 
-/** The message of a network error may hold the address. */
-function kindOf(error: unknown): string {
+function endOf(state: RequestState): string {
+  const how = decisionText(state)?.sentence ?? 'Still open';
+  return `${how}: ${line(whatOf(state), 200)} (${state.id}).`;
+}
+
+/** Of several bodies, the first that is not too large for the other side. */
+async function post(options: OneWayOptions, bodies: Iterable<object>): Promise<void> {
+  let answer: Response | null = null;
+  for (const body of bodies) {
+    answer = await call(options, JSON.stringify(body));
+    if (answer.status !== TOO_LARGE) break;
+  }
+  if (answer !== null) assertTaken(answer, options);
+}
+
+const TOO_LARGE = 413;
+
+async function call({ name, url, fetch }: OneWayOptions, body: string): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+  } catch (error) {
+    const code = codeOf(error);
+    throw new ChatFailure('retry', `The fallback “${name}” did not answer (${code}).`, {
+      ambiguous: !neverArrived.has(code),
+    });
+  }
+}
+
+/** The other side can't have seen anything. */
+const neverArrived = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'OutboundRefused',
+]);
+
+/** The message of a network error may hold the address, which is a secret: the code is enough. */
+function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown fault';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+function assertTaken({ status, headers }: Response, { name, now }: OneWayOptions): void {
+  if (status >= 200 && status < 300) return;
+  const message = `The fallback “${name}” answered ${status}`;
+  if (status === 429) {
+    throw new ChatFailure('retry', `${message}.`, waiting(headers.get('retry-after'), now()));
+  }
+  if (status === 408 || status >= 500) {
+    throw new ChatFailure('retry', `${message}.`, {
+      ...waiting(headers.get('retry-after'), now()),
+      ambiguous: true,
+    });
+  }
+  throw new ChatFailure('rejected', `${message}: ${todo(status)}`);
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3); a day at most. */
+function waiting(after: string | null, now: number): { retryAfterMs?: number } {
+  if (after === null) return {};
+  const wait = /^\d+$/u.test(after) ? Number(after) * 1_000 : Date.parse(after) - now;
+  return Number.isNaN(wait) ? {} : { retryAfterMs: Math.min(Math.max(wait, 0), 86_400_000) };
+}
+
+function todo(status: number): string {
+  if (status === TOO_LARGE) return 'even the shortest message is too large for it.';
+  if (status >= 300 && status < 400) return 'a redirect, and these are not followed.';
+  if (status === 400) return 'it does not take such a message; look at what it was made for.';
+  return 'make a new webhook, set its address in the environment, restart, and retry this delivery.';
 }

@@ -7,6 +7,7 @@ import { parsePolicy, rereadPolicy } from '@countersign/core/policy/parse';
 import type { Policy } from '@countersign/core/policy/policy';
 import { readYaml } from '@countersign/core/yaml/yaml';
 import type { z } from 'zod';
+import { writtenAddresses } from './fallback.ts';
 import { fillIn } from './fill-in.ts';
 import { configShape, type Config } from './shape.ts';
 
@@ -43,7 +44,7 @@ export function loadConfig(path: string, env: Env): LoadedConfig {
   const { value, faults, locate } = read.source;
   const filled = fillIn(value, env);
   const parsed = configShape.safeParse(withEnvironment(filled.value, env), { error: sentence });
-  const told = [...filled.findings, ...oddPort(env)];
+  const told = [...filled.findings, ...writtenAddresses(value), ...oddPort(env)];
   const findings = [...told, ...besides(told, parsed.error)];
   const found = [...faults, ...findings.map(locate)]
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
@@ -93,6 +94,7 @@ function policyFaults(value: unknown, file: string, config: Config | undefined) 
       ? parsePolicy(text, {
           webhooks: config.webhooks.map((w) => w.name),
           people: config.people.map((p) => p.id),
+          fallbacks: config.fallbacks.map((f) => f.name),
         })
       : rereadPolicy(text);
     if (parsed.ok) return { loaded: { text, policy: parsed.policy }, faults: [] };

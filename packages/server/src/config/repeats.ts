@@ -7,7 +7,8 @@ export function repeats({
   people,
   identities,
   operators,
-}: Pick<Config, 'people' | 'identities' | 'operators'>): Repeat[] {
+  fallbacks,
+}: Pick<Config, 'people' | 'identities' | 'operators' | 'fallbacks'>): Repeat[] {
   const keysOfBots = identities.flatMap(({ keys }) => keys.map(({ id }) => id));
   const keysOfOperators = operators.flatMap(({ keys }, at) =>
     keys.map(({ id }, i) => ({ id, path: ['operators', at, 'keys', i, 'id'] })),
@@ -15,6 +16,10 @@ export function repeats({
   return [
     ...twice(idsOf('people', people), 'This person is listed twice.'),
     ...twice(idsOf('operators', operators), 'This operator is listed twice.'),
+    ...twice(
+      fallbacks.map(({ name }, at) => ({ id: name, path: ['fallbacks', at, 'name'] })),
+      'This fallback is listed twice.',
+    ),
     ...twice(
       [...keysOfBots.map((id) => ({ id, path: null })), ...keysOfOperators],
       'This key is there twice. Each opens one thing only: make another.',

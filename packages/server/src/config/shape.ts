@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { identitiesConfig } from '../identity/config.ts';
+import { fallback } from './fallback.ts';
+import { endpoint, id, url } from './leaf.ts';
 import { repeats } from './repeats.ts';
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/u, 'must be 1 to 64 of a-z, 0-9, ".", "_" and "-"');
-const url = z.url({ protocol: /^https?$/u }).max(1_000);
 
 const guid = z
   .string()
@@ -87,13 +84,6 @@ const slack = z
     context.addIssue({ code: 'custom', path: [lacks], message });
   });
 
-/** Microsoft is spoken to by https alone; only a double on this machine is not. */
-const endpoint = url.refine((text) => {
-  if (!URL.canParse(text)) return true;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
-}, 'must be https, or of this machine');
-
 const teams = z
   .strictObject({
     /** Of the app registration, which is the bot's, too. */
@@ -120,21 +110,6 @@ const teams = z
     if (given.length === 1) return;
     const message = 'needs one of secret, certificate and managedIdentity: true.';
     context.addIssue({ code: 'custom', path: ['secret'], message });
-  });
-
-/** A one-way path into a channel, for when its platform does not let us post there. */
-const fallback = z
-  .strictObject({
-    channel: z.string().min(1).max(200),
-    /** The address of a flow of Power Automate. */
-    teams: url.optional(),
-    /** The address of an incoming webhook of Slack. */
-    slack: url.optional(),
-  })
-  .superRefine(({ teams: flow, slack: webhook }, context) => {
-    if ((flow === undefined) !== (webhook === undefined)) return;
-    const message = 'needs one of teams and slack, with an address.';
-    context.addIssue({ code: 'custom', path: [], message });
   });
 
 export const configShape = z
@@ -173,6 +148,7 @@ export const configShape = z
     allowHosts: z.array(z.string().min(1)).default([]),
     slack: slack.optional(),
     teams: teams.optional(),
+    /** One-way webhooks that the policy's routes may name, for channels that can't be used. */
     fallbacks: z.array(fallback).default([]),
     pace: z
       .strictObject({

@@ -40,11 +40,32 @@ export interface ChatPlatform {
   ): Promise<void>;
 }
 
-/** A one-way path into a channel that can't be used otherwise. Throws {@link ChatFailure}. */
+/**
+ * A one-way webhook of a platform: what it shows can be neither answered nor changed. Every call
+ * throws {@link ChatFailure} or has happened.
+ */
 export interface Fallback {
-  /** `link` is where the request can be decided; null where it is shown nowhere. */
-  send(content: CardContent, link: string | null): Promise<void>;
+  platform: Account['platform'];
+  /** An open request whose card could not be posted. */
+  tell(content: CardContent, notice: FallbackNotice): Promise<void>;
+  /** One line: how a request that it was told of has ended. */
+  settle(state: RequestState): Promise<void>;
 }
+
+export type FallbackNotice = {
+  /** Where the card could not be posted. */
+  unposted: { platform: Account['platform']; channel: string };
+  /** Where people can decide: on another card, in the app itself, or nowhere for now. */
+  decide: DecideAt;
+  /** An earlier message may have got through, though nobody told us so. */
+  again: boolean;
+};
+
+export type DecideAt =
+  | { where: 'card'; link: string }
+  /** `whole`: all of the change can be read there, so that it can be approved there. */
+  | { where: 'app'; platform: Account['platform']; link: string | null; whole: boolean }
+  | { where: 'nowhere' };
 
 /**
  * `retry`: try again, after `retryAfterMs` where given; `ambiguous` when the other side may have

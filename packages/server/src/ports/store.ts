@@ -27,6 +27,8 @@ export type Card = {
   whole: boolean;
   /** Set when the channel can't be used: a sentence for the operator. */
   unavailable: string | null;
+  /** The request's fallbacks are told, once, that this card can't be posted. */
+  fallback: boolean;
 };
 
 /** A side effect to be attempted until done. */
@@ -34,8 +36,12 @@ export type Task =
   | { kind: 'card.post'; card: string }
   | { kind: 'card.redraw'; card: string }
   | { kind: 'card.upload'; card: string }
-  /** The channel can't be used: say so by its one-way path. */
-  | { kind: 'card.fallback'; card: string }
+  /** Its posting was given up: see to it that people hear of the request elsewhere. */
+  | { kind: 'card.given_up'; card: string; reason: string }
+  /** Tell a fallback of an open request whose card can't be posted. */
+  | { kind: 'fallback.tell'; fallback: string; card: string }
+  /** Tell it how that request ended. */
+  | { kind: 'fallback.settle'; fallback: string; request: string }
   /** A copy that a lost answer left behind: take its buttons away. */
   | { kind: 'card.supersede'; card: string; channel: string; message: string }
   | { kind: 'thread.post'; card: string; text: string }

@@ -14,6 +14,7 @@ export const CARD = [
   'drawn',
   'whole',
   'unavailable',
+  'fallback',
 ] as const;
 
 export function cardStore({ read }: Engine): Store['cards'] {
@@ -48,7 +49,9 @@ const cardByMessage = statement(
 
 /** Written whole: inserted, or replaced by id. */
 export function replaceCards(cards: Card[]): Query {
-  return upsert(cards.map((card) => ({ ...card, whole: card.whole ? 1 : 0 })));
+  return upsert(
+    cards.map((card) => ({ ...card, whole: flag(card.whole), fallback: flag(card.fallback) })),
+  );
 }
 
 const upsert = rowsStatement((rows: CardRow[], { db }) =>
@@ -66,6 +69,7 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
         drawn: row.drawn,
         whole: row.whole,
         unavailable: row.unavailable,
+        fallback: row.fallback,
       })),
     )
     .onConflict((conflict) =>
@@ -79,6 +83,7 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
         drawn: eb.ref('excluded.drawn'),
         whole: eb.ref('excluded.whole'),
         unavailable: eb.ref('excluded.unavailable'),
+        fallback: eb.ref('excluded.fallback'),
       })),
     ),
 );
@@ -87,5 +92,22 @@ export function readCard(row: CardRow): Card {
   const { id, request, channel, message, control, stage, drawn, unavailable } = row;
   const platform = row.platform as Card['platform'];
   const whole = row.whole === 1;
-  return { id, request, platform, channel, message, control, stage, drawn, whole, unavailable };
+  const fallback = row.fallback === 1;
+  return {
+    id,
+    request,
+    platform,
+    channel,
+    message,
+    control,
+    stage,
+    drawn,
+    whole,
+    unavailable,
+    fallback,
+  };
+}
+
+function flag(is: boolean): number {
+  return is ? 1 : 0;
 }

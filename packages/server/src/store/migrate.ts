@@ -5,6 +5,7 @@ import { initial } from './migrations/0001-initial.ts';
 import { logKey } from './migrations/0002-log-key.ts';
 import { openRequests } from './migrations/0003-open-requests.ts';
 import { runStart } from './migrations/0004-run-start.ts';
+import { cardFallback } from './migrations/0005-card-fallback.ts';
 
 /**
  * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
@@ -16,6 +17,7 @@ export async function migrate(engine: Engine): Promise<void> {
     '0002-log-key': logKey,
     '0003-open-requests': openRequests,
     '0004-run-start': runStart,
+    '0005-card-fallback': cardFallback,
   };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.

@@ -42,6 +42,7 @@ export type CardRow = {
   drawn: number;
   whole: number;
   unavailable: string | null;
+  fallback: number;
 };
 
 export type DeliveryRow = {

@@ -22,7 +22,9 @@ const env = {
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: 'secret',
   SLACK_REFRESH_TOKEN: 'xoxe-1',
-  FALLBACK_URL: 'https://hooks.slack.com/services/T0/B0/x',
+  OPS_SLACK_URL: 'https://hooks.slack.com/services/T0/B0/x',
+  OPS_TEAMS_URL:
+    'https://default1.e2.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=x',
   TEAMS_SECRET: 'abc8Q~secret',
 };
 
@@ -48,6 +50,12 @@ describe('the configuration guide', () => {
       expect(guide).toMatch(new RegExp(`^\\| \`${key}[.[\`]`, 'mu'));
     }
   });
+});
+
+it.each(['slack.md', 'teams.md'])('the fallbacks of %s load', (guide) => {
+  const plain = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n';
+  const [part = ''] = blocks(guide, 'yaml fallback');
+  expect(load(plain + part, env).fallbacks).toHaveLength(1);
 });
 
 describe('the Slack guide', () => {

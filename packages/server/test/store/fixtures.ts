@@ -66,6 +66,7 @@ export function aCard(id: string, request: string, more: Partial<Card> = {}): Ca
     drawn: 0,
     whole: true,
     unavailable: null,
+    fallback: false,
     ...more,
   };
 }

@@ -100,6 +100,7 @@ export async function aWorld() {
       ],
     ]),
     fallbacks: new Map(),
+    homes: new Map(),
     mask: async (submission) => ({ submission, masked: [] }),
     maskText: async (text) => text,
     now,

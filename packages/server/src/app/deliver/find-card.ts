@@ -27,7 +27,7 @@ export function chatOf(ctx: Context, platform: Card['platform']): ChatPlatform {
 
 export async function contentOf(
   ctx: Context,
-  { card, request, submission }: WholeCard,
+  { card, request, submission }: Omit<WholeCard, 'chat'>,
 ): Promise<CardContent> {
   const { state, outcome } = request;
   const eligible = state.status === 'pending' ? await whoMayDecide(ctx, request) : [];

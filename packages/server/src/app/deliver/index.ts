@@ -1,13 +1,14 @@
 import type { Delivery } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { giveUpCard } from './give-up-card.ts';
 import { postCard } from './post-card.ts';
 import { postInThread } from './post-in-thread.ts';
 import { postNote } from './post-note.ts';
 import { redrawCard } from './redraw-card.ts';
 import type { Delivered } from './result.ts';
-import { sendFallback } from './send-fallback.ts';
 import { sendWebhook } from './send-webhook.ts';
 import { supersedeCopy } from './supersede-copy.ts';
+import { settleFallback, tellFallback } from './tell-fallback.ts';
 import { uploadChange } from './upload-change.ts';
 
 /** One attempt at one delivery. Each works from committed state, never from what was queued. */
@@ -22,8 +23,12 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
       return uploadChange(ctx, delivery, task.card);
     case 'card.supersede':
       return supersedeCopy(ctx, task);
-    case 'card.fallback':
-      return sendFallback(ctx, task.card);
+    case 'card.given_up':
+      return giveUpCard(ctx, delivery, task);
+    case 'fallback.tell':
+      return tellFallback(ctx, delivery, task);
+    case 'fallback.settle':
+      return settleFallback(ctx, task);
     case 'thread.post':
       return postInThread(ctx, task);
     case 'note.post':

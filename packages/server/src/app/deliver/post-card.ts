@@ -3,7 +3,7 @@ import type { Delivery, Effects } from '../../ports/store.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
-import { sendFallback } from '../lanes.ts';
+import { reportFallbacks, useFallbacks } from '../use-fallbacks.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
@@ -45,29 +45,33 @@ async function settle(
   return { outcome: 'settled' };
 }
 
-/** The request stays open; operators and the bot learn what to do, and posting goes on trying. */
+/**
+ * The request stays open; operators and the bot learn what to do, its fallbacks are told, and posting
+ * goes on trying.
+ */
 async function channelUnavailable(
   ctx: Context,
   { card, request }: FoundCard,
   { message: reason, exposed }: ChatFailure,
 ): Promise<Delivered> {
   const { channel, platform } = card;
-  const isFirst = card.unavailable === null;
-  const hasFallback = isFirst && !exposed && ctx.fallbacks.has(channel);
   ctx.report.error({ request: card.request, channel, platform }, reason);
   // Nobody waits for the card of a request that has ended.
   if (request.state.status !== 'pending') return done;
   if (card.unavailable !== reason) {
-    await ctx.store.requests.change(card.request, (current) => ({
-      cards: current.cards
-        .filter((c) => c.id === card.id)
-        .map((c) => ({ ...c, unavailable: reason })),
-      entries: [
-        noteworthy(ctx, 'channel.unavailable', { platform, channel, reason }, card.request),
-      ],
-      deliveries: hasFallback ? [sendFallback(ctx, card, ctx.now())] : [],
-      result: null,
-    }));
+    const body = { platform, channel, reason };
+    const told = await ctx.store.requests.change(card.request, (current) => {
+      const now = current.cards.find((c) => c.id === card.id) ?? card;
+      // Where others read along, nothing is said by any way: a webhook may lead to the same channel.
+      const used = exposed ? null : useFallbacks(ctx, current, now);
+      return {
+        cards: [{ ...now, unavailable: reason, fallback: now.fallback || used !== null }],
+        entries: [noteworthy(ctx, 'channel.unavailable', body, card.request)],
+        deliveries: used?.deliveries ?? [],
+        result: used?.names ?? null,
+      };
+    });
+    reportFallbacks(ctx, card, told);
   }
   return afterFailure(new ChatFailure('unavailable', reason));
 }

@@ -58,6 +58,28 @@ export const settled: Room = {
   diff: { files: 8, characters: 0, lines: 0 },
 };
 
+/** Where a message has to be small. */
+export const inShort: Room = {
+  whole: 0,
+  resource: 200,
+  summary: 200,
+  repository: 150,
+  command: 300,
+  list: 300,
+  diff: { files: 4, characters: 400, lines: 8 },
+};
+
+/** The least that still tells what it is. */
+export const inLittle: Room = {
+  whole: 0,
+  resource: 150,
+  summary: 150,
+  repository: 100,
+  command: 150,
+  list: 0,
+  diff: { files: 0, characters: 100, lines: 1 },
+};
+
 /** A modal is opened to read. */
 export const inModal: Room = {
   whole: 7_000,

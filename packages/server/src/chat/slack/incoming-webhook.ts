@@ -1,5 +1,9 @@
+import type { KnownBlock } from '@slack/types';
 import type { Fallback } from '../../ports/chat.ts';
-import { oneWay, whereTo, type Notice, type OneWayOptions } from '../one-way.ts';
+import type { CardText } from '../card.ts';
+import type { NoticeText } from '../card/notice.ts';
+import { oneWay, type Drawing, type OneWayOptions } from '../one-way.ts';
+import { askBlocks, stageLines } from './render/ask.ts';
 import {
   bold,
   context,
@@ -7,31 +11,54 @@ import {
   link,
   moment,
   paragraph,
-  quote,
   richText,
+  textMessage,
 } from './render/blocks.ts';
+import { changeBlocks } from './render/change.ts';
 import { withoutMarkup } from './render/text.ts';
 
-/** An incoming webhook of Slack, which posts to one channel and can't edit what it posted. */
-export function incomingWebhookFallback(options: OneWayOptions): Fallback {
-  return oneWay(options, noticeMessage);
+/**
+ * An incoming webhook: it posts into one channel, and no message of it can be changed. A plain link
+ * and no button: a click on a button goes to the webhook's own app, which may be any.
+ * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ */
+export function slackFallback(options: OneWayOptions): Fallback {
+  return oneWay(options, slackDrawing);
 }
 
-export function noticeMessage(notice: Notice, request: string) {
-  const { headline, target, asks, reason, eligible, expiresAt, digest } = notice;
-  return {
-    text: withoutMarkup(headline),
-    blocks: [
-      header(headline),
-      ...richText(
-        ...target.map((text) => paragraph(bold(text))),
-        paragraph('Asked by ', bold(asks), '.'),
-        quote(reason),
-        eligible === null ? null : paragraph('Can decide now: ', bold(eligible), '.'),
-        paragraph('Expires ', moment(expiresAt), '.'),
-        paragraph(whereTo(notice, request), ' ', notice.link === null ? null : link(notice.link)),
-      ),
-      context(`Change ${digest}`),
-    ],
-  };
+export const slackDrawing: Drawing = {
+  platform: 'slack',
+  card: (card, notice) => ({
+    text: withoutMarkup(`${card.headline}. ${card.asks} asks.`),
+    blocks: noticeBlocks(card, notice),
+    ...noPreviews,
+  }),
+  line: (text) => ({ ...textMessage(text), ...noPreviews }),
+  // All text of a message is in it, of which Slack takes some 10,000 characters.
+  sizeOf: (body) => JSON.stringify(body).length,
+  most: 10_000,
+};
+
+const noPreviews = { unfurl_links: false, unfurl_media: false };
+
+function noticeBlocks(card: CardText, notice: NoticeText): KnownBlock[] {
+  return [
+    header(card.headline),
+    ...richText(paragraph(bold(notice.why)), paragraph(...whereTo(notice))),
+    ...askBlocks(card),
+    ...changeBlocks(card.change, notice.rest),
+    ...richText(
+      ...stageLines(card.stages),
+      card.eligible === null ? null : paragraph('Can decide now: ', bold(card.eligible), '.'),
+      paragraph('Expires ', moment(card.expiresAt), '.'),
+      notice.isShortened ? paragraph(bold(SHORTENED)) : null,
+    ),
+    context(`Change ${card.digest.full}`),
+  ];
+}
+
+const SHORTENED = 'Shortened: reason, tickets, stages and the rest of the change are not shown.';
+
+function whereTo({ todo, link: to }: NoticeText) {
+  return to === null ? [todo] : [`${todo} `, link(to.url, to.text)];
 }

@@ -9,6 +9,8 @@ export type SlackInstall = {
   orgWide: boolean;
   /** The workspace's own address, `https://acme.slack.com/`, where Slack tells it. */
   url: string | null;
+  /** `A…`; a version before this one did not keep it. */
+  app?: string | null;
 };
 
 /** https://docs.slack.dev/reference/methods/auth.test */
@@ -17,6 +19,7 @@ const identity = z.object({
   enterprise_id: z.string().nullish(),
   is_enterprise_install: z.boolean().nullish(),
   url: z.string().nullish(),
+  app_id: z.string().nullish(),
 });
 
 /** Asks Slack whose token this is. Throws what the client throws. */
@@ -25,7 +28,17 @@ export async function whoAmI(client: SlackClient): Promise<SlackInstall> {
   const orgWide = answer.is_enterprise_install === true;
   const enterprise = answer.enterprise_id ?? null;
   const team = orgWide ? null : (answer.team_id ?? null);
-  return { team, enterprise, orgWide, url: answer.url ?? null };
+  return { team, enterprise, orgWide, url: answer.url ?? null, app: answer.app_id ?? null };
+}
+
+/**
+ * Where people find the app, and its Home tab; null where Slack did not say which app this is.
+ * https://docs.slack.dev/interactivity/deep-linking
+ */
+export function homeOf({ app, team, enterprise }: SlackInstall): string | null {
+  const place = team ?? enterprise;
+  if (!app || place === null) return null;
+  return `https://slack.com/app_redirect?${new URLSearchParams({ app, team: place }).toString()}`;
 }
 
 /** Whether a payload belongs to our install. */

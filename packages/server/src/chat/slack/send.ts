@@ -133,7 +133,7 @@ async function assertInternal(
     throw new ChatFailure(
       'unavailable',
       `${channel} is shared with another organisation, so requests are not shown there: change the route in the policy to an internal channel.`,
-    { exposed: true },
+      { exposed: true },
     );
   }
 }

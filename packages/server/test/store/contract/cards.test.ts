@@ -11,6 +11,7 @@ describe.each(engines)('cards on %s', (engine) => {
       message: '17.1',
       whole: false,
       unavailable: 'Invite the bot.',
+      fallback: true,
     });
     const other = aCard('c2', 'r1', { channel: 'C2', message: '17.1' });
     await store.requests.submit(

@@ -1,0 +1,30 @@
+import type { Delivery, Task } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { reportFallbacks, useFallbacks } from '../use-fallbacks.ts';
+import { done, type Delivered } from './result.ts';
+
+/** The posting of a card was given up, so that its request is told of by its fallbacks. */
+export async function giveUpCard(
+  ctx: Context,
+  { id, attempt }: Delivery,
+  { card: cardId, reason }: Extract<Task, { kind: 'card.given_up' }>,
+): Promise<Delivered> {
+  const card = await ctx.store.cards.get(cardId);
+  if (!card) return done;
+  const told = await ctx.store.requests.change(card.request, (current) => {
+    const settled = [{ id, attempt, outcome: 'done' as const }];
+    const now = current.cards.find((c) => c.id === cardId);
+    // A channel that was found unavailable has had its fallbacks, or must have none.
+    const used = now?.unavailable === null ? useFallbacks(ctx, current, now) : null;
+    if (!now || !used) return { settled, result: null };
+    const unavailable = `Posting in ${now.channel} was given up: ${reason} An operator can try it again.`;
+    return {
+      cards: [{ ...now, unavailable, fallback: true }],
+      deliveries: used.deliveries,
+      settled,
+      result: used.names,
+    };
+  });
+  reportFallbacks(ctx, card, told);
+  return { outcome: 'settled' };
+}
