@@ -1,13 +1,12 @@
 import { validateMessage, validateView } from '@countersign/emulator';
-import { visible } from '@countersign/core/text/visible';
 import type { Submission } from '@countersign/core/wire/submission';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardContent } from '../../src/ports/chat.ts';
-import { shellLine } from '@countersign/core/text/shell';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
 import { rejectModal, reviewModal } from '../../src/chat/slack/render/modals.ts';
 import { content, grace, state, submission, vote } from './fixtures.ts';
+import { partsOf } from './parts.ts';
 import { submissions } from './submissions.ts';
 
 const BUDGET = 10_000;
@@ -35,31 +34,6 @@ function allText(value: unknown): string {
   return Object.entries(value)
     .map(([key, item]) => (key === 'text' && typeof item === 'string' ? item : allText(item)))
     .join('\n');
-}
-
-function oneLine(text: string): string {
-  return visible(text).replaceAll('\n', '\\n').replaceAll('\t', ' ');
-}
-
-/** Everything that the digest covers, as it must be found on the card. */
-function partsOf({
-  action,
-  resource,
-  environment,
-  parameters = {},
-  change = {},
-}: Submission): string[] {
-  return [
-    action,
-    environment,
-    oneLine(resource),
-    change.commit ?? '',
-    ...[change.summary ?? '', change.repository ?? ''].map(oneLine),
-    ...Object.values(parameters).map((value) => oneLine(JSON.stringify(value))),
-    ...(change.artifacts ?? []).flatMap(({ name, digest }) => [oneLine(name), digest]),
-    change.command?.length ? shellLine(change.command) : '',
-    visible(change.diff ?? '').replace(/\n$/, ''),
-  ];
 }
 
 const endings: ((of: Submission) => Partial<CardContent>)[] = [

@@ -1,34 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Submission } from '@countersign/core/wire/submission';
 import type { KnownBlock } from '@slack/types';
 import { textMessage } from '../../src/chat/slack/render/blocks.ts';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
 import { reviewModal } from '../../src/chat/slack/render/modals.ts';
 import { fallback } from '../../src/chat/slack/render/text.ts';
 import { content, state, vote } from './fixtures.ts';
+import { poisoned } from './poisoned.ts';
 import { hostile } from './vectors/hostile.ts';
-
-/** Hostile text in every place that a bot or a person can fill. */
-function poisoned(text: string): Submission {
-  return {
-    action: 'deploy',
-    resource: text.replace(/[\s\p{C}]/gu, '_') || 'x',
-    environment: 'production',
-    parameters: { [text.slice(0, 100)]: text },
-    change: {
-      summary: text,
-      repository: text.slice(0, 300),
-      commit: '4f2c1e9',
-      diff: text,
-      command: [text, 'run'],
-      artifacts: [{ name: text.slice(0, 200), digest: `sha256:${'a'.repeat(64)}` }],
-    },
-    reason: text,
-    tickets: [
-      { key: text.slice(0, 64), title: text.slice(0, 300), url: 'https://tickets.example.com/1' },
-    ],
-  };
-}
 
 function drawings(text: string): { text: string; blocks: readonly KnownBlock[] }[] {
   const person = { id: 'p', name: text };

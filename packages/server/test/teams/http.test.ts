@@ -40,7 +40,7 @@ it('goes nowhere else with a token', async () => {
 
 it('does not take in an answer without end', async () => {
   const call = await calling((_, response) => void response.end('x'.repeat(5_000_000)));
-  await expect(call()).rejects.toThrow();
+  await expect(call()).rejects.toMatchObject({ code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });
 });
 
 it.each([

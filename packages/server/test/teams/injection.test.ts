@@ -1,33 +1,11 @@
-import type { Submission } from '@countersign/core/wire/submission';
 import { describe, expect, it } from 'vitest';
 import { textCard } from '../../src/chat/teams/render/activity.ts';
 import { renderCard, renderShown } from '../../src/chat/teams/render/card.ts';
 import { waitingCard } from '../../src/chat/teams/render/list.ts';
 import { partCards } from '../../src/chat/teams/render/parts.ts';
 import { content, state, vote } from '../slack/fixtures.ts';
+import { poisoned } from '../slack/poisoned.ts';
 import { hostile } from './vectors/hostile.ts';
-
-/** Hostile text in every place that a bot or a person can fill. */
-function poisoned(text: string): Submission {
-  return {
-    action: 'deploy',
-    resource: text.replace(/[\s\p{C}]/gu, '_') || 'x',
-    environment: 'production',
-    parameters: { [text.slice(0, 100)]: text },
-    change: {
-      summary: text,
-      repository: text.slice(0, 300),
-      commit: '4f2c1e9',
-      diff: text,
-      command: [text, 'run'],
-      artifacts: [{ name: text.slice(0, 200), digest: `sha256:${'a'.repeat(64)}` }],
-    },
-    reason: text,
-    tickets: [
-      { key: text.slice(0, 64), title: text.slice(0, 300), url: 'https://tickets.example.com/1' },
-    ],
-  };
-}
 
 function drawings(text: string): unknown[] {
   const person = { id: 'p', name: text };

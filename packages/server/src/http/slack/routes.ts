@@ -9,7 +9,7 @@ import {
   readInteractivity,
 } from '../../chat/slack/parse.ts';
 import { verifySlackRequest } from '../../chat/slack/verify.ts';
-import { problemOf } from '../problem.ts';
+import { bytesOf, rawPost, readRawBodies, refuse } from '../raw-posts.ts';
 import type { Ack } from './answer.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createUnderWay } from '../under-way.ts';
@@ -23,8 +23,6 @@ export type SlackRoutesOptions = {
   onRefused: (why: string) => void;
 };
 
-const BODY_LIMIT = 1_024 * 1_024;
-
 /** What each path's bytes say, once they are proven. */
 const readers: { [path: string]: (body: Uint8Array) => SlackInput } = {
   '/slack/interactivity': (body) => parseInteractivity(readInteractivity(body)),
@@ -37,26 +35,9 @@ export function slackRoutes(options: SlackRoutesOptions): FastifyPluginAsync {
   return async (app) => {
     const underWay = createUnderWay();
     app.addHook('onClose', underWay.settled);
-    // The signature is over the very bytes, so nobody may parse them first.
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) =>
-      done(null, body),
-    );
+    readRawBodies(app);
     for (const [path, read] of Object.entries(readers)) {
-      app.post(path, { schema: { hide: true } }, async (request, reply) => {
-        await underWay.track(take(options, read, request, reply));
-        return reply;
-      });
-      // Link previews and prefetching read addresses; nothing may come of it.
-      app.route({
-        method: ['GET', 'PUT', 'PATCH', 'DELETE'],
-        url: path,
-        schema: { hide: true },
-        handler: async (_, reply) => {
-          reply.header('allow', 'POST');
-          return refuse(reply, 'method_not_allowed', 'Slack sends its requests by POST.');
-        },
-      });
+      rawPost(app, path, (request, reply) => underWay.track(take(options, read, request, reply)));
     }
   };
 }
@@ -67,7 +48,7 @@ async function take(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const body = bytesOf(request);
   const verified = verifySlackRequest(signingSecret, { headers: request.headers, body }, now());
   if (!verified.ok) {
     onRefused(verified.why);
@@ -79,13 +60,4 @@ async function take(
   };
   const retry = Number(request.headers['x-slack-retry-num'] ?? 0) || 0;
   await dispatch(read(body), ack, retry);
-}
-
-async function refuse(
-  reply: FastifyReply,
-  code: 'unauthenticated' | 'method_not_allowed',
-  detail: string,
-): Promise<void> {
-  const problem = problemOf(code, detail);
-  await reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { parseActivity } from '../../chat/teams/parse.ts';
 import type { TeamsGuard } from '../../chat/teams/verify.ts';
-import { problemOf } from '../problem.ts';
+import { bytesOf, rawPost, readRawBodies, refuse } from '../raw-posts.ts';
 import { createUnderWay } from '../under-way.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -12,7 +12,6 @@ export type TeamsRoutesOptions = {
   onRefused: (why: string) => void;
 };
 
-const BODY_LIMIT = 1_024 * 1_024;
 const PATH = '/teams/messages';
 
 /** Teams' activities: bytes, proof, input, dispatch. Nothing is believed before it is proven. */
@@ -20,23 +19,8 @@ export function teamsRoutes(options: TeamsRoutesOptions): FastifyPluginAsync {
   return async (app) => {
     const underWay = createUnderWay();
     app.addHook('onClose', underWay.settled);
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) =>
-      done(null, body),
-    );
-    app.post(PATH, { schema: { hide: true } }, async (request, reply) => {
-      await take(options, underWay, request, reply);
-      return reply;
-    });
-    app.route({
-      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
-      url: PATH,
-      schema: { hide: true },
-      handler: async (_, reply) => {
-        reply.header('allow', 'POST');
-        return refuse(reply, 'method_not_allowed', 'Teams sends its activities by POST.');
-      },
-    });
+    readRawBodies(app);
+    rawPost(app, PATH, (request, reply) => take(options, underWay, request, reply));
   };
 }
 
@@ -46,8 +30,8 @@ async function take(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const verified = await guard({ authorization: request.headers.authorization, body });
+  const { authorization } = request.headers;
+  const verified = await guard({ authorization, body: bytesOf(request) });
   if (!verified.ok) {
     onRefused(verified.why);
     if (verified.down) {
@@ -65,13 +49,4 @@ async function take(
     await reply.code(200).type('application/json').send(JSON.stringify(said));
   }
   await tracked;
-}
-
-async function refuse(
-  reply: FastifyReply,
-  code: 'unauthenticated' | 'method_not_allowed' | 'unavailable',
-  detail: string,
-): Promise<void> {
-  const problem = problemOf(code, detail);
-  await reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
