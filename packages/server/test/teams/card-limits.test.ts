@@ -1,4 +1,3 @@
-import { visible } from '@countersign/core/text/visible';
 import type { Submission } from '@countersign/core/wire/submission';
 import { validateCard } from '@countersign/emulator';
 import * as fc from 'fast-check';
