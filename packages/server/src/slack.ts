@@ -91,7 +91,7 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
       const removed = { reason: null as string | null };
       const dispatch = createDispatch({
         useCases,
-        surface: slackSurface(clients.interaction, quietly),
+        surface: slackSurface(clients.interaction, quietly, now),
         respond: responder(clients.transport, config.apiUrl),
         forget: directory.forget,
         isOurs: (origin) => isOurs(install, origin),

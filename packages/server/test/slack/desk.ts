@@ -113,7 +113,7 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
       viewCard: (account, at) => viewCard(ctx, account, at),
       adoptMessage: (card, at) => adoptMessage(ctx, card, at),
     }),
-    surface: slackSurface(clients.interaction, async () => undefined),
+    surface: slackSurface(clients.interaction, async () => undefined, ctx.now),
     respond: responder(clients.transport, double.apiUrl),
     forget: directory.forget,
     isOurs: (origin) => isOurs(install, origin),

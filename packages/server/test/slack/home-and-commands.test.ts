@@ -23,6 +23,24 @@ it('the Home tab lists what waits for this person, and no longer once they decid
   );
 });
 
+it('the Home tab of somebody who never looked costs Slack no call', async () => {
+  const desk = await aDesk();
+  await desk.press(await desk.asked(), 'U0ADA');
+  // What a click brings in its train is over once the service has nothing under way.
+  await desk.stop();
+  expect(desk.double.homes('U0ADA')).toBeUndefined();
+});
+
+it('nor does that of somebody who looked long ago', async () => {
+  const desk = await aDesk();
+  await desk.double.event({ type: 'app_home_opened', user: 'U0ADA', tab: 'home' });
+  const drawn = desk.double.homes('U0ADA');
+  desk.pass(31 * 60_000);
+  await desk.press(await desk.asked(), 'U0ADA');
+  await desk.stop();
+  expect(desk.double.homes('U0ADA')).toEqual(drawn);
+});
+
 it('a request can be read and approved from the Home tab', async () => {
   const desk = await aDesk();
   const id = await desk.asked();

@@ -1,7 +1,7 @@
 import type { EventInput } from '../../chat/slack/input.ts';
 import type { Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
-import { refreshHome } from './home.ts';
+import { showHome } from './home.ts';
 
 /**
  * Something happened in Slack. `retry` counts Slack's own attempts. It belongs to what was seen, so
@@ -22,7 +22,7 @@ export function onEvent(deps: SlackDeps, input: EventInput, retry: number): Reac
 async function act(deps: SlackDeps, input: EventInput): Promise<void> {
   switch (input.type) {
     case 'app_home_opened':
-      return refreshHome(deps, input.account);
+      return showHome(deps, input.account);
     case 'metadata_posted':
       return deps.useCases.adoptMessage(input.card, {
         channel: input.channel,

@@ -37,7 +37,13 @@ function decide(deps: SlackDeps, input: ViewInput, vote: VoteInput): Reaction {
     holding: { response_action: 'update', view: workingModal() },
     failed: refused(NOT_CONFIRMED),
     late: (body) => deps.surface.update(input.viewId, lateView(body)),
-    afterwards: () => refreshHomeAfter(deps, input.account, decided),
+    afterwards: () =>
+      refreshHomeAfter(
+        deps,
+        input.account,
+        decided,
+        vote.kind === 'home' ? 'in the tab' : 'elsewhere',
+      ),
   };
 }
 
