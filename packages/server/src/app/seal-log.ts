@@ -1,7 +1,7 @@
 import { append, type TileWrite } from '@countersign/core/log/append';
 import { signCheckpoint } from '@countersign/core/log/checkpoint';
-import { entryHash } from '@countersign/core/log/entry';
 import type { Signer } from '@countersign/core/log/key';
+import { leafHash } from '@countersign/core/log/leaf';
 import {
   edgeTiles,
   TILE_WIDTH,
@@ -39,7 +39,7 @@ export async function sealLog({ store, signer, owner, now }: Sealing): Promise<S
     return { sealed: 0, againInMs: LEASE_MS };
   }
   const from = (await store.log.latest())?.size ?? 0;
-  const leaves = unsealed.map(({ entry }) => entryHash(entry));
+  const leaves = unsealed.map(({ leaf }) => leafHash(leaf));
   const { size, root, tiles } = append(from, leaves, await edgeReader(store.log, from));
   const published = await store.log.seal({
     from,

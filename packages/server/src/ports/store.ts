@@ -281,8 +281,8 @@ export type Wake =
 export type Install = { team: string; enterprise: string | null; data: Json };
 
 export interface LogStore {
-  /** Entries that have no place in the tree yet, in the order of their commit. */
-  unsealed(limit: number): Promise<{ ref: string; entry: Entry }[]>;
+  /** Entries that have no place in the tree yet, as its leaves, in the order of their commit. */
+  unsealed(limit: number): Promise<{ ref: string; leaf: Uint8Array }[]>;
   /**
    * Gives entries their index and publishes the checkpoint, in one transaction; refuses (false)
    * where the tree has grown meanwhile.

@@ -4,12 +4,14 @@ import type { Engine } from './engine.ts';
 import { latest, seal } from './seal.ts';
 import { statement } from './statement.ts';
 
+const utf8 = new TextEncoder();
+
 export function logStore(engine: Engine): LogStore {
   const { db, read } = engine;
   return {
     async unsealed(limit) {
       const rows = await read(unsealed({ limit }));
-      return rows.map(({ seq, body }) => ({ ref: String(seq), entry: readEntry(body) }));
+      return rows.map(({ seq, body }) => ({ ref: String(seq), leaf: utf8.encode(body) }));
     },
 
     async countUnsealed() {

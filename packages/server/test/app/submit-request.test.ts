@@ -1,3 +1,4 @@
+import { parseEntry } from '@countersign/core/log/entry';
 import { changeDigest } from '@countersign/core/change';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { expireRequests } from '../../src/app/expire-requests.ts';
@@ -40,7 +41,7 @@ describe('a submission', () => {
     const attempt = submitRequest(world.ctx, caller, { ...deployPayments, action: 'drop-table' });
     await expect(attempt).rejects.toMatchObject({ code: 'no_rule' });
     const [refused] = await world.store.log.unsealed(10);
-    expect(refused?.entry).toMatchObject({
+    expect(refused && parseEntry(refused.leaf)).toMatchObject({
       kind: 'submission.refused',
       body: { action: 'drop-table' },
     });

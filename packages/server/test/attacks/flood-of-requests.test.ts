@@ -1,3 +1,4 @@
+import { parseEntry } from '@countersign/core/log/entry';
 import { expect, it } from 'vitest';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import { waitingFor } from '../../src/app/waiting-for.ts';
@@ -37,7 +38,7 @@ it('what it tried is in the log once a minute', async () => {
   const { ctx, store } = await flooded();
   const attempts = Array.from({ length: 20 }, () => submitRequest(ctx, caller, deployPayments));
   await Promise.allSettled(attempts);
-  const entries = (await store.log.unsealed(100)).map(({ entry }) => entry);
+  const entries = (await store.log.unsealed(100)).map(({ leaf }) => parseEntry(leaf));
   const refused = entries.filter(({ kind }) => kind === 'submission.refused');
   expect(refused).toMatchObject([{ body: { identity: 'ci-deploy', code: 'rate_limited' } }]);
 });

@@ -1,3 +1,4 @@
+import { parseEntry } from '@countersign/core/log/entry';
 import { deadDeliveryPage } from '@countersign/core/wire/delivery-view';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChatFailure } from '../../src/ports/chat.ts';
@@ -41,7 +42,7 @@ describe('dead deliveries', () => {
     await api.world.deliverAll();
     expect(api.world.chat.posts).toHaveLength(1);
     expect((await api.call('GET', DEAD, asOperator())).body.items).toEqual([]);
-    const entries = (await api.world.store.log.unsealed(100)).map(({ entry }) => entry);
+    const entries = (await api.world.store.log.unsealed(100)).map(({ leaf }) => parseEntry(leaf));
     expect(entries.find((entry) => entry.kind === 'delivery.retried')?.body).toMatchObject({
       operator: 'oncall',
     });

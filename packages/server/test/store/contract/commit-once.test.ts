@@ -1,3 +1,4 @@
+import { parseEntry } from '@countersign/core/log/entry';
 import { describe, expect, it } from 'vitest';
 import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, anEntry, NOON } from '../fixtures.ts';
@@ -26,7 +27,7 @@ describe.each(engines)('effects of a first sight on %s', (engine) => {
       await store.commitOnce({ scope: 'refusal', id, at: NOON }, { entries: [anEntry(id)] });
     }
     const entries = await store.log.unsealed(99);
-    expect(entries.map(({ entry }) => entry.id)).toEqual(['a', 'b']);
+    expect(entries.map(({ leaf }) => parseEntry(leaf).id)).toEqual(['a', 'b']);
   });
 
   it('leave no sight behind where they could not be written', async () => {
