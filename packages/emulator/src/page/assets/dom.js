@@ -21,6 +21,38 @@ const shapes = {
   warning: 'M8 2.2L14.6 13.6H1.4zM8 6.4v3.4M8 11.4v.5',
 };
 
+const isFramed = parent !== window;
+if (isFramed) document.documentElement.classList.add('framed');
+
+/** The page of both chooses for both who one is. */
+export function onBecome(become) {
+  addEventListener('become', ({ detail }) => become(detail));
+}
+
+/** Tells the page of both that there is something new on this side of it. */
+export function tellFresh(side) {
+  if (isFramed) parent.dispatchEvent(new CustomEvent('fresh', { detail: side }));
+}
+
+/**
+ * Calls `load` whenever something changed, and now. A browser gives one server six connections, of
+ * all its tabs together: a tab that nobody sees needs none.
+ */
+export function followChanges(path, load) {
+  let changes;
+  const follow = () => {
+    changes?.close();
+    changes = undefined;
+    if (document.hidden) return;
+    changes = new EventSource(path);
+    changes.addEventListener('changed', () => void load());
+    changes.addEventListener('error', () => document.body.classList.add('offline'));
+    changes.addEventListener('open', () => document.body.classList.remove('offline'));
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+}
+
 /** Drawn, because not every machine has a font with emoji. */
 export function icon(name) {
   const space = 'http://www.w3.org/2000/svg';
@@ -52,6 +84,12 @@ export async function post(path, body, base = '/page') {
   } catch {
     return { ok: false, error: 'The double does not answer: is it still running?' };
   }
+}
+
+/** Where one chooses who one is; in the page of both that is elsewhere. */
+export function focusSidebar() {
+  const choice = isFramed ? '#sidebar a[aria-current]' : '#people-list input:checked';
+  document.querySelector(choice)?.focus();
 }
 
 export function toast(text) {

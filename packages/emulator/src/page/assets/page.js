@@ -1,5 +1,16 @@
 /** Starts the page: keeps the state fresh, turns what a person does into posts. */
-import { arrowKeys, byId, el, icon, post, toast } from './dom.js';
+import {
+  arrowKeys,
+  byId,
+  el,
+  focusSidebar,
+  followChanges,
+  icon,
+  onBecome,
+  post,
+  tellFresh,
+  toast,
+} from './dom.js';
 import { drawBar, drawChannelMessages, drawHome, drawSidebar, drawThread } from './draw.js';
 import { hideModal, syncModal, valueOf } from './modal.js';
 
@@ -39,6 +50,9 @@ async function loadOnce() {
   if (!response?.ok) return;
   const answer = await response.json();
   if (user !== view.user || channel !== view.channel) return;
+  if (known && JSON.stringify(state.messages) !== JSON.stringify(answer.messages)) {
+    tellFresh('slack');
+  }
   state = answer;
   view.user = state.me;
   if (!state.channels.some(({ id }) => id === view.channel)) view.channel = state.channels[0]?.id;
@@ -131,6 +145,8 @@ function go() {
 
 function become(user) {
   hideModal();
+  // What one person was asked, another must not answer.
+  for (const dialog of document.querySelectorAll('dialog.confirm[open]')) dialog.close();
   chosen = true;
   view.user = user;
   view.thread = undefined;
@@ -143,7 +159,7 @@ function become(user) {
 function toggleSidebar(open) {
   document.body.classList.toggle('with-sidebar', open);
   byId('menu').setAttribute('aria-expanded', String(open));
-  if (open) byId('people-list').querySelector('input:checked')?.focus();
+  if (open) focusSidebar();
 }
 
 function openThread(ts) {
@@ -325,8 +341,6 @@ byId('menu').addEventListener('click', () =>
 byId('close-thread').addEventListener('click', closeThread);
 addEventListener('hashchange', go);
 
-const changes = new EventSource('/page/events');
-changes.addEventListener('changed', () => void load());
-changes.addEventListener('error', () => document.body.classList.add('offline'));
-changes.addEventListener('open', () => document.body.classList.remove('offline'));
+onBecome(become);
+followChanges('/page/events', load);
 go();

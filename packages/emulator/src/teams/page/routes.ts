@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { streamChanges } from '../../page/events.ts';
+import { type Files, serveFiles } from '../../page/files.ts';
 import { guard } from '../../page/guard.ts';
 import type { TeamsDouble } from '../double.ts';
 import { act, actNames } from './acts.ts';
@@ -12,19 +12,20 @@ const shared = (file: string) => new URL(`../../page/assets/${file}`, import.met
 const renderer = new URL(import.meta.resolve('adaptivecards/dist/adaptivecards.min.js'));
 const markdown = new URL(import.meta.resolve('markdown-it/browser'));
 
-const assets: Record<string, readonly [URL, string]> = {
-  '': [own('index.html'), 'text/html'],
-  'cards.css': [own('cards.css'), 'text/css'],
-  'page.js': [own('page.js'), 'text/javascript'],
-  'draw-teams.js': [own('draw-teams.js'), 'text/javascript'],
-  'card.js': [own('card.js'), 'text/javascript'],
-  'base.css': [shared('base.css'), 'text/css'],
-  'page.css': [shared('page.css'), 'text/css'],
-  'icon.svg': [shared('icon.svg'), 'image/svg+xml'],
-  'dom.js': [shared('dom.js'), 'text/javascript'],
-  'draw.js': [shared('draw.js'), 'text/javascript'],
-  'adaptivecards.js': [renderer, 'text/javascript'],
-  'markdown-it.js': [markdown, 'text/javascript'],
+const assets: Files = {
+  '/': [own('index.html'), 'text/html'],
+  '/cards.css': [own('cards.css'), 'text/css'],
+  '/page.js': [own('page.js'), 'text/javascript'],
+  '/draw-teams.js': [own('draw-teams.js'), 'text/javascript'],
+  '/extensions.js': [own('extensions.js'), 'text/javascript'],
+  '/card.js': [own('card.js'), 'text/javascript'],
+  '/base.css': [shared('base.css'), 'text/css'],
+  '/page.css': [shared('page.css'), 'text/css'],
+  '/icon.svg': [shared('icon.svg'), 'image/svg+xml'],
+  '/dom.js': [shared('dom.js'), 'text/javascript'],
+  '/draw.js': [shared('draw.js'), 'text/javascript'],
+  '/adaptivecards.js': [renderer, 'text/javascript'],
+  '/markdown-it.js': [markdown, 'text/javascript'],
 };
 
 const name = z.string().optional().catch(undefined);
@@ -42,11 +43,7 @@ export function registerTeamsPage(
   app.register(
     async (scope) => {
       guard(scope);
-      for (const [path, [file, type]] of Object.entries(assets)) {
-        scope.get(`/${path}`, async (_request, reply) =>
-          reply.type(`${type}; charset=utf-8`).send(await readFile(file)),
-        );
-      }
+      serveFiles(scope, assets);
       scope.get('/state', (request, reply) => {
         const { person, place } = query.parse(request.query);
         reply.send({ ...stateFor(double, { person, place }), beside });

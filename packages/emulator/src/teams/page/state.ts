@@ -1,9 +1,10 @@
-import { initials, type Person } from '../../page/people.ts';
+import type { Person } from '../../page/people.ts';
 import type { JsonObject } from '../../json.ts';
 import { type Channel, isInstalled, membersOf, type Person as Member } from '../directory.ts';
 import type { TeamsDouble } from '../double.ts';
 import type { Dialog } from '../dialogs.ts';
 import type { TeamsMessage } from '../messages.ts';
+import { bot, membersByStanding, peopleIn, personOf } from './people.ts';
 
 /** All that the page shows to one person. */
 export interface TeamsPageState {
@@ -49,17 +50,17 @@ export function stateFor(
   asked: { person: string | undefined; place: string | undefined },
 ): TeamsPageState {
   const { directory } = double;
-  const members = [...directory.people.values()].sort(
-    (a, b) => Number(b.accountEnabled) - Number(a.accountEnabled),
-  );
+  const members = membersByStanding(directory);
   const me = members.find(({ aadObjectId }) => aadObjectId === asked.person) ?? members[0];
   const places = me === undefined ? [] : placesOf(double, me);
   const latest = places.toSorted((a, b) => Number(b.latest ?? 0) - Number(a.latest ?? 0))[0];
-  const said = latest?.latest === undefined ? places[1] : latest;
+  // Where nothing was said yet, it will hardly be in General.
+  const likely = places.find(({ id, team }) => team !== undefined && !directory.teams.has(id));
+  const said = latest?.latest === undefined ? (likely ?? places[1]) : latest;
   const place = places.find(({ id }) => id === asked.place) ?? said;
   return {
     app: bot(double),
-    people: members.map((member) => personOf(double, member)),
+    people: peopleIn(double),
     me: me?.aadObjectId ?? '',
     places,
     place: place?.id,
@@ -119,26 +120,4 @@ function authorOf(double: TeamsDouble, { via, from }: TeamsMessage): Person {
   const member = double.directory.people.get(from.aadObjectId ?? '');
   if (member !== undefined) return personOf(double, member);
   return via === 'bot' ? bot(double) : { ...bot(double), id: from.id, name: from.name, hue: 4 };
-}
-
-const bot = ({ botName }: TeamsDouble): Person => ({
-  id: 'bot',
-  name: botName,
-  initials: initials(botName),
-  hue: 0,
-  badges: ['app'],
-  groups: [],
-});
-
-function personOf({ directory }: TeamsDouble, member: Member): Person {
-  const { aadObjectId: id, name, userType, accountEnabled, tenantId } = member;
-  const groups = [...directory.groups.values()].filter(({ members }) => members.includes(id));
-  const badges = [
-    userType === 'Guest' && 'guest',
-    tenantId !== directory.tenantId && 'external',
-    !accountEnabled && 'deactivated',
-  ].filter((badge) => badge !== false);
-  const hue = [...directory.people.keys()].indexOf(id) % 8;
-  const names = groups.map(({ displayName }) => displayName);
-  return { id, name, initials: initials(name), hue, badges, groups: names };
 }

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startSlackDouble } from '../../../src/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../page/browser.ts';
 import { faintTexts } from '../../page/contrast.ts';
 import { ada, bob, cardMessage, deploys, gus, json, wordsAnswer } from '../support/bot.ts';
@@ -125,19 +124,6 @@ describe('the Teams page', () => {
     expect(await page.locator('#teams a').allInnerTexts()).toEqual(['#\nGeneral', '#\ndeploys']);
     await page.getByLabel('Grace Hopper').check();
     await expect.poll(() => page.locator('#teams a').count()).toBe(3);
-  });
-
-  it('stands beside the Slack page on one server, each with a way to the other', async () => {
-    const { double: teams, post } = await startPage();
-    await post(approvalCard);
-    const slack = await startSlackDouble({ signingSecret: 's', botToken: 'xoxb-1', teams });
-    onTestFinished(() => slack.close());
-    const page = await openAs(browser, slack.url, ada);
-    await page.getByRole('button', { name: 'Approve' }).waitFor();
-    await page.getByRole('link', { name: 'Slack double' }).click();
-    expect(await page.title()).toContain('Slack double');
-    await page.getByRole('link', { name: 'Teams double' }).click();
-    await page.getByRole('button', { name: 'Approve' }).waitFor();
   });
 });
 

@@ -1,4 +1,5 @@
 /** Draws Adaptive Cards as a Teams client does: Microsoft's renderer, and Teams' share of Markdown. */
+import './extensions.js';
 import markdownIt from './markdown-it.js';
 
 const { AdaptiveCard, HostConfig } = globalThis.AdaptiveCards;
@@ -71,8 +72,17 @@ export function drawCard(json, press) {
     if (action.getJsonTypeName() === 'Action.OpenUrl') openLink(action.url);
     else void press(pressed(card, action));
   };
+  card.onInlineCardExpanded = ({ card: form }, isExpanded) => {
+    if (isExpanded) showForm(form.renderedElement);
+  };
   card.parse(json);
   return card.render();
+}
+
+/** A form that opens below what one sees would be missed. */
+function showForm(form) {
+  form.scrollIntoView({ block: 'nearest' });
+  form.querySelector('input, textarea')?.focus();
 }
 
 function pressed(card, action) {

@@ -1,6 +1,16 @@
 /** Starts the Teams page: keeps the state fresh, turns what a person does into posts. */
 import { drawCard } from './card.js';
-import { arrowKeys, byId, el, post as postTo, toast } from './dom.js';
+import {
+  arrowKeys,
+  byId,
+  el,
+  focusSidebar,
+  followChanges,
+  onBecome,
+  post as postTo,
+  tellFresh,
+  toast,
+} from './dom.js';
 import { drawBar, drawSidebar, drawThreads } from './draw-teams.js';
 
 const asked = new URLSearchParams(location.search).get('as');
@@ -39,6 +49,10 @@ async function loadOnce() {
   const answer = await response.json();
   if (person !== view.person || place !== view.place) return;
   const first = state === undefined;
+  const same = state?.me === answer.me && state.place === answer.place;
+  if (same && JSON.stringify(state.messages) !== JSON.stringify(answer.messages)) {
+    tellFresh('teams');
+  }
   state = answer;
   view.person = state.me;
   view.place = state.place;
@@ -176,7 +190,7 @@ function become(person) {
 function toggleSidebar(open) {
   document.body.classList.toggle('with-sidebar', open);
   byId('menu').setAttribute('aria-expanded', String(open));
-  if (open) byId('people-list').querySelector('input:checked')?.focus();
+  if (open) focusSidebar();
 }
 
 document.addEventListener('click', (event) => {
@@ -226,8 +240,6 @@ byId('modal').addEventListener('close', () => {
 });
 addEventListener('hashchange', go);
 
-const changes = new EventSource('/teams/events');
-changes.addEventListener('changed', () => void load());
-changes.addEventListener('error', () => document.body.classList.add('offline'));
-changes.addEventListener('open', () => document.body.classList.remove('offline'));
+onBecome(become);
+followChanges('/teams/events', load);
 go();
