@@ -24,6 +24,7 @@ export type OneWayOptions = {
 export type Drawing = {
   platform: Fallback['platform'];
   card: (card: CardText, notice: NoticeText) => object;
+  /** `text` is inert. */
   line: (text: string) => object;
   /** Of a body, in the unit of {@link Drawing.most}. */
   sizeOf: (body: object) => number;
@@ -40,7 +41,7 @@ export function oneWay(options: OneWayOptions, drawing: Drawing): Fallback {
   };
 }
 
-/** From the most that there is room for to the least that says what is asked; each smaller. */
+/** From the most that there is room for to the least that says what is asked; each is smaller. */
 export function* drawings(
   content: CardContent,
   notice: NoticeText,
@@ -48,11 +49,17 @@ export function* drawings(
 ): Generator<object> {
   const text = cardText(content, onCard);
   const cut = (room: Room): CardText => ({ ...text, change: changeText(content.submission, room) });
+  let room = most + 1;
   for (const fuller of [text, cut(inShort)]) {
     const body = draw(fuller, notice);
-    if (sizeOf(body) <= most) yield body;
+    const size = sizeOf(body);
+    if (size >= room) continue;
+    room = size;
+    yield body;
   }
-  yield draw(least(cut(inLittle)), { ...notice, isShortened: true });
+  const body = draw(least(cut(inLittle)), { ...notice, isShortened: true });
+  // Where nothing else has fitted it is all that there is.
+  if (room > most || sizeOf(body) < room) yield body;
 }
 
 /** Who asks, what for and what to beware of; whatever else there is, is said to be missing. */

@@ -13,8 +13,8 @@ import { ChatFailure } from '../../src/ports/chat.ts';
 import { fakeTime } from '../support/fake-time.ts';
 import { aWorld, caller, deployPayments } from '../support/world.ts';
 
-export const SLACK_SINK = 'C0FALLBACK';
-export const TEAMS_SINK = '19:fallback@thread.tacv2';
+const SLACK_SINK = 'C0FALLBACK';
+const TEAMS_SINK = '19:fallback@thread.tacv2';
 const TENANT = '0b7f3266-7e06-4dd9-b25d-7969801541f4';
 
 const policyText = `
@@ -36,7 +36,7 @@ rules:
 `;
 
 /** What a webhook of either platform has posted, as JSON. */
-export type Posted = { slack: () => string[]; teams: () => string[] };
+type Posted = { slack: () => string[]; teams: () => string[] };
 
 /** The doubles of two one-way webhooks, and what came through them. */
 export async function sinks(now: () => number) {

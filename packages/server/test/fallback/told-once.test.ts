@@ -16,6 +16,25 @@ it('where a channel cannot be used, each fallback is told of the request once', 
   }
 });
 
+it('requests that wait behind it for the same channel are told of as well, in order', async () => {
+  const scene = await aScene();
+  scene.noPosting(9);
+  const ids = [await scene.submit(), await scene.submit()];
+  await scene.deliverAll();
+  ids.push(await scene.submit());
+  scene.pass(30_000);
+  await scene.deliverAll();
+  for (const posted of [scene.posted.slack(), scene.posted.teams()]) {
+    expect(posted.map((told) => ids.findIndex((id) => told.includes(id)))).toEqual([0, 1, 2]);
+  }
+  const cards = await Promise.all(
+    ids.map(async (id) => (await scene.store.requests.get(id))?.cards),
+  );
+  expect(cards.flat().map((card) => card?.unavailable)).toEqual(
+    ids.map(() => 'Invite Countersign.'),
+  );
+});
+
 it('another reason of the same channel is no news', async () => {
   const scene = await aScene();
   scene.noPosting(1, 'Invite Countersign.');

@@ -2,9 +2,8 @@ import { ChatFailure } from '../../ports/chat.ts';
 import type { Delivery, Effects } from '../../ports/store.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
-import { noteworthy } from '../entries.ts';
-import { reportFallbacks, useFallbacks } from '../use-fallbacks.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
+import { markCard, markThoseBehind } from './mark-unavailable.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /** Shows the request in a channel for the first time. */
@@ -52,26 +51,13 @@ async function settle(
 async function channelUnavailable(
   ctx: Context,
   { card, request }: FoundCard,
-  { message: reason, exposed }: ChatFailure,
+  failure: ChatFailure,
 ): Promise<Delivered> {
   const { channel, platform } = card;
-  ctx.report.error({ request: card.request, channel, platform }, reason);
+  ctx.report.error({ request: card.request, channel, platform }, failure.message);
   // Nobody waits for the card of a request that has ended.
   if (request.state.status !== 'pending') return done;
-  if (card.unavailable !== reason) {
-    const body = { platform, channel, reason };
-    const told = await ctx.store.requests.change(card.request, (current) => {
-      const now = current.cards.find((c) => c.id === card.id) ?? card;
-      // Where others read along, nothing is said by any way: a webhook may lead to the same channel.
-      const used = exposed ? null : useFallbacks(ctx, current, now);
-      return {
-        cards: [{ ...now, unavailable: reason, fallback: now.fallback || used !== null }],
-        entries: [noteworthy(ctx, 'channel.unavailable', body, card.request)],
-        deliveries: used?.deliveries ?? [],
-        result: used?.names ?? null,
-      };
-    });
-    reportFallbacks(ctx, card, told);
-  }
-  return afterFailure(new ChatFailure('unavailable', reason));
+  if (card.unavailable !== failure.message) await markCard(ctx, card, failure);
+  await markThoseBehind(ctx, card, failure);
+  return afterFailure(failure);
 }

@@ -11,6 +11,9 @@ export type NoticeText = {
   isShortened: boolean;
 };
 
+export const SHORTENED =
+  'Shortened to fit: who is behind it, reason, tickets and stages are left out, and most of the change.';
+
 const platforms = { slack: 'Slack', teams: 'Teams' };
 
 export function noticeText(

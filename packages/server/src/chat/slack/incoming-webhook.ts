@@ -1,19 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Fallback } from '../../ports/chat.ts';
 import type { CardText } from '../card.ts';
-import type { NoticeText } from '../card/notice.ts';
+import { SHORTENED, type NoticeText } from '../card/notice.ts';
 import { oneWay, type Drawing, type OneWayOptions } from '../one-way.ts';
 import { askBlocks, stageLines } from './render/ask.ts';
-import {
-  bold,
-  context,
-  header,
-  link,
-  moment,
-  paragraph,
-  richText,
-  textMessage,
-} from './render/blocks.ts';
+import { bold, context, header, link, moment, paragraph, richText } from './render/blocks.ts';
 import { changeBlocks } from './render/change.ts';
 import { withoutMarkup } from './render/text.ts';
 
@@ -33,7 +24,11 @@ export const slackDrawing: Drawing = {
     blocks: noticeBlocks(card, notice),
     ...noPreviews,
   }),
-  line: (text) => ({ ...textMessage(text), ...noPreviews }),
+  line: (text) => ({
+    text: withoutMarkup(text),
+    blocks: richText(paragraph(text)),
+    ...noPreviews,
+  }),
   // All text of a message is in it, of which Slack takes some 10,000 characters.
   sizeOf: (body) => JSON.stringify(body).length,
   most: 10_000,
@@ -56,8 +51,6 @@ function noticeBlocks(card: CardText, notice: NoticeText): KnownBlock[] {
     context(`Change ${card.digest.full}`),
   ];
 }
-
-const SHORTENED = 'Shortened: reason, tickets, stages and the rest of the change are not shown.';
 
 function whereTo({ todo, link: to }: NoticeText) {
   return to === null ? [todo] : [`${todo} `, link(to.url, to.text)];

@@ -1,8 +1,8 @@
 import type { Fallback } from '../../ports/chat.ts';
 import type { CardText } from '../card.ts';
-import type { NoticeText } from '../card/notice.ts';
+import { SHORTENED, type NoticeText } from '../card/notice.ts';
 import { oneWay, type Drawing, type OneWayOptions } from '../one-way.ts';
-import { plainCard, textCard } from './render/activity.ts';
+import { plainCard } from './render/activity.ts';
 import { askElements, stageElements } from './render/ask.ts';
 import { changeElements } from './render/change.ts';
 import {
@@ -29,7 +29,7 @@ export function teamsFallback(options: OneWayOptions): Fallback {
 export const teamsDrawing: Drawing = {
   platform: 'teams',
   card: (card, notice) => message(noticeCard(card, notice)),
-  line: (text) => message(textCard(text)),
+  line: (text) => message(plainCard(text, paragraph(text))),
   sizeOf: (body) => {
     const text = JSON.stringify(body);
     return Math.max(2 * text.length, Buffer.byteLength(text));
@@ -56,8 +56,6 @@ function noticeCard(card: CardText, notice: NoticeText): LinkedCard {
   if (link === null) return plain;
   return { ...plain, actions: [{ type: 'Action.OpenUrl', title: link.text, url: link.url }] };
 }
-
-const SHORTENED = 'Shortened: reason, tickets, stages and the rest of the change are not shown.';
 
 function body(card: CardText, { rest }: NoticeText): Element[] {
   return [
