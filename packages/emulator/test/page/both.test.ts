@@ -121,7 +121,7 @@ describe('on a narrow screen', () => {
     const { page, sides, slack } = await openBoth({ viewport });
     await sides.slack.locator('#main').waitFor();
     expect(await sides.teams.locator('#main').isVisible()).toBe(false);
-    await page.getByRole('button', { name: 'Microsoft Teams' }).press('Enter');
+    await page.getByRole('button', { name: 'Teams' }).press('Enter');
     await sides.teams.getByRole('button', { name: 'Approve' }).waitFor();
     for (const frame of page.frames()) {
       const width = await frame.evaluate(() => document.documentElement.scrollWidth);

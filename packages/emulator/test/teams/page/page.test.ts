@@ -118,6 +118,37 @@ describe('the Teams page', () => {
     });
   });
 
+  it('shows a card that waits down to its buttons, and one that is settled from its top', async () => {
+    const { double, client, post } = await startPage();
+    const tall = { type: 'TextBlock', text: 'A long story. '.repeat(400), wrap: true };
+    const place = await post({ ...approvalCard, body: [...approvalCard.body, tall] });
+    const page = await openAs(browser, double.url, ada);
+    const inSight = (text: string) =>
+      page.getByText(text, { exact: true }).evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        const list = document.getElementById('messages')?.getBoundingClientRect();
+        return list !== undefined && top >= list.top && bottom <= list.bottom;
+      });
+    await expect.poll(() => inSight('Approve')).toBe(true);
+    expect(await inSight('Deploy api to production')).toBe(false);
+    const settled = settledCard('Approved by Grace Hopper.');
+    const body = [...settled.body, tall];
+    await client.update(place.conversation, place.message, cardMessage({ ...settled, body }));
+    await page.getByText('Approved by Grace Hopper.').waitFor();
+    expect(await inSight('Approved by Grace Hopper.')).toBe(true);
+    await post(approvalCard);
+    await expect.poll(() => inSight('Approve')).toBe(true);
+  });
+
+  it('draws what Teams draws beyond the published schema, as text', async () => {
+    const { double, post } = await startPage();
+    const badge = { type: 'Badge', text: 'Waiting', style: 'Warning', fallback: 'drop' };
+    await post({ ...approvalCard, body: [badge, ...approvalCard.body] });
+    const page = await openAs(browser, double.url, ada);
+    await page.locator('.label', { hasText: 'Waiting' }).waitFor();
+    expect(await page.locator('pre.code').textContent()).toBe('- replicas: 3\n+ replicas: 6');
+  });
+
   it('shows each person their own channels', async () => {
     const { double } = await startPage();
     const page = await openAs(browser, double.url, ada);

@@ -144,7 +144,12 @@ function drawThread(message, inChat, press) {
 function drawMessage(message, press) {
   const { id, author, text, cards, edited, onlyForMe, notices } = message;
   const when = new Date(Number(id));
-  const classes = ['message', onlyForMe && 'ephemeral', cards.length > 0 && 'card-message'];
+  const classes = [
+    'message',
+    edited && 'edited',
+    onlyForMe && 'ephemeral',
+    cards.length > 0 && 'card-message',
+  ];
   return el(
     'li',
     { class: classes.filter(Boolean).join(' '), 'data-message': id },

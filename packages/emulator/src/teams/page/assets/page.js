@@ -25,6 +25,8 @@ let state;
 let loading = false;
 let again = false;
 let follow = true;
+/** Where the list was last put; whoever is elsewhere has scrolled, and is left there. */
+let put = 0;
 let dialogShown = '';
 
 const post = (path, body) => postTo(path, body, '/teams');
@@ -70,15 +72,26 @@ function look() {
 function draw() {
   const list = byId('messages');
   follow ||= list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  follow ||= Math.abs(list.scrollTop - put) < 2;
   markRead();
   drawSidebar(state, view, isUnread);
   drawBar(state, view);
   drawThreads(state, view, press);
-  if (follow) list.scrollTop = list.scrollHeight;
+  if (follow) putToNewest(list);
   follow = false;
   drawComposer();
   syncDialog();
   byId('beside').hidden = !state.beside;
+}
+
+/** What waits is read down to its buttons; what is settled, with its replies below, from its top. */
+function putToNewest(list) {
+  const newest = list.lastElementChild;
+  list.scrollTop = list.scrollHeight;
+  const settled =
+    newest?.matches('.card-message.edited') && !newest.querySelector('.ac-pushButton');
+  if (settled) newest.scrollIntoView({ block: 'start' });
+  put = list.scrollTop;
 }
 
 const readKey = (place) => `teams-read/${view.person}/${place}`;
