@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { engines, freshStores } from '../packages/server/test/support/engines.ts';
+import { accounts } from '../scripts/demo/tenant.ts';
 import { aRepository, startLocal, type Local } from './support/local.ts';
 
 const RELEASES = 'C0RELEASES';
+const IN_TEAMS = '19:releases@thread.tacv2';
+const { ada, grace, olga, max, guest } = accounts;
 
 describe.each(engines)('on %s', (engine) => {
   const stores = freshStores(engine);
@@ -171,6 +174,63 @@ describe.each(engines)('on %s', (engine) => {
       );
       expect(JSON.stringify(local.slack.homes('U0ADA'))).toContain('payments-api');
       expect(JSON.stringify(local.slack.homes('U0MAX'))).not.toContain('payments-api');
+      run.child.kill('SIGINT');
+      await run.done;
+    });
+  });
+
+  describe('the same in Teams', () => {
+    it('by Approve on the card, which settles the one in Slack', async () => {
+      const run = deploy('--ticket', 'OPS-214', '--reason', 'more replicas');
+      const inSlack = await local.card(RELEASES);
+      const card = await local.cardInTeams(IN_TEAMS);
+      for (const shown of ['ci-deploy', 'OPS-214', 'replicas = 4', 'sha256:', 'Ada and Grace']) {
+        expect(card.shown()).toContain(shown);
+      }
+      expect(await card.press(ada, 'approve')).toMatchObject({ status: 200, ok: true });
+
+      const ended = await run.done;
+      expect(ended.code).toBe(7);
+      expect(ended.stdout).toMatch(/^deployed sha256:[0-9a-f]{64}\n$/u);
+      await local.teams.until(() => card.shown().includes('Approved by Ada'));
+      expect(card.shown()).not.toContain('Action.Execute');
+      await local.slack.until(() => !buttonsOn(local.slack.message(RELEASES, inSlack.ts)?.blocks));
+      expect(local.slack.message(RELEASES, inSlack.ts)?.text).toContain('Approved by Ada');
+      const thread = () => JSON.stringify(local.teams.thread(IN_TEAMS, card.message));
+      await local.teams.until(() => thread().includes('failed (exit code 7)'));
+    });
+
+    it('by Approve in Slack, which settles the card in Teams', async () => {
+      const run = deploy();
+      const { ts } = await local.card(RELEASES);
+      const card = await local.cardInTeams(IN_TEAMS);
+      await local.slack.click({ user: 'U0GRACE', channel: RELEASES, ts, actionId: 'approve' });
+      expect((await run.done).code).toBe(7);
+      await local.teams.until(() => card.shown().includes('Approved by Grace'));
+      expect(card.shown()).not.toContain('Action.Execute');
+    });
+
+    it('by Reject with a reason, and the command does not run', async () => {
+      const run = deploy();
+      const { ts } = await local.card(RELEASES);
+      const card = await local.cardInTeams(IN_TEAMS);
+      await card.press(grace, 'reject', { reason: 'not on a Friday' });
+      const ended = await run.done;
+      expect(ended).toMatchObject({ code: 10, stdout: '' });
+      expect(ended.stderr).toContain('not on a Friday');
+      await local.slack.until(() => !buttonsOn(local.slack.message(RELEASES, ts)?.blocks));
+      expect(JSON.stringify(local.slack.message(RELEASES, ts))).toContain('not on a Friday');
+    });
+
+    it('refuses the owner of the bot, a guest and who is in no group, and stays open', async () => {
+      const run = deploy('--timeout', '60s');
+      const card = await local.cardInTeams(IN_TEAMS);
+      for (const person of [olga, guest, max]) {
+        const { body } = await card.press(person, 'approve');
+        expect(JSON.stringify(body)).toContain('Nothing was decided');
+        expect(JSON.stringify(body)).toContain('Ada or Grace can.');
+      }
+      expect(card.shown()).toContain('Action.Execute');
       run.child.kill('SIGINT');
       await run.done;
     });

@@ -7,7 +7,20 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Browser } from 'playwright-core';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+} from 'vitest';
+import { launchBrowser } from '../packages/emulator/test/page/browser.ts';
+import { accounts } from '../scripts/demo/tenant.ts';
+import { aRepository } from './support/local.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '..');
@@ -69,6 +82,17 @@ function botHeaders() {
 
 type Shown = { ts: string; thread_ts?: string; html: string; card: boolean };
 
+/** The cards that Ada sees in Teams. */
+async function cardsInTeams(page: string): Promise<string[]> {
+  const state = await fetch(
+    `${page}/teams/state?person=${accounts.ada}&place=19:releases@thread.tacv2`,
+  );
+  const { messages } = (await state.json()) as { messages: { thread?: string; cards: object[] }[] };
+  return messages
+    .filter(({ thread }) => thread === undefined)
+    .map(({ cards }) => JSON.stringify(cards));
+}
+
 /** The cards that Ada sees in the channel. */
 async function cards(page: string): Promise<Shown[]> {
   const state = await fetch(`${page}/page/state?user=U0ADA&channel=C0RELEASES`);
@@ -129,6 +153,41 @@ describe('npm start', () => {
   });
 });
 
+describe('the pasted command', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('runs once a person decides in Teams, on the page where Slack is beside it', async () => {
+    const { page: url, text } = await start();
+    const [command = ''] = /^ {2}(\. '.*countersign run .*)$/mu.exec(text) ?? [];
+    const repo = aRepository();
+    onTestFinished(() => repo.remove());
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    onTestFinished(() => page.close());
+    await page.goto(url);
+    const slack = page.frameLocator('iframe[title="Slack"]');
+    const teams = page.frameLocator('iframe[title="Microsoft Teams"]');
+    const pasted = run('sh', ['-c', command], { cwd: repo.path });
+    await slack.getByRole('button', { name: 'Approve' }).waitFor();
+
+    await page.getByLabel('Olga').check();
+    await teams.getByRole('button', { name: 'Approve' }).click();
+    await teams.getByText('nobody decides their own request').waitFor();
+    await page.getByLabel('Ada').check();
+    await teams.getByRole('button', { name: 'Approve' }).click();
+
+    expect((await pasted).stdout).toBe('deployed\n');
+    for (const side of [slack, teams]) {
+      await side.getByText('Approved by Ada').first().waitFor();
+      await side.getByText('The command succeeded').first().waitFor();
+      expect(await side.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    }
+  });
+});
+
 describe('npm start on data that is there already', () => {
   it('shows the cards of open requests again, after any end, and their buttons work', async () => {
     const first = await start();
@@ -138,6 +197,7 @@ describe('npm start on data that is there already', () => {
     await first.exit;
     const second = await start();
     await expect.poll(() => cards(second.page)).toHaveLength(1);
+    await expect.poll(() => cardsInTeams(second.page)).toHaveLength(1);
     const [card] = await cards(second.page);
     expect(card?.html).toContain('payments-api');
     const button = /<button[^>]*>\s*Approve/u.exec(card?.html ?? '')?.[0] ?? '';
@@ -157,6 +217,9 @@ describe('npm start on data that is there already', () => {
     await expect.poll(status).toBe('approved');
     await expect.poll(async () => (await cards(second.page))[0]?.html).toContain('Approved');
     expect(await cards(second.page)).toHaveLength(1);
+    await expect
+      .poll(async () => (await cardsInTeams(second.page))[0])
+      .toContain('Approved by Ada');
   });
 
   it('is refused while another process runs on it, which goes on undisturbed', async () => {

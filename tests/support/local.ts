@@ -64,6 +64,18 @@ export async function startLocal(
       if (!card) throw new Error(`There is no card in ${channel}.`);
       return card;
     },
+    /** The card in a channel of Teams, once it is posted. */
+    async cardInTeams(channel: string) {
+      const found = () => teams.messages(channel).findLast(({ thread, id }) => thread === id);
+      await teams.until(() => found() !== undefined);
+      const message = found()?.id ?? '';
+      return {
+        message,
+        shown: () => JSON.stringify(teams.shown('nobody', channel, message)),
+        press: (person: string, verb: 'approve' | 'reject', inputs = {}) =>
+          teams.click({ person, conversation: channel, message, verb, inputs }),
+      };
+    },
     async close() {
       await server.close();
       await doubles.close();
