@@ -24,7 +24,7 @@ const SECRET = 'abc8Q~secret';
 
 export const TEAM = '19:ops@thread.tacv2';
 export const CHANNEL = '19:releases@thread.tacv2';
-export const OTHER_CHANNEL = '19:other@thread.tacv2';
+const OTHER_CHANNEL = '19:other@thread.tacv2';
 export const SHARED = '19:shared@thread.tacv2';
 export const PRIVATE = '19:private@thread.tacv2';
 
