@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { withService, type Bench } from './harness/bench.ts';
+import { withServices, type Bench } from './harness/bench.ts';
 import { createCleanup } from './harness/cleanup.ts';
 import type { Figure } from './harness/figure.ts';
 import { readOptions } from './harness/options.ts';
@@ -11,6 +11,8 @@ import { clientSize } from './measures/client-size.ts';
 import { clickAck } from './measures/click-ack.ts';
 import { flowParallel } from './measures/flow-parallel.ts';
 import { flowSerial } from './measures/flow-serial.ts';
+import { invokeAnswer } from './measures/invoke-answer.ts';
+import { invokeHung } from './measures/invoke-hung.ts';
 import { start } from './measures/start.ts';
 import { waitRelease } from './measures/wait-release.ts';
 
@@ -19,6 +21,9 @@ const ofRunning = {
   'flow.serial': flowSerial,
   'flow.parallel': flowParallel,
   'click.ack': clickAck,
+  'invoke.answer': invokeAnswer,
+  // The last one: what Microsoft never answers, the service may ask again for a while.
+  'invoke.hung': invokeHung,
 };
 const ofEachStore = { 'wait.release': waitRelease, start };
 const ofClient = { 'cli.version': cliVersion, 'client.installed': clientSize };
@@ -43,9 +48,14 @@ try {
   const running = chosen(ofRunning);
   for (const store of storeNames) {
     if (running.length === 0) break;
-    await withService(bench, store, async (service) => {
-      await warmUp(service, options.quick);
-      for (const measure of running) say(await measure(service, bench, store));
+    await withServices(bench, store, async (services) => {
+      for (const service of Object.values(services)) {
+        if (service !== null) await warmUp(service, options.quick);
+      }
+      for (const measure of running) {
+        const measured = await measure(services, bench, store);
+        if (measured.length > 0) say(measured);
+      }
     });
   }
   for (const measure of chosen(ofEachStore)) {

@@ -1,9 +1,9 @@
+import { chatNames, startChat, type Chat, type ChatName } from './chat.ts';
 import type { Cleanup } from './cleanup.ts';
 import { freeUrl, makeSecrets, writeDeployment } from './deployment.ts';
 import { createDriver, type Driver } from './driver.ts';
 import type { Figure } from './figure.ts';
 import { startServer, type Server } from './server.ts';
-import { startSlack, type Slack } from './slack.ts';
 import type { StoreName, Stores } from './stores.ts';
 
 /** What every measure is made with. */
@@ -19,34 +19,40 @@ export type Bench = {
 
 export type Measure = (bench: Bench, store: StoreName) => Promise<Figure[]>;
 
-/** Of a service that runs and is warm; of several, each leaves it to the next. */
+/** Of services that run and are warm; of several measures, each leaves them to the next. */
 export type MeasureRunning = (
-  service: Service,
+  services: Services,
   bench: Bench,
   store: StoreName,
 ) => Promise<Figure[]>;
 
-/** A configured service on an empty store, with its Slack beside it; it does not run yet. */
+/** A configured service on an empty store, with its chat beside it; it does not run yet. */
 export type Place = {
   start(): Promise<Service>;
   close(): Promise<void>;
 };
 
-export type Service = { server: Server; driver: Driver; slack: Slack; stop(): Promise<void> };
+export type Service = { server: Server; driver: Driver; chat: Chat; stop(): Promise<void> };
 
-export async function openPlace(bench: Bench, storeName: StoreName): Promise<Place> {
+/** One with each chat, on a store of its own; null where there was no time for Teams. */
+export type Services = { slack: Service; teams: Service | null };
+
+export async function openPlace(
+  bench: Bench,
+  storeName: StoreName,
+  chatName: ChatName = 'slack',
+): Promise<Place> {
   const secrets = makeSecrets();
   const { folder, url: store } = await bench.stores.fresh(storeName);
   const url = await freeUrl();
-  const { signingSecret, botToken } = secrets;
-  const slack = await startSlack({ signingSecret, botToken, appUrl: url }, bench.flags);
-  bench.cleanup.add(() => slack.stop());
+  const chat = await startChat(chatName, { secrets, appUrl: url }, bench.flags);
+  bench.cleanup.add(() => chat.stop());
   const deployment = await writeDeployment({
     folder,
     url,
     store,
     secrets,
-    slackApiUrl: slack.apiUrl,
+    chat,
     flags: bench.flags,
     cache: bench.cache,
   });
@@ -60,21 +66,25 @@ export async function openPlace(bench: Bench, storeName: StoreName): Promise<Pla
         await server.stop();
         await driver.close();
       };
-      return { server, driver, slack, stop };
+      return { server, driver, chat, stop };
     },
-    close: () => slack.stop(),
+    close: () => chat.stop(),
   };
 }
 
-/** One service on a store that was empty, for as long as `measure` takes. */
-export async function withService(
+/** A service with each chat, on stores that were empty, for as long as `measure` takes. */
+export async function withServices(
   bench: Bench,
   store: StoreName,
-  measure: (service: Service) => Promise<void>,
+  measure: (services: Services) => Promise<void>,
 ): Promise<void> {
-  const place = await openPlace(bench, store);
-  const service = await place.start();
-  await Promise.race([measure(service), service.slack.failed]);
-  await service.stop();
-  await place.close();
+  // A quick run has its minute, and what is Teams' own shows on either store.
+  const names = bench.quick && store === 'postgres' ? (['slack'] as const) : chatNames;
+  const places = await Promise.all(names.map((chat) => openPlace(bench, store, chat)));
+  const services = await Promise.all(places.map((place) => place.start()));
+  const [slack, teams = null] = services;
+  if (slack === undefined) throw new Error('There is no service with Slack.');
+  await Promise.race([measure({ slack, teams }), ...services.map(({ chat }) => chat.failed)]);
+  await Promise.all(services.map((service) => service.stop()));
+  await Promise.all(places.map((place) => place.close()));
 }

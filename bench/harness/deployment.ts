@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { mintApiKey } from '@countersign/server/identity/api-key';
-import { approvers, policy } from './workspace.ts';
+import type { Chat } from './chat.ts';
+import { peopleOn, policyOn } from './workspace.ts';
 
 /** What a server is started from, as often as one likes. */
 export type Deployment = {
@@ -20,6 +21,9 @@ export type Deployment = {
 export type Secrets = {
   signingSecret: string;
   botToken: string;
+  /** Of the app registration in Entra. */
+  appId: string;
+  appSecret: string;
   bot: ReturnType<typeof mintApiKey>;
 };
 
@@ -27,6 +31,8 @@ export function makeSecrets(): Secrets {
   return {
     signingSecret: randomBytes(16).toString('hex'),
     botToken: `xoxb-bench-${randomBytes(12).toString('hex')}`,
+    appId: randomUUID(),
+    appSecret: randomBytes(20).toString('hex'),
     bot: mintApiKey(randomBytes),
   };
 }
@@ -41,16 +47,16 @@ export async function writeDeployment(options: {
   folder: string;
   url: string;
   store: string;
-  slackApiUrl: string;
+  chat: Pick<Chat, 'name' | 'section'>;
   secrets: Secrets;
   flags: string[];
   cache: string;
 }): Promise<Deployment> {
-  const { folder, url, store, slackApiUrl, secrets, flags, cache } = options;
+  const { folder, url, store, chat, secrets, flags, cache } = options;
   const config = join(folder, 'countersign.yaml');
   const { id, hash } = secrets.bot;
   // JSON is YAML.
-  await writeFile(join(folder, 'policy.yaml'), JSON.stringify(policy));
+  await writeFile(join(folder, 'policy.yaml'), JSON.stringify(policyOn(chat.name)));
   await writeFile(
     config,
     JSON.stringify({
@@ -58,16 +64,9 @@ export async function writeDeployment(options: {
       data: folder,
       store,
       policy: 'policy.yaml',
-      people: [
-        { id: 'olga', name: 'Olga', slack: ['U0OLGA'] },
-        ...approvers.map((user) => ({ id: user.toLowerCase(), name: user, slack: [user] })),
-      ],
+      people: peopleOn(chat.name),
       identities: [{ id: 'bench-bot', name: 'bench-bot', owner: 'olga', keys: [{ id, hash }] }],
-      slack: {
-        botToken: secrets.botToken,
-        signingSecret: secrets.signingSecret,
-        apiUrl: slackApiUrl,
-      },
+      ...chat.section,
       pace: { postMs: 0 },
       limits: { openRequests: 1_000_000 },
       logLevel: 'warn',

@@ -19,12 +19,15 @@ export const waitRelease: Measure = async (bench, store) => {
   const service = await place.start();
   await warmUp(service, bench.quick);
   const before = await residentBytes(service.server.pid);
-  const decided = open.slice(0, PER_SECOND * (bench.quick ? 2 : 10));
+  const decided = open.slice(0, PER_SECOND * (bench.quick ? 1 : 10));
   const released = decided.map(({ id }) => releaseOf(service, id));
   const others = open.slice(decided.length).map(({ id }) => service.driver.bot().hold(id));
   while ((await service.driver.gauge('countersign_waiters')) < waiters) await sleep(20);
   const held = await residentBytes(service.server.pid);
-  await service.slack.approve({ cards: decided.map(({ card }) => card), perSecond: PER_SECOND });
+  await service.chat.approve(
+    decided.map(({ card }) => card),
+    PER_SECOND,
+  );
   const took = await Promise.all(released);
   await service.stop();
   await Promise.all(others);

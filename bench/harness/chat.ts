@@ -1,67 +1,80 @@
-import { fork, type Serializable } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Secrets } from './deployment.ts';
 
-export type SlackStart = Pick<Secrets, 'signingSecret' | 'botToken'> & {
+export const chatNames = ['slack', 'teams'] as const;
+export type ChatName = (typeof chatNames)[number];
+
+export type ChatStart = {
+  secrets: Secrets;
   /** Where the app listens. */
   appUrl: string;
 };
 
 /** Where a card stands. */
-export type Card = { channel: string; ts: string };
+export type Card = { channel: string; message: string };
 
-/** People click Approve on each card in turn, whether or not the clicks before are acknowledged. */
-export type Clicks = { cards: Card[]; perSecond: number };
+export type Told =
+  /** People click Approve on each card in turn, whether or not the clicks before are acknowledged. */
+  | { type: 'click'; cards: Card[]; perSecond: number }
+  /** From now on the platform takes up every call and answers none; who clicks then is new. */
+  | { type: 'hang' };
 
-/** What the process with Slack says of itself. */
+/** What the process with the chat says of itself. */
 export type Said =
-  | { type: 'ready'; apiUrl: string }
+  /** `section` is what the service's configuration says of it. */
+  | { type: 'ready'; section: object }
   /** A card that nobody clicks by themselves. */
   | { type: 'posted'; resource: string; card: Card }
   /** Milliseconds until each click was acknowledged, from when it was due. */
   | { type: 'approved'; took: number[] }
-  /** The app did not acknowledge a click as Slack demands. */
+  /** The app did not acknowledge a click as the platform demands. */
   | { type: 'failed'; reason: string };
 
-export type Slack = {
-  apiUrl: string;
+/** Slack or Teams with its people. */
+export type Chat = {
+  name: ChatName;
+  section: object;
   pid: number;
   /** The card that says this resource, once it is posted; of those that are left to be clicked. */
   cardOf(resource: string): Promise<Card>;
   /** Resolves with {@link Said}'s `took`; one at a time. */
-  approve(clicks: Clicks): Promise<number[]>;
+  approve(cards: Card[], perSecond: number): Promise<number[]>;
+  hang(): void;
   /** Rejects once a click failed. */
   failed: Promise<never>;
   stop(): Promise<void>;
 };
 
-/** Starts Slack and its people beside the service, with Slack's own limits of pace lifted. */
-export async function startSlack(start: SlackStart, flags: string[]): Promise<Slack> {
-  const child = fork(new URL('./slack-process.ts', import.meta.url), { execArgv: flags });
-  if (child.pid === undefined) throw new Error('Slack has no process.');
+/** Starts a chat and its people beside the service, with the platform's own limits of pace lifted. */
+export async function startChat(name: ChatName, start: ChatStart, flags: string[]): Promise<Chat> {
+  const child = fork(new URL(`./${name}-process.ts`, import.meta.url), { execArgv: flags });
+  if (child.pid === undefined) throw new Error(`${name} has no process.`);
   const cards = createCards();
-  const ready = Promise.withResolvers<string>();
+  const ready = Promise.withResolvers<object>();
   const failed = Promise.withResolvers<never>();
   // Whoever does not race with it does not care.
   failed.promise.catch(() => {});
   let approved = Promise.withResolvers<number[]>();
   child.on('message', (said: Said) => {
-    if (said.type === 'ready') ready.resolve(said.apiUrl);
+    if (said.type === 'ready') ready.resolve(said.section);
     else if (said.type === 'posted') cards.posted(said.resource, said.card);
     else if (said.type === 'approved') approved.resolve(said.took);
     else failed.reject(new Error(`A click was not acknowledged: ${said.reason}`));
   });
-  const tell = (what: Serializable) => void child.send(what);
+  const tell = (what: ChatStart | Told) => void child.send(what);
   tell(start);
   return {
-    apiUrl: await ready.promise,
+    name,
+    section: await ready.promise,
     pid: child.pid,
     cardOf: (resource) => cards.of(resource),
-    approve(clicks) {
+    approve(clicked, perSecond) {
       approved = Promise.withResolvers();
-      tell(clicks);
+      tell({ type: 'click', cards: clicked, perSecond });
       return Promise.race([approved.promise, failed.promise]);
     },
+    hang: () => tell({ type: 'hang' }),
     failed: failed.promise,
     async stop() {
       if (!child.connected) return;
