@@ -13,7 +13,7 @@ type Task = {
 /**
  * Commits what comes in one turn of the event loop together: the flush to the disk takes longer
  * than the writing, and there is one for all. Each task stands or falls alone, and hears of its
- * commit only after the flush. Between the begin and the commit nothing else runs, so nobody reads
+ * end only after the flush. Between the begin and the commit nothing else runs, so nobody reads
  * what may yet be undone. A task may run again, so it must be pure.
  */
 export function createGroupCommit(connection: SqliteConnection) {
@@ -47,40 +47,53 @@ export function createGroupCommit(connection: SqliteConnection) {
 }
 
 async function commit(connection: SqliteConnection, tasks: Task[]): Promise<void> {
+  const faults = new Map<Task, unknown>();
   try {
     await connection.beginImmediate();
-    const { committed, undone } = runAll(connection, tasks);
-    for (const task of committed) task.committed();
-    if (undone.length > 0) await commit(connection, undone);
+    const spoiler = runAll(connection, tasks, faults);
+    if (spoiler) {
+      const others = tasks.filter((task) => task !== spoiler);
+      await commit(connection, others);
+      return spoiler.failed(faults.get(spoiler));
+    }
   } catch (error) {
-    // A task that failed by itself has heard of that already; the rest hear that nothing was kept.
     for (const task of tasks) task.failed(error);
+    return;
+  }
+  // What a task failed for may be of another one, and stands only now.
+  for (const task of tasks) {
+    if (faults.has(task)) task.failed(faults.get(task));
+    else task.committed();
   }
 }
 
-/** Either all are committed but those that failed, or none is and the others are to run again. */
+/**
+ * Either all are committed but those that failed, or none is: because of the one that it answers,
+ * without which the others are to run again.
+ */
 function runAll(
   connection: SqliteConnection,
   tasks: Task[],
-): Record<'committed' | 'undone', Task[]> {
+  faults: Map<Task, unknown>,
+): Task | null {
   try {
-    const done: Task[] = [];
-    for (const [at, task] of tasks.entries()) {
+    for (const task of tasks) {
       const before = connection.written();
       try {
         task.run();
-        done.push(task);
       } catch (error) {
-        task.failed(error);
-        if (connection.written() === before) continue;
+        faults.set(task, error);
+        // SQLite ends the transaction itself where the disk is full or broken, and every statement
+        // after that would be committed alone.
+        if (connection.written() === before && connection.inTransaction()) continue;
         // A savepoint for each task would copy every page that it touches. To undo all for the one
         // that failed halfway, and run the others again, costs more but hardly ever happens.
         connection.rollback();
-        return { committed: [], undone: [...done, ...tasks.slice(at + 1)] };
+        return task;
       }
     }
     connection.run('commit');
-    return { committed: done, undone: [] };
+    return null;
   } catch (error) {
     connection.rollback();
     throw error;

@@ -100,9 +100,13 @@ export class SqliteConnection implements DatabaseConnection {
     return { rows: (await this.patiently(sql, parameters)) as R[] };
   }
 
-  /** A fault may have ended the transaction already. */
+  /** A fault may have ended it already: https://www.sqlite.org/lang_transaction.html */
+  inTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
   rollback(): void {
-    if (this.#database.isTransaction) this.run('rollback');
+    if (this.inTransaction()) this.run('rollback');
   }
 
   close(): void {

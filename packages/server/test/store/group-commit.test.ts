@@ -58,3 +58,20 @@ it('commits what is under way before it closes', async () => {
   await store.close();
   await expect(committing).resolves.toBeUndefined();
 });
+
+it('tells nobody of a conflict with what is not committed', async () => {
+  const store = await fresh();
+  await store.commit({ deliveries: [aDelivery('taken')] });
+  const idempotency = { key: 'k', fingerprint: 'f' };
+  const [first, again, halfway] = await Promise.allSettled([
+    store.requests.submit({ state: aState('r1'), submission: aSubmission(), idempotency }, {}),
+    store.requests.submit({ state: aState('r2'), submission: aSubmission(), idempotency }, {}),
+    store.requests.submit(
+      { state: aState('r3'), submission: aSubmission() },
+      { deliveries: [aDelivery('taken')] },
+    ),
+  ]);
+  expect(halfway.status).toBe('rejected');
+  expect(first).toEqual({ status: 'fulfilled', value: { existing: null } });
+  expect(again).toMatchObject({ value: { existing: { id: 'r1' } } });
+});
