@@ -41,6 +41,7 @@ it('a click says who, where, and what: nothing else of it is kept', () => {
     person: { account: { platform: 'teams', team: TENANT, user: ADA }, mri: '29:1abc' },
     place: {
       channel: CHANNEL,
+      isPersonal: false,
       message: '7',
       conversation: `${CHANNEL};messageid=7`,
       serviceUrl: base.serviceUrl,

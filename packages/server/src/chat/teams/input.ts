@@ -2,8 +2,10 @@ import type { Account } from '@countersign/core/people';
 
 /** Where an activity happened. `message` is the one that carried the card. */
 export type Place = {
-  /** `19:…@thread.tacv2`; null in a personal chat. */
+  /** `19:…@thread.tacv2`; null in a chat. */
   channel: string | null;
+  /** A person's own chat with the bot: in every other place others read along. */
+  isPersonal: boolean;
   message: string | null;
   /** As the connector names it; in a channel with the thread. */
   conversation: string;

@@ -73,13 +73,12 @@ function conversation(activity: Activity): TeamsInput {
 
 /** A new channel of a team is one more place where the app is. */
 function install(activity: Activity, type: 'installed' | 'removed', channel?: string): TeamsInput {
-  const { conversation: where, channelData } = activity;
-  const isPersonal = where.conversationType === 'personal';
+  const place = placeOf(activity);
   return {
     type,
-    team: channelData.team?.id ?? null,
-    person: isPersonal ? personOf(activity) : null,
-    place: { ...placeOf(activity), ...(channel === undefined ? {} : { channel }) },
+    team: activity.channelData.team?.id ?? null,
+    person: place.isPersonal ? personOf(activity) : null,
+    place: { ...place, ...(channel === undefined ? {} : { channel }) },
   };
 }
 
@@ -97,6 +96,7 @@ function placeOf({ conversation: where, channelData, replyToId, serviceUrl }: Ac
   const isChannel = /@thread\.(?:tacv2|skype)$/u.test(thread);
   return {
     channel: isChannel ? thread : null,
+    isPersonal: where.conversationType === 'personal',
     message: isWithin ? null : (replyToId ?? first ?? null),
     conversation: where.id,
     serviceUrl,

@@ -11,18 +11,17 @@ type Options = { connector: Connector; references: References; bot: string };
 /** Tells one person something in their own chat with the bot. Rejects where Teams does not take it. */
 export function createTell({ connector, references, bot }: Options): Tell {
   return async ({ person, place }, card) => {
-    const { tenant, channel, serviceUrl } = place;
+    const { tenant, channel, serviceUrl, isPersonal } = place;
     // Teams itself vouches for the address of the chat it speaks from.
     const at: Service = channel === null ? { serviceUrl, tenant } : await references.of(channel);
-    const conversation =
-      channel === null
-        ? place.conversation
-        : await chatWith(
-            { connector, references, bot },
-            at,
-            person.account.user,
-            async () => person.mri,
-          );
+    const conversation = isPersonal
+      ? place.conversation
+      : await chatWith(
+          { connector, references, bot },
+          at,
+          person.account.user,
+          async () => person.mri,
+        );
     await connector.send(at, conversation, cardMessage(card));
   };
 }
