@@ -9,6 +9,7 @@ import { table } from './harness/table.ts';
 import { cliVersion } from './measures/cli-version.ts';
 import { clientSize } from './measures/client-size.ts';
 import { clickAck } from './measures/click-ack.ts';
+import { flowFloor } from './measures/flow-floor.ts';
 import { flowParallel } from './measures/flow-parallel.ts';
 import { flowSerial } from './measures/flow-serial.ts';
 import { invokeAnswer } from './measures/invoke-answer.ts';
@@ -17,6 +18,7 @@ import { start } from './measures/start.ts';
 import { waitRelease } from './measures/wait-release.ts';
 
 /** `npm run bench`: the figures of docs/benchmarks.md, as a table and as JSON. */
+const ofNothingElse = { 'flow.floor': flowFloor };
 const ofRunning = {
   'flow.serial': flowSerial,
   'flow.parallel': flowParallel,
@@ -45,6 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const figures: Figure[] = [];
 
 try {
+  for (const measure of chosen(ofNothingElse)) say(await measure(bench));
   const running = chosen(ofRunning);
   for (const store of storeNames) {
     if (running.length === 0) break;

@@ -15,6 +15,8 @@ export type Bench = {
   /** Shared by all its servers. */
   cache: string;
   cleanup: Cleanup;
+  /** Flows a second of a program that does nothing else, once they are measured. */
+  floor?: number;
 };
 
 export type Measure = (bench: Bench, store: StoreName) => Promise<Figure[]>;

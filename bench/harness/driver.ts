@@ -4,6 +4,8 @@ import type { Secrets } from './deployment.ts';
 
 /** One bot, with a connection of its own that it keeps: one call at a time. */
 export type Bot = {
+  /** Before its first call: all at once, connections are taken up one a turn of the service's loop. */
+  connect(): Promise<void>;
   submit(resource: string): Promise<RequestView>;
   /** Held by the service until the request is decided, for a minute at most, or until it stops. */
   hold(id: string): Promise<RequestView>;
@@ -47,6 +49,7 @@ function createBot(client: Client, key: string): Bot {
     return JSON.parse(await call(client, 'GET', `/v1/requests/${id}`, headers));
   };
   return {
+    connect: async () => void (await call(client, 'GET', '/healthz', {})),
     async submit(resource) {
       const headers = {
         authorization,

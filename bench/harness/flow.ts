@@ -22,11 +22,12 @@ async function runFlow(bot: Bot, lane: number): Promise<number> {
 
 /** Flows of `workers` at once, each a bot with channels of its own, until the time is over. */
 export async function runFlows({ driver }: Service, workers: number, forMs: number) {
+  const bots = Array.from({ length: workers }, () => driver.bot());
+  await Promise.all(bots.map((bot) => bot.connect()));
   const start = performance.now();
   const took: number[] = [];
   await Promise.all(
-    Array.from({ length: workers }, async (_, first) => {
-      const bot = driver.bot();
+    bots.map(async (bot, first) => {
       for (let lane = first; performance.now() - start < forMs; lane += workers) {
         took.push(await runFlow(bot, lane));
       }

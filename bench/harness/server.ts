@@ -19,10 +19,20 @@ const BIN = fileURLToPath(
 const PATIENCE_MS = 20_000;
 
 /** The service as it is shipped, in a process of its own. */
-export async function startServer({ config, url, flags, cache }: Deployment): Promise<Server> {
+export function startServer({ config, url, flags, cache }: Deployment): Promise<Server> {
+  const env = { COUNTERSIGN_CONFIG: config, XDG_CACHE_HOME: cache };
+  return startProgram(url, [...flags, BIN, 'start'], env);
+}
+
+/** A program that listens at `url`, and says at `/readyz` when it is ready. */
+export async function startProgram(
+  url: string,
+  args: string[],
+  env: { [name: string]: string },
+): Promise<Server> {
   const start = performance.now();
-  const child = spawn(process.execPath, [...flags, BIN, 'start'], {
-    env: { ...process.env, COUNTERSIGN_CONFIG: config, XDG_CACHE_HOME: cache },
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const abandon = () => void child.kill('SIGKILL');

@@ -5,7 +5,7 @@ import { latencies } from '../harness/percentiles.ts';
 import { perFlow } from '../harness/processor.ts';
 import { measureFloor } from './store-floor.ts';
 
-const AT_ONCE = 64;
+export const AT_ONCE = 64;
 /** What a flow in Teams may cost of one in Slack. */
 const MOST = 1.3;
 
