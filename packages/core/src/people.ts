@@ -1,8 +1,11 @@
 /** An account on a chat platform, as the platform names it. `team` is the Slack team or Entra tenant. */
 export type Account = { platform: 'slack' | 'teams'; team: string; user: string };
 
-/** A human. Two accounts of one human carry one id. */
-export type Person = { id: string; name: string };
+/**
+ * A human. Two accounts of one human carry one id, or have another one in common: `also` are those
+ * that the human goes by besides, none of which grants anything.
+ */
+export type Person = { id: string; name: string; also?: string[] };
 
 /**
  * Why an account may never decide, whatever groups it is in.
@@ -13,5 +16,10 @@ export type Standing = 'ok' | 'bot' | 'guest' | 'external' | 'deactivated' | 'un
 export type Membership = 'member' | 'not_member' | 'unknown';
 
 export function samePerson(a: Person, b: Person): boolean {
-  return a.id === b.id;
+  const ids = idsOf(a);
+  return idsOf(b).some((id) => ids.includes(id));
+}
+
+function idsOf({ id, also = [] }: Person): string[] {
+  return [id, ...also];
 }

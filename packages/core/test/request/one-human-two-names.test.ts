@@ -27,6 +27,23 @@ it('nor where the organisation names the account, which a workspace named before
   expect(second).toMatchObject({ ok: false, refusal: { code: 'already_voted' } });
 });
 
+it.each([
+  [{ also: ['mail:ada@example.com'] }, { id: 'mail:ada@example.com' }],
+  [{ id: 'mail:ada@example.com' }, { also: ['mail:ada@example.com'] }],
+  [{ also: ['mail:ada@example.com', 'x'] }, { also: ['y', 'mail:ada@example.com'] }],
+])('nor does a person known by any name in common: %j, %j', (one, two) => {
+  const first = decide(
+    twoPeople,
+    aVote('a', { person: { id: 'a', name: 'A', ...one } }),
+    1,
+    mayVote,
+  );
+  if (!first.ok) throw new Error(first.refusal.message);
+  const again = aVote('b', { person: { id: 'b', name: 'B', ...two } });
+  const second = decide(first.state, again, 2, mayVote);
+  expect(second).toMatchObject({ ok: false, refusal: { code: 'already_voted' } });
+});
+
 it('two people with accounts of their own do count', () => {
   const first = decide(twoPeople, aVote('ada'), 1, mayVote);
   if (!first.ok) throw new Error(first.refusal.message);

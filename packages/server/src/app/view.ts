@@ -1,3 +1,4 @@
+import type { Person } from '@countersign/core/people';
 import { howItEndedSentence } from '@countersign/core/request/refusal';
 import {
   approvalsOf,
@@ -57,7 +58,7 @@ function stageView(state: RequestState, at: number): RequestView['stages'][numbe
     groups,
     state: stageState(state, at),
     approvals: approvalsOf(state, at).map((vote) => ({
-      person: vote.person,
+      person: shown(vote.person),
       at: instant(vote.at),
       ...(vote.comment === undefined ? {} : { comment: vote.comment }),
     })),
@@ -94,7 +95,7 @@ function decisionOf(
     ({ vote }) => vote === (outcome === 'rejected' ? 'reject' : 'approve'),
   );
   const byVote = outcome === 'approved' || outcome === 'rejected';
-  const people = byVote ? deciding.map((vote) => vote.person) : [];
+  const people = byVote ? deciding.map((vote) => shown(vote.person)) : [];
   const reason = outcome === 'rejected' ? deciding[0]?.comment : undefined;
   return {
     outcome,
@@ -102,6 +103,11 @@ function decisionOf(
     by: [...new Map(people.map((person) => [person.id, person])).values()],
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** The other names that a person goes by are no matter of the bot's. */
+function shown({ id, name }: Person): Person {
+  return { id, name };
 }
 
 function instant(at: number): string {

@@ -1,4 +1,5 @@
 import { shortDigest } from '@countersign/core/digest';
+import { samePerson } from '@countersign/core/people';
 import { truncate } from '@countersign/core/text/truncate';
 import { mixedWords } from '@countersign/core/text/mixed-script';
 import type { RequestState } from '@countersign/core/request/state';
@@ -116,10 +117,8 @@ function heading({ state, outcome }: CardFacts): string {
 
 /** Who could give what is missing: not those who gave it, nor those behind the bot. */
 function stillToAsk({ state, eligible }: CardFacts) {
-  const out = new Set(
-    [...state.behind, ...state.votes.map((vote) => vote.person)].map((p) => p.id),
-  );
-  return eligible.filter((person) => !out.has(person.id));
+  const out = [...state.behind, ...state.votes.map((vote) => vote.person)];
+  return eligible.filter((person) => !out.some((other) => samePerson(other, person)));
 }
 
 /** The digest covers what the bot sent; what was taken out of the display has to be known. */

@@ -37,9 +37,15 @@ export function indexPeople(
 }
 
 /**
- * Somebody whom the configuration does not name. Where people come from two platforms, an address
- * that both vouch for makes their accounts one person; without one they can't be told apart from two.
+ * Where people come from two platforms, any address that both vouch for makes their accounts one
+ * person, whoever lists which of them; without one they can't be told apart from two.
  */
+export function joinedBy(person: Person, addresses: readonly string[]): Person {
+  const also = addresses.flatMap(confirmable).map((address) => `mail:${address}`);
+  return also.length === 0 ? person : { ...person, also };
+}
+
+/** Somebody whom the configuration does not name; `address` joins them to others who have it. */
 export function unlisted(
   { platform, team, user }: Account,
   name: string,

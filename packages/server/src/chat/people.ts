@@ -1,7 +1,7 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import type { Freshness, People } from '../ports/people.ts';
-import { indexPeople, unlisted, type ConfiguredPerson } from './configured.ts';
+import { indexPeople, joinedBy, unlisted, type ConfiguredPerson } from './configured.ts';
 import type { SlackDirectory, SlackUser } from './slack/directory.ts';
 import { isRateLimited } from './slack/failure.ts';
 import { isColleague, type SlackInstall } from './slack/install.ts';
@@ -10,7 +10,7 @@ export type PeopleOptions = {
   people: ConfiguredPerson[];
   install: SlackInstall;
   directory: SlackDirectory;
-  /** People come from another platform, too: an address joins the accounts of who is not configured. */
+  /** People come from another platform, too: an address joins the accounts of one human. */
   joined?: boolean;
   /** Told of look-ups that failed; the person at hand is told in general words. */
   onFailure: (what: string, error: unknown) => void;
@@ -41,7 +41,8 @@ export function slackPeople({
     const account = { platform: 'slack' as const, team, user: user.id };
     const addresses = standingOf(user, install) === 'ok' && user.email ? [user.email] : [];
     const found = known.find(account, addresses);
-    return found ?? unlisted(account, user.name, joined ? addresses[0] : undefined);
+    if (!joined) return found ?? unlisted(account, user.name, undefined);
+    return joinedBy(found ?? unlisted(account, user.name, addresses[0]), addresses);
   };
 
   /** Only a positive answer is asked for again: strangers who click use up none of Slack's patience. */

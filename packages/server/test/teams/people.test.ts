@@ -1,3 +1,4 @@
+import { samePerson } from '@countersign/core/people';
 import { expect, it } from 'vitest';
 import type { ConfiguredPerson } from '../../src/chat/configured.ts';
 import { slackPeople } from '../../src/chat/people.ts';
@@ -119,35 +120,62 @@ it('two people with one account are a fault of the configuration', () => {
   );
 });
 
-it('beside Slack, an address that both vouch for makes two accounts one person whom nobody listed', async () => {
-  const teams = peopleOf(
-    [],
-    [user(ADA, { addresses: ['ada@corp.example', 'Ada@example.com'] })],
-    {},
-    true,
-  );
-  const slackUser = {
-    id: 'U1',
-    team: 'T1',
-    enterprise: null,
-    name: 'Ada',
-    email: 'ada@example.com',
-    deleted: false,
-    bot: false,
-    guest: false,
-    stranger: false,
-  };
+const slackAda = {
+  id: 'U1',
+  team: 'T1',
+  enterprise: null,
+  name: 'Ada',
+  email: 'ada@example.com',
+  deleted: false,
+  bot: false,
+  guest: false,
+  stranger: false,
+};
+const inSlack = { platform: 'slack' as const, team: 'T1', user: 'U1' };
+
+function slackOf(people: ConfiguredPerson[]) {
   const directory: SlackDirectory = {
-    user: async () => slackUser,
-    acquaintance: async () => slackUser,
+    user: async () => slackAda,
+    acquaintance: async () => slackAda,
     group: away,
     groupNow: away,
     channel: away,
     forget: { user: () => {}, group: () => {}, channel: () => {} },
   };
   const install = { team: 'T1', enterprise: null, orgWide: false, url: null };
-  const slack = slackPeople({ people: [], install, directory, joined: true, onFailure: () => {} });
-  const one = await slack.resolve({ platform: 'slack', team: 'T1', user: 'U1' });
-  const two = await teams.resolve(account(ADA));
-  expect(one.person.id).toBe(two.person.id);
+  return slackPeople({ people, install, directory, joined: true, onFailure: () => {} });
+}
+
+it.each([
+  ['their mail', ['ada@corp.example', 'Ada@example.com'], []],
+  ['the name they sign in with', ['Ada@example.com', 'ada.lovelace@corp.example'], []],
+  ['one of them, the other being of no use', ['ada@example.com', 'ädä@example.com'], []],
+  ['an address, of somebody listed with Slack', ['ada@example.com'], [{ accounts: [inSlack] }]],
+  [
+    'an address, of somebody listed with Teams',
+    ['ada@example.com'],
+    [{ accounts: [account(ADA)] }],
+  ],
+  [
+    'an address that is not the one they are listed with',
+    ['ada@example.com', 'ada@corp.example'],
+    [{ emails: ['ada@corp.example'] }],
+  ],
+])(
+  'beside Slack, %s, that both vouch for, makes two accounts one person',
+  async (_, addresses, listed) => {
+    const people = listed.map((more) => person('ada', more));
+    const teams = peopleOf(people, [user(ADA, { addresses })], {}, true);
+    const one = await slackOf(people).resolve(inSlack);
+    const two = await teams.resolve(account(ADA));
+    expect(samePerson(one.person, two.person)).toBe(true);
+    expect(samePerson(two.person, one.person)).toBe(true);
+  },
+);
+
+it('beside Slack, people without an address in common are two', async () => {
+  const teams = peopleOf([], [user(GRACE)], {}, true);
+  const one = await slackOf([]).resolve(inSlack);
+  const two = await teams.resolve(account(GRACE));
+  expect(samePerson(one.person, two.person)).toBe(false);
 });

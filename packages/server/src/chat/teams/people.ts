@@ -1,7 +1,7 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import type { Freshness, People } from '../../ports/people.ts';
-import { indexPeople, unlisted, type ConfiguredPerson } from '../configured.ts';
+import { indexPeople, joinedBy, unlisted, type ConfiguredPerson } from '../configured.ts';
 import { TeamsCallError } from './call-error.ts';
 import type { TeamsDirectory } from './directory.ts';
 import type { EntraUser } from './graph.ts';
@@ -11,7 +11,7 @@ export type TeamsPeopleOptions = {
   /** The first one is the app's own, and its groups are those of the policy. */
   tenants: readonly string[];
   directory: TeamsDirectory;
-  /** People come from another platform, too: an address joins the accounts of who is not configured. */
+  /** People come from another platform, too: an address joins the accounts of one human. */
   joined?: boolean;
   /** Told of look-ups that failed; the person at hand is told in general words. */
   onFailure: (what: string, error: unknown) => void;
@@ -32,7 +32,8 @@ export function teamsPeople({
     const account = { platform: 'teams' as const, team: tenant, user: user.id };
     const addresses = standingOf(user) === 'ok' ? user.addresses : [];
     const found = known.find(account, addresses);
-    return found ?? unlisted(account, user.name, joined ? addresses.at(-1) : undefined);
+    if (!joined) return found ?? unlisted(account, user.name, undefined);
+    return joinedBy(found ?? unlisted(account, user.name, addresses.at(-1)), addresses);
   };
 
   const holds = async (
