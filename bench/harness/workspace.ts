@@ -1,8 +1,11 @@
 import type { DirectorySeed, SlackDoubleOptions } from '@countersign/emulator';
 import type { ChatName } from './chat.ts';
 
-/** Cards of one channel are posted one after another, so the flows are spread over many. */
-const LANES = 64;
+/**
+ * Cards of one channel are posted one after another, and Teams takes so many a minute: the flows are
+ * spread over many.
+ */
+const LANES = 256;
 const lanes = Array.from({ length: LANES }, (_, at) => at);
 
 /** The channel of a lane, by its id on each platform. */
