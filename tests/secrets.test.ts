@@ -24,7 +24,7 @@ const submission = {
 };
 
 describe('a secret in what a bot sends', () => {
-  it('reaches neither the store nor Slack nor the API, and the digest is still that of what was sent', async () => {
+  it('reaches neither the store nor a chat nor the API, and the digest is still that of what was sent', async () => {
     const response = await fetch(`${local.server.url}/v1/requests`, {
       method: 'POST',
       headers: { authorization: `Bearer ${local.key}`, 'content-type': 'application/json' },
@@ -44,7 +44,9 @@ describe('a secret in what a bot sends', () => {
     expect(JSON.stringify(card.blocks)).toContain('secrets hidden by Countersign');
     expect(JSON.stringify(card.blocks)).not.toContain('"action_id":"approve"');
     expect(JSON.parse(text).digest).toBe(changeDigest(submission));
-    const seen = [text, JSON.stringify(local.slack.calls()), JSON.stringify(card.blocks)];
+    await local.cardInTeams('19:releases@thread.tacv2');
+    const calls = [local.slack.calls(), local.teams.calls()];
+    const seen = [text, JSON.stringify(calls), JSON.stringify(card.blocks)];
     const stored = globSync('*', { cwd: local.data }).map((name) =>
       readFileSync(join(local.data, name), 'latin1'),
     );

@@ -52,7 +52,7 @@ export async function startDoubles(
     inPlaceOfReal: (config) => ({
       ...config,
       ...(config.slack && { slack: { ...config.slack, apiUrl: slack.apiUrl } }),
-      ...(config.teams && { teams: { ...config.teams, endpoints: endpointsOf(teams) } }),
+      ...(config.teams && { teams: { ...config.teams, endpoints: endpointsOf(teams, slack.url) } }),
     }),
     connect: (service) => {
       slack.setRequestUrls({
@@ -69,9 +69,11 @@ export async function startDoubles(
   };
 }
 
-const endpointsOf = (teams: TeamsDouble) => ({
+const endpointsOf = (teams: TeamsDouble, page: string) => ({
   login: teams.entraUrl,
   openId: teams.openIdMetadataUrl,
   graph: teams.graphUrl,
   service: teams.serviceUrl,
+  // Links lead to the page that shows both.
+  web: `${page}/teams`,
 });

@@ -137,13 +137,15 @@ export function openTeams(deps: Deps): TeamsSide {
 }
 
 /** The cloud's addresses, with those of the configuration in their place. */
-function cloudOf({ cloud, endpoints: { login, openId, graph, service } = {} }: TeamsConfig): Cloud {
+function cloudOf({ cloud, endpoints = {} }: TeamsConfig): Cloud {
+  const { login, openId, graph, service, web } = endpoints;
   const known: Cloud = clouds[cloud];
   return {
     ...known,
     ...(login === undefined ? {} : { login: bare(login) }),
     ...(openId === undefined ? {} : { openId }),
     ...(graph === undefined ? {} : { graph: bare(graph) }),
+    ...(web === undefined ? {} : { web: bare(web) }),
     ...(service === undefined ? {} : { service, services: [new URL(service).origin] }),
   };
 }

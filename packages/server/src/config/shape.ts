@@ -101,7 +101,14 @@ const teams = z
     cloud: z.enum(['public', 'gcc', 'gcchigh', 'dod', 'china']).default('public'),
     /** In the place of the cloud's own, for tests and for the local double. */
     endpoints: z
-      .strictObject({ login: endpoint, openId: endpoint, graph: endpoint, service: endpoint })
+      .strictObject({
+        login: endpoint,
+        openId: endpoint,
+        graph: endpoint,
+        service: endpoint,
+        /** Where people open Teams. */
+        web: endpoint,
+      })
       .partial()
       .optional(),
   })

@@ -48,6 +48,11 @@ export function registerTeamsPage(
         const { person, place } = query.parse(request.query);
         reply.send({ ...stateFor(double, { person, place }), beside });
       });
+      // Where deep links lead (https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-links).
+      scope.get<{ Params: { channel: string } }>('/l/message/:channel/:message', (request, reply) =>
+        reply.redirect(`/teams/#${encodeURIComponent(request.params.channel)}`),
+      );
+      scope.get('/l/chat/0/0', (_request, reply) => reply.redirect('/teams/#chat'));
       scope.get('/events', (request, reply) => streamChanges(double, request, reply));
       for (const act of actNames) register(act);
 

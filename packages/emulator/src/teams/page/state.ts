@@ -57,7 +57,8 @@ export function stateFor(
   // Where nothing was said yet, it will hardly be in General.
   const likely = places.find(({ id, team }) => team !== undefined && !directory.teams.has(id));
   const said = latest?.latest === undefined ? (likely ?? places[1]) : latest;
-  const place = places.find(({ id }) => id === asked.place) ?? said;
+  const wanted = asked.place === 'chat' ? places[0]?.id : asked.place;
+  const place = places.find(({ id }) => id === wanted) ?? said;
   return {
     app: bot(double),
     people: peopleIn(double),

@@ -149,6 +149,23 @@ describe('the Teams page', () => {
     expect(await page.locator('pre.code').textContent()).toBe('- replicas: 3\n+ replicas: 6');
   });
 
+  it('follows links to the chat with the bot and to messages, as the person one is', async () => {
+    const { double, post } = await startPage();
+    await post({
+      ...settledCard('?'),
+      actions: [
+        { type: 'Action.OpenUrl', title: 'Chat', url: `${double.url}/teams/l/chat/0/0?users=28:x` },
+      ],
+    });
+    const page = await openAs(browser, double.url, ada);
+    await page.getByLabel('Grace Hopper').check();
+    await page.locator('.ac-pushButton', { hasText: 'Chat' }).click();
+    await expect.poll(() => page.locator('#title').innerText()).toBe('Countersign');
+    expect(await page.locator('#people-list input:checked').inputValue()).toBe(bob);
+    await page.goto(`${double.url}/teams/l/message/${deploys}/1?tenantId=t`);
+    await expect.poll(() => page.locator('#title').innerText()).toBe('deploys');
+  });
+
   it('shows each person their own channels', async () => {
     const { double } = await startPage();
     const page = await openAs(browser, double.url, ada);

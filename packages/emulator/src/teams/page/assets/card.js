@@ -100,5 +100,7 @@ const plain = (data) =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => typeof value !== 'object'));
 
 function openLink(url) {
-  if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) open(url, '_blank', 'noopener');
+  const to = URL.parse(url);
+  if (to?.origin === location.origin) location.assign(to);
+  else if (/^https?:$/.test(to?.protocol ?? '')) open(url, '_blank', 'noopener');
 }
