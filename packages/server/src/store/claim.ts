@@ -25,9 +25,11 @@ export async function settleAndClaim(
     if (due === null || due > asked.now) return { claimed: [], nextDue: due };
   }
   return engine.transaction(function* (): Steps<Work<Claim>> {
-    const freeing = yield* settle(engine, settled, now);
-    const opened = yield* ask(open({}), [...freeing, ...writes]);
-    const locked = yield* ask(lockDue(asked), fill(opened));
+    // Whoever opens waits for others who do before it has a lane, and then for all its lanes in one
+    // order: two replicas that settle would else wait for each other's.
+    const opened = yield* ask(open({}), writes);
+    const freeing = yield* settle(engine, settled, now, lanesOf(opened));
+    const locked = yield* ask(lockDue(asked), [...freeing, ...fill(opened)]);
     const rows = locked.length > 0 ? yield* take(locked, asked) : [];
     const [next] = yield* ask(due({}), lease(locked, rows, asked));
     const claimed = [...rows].sort((a, b) => a.seq - b.seq).map(readDelivery);
@@ -63,7 +65,7 @@ const lockDue = statement(({ now, limit }: Ask, { db, dialect }) =>
 );
 
 function take(locked: readonly { lane: string }[], { now }: Ask) {
-  return ask(takeHeads({ lanes: listOf(locked.map(({ lane }) => lane)), now }));
+  return ask(takeHeads({ lanes: listOf(lanesOf(locked)), now }));
 }
 
 const takeHeads = statement(({ lanes, now }: { lanes: List; now: number }, maker) =>
@@ -92,13 +94,17 @@ function lease(
   rows: readonly { lane: string }[],
   { now, leaseMs, owner }: Ask,
 ): Query[] {
-  const taken = new Set(rows.map(({ lane }) => lane));
-  const early = locked.map(({ lane }) => lane).filter((lane) => !taken.has(lane));
+  const taken = new Set(lanesOf(rows));
+  const early = lanesOf(locked).filter((lane) => !taken.has(lane));
   const until = now + leaseMs;
   return [
     ...(taken.size > 0 ? [leaseLanes({ lanes: listOf([...taken]), now, until, owner })] : []),
     ...reschedule(early, now),
   ];
+}
+
+function lanesOf(rows: readonly { lane: string }[]): string[] {
+  return rows.map(({ lane }) => lane);
 }
 
 type Lease = { lanes: List; now: number; until: number; owner: string };

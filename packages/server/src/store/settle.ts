@@ -7,16 +7,19 @@ import { statement, type Query } from './statement.ts';
 
 /**
  * Writes how attempts ended, and answers with what is still to be written: it frees their lanes. An
- * attempt that has passed to somebody else is left alone: (id, attempt) is the fence.
+ * attempt that has passed to somebody else is left alone: (id, attempt) is the fence. `lanes` are
+ * locked as well.
  */
 export function* settle(
   { dialect }: Engine,
   settled: readonly Settled[],
   now: number,
+  lanes: readonly string[] = [],
 ): Steps<Query[]> {
   if (settled.length === 0) return [];
   // Claimers lock the lane before its delivery; in the other order the two would wait for each other.
-  const locks = dialect === 'postgres' ? [lock({ ids: listOf(settled.map(({ id }) => id)) })] : [];
+  const ids = listOf(settled.map(({ id }) => id));
+  const locks = dialect === 'postgres' ? [lock({ ids, lanes: listOf(lanes) })] : [];
   const ended = yield* askAll(...locks, ...endings(settled, now));
   const freed = ended.slice(locks.length).flatMap((rows) => rows.map(({ lane }) => lane));
   return reschedule(freed, now);
@@ -81,15 +84,14 @@ const retry = statement((one: Retry, { db }) =>
     .returning('lane'),
 );
 
-const lock = statement(({ ids }: { ids: List }, maker) =>
+const lock = statement(({ ids, lanes }: { ids: List; lanes: List }, maker) =>
   maker.db
     .selectFrom('lanes')
     .select('lane')
-    .where('lane', 'in', (eb) =>
-      eb
-        .selectFrom('deliveries')
-        .select('deliveries.lane')
-        .where(among(sql.ref('deliveries.id'), ids, maker)),
+    .where(
+      sql<boolean>`lane = any(
+        array(select d.lane from deliveries d where ${among(sql.ref('d.id'), ids, maker)})
+        || array(select json_array_elements_text(cast(${lanes} as json))))`,
     )
     .orderBy(sql`lane collate "C"`)
     .forUpdate(),
