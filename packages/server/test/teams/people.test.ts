@@ -9,6 +9,7 @@ import { teamsPeople } from '../../src/chat/teams/people.ts';
 import { ADA, GRACE, OTHER_TENANT, TENANT } from './desk.ts';
 
 const account = (user: string, team = TENANT) => ({ platform: 'teams' as const, team, user });
+const THIRD_TENANT = '11111111-3f0a-4c6e-8c8b-6f0f2f6c1d33';
 const groups = [
   { name: 'listed', people: ['ada'], slackUserGroups: [] },
   { name: 'entra', people: [], slackUserGroups: [], entraGroups: ['g1', 'g2'] },
@@ -20,7 +21,15 @@ async function away(): Promise<never> {
 }
 
 function user(id: string, more: Partial<EntraUser> = {}): EntraUser {
-  return { id, name: id, addresses: [`${id}@example.com`], type: 'Member', enabled: true, ...more };
+  return {
+    id,
+    name: id,
+    addresses: [`${id}@example.com`],
+    foreign: false,
+    type: 'Member',
+    enabled: true,
+    ...more,
+  };
 }
 
 function person(id: string, more: Partial<ConfiguredPerson> = {}): ConfiguredPerson {
@@ -43,7 +52,13 @@ function peopleOf(
     forget: { channel: () => {} },
     ...more,
   };
-  return teamsPeople({ people, tenants: [TENANT], directory, joined, onFailure: () => {} });
+  return teamsPeople({
+    people,
+    tenants: [TENANT, OTHER_TENANT],
+    directory,
+    joined,
+    onFailure: () => {},
+  });
 }
 
 it.each([
@@ -59,7 +74,7 @@ it.each([
 it('an account that the tenant does not have, or of another tenant, is of others', async () => {
   const people = peopleOf([], [user(ADA)]);
   expect(await people.resolve(account(GRACE))).toMatchObject({ standing: 'external' });
-  expect(await people.resolve(account(ADA, OTHER_TENANT))).toMatchObject({ standing: 'external' });
+  expect(await people.resolve(account(ADA, THIRD_TENANT))).toMatchObject({ standing: 'external' });
 });
 
 it('a look-up that fails leaves the standing unknown, and the person as configured', async () => {
@@ -77,6 +92,27 @@ it.each([
   const known = person('ada', { emails: ['ada@example.com'] });
   const people = peopleOf([known], [user(ADA, { addresses: ['ada@example.com'], ...more })]);
   expect((await people.resolve(account(ADA))).person.id).not.toBe('ada');
+});
+
+it.each([
+  ['of another organisation, although a full member', TENANT, { foreign: true }, false],
+  ['of another of our tenants', OTHER_TENANT, {}, false],
+  ['of the tenant of the app', TENANT, {}, true],
+])('a mail address of somebody %s makes them a listed person: %s', async (_, team, more, isAda) => {
+  const known = person('ada', { emails: ['ada@example.com'] });
+  const addresses = ['eve@evil.example', 'ada@example.com'];
+  const people = peopleOf([known], [user(ADA, { addresses, ...more })], {}, true);
+  const { person: found } = await people.resolve(account(ADA, team));
+  expect(found.id === 'ada').toBe(isAda);
+  expect(found.id === 'mail:ada@example.com').toBe(false);
+  // Where it could only count them twice, it is believed.
+  expect(samePerson(found, { id: 'mail:ada@example.com', name: 'Ada' })).toBe(true);
+});
+
+it('in another of our tenants the name to sign in with does, since it is of a domain of that tenant', async () => {
+  const known = person('ada', { emails: ['ada@example.com'] });
+  const people = peopleOf([known], [user(ADA, { addresses: ['Ada@example.com'] })]);
+  expect((await people.resolve(account(ADA, OTHER_TENANT))).person.id).toBe('ada');
 });
 
 it('is a member by name or by a group of Entra, and never by one of Slack', async () => {

@@ -25,6 +25,9 @@ const GROUPS_A_CALL = 20;
 /** People choose their names; a line break in one would begin a line of ours. */
 const oneLine = (name: string) => name.replaceAll(/\s+/gu, ' ').trim();
 
+/** https://learn.microsoft.com/entra/external-id/user-properties#user-principal-name */
+const FOREIGN = /#EXT#@/iu;
+
 const entraUser = z
   .object({
     id: z.string().toLowerCase(),
@@ -37,7 +40,10 @@ const entraUser = z
   .transform(({ displayName, mail, userPrincipalName, userType, accountEnabled, id }) => ({
     id,
     name: oneLine(displayName ?? '') || id,
+    /** The name to sign in with comes first. */
     addresses: [userPrincipalName, mail].flatMap((address) => address ?? []),
+    /** Their home is another organisation, and it says which mail they have. */
+    foreign: !userPrincipalName || FOREIGN.test(userPrincipalName),
     // What Graph leaves out, the app may not read.
     type: userType ?? null,
     enabled: accountEnabled ?? null,

@@ -30,10 +30,13 @@ export function teamsPeople({
 
   const personOf = (tenant: string, user: EntraUser): Person => {
     const account = { platform: 'teams' as const, team: tenant, user: user.id };
-    const addresses = standingOf(user) === 'ok' ? user.addresses : [];
-    const found = known.find(account, addresses);
+    const isColleague = standingOf(user) === 'ok';
+    const vouched = isColleague ? vouchedFor(user, tenant === home) : [];
+    const found = known.find(account, vouched);
     if (!joined) return found ?? unlisted(account, user.name, undefined);
-    return joinedBy(found ?? unlisted(account, user.name, addresses.at(-1)), addresses);
+    const person = found ?? unlisted(account, user.name, vouched.at(-1));
+    // What is said of somebody and not vouched for joins accounts all the same: it grants nothing.
+    return joinedBy(person, isColleague ? user.addresses : []);
   };
 
   const holds = async (
@@ -127,6 +130,15 @@ export function teamsPeople({
       }
     },
   };
+}
+
+/**
+ * The name to sign in with is of a domain that the tenant has proved to be its own; a mail is what the
+ * admins of its tenant say, so that it is taken from our own alone.
+ */
+function vouchedFor({ addresses, foreign }: EntraUser, isHome: boolean): string[] {
+  if (foreign) return [];
+  return isHome ? addresses : addresses.slice(0, 1);
 }
 
 /** Only what Graph says outright: what it leaves out is not known, and so no approval. */
