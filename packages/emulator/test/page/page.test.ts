@@ -62,6 +62,22 @@ describe('the chat page', () => {
     await expect.poll(() => app.received.length).toBe(1);
   });
 
+  it('asks nobody what another person was asked', async () => {
+    const { app, double, post } = await startPage();
+    await post(card);
+    const page = await openAs(double.url, 'U1ADA');
+    await page.getByRole('button', { name: 'Stop all' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate(() => {
+      dispatchEvent(new CustomEvent('become', { detail: 'U2GRACE' }));
+    });
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await expect
+      .poll(() => page.locator('#people-list input:checked').inputValue())
+      .toBe('U2GRACE');
+    expect(app.received).toEqual([]);
+  });
+
   it('shows a note that only one person sees, in their thread', async () => {
     const { app, double, client, post } = await startPage();
     const ts = await post(card);

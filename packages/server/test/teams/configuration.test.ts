@@ -51,7 +51,7 @@ it.each([
   expect(faultsOf(section(`secret: abc8Q~secret, ${more}`)).join()).toContain('There is no key');
 });
 
-it.each(['login', 'openId', 'graph', 'service'])(
+it.each(['login', 'openId', 'graph', 'service', 'web'])(
   '%s may be another address by https, or on this machine',
   (name) => {
     const at = (url: string) =>
