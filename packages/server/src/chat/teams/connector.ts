@@ -17,7 +17,7 @@ export type Connector = {
   update(at: Service, conversation: string, id: string, activity: object): Promise<void>;
   /** A person in a conversation, by object id. */
   member(at: Service, conversation: string, user: string): Promise<Member>;
-  /** Everybody in a conversation; of a very large one, some thousands. */
+  /** Everybody in a conversation, or nobody: rejects where there is no end of them. */
   roster(at: Service, conversation: string): Promise<Member[]>;
   /** The kinds of a team's channels by id. */
   channels(at: Service, team: string): Promise<Map<string, string>>;
@@ -50,7 +50,8 @@ const channelList = z.object({
 /** People wait for look-ups. */
 const LOOK_UP_MS = 2_000;
 const PAGE = 500;
-const MOST_PAGES = 20;
+/** Of the largest team, 25,000 people, twice over. */
+const MOST_PAGES = 100;
 
 export function createConnector(api: Api, cloud: Cloud): Connector {
   const call = (
@@ -97,7 +98,7 @@ export function createConnector(api: Api, cloud: Cloud): Connector {
         if (!continuationToken) return found;
         next = `&continuationToken=${encodeURIComponent(continuationToken)}`;
       }
-      return found;
+      throw new TeamsCallError('Teams', {}, new Error('its list of people does not end'));
     },
     async channels(at, team) {
       const path = `teams/${encodeURIComponent(team)}/conversations`;
