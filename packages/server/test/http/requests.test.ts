@@ -1,6 +1,6 @@
 import { changeDigest } from '@countersign/core/change';
 import { requestPage, requestView } from '@countersign/core/wire/request-view';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
 import { anApi, type Api } from '../support/api.ts';
 import { deployPayments } from '../support/world.ts';
@@ -124,6 +124,18 @@ describe('waiting', () => {
     });
     expect(read.body.status).toBe('pending');
     expect(api.waiters.count()).toBe(0);
+  });
+
+  it('leaves nothing behind where there is no such request', async () => {
+    const begun = vi.spyOn(globalThis, 'setTimeout');
+    const ended = vi.spyOn(globalThis, 'clearTimeout');
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { status } = await api.call('GET', '/v1/requests/req_0', {
+      headers: { prefer: 'wait=60' },
+    });
+    expect(status).toBe(404);
+    const at = begun.mock.calls.findIndex(([, ms]) => ms === 60_000);
+    expect(ended).toHaveBeenCalledWith(begun.mock.results[at]?.value);
   });
 
   it('is let go with a hint when the server stops', async () => {

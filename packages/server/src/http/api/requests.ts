@@ -208,10 +208,13 @@ async function hold(
   const leave = () => gone.abort();
   const timer = setTimeout(leave, seconds * 1_000);
   reply.raw.once('close', leave);
-  const why = await until(gone.signal);
-  clearTimeout(timer);
-  reply.raw.off('close', leave);
-  reply.header('preference-applied', `wait=${seconds}`);
-  // A connection that stays open would keep the server from stopping.
-  if (why === 'stopping') reply.header('retry-after', 1).header('connection', 'close');
+  try {
+    const why = await until(gone.signal);
+    reply.header('preference-applied', `wait=${seconds}`);
+    // A connection that stays open would keep the server from stopping.
+    if (why === 'stopping') reply.header('retry-after', 1).header('connection', 'close');
+  } finally {
+    clearTimeout(timer);
+    reply.raw.off('close', leave);
+  }
 }
