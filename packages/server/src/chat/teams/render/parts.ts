@@ -34,9 +34,9 @@ function partsOf(text: string): string[] {
   return [...parts, lines.join('\n')];
 }
 
-/** In the code block and in its fallback, where each line is an element of its own. */
+/** In the code block and in its fallback, where each line is an element of its own and a tab is four spaces. */
 function costOf(line: string): number {
-  return 2 * JSON.stringify(line).length + 110;
+  return 2 * JSON.stringify(line.replaceAll('\t', '    ')).length + 110;
 }
 
 const LONGEST = 4_000;
