@@ -26,13 +26,14 @@ function textOf(value: unknown): string {
   return Object.values(value).map(textOf).filter(Boolean).join('\n');
 }
 
-const MARKUP = /^(mrkdwn|markdown|user|usergroup|channel|broadcast|emoji|team|image|date)$/;
+const MARKUP = /^(mrkdwn|markdown|user|usergroup|channel|broadcast|emoji|team|image)$/;
 
 function activity(node: Node): string[] {
   const { type, url, text, emoji } = node;
   if (type === 'link') return [`link ${String(url)} says ${String(text ?? url)}`];
   if (type === 'plain_text') return emoji === false ? [] : ['emoji by name'];
-  return MARKUP.test(String(type)) ? [String(type)] : [];
+  if (type === 'date') return ['moment'];
+  return MARKUP.test(String(type)) ? [`markup ${JSON.stringify(node)}`] : [];
 }
 
 /** What notifications show is markup, with links and mentions of its own accord. */

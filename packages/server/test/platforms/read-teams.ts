@@ -46,7 +46,9 @@ function activity(node: Node): string[] {
     ? [`link ${String(selectAction['url'])} says ${String(text)}`]
     : [];
   const markdown =
-    type === 'TextBlock' || type === 'FactSet' || type === 'mention' ? [JSON.stringify(node)] : [];
+    type === 'TextBlock' || type === 'FactSet' || type === 'mention'
+      ? [`markup ${JSON.stringify(text ?? node)}`]
+      : [];
   const macros = Object.values(node).flatMap((value) =>
     typeof value === 'string' ? [...value.matchAll(MACRO)].map(() => 'moment') : [],
   );
