@@ -16,7 +16,7 @@ function drawings(text: string): unknown[] {
   const settled = { ...open, state: { ...base, status: 'rejected' as const, votes } };
   const done = { ...settled, outcome: { status: 'failed' as const, message: text, at: 1 } };
   return [
-    renderCard(open, { notice: 'ours', chat: 'https://teams.microsoft.com/l/chat/0/0' }),
+    renderCard(open, { notice: text, chat: 'https://teams.microsoft.com/l/chat/0/0' }),
     renderCard(done),
     renderShown(open),
     waitingCard([{ state: base, link: null }]),

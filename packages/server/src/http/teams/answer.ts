@@ -1,4 +1,5 @@
-import type { AdaptiveCard } from '../../chat/teams/render/elements.ts';
+import { readable } from '../../chat/teams/render/activity.ts';
+import { inert, type AdaptiveCard } from '../../chat/teams/render/elements.ts';
 
 /**
  * The body of an invoke's answer; never empty, or the client shows a banner and asks again.
@@ -18,7 +19,8 @@ export function showing(card: AdaptiveCard): InvokeAnswer {
 }
 
 export function saying(sentence: string): InvokeAnswer {
-  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: sentence };
+  const value = inert(readable(sentence));
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
 }
 
 export function notOurs(message: string): InvokeAnswer {

@@ -25,12 +25,17 @@ export function cardMessage(card: AdaptiveCard, summary = card.fallbackText): Ou
  * mentions, links and emoji by some clients. `card` is where to open the card.
  */
 export function textCard(text: string, card: string | null = null): AdaptiveCard {
-  const shown = truncate(visible(text), 3_000);
+  const shown = readable(text);
   const lines = shown.split('\n').flatMap((line) => paragraph(line));
   return plainCard(shown, [
     ...lines,
     ...(card === null ? [] : paragraph(link(card, 'Open the card'))),
   ]);
+}
+
+/** A sentence of ours may name people and stages, whose names are as somebody chose them. */
+export function readable(sentence: string): string {
+  return truncate(visible(sentence), 3_000);
 }
 
 /** A card that asks nothing. */

@@ -1,6 +1,6 @@
 import type { CardContent } from '../../../ports/chat.ts';
 import { cardText, type CardFacts, type CardText } from '../../card.ts';
-import { plainCard } from './activity.ts';
+import { plainCard, readable } from './activity.ts';
 import { askElements, stageElements } from './ask.ts';
 import { buttons, refreshAction } from './buttons.ts';
 import { changeElements } from './change.ts';
@@ -119,7 +119,7 @@ function body(card: CardText, rest: string, code: boolean): Element[] {
 
 function noticeLine(notice: string | null): Element[] {
   if (notice === null) return [];
-  return paragraph(run(notice, { weight: 'Bolder', color: 'Attention' }));
+  return paragraph(run(readable(notice), { weight: 'Bolder', color: 'Attention' }));
 }
 
 function viewerLine(viewer: Viewer): Element[] {
