@@ -1,8 +1,9 @@
 import { randomFillSync } from 'node:crypto';
 
 export type Random = {
-  /** 0 to 255 */
+  /** 0 to 255. */
   byte(): number;
+  /** `size`: 4,096 at most. */
   bytes(size: number): Buffer;
 };
 
@@ -11,6 +12,7 @@ export function createRandom(): Random {
   const pool = Buffer.alloc(4_096);
   let next = pool.length;
   const take = (size: number): number => {
+    if (size > pool.length) throw new RangeError(`More than ${pool.length} random bytes at once.`);
     if (next + size > pool.length) {
       randomFillSync(pool);
       next = 0;

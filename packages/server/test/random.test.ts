@@ -19,3 +19,7 @@ it('draws every byte about as often as every other', () => {
   expect(Math.min(...seen)).toBeGreaterThan(700);
   expect(Math.max(...seen)).toBeLessThan(1_300);
 });
+
+it('refuses what is more than it has, rather than give less', () => {
+  expect(() => createRandom().bytes(4_097)).toThrow(RangeError);
+});

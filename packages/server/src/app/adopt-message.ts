@@ -1,15 +1,13 @@
 import type { Card, Effects, StoredRequest } from '../ports/store.ts';
+import type { Shown } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { redrawCard, supersedeCopy, uploadChange } from './lanes.ts';
 
-/**
- * The platform tells of a message that carries this card, perhaps one whose posting got no answer.
- * `drawn`: the request's version that it shows, where the message tells.
- */
+/** The platform tells of a message that carries this card, perhaps one whose posting got no answer. */
 export async function adoptMessage(
   ctx: Context,
   cardId: string,
-  at: { channel: string; message: string; drawn?: number },
+  at: { channel: string; message: string; shows?: Shown },
 ): Promise<void> {
   const card = await ctx.store.cards.get(cardId);
   if (!card || card.channel !== at.channel || card.message === at.message) return;
@@ -19,8 +17,17 @@ export async function adoptMessage(
   await ctx.store.requests.change(card.request, (current) => {
     const now = current.cards.find((c) => c.id === cardId);
     if (!now) return { result: null };
-    return { ...takeMessage(ctx, current, now, at.message, at.drawn), result: null };
+    const drawn = drawnIn(at.shows, now, current);
+    return { ...takeMessage(ctx, current, now, at.message, drawn), result: null };
   });
+}
+
+/**
+ * The version that a message shows. One with another control was posted before the card was posted
+ * again, and one of a version that never was is of a store that has been put back: both are drawn anew.
+ */
+function drawnIn(shows: Shown | undefined, { control }: Card, { version }: StoredRequest): number {
+  return shows?.control === control && shows.version <= version ? shows.version : 0;
 }
 
 /**

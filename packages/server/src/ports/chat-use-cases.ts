@@ -50,6 +50,9 @@ export type ViewedCard = {
 
 export type Waiting = { state: RequestState; link: string | null };
 
+/** What a message says of itself: the request's version, and the control of its buttons. */
+export type Shown = { version: number; control: string };
+
 export interface ChatUseCases {
   /** Null where the act has been heard of before: it has had its answer. */
   castVote(input: VoteInput): Promise<VoteResult | null>;
@@ -80,6 +83,6 @@ export interface ChatUseCases {
   /** The platform told us of a message that carries this card: adopt it, or supersede the copy. */
   adoptMessage(
     card: string,
-    at: { channel: string; message: string; drawn?: number },
+    at: { channel: string; message: string; shows?: Shown },
   ): Promise<void>;
 }

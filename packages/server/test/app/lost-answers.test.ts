@@ -40,6 +40,23 @@ describe('a posting whose answer is lost', () => {
     expect((await cardOf(id)).message).toBe(orphan?.message);
   });
 
+  it.each([
+    ['shows what is committed', {}, 1],
+    ['has buttons of before the card was posted again', { control: 'ctl_old' }, 0],
+    ['shows a version that never was', { version: 9 }, 0],
+  ])(
+    'is drawn again unless the message says that it is up to date: one that %s',
+    async (...[, more, drawn]) => {
+      const id = await postedWithoutAnswer();
+      const { id: card, control } = await cardOf(id);
+      const at = { channel: 'C0RELEASES', message: world.chat.posts[0]?.message ?? '' };
+      await adoptMessage(world.ctx, card, { ...at, shows: { version: 1, control, ...more } });
+      expect((await cardOf(id)).drawn).toBe(drawn);
+      await world.deliverAll();
+      expect((await cardOf(id)).drawn).toBe(1);
+    },
+  );
+
   it('leaves no second live card: the copy loses its buttons when it becomes known', async () => {
     const id = await postedWithoutAnswer();
     world.pass(60_000);

@@ -1,4 +1,5 @@
 import type { Account } from '@countersign/core/people';
+import type { Shown } from '../../ports/chat-use-cases.ts';
 
 /** Which install a payload belongs to. An org-wide install has no team, but an enterprise. */
 export type Origin = { team: string | null; enterprise: string | null };
@@ -48,8 +49,8 @@ type Happened = { origin: Origin; eventId: string };
 export type EventInput = Happened &
   (
     | { type: 'app_home_opened'; account: Account }
-    /** A message of ours carries the id of the card that it shows, and the version of its request. */
-    | { type: 'metadata_posted'; card: string; channel: string; message: string; drawn: number }
+    /** A message of ours carries the id of its card, and what it shows of it. */
+    | { type: 'metadata_posted'; card: string; channel: string; message: string; shows: Shown }
     | { type: 'user_changed'; user: string }
     | { type: 'group_changed'; group: string }
     | { type: 'channel_changed'; channel: string }

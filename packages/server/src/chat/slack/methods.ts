@@ -10,7 +10,10 @@ export type SlackMethods = {
     Unfurling & {
       channel: string;
       thread_ts?: string;
-      metadata?: { event_type: string; event_payload: { card: string; version: number } };
+      metadata?: {
+        event_type: string;
+        event_payload: { card: string; control: string; version: number };
+      };
     };
   'chat.update': Text & { channel: string; ts: string };
   'chat.postEphemeral': Text & { channel: string; user: string; thread_ts?: string };

@@ -34,7 +34,11 @@ const metadataPosted = z.object({
   message_ts: id,
   metadata: z.object({
     event_type: z.literal(CARD_EVENT),
-    event_payload: z.object({ card: id, version: z.int().min(0).catch(0) }),
+    event_payload: z.object({
+      card: id,
+      control: id.catch(''),
+      version: z.int().min(0).catch(0),
+    }),
   }),
 });
 
@@ -133,9 +137,9 @@ function readHome({ event }: Wrapper, team: string): Happened | null {
 function readPosted({ event, api_app_id }: Wrapper): Happened | null {
   const posted = metadataPosted.safeParse(event).data;
   if (posted === undefined || posted.app_id !== api_app_id) return null;
-  const { card, version } = posted.metadata.event_payload;
+  const { card, ...shows } = posted.metadata.event_payload;
   const { channel_id: channel, message_ts: message } = posted;
-  return { type: 'metadata_posted', card, channel, message, drawn: version };
+  return { type: 'metadata_posted', card, channel, message, shows };
 }
 
 function asked(payload: unknown): SlackInput {

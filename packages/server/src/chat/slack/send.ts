@@ -48,7 +48,11 @@ export function slackPlatform({
           ...noPreviews,
           metadata: {
             event_type: CARD_EVENT,
-            event_payload: { card: card.card.id, version: card.version },
+            event_payload: {
+              card: card.card.id,
+              control: card.card.control,
+              version: card.version,
+            },
           },
         }),
       );

@@ -27,7 +27,7 @@ async function act(deps: SlackDeps, input: EventInput): Promise<void> {
       return deps.useCases.adoptMessage(input.card, {
         channel: input.channel,
         message: input.message,
-        drawn: input.drawn,
+        shows: input.shows,
       });
     case 'user_changed':
       return deps.forget.user(input.user);
