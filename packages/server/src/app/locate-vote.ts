@@ -62,7 +62,8 @@ function byCard(input: VoteInput, found: StoredRequest, card: Card, stale: boole
     stored: found,
     shown: { digest: found.state.digest, stage: card.stage },
     card,
-    message: elsewhere ? null : input.message,
+    // A message is known by its channel: one of another place has the same name by chance or by intent.
+    message: input.channel === card.channel ? input.message : null,
     stale: stale || elsewhere || isCopy(card, input.message),
   };
 }

@@ -91,13 +91,13 @@ function personOf({ from, channelData }: Activity): Person | null {
 
 function placeOf({ conversation: where, channelData, replyToId, serviceUrl }: Activity): Place {
   const [thread = '', first] = where.id.split(';messageid=');
-  // Our cards begin their threads: what says it carries a button within one is none of them.
-  const isWithin = first !== undefined && !!replyToId && replyToId !== first;
   const isChannel = /@thread\.(?:tacv2|skype)$/u.test(thread);
+  // Our cards begin the threads of channels: what says it carries a button elsewhere is none of them.
+  const isCard = isChannel && (!replyToId || replyToId === first);
   return {
     channel: isChannel ? thread : null,
     isPersonal: where.conversationType === 'personal',
-    message: isWithin ? null : (replyToId ?? first ?? null),
+    message: isCard ? (first ?? null) : null,
     conversation: where.id,
     serviceUrl,
     tenant: channelData.tenant.id,
