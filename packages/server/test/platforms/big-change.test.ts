@@ -24,6 +24,23 @@ describe.each(platforms)('%s', (_, open) => {
     expect(await chat.statusOf(id)).toBe('approved');
   });
 
+  it('does not approve it by its form either while the whole is not there', async () => {
+    const chat = await open();
+    chat.failUploads();
+    const id = await chat.ask(big);
+    await chat.deliver();
+    expect((await chat.card(id)).text).toContain('is being attached to this thread');
+    await chat.review(id, 'ada');
+    expect(await chat.statusOf(id)).toBe('pending');
+    expect(await chat.refusalsOf(id)).toEqual(['change_not_shown']);
+
+    chat.recover();
+    chat.pass(60_000);
+    await chat.settle();
+    await chat.review(id, 'ada');
+    expect(await chat.statusOf(id)).toBe('approved');
+  });
+
   it('never approves it by a plain click', async () => {
     const chat = await open();
     const id = await chat.asked(big);

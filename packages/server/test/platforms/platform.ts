@@ -48,6 +48,8 @@ export type Chat = {
   failLookUps(of: 'people' | 'groups'): void;
   /** Nothing is answered any more but with an error. */
   goDown(): void;
+  /** What a card can't hold does not get below it. */
+  failUploads(): void;
   /** The next card is posted, and the service does not learn of it. */
   loseNextAnswer(): void;
   recover(): void;

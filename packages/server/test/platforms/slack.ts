@@ -78,6 +78,7 @@ function chatOf(desk: Desk): Chat {
     approve: (id, who) => press(id, who, 'approve'),
     async review(id, who) {
       await press(id, who, 'review');
+      if (formOf(who)?.callback_id !== 'review') return;
       await sendForm(who, { read: { tick: ['read'] } });
     },
     async reject(id, who, reason) {
@@ -130,6 +131,12 @@ function chatOf(desk: Desk): Chat {
     failLookUps: (of) =>
       double.fail({ method: lookUps[of], times: 1_000, with: { kind: 'http', status: 503 } }),
     goDown: () => double.fail({ method: '*', times: 1_000, with: { kind: 'http', status: 503 } }),
+    failUploads: () =>
+      double.fail({
+        method: 'files.getUploadURLExternal',
+        times: 1_000,
+        with: { kind: 'http', status: 503 },
+      }),
     loseNextAnswer: () => double.fail({ method: 'chat.postMessage', with: { kind: 'lost' } }),
     recover: () => double.clearFaults(),
   };

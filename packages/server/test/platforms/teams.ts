@@ -130,6 +130,12 @@ function chatOf(desk: Desk): Chat {
       double.fail({ operation: lookUps[of], times: 1_000, with: { kind: 'http', status: 503 } }),
     goDown: () =>
       double.fail({ operation: '*', times: 1_000, with: { kind: 'http', status: 503 } }),
+    failUploads: () =>
+      double.fail({
+        operation: 'sendToConversation',
+        times: 1_000,
+        with: { kind: 'http', status: 503 },
+      }),
     loseNextAnswer: () => double.fail({ operation: 'createConversation', with: { kind: 'lost' } }),
     recover: () => double.clearFaults(),
   };
