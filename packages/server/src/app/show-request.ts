@@ -1,10 +1,11 @@
 import type { Account } from '@countersign/core/people';
+import type { RequestState } from '@countersign/core/request/state';
 import type { Context } from './context.ts';
 import { couldDecide } from './waiting-for.ts';
 
 /**
- * A request that this account may see: one it could decide, or one that is shown in the channel
- * where it asks. Null otherwise, whether or not it exists.
+ * A request that this account may see: one it could decide or has voted on, or one that is shown in
+ * the channel where it asks. Null otherwise, whether or not it exists.
  */
 export async function showRequest(
   ctx: Context,
@@ -15,11 +16,20 @@ export async function showRequest(
   const found = await ctx.store.requests.get(id);
   const submission = found && (await ctx.store.requests.submission(id));
   if (!found || !submission) return null;
-  const { platform } = account;
+  const { platform, user } = account;
+  const { state } = found;
   const mayVote = await couldDecide(ctx, account, found);
-  const shownHere = found.state.plan.routes.some(
-    (route) => route.platform === platform && route.channel === channel,
-  );
-  const hasVoted = found.state.votes.some((vote) => vote.via.user === account.user);
-  return mayVote || shownHere || hasVoted ? { state: found.state, submission, mayVote } : null;
+  const hasVoted = state.votes.some(({ via }) => via.platform === platform && via.user === user);
+  const maySee = mayVote || hasVoted || (await isShownIn(ctx, state, { platform, channel }));
+  return maySee ? { state, submission, mayVote } : null;
+}
+
+/** Its route may name a channel where others read along: no card is posted there either. */
+async function isShownIn(
+  ctx: Context,
+  { plan }: RequestState,
+  { platform, channel }: { platform: Account['platform']; channel: string | null },
+): Promise<boolean> {
+  const isRoute = plan.routes.some((to) => to.platform === platform && to.channel === channel);
+  return isRoute && channel !== null && (await ctx.people.channel(platform, channel)) === 'ok';
 }

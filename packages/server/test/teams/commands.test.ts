@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { ADA, aTeamsDesk, CHANNEL, EMMY, GRACE, OLGA } from './desk.ts';
+import { deployPayments } from '../support/world.ts';
+import { ADA, aTeamsDesk, CHANNEL, EMMY, GRACE, OLGA, SHARED, STRANGER } from './desk.ts';
 
 const say = (
   desk: Awaited<ReturnType<typeof aTeamsDesk>>,
@@ -69,6 +70,13 @@ it('a stranger to a request learns nothing of it', async () => {
   await say(desk, EMMY, 'show req_nobody');
   const [one = '', two = ''] = desk.chatOf(EMMY);
   expect(one.replace(id, 'ID')).toBe(two.replace('req_nobody', 'ID'));
+});
+
+it('nor does a stranger who reads along in the channel that it was meant for', async () => {
+  const desk = await aTeamsDesk();
+  const id = await desk.asked({ ...deployPayments, action: 'share' });
+  await say(desk, STRANGER, `show ${id}`, SHARED);
+  expect(desk.chatOf(STRANGER)).toEqual([`There is no request ${id} that you may see from here.`]);
 });
 
 it.each(['help', 'approve', 'show', 'make me a sandwich'])(
