@@ -29,6 +29,7 @@ export const flowParallel: MeasureRunning = async (services, bench, store) => {
     }),
     ...common(store, slack),
     ...perFlow('slack', store, slack.spent, slack.took.length),
+    ...shareOfFloor(store, slack, bench.floor),
     atLeast(null, { name: `store.floor.rate.${store}`, value: floor, unit: '1/s' }),
     atLeast(25, {
       name: `store.share.${store}`,
@@ -38,6 +39,13 @@ export const flowParallel: MeasureRunning = async (services, bench, store) => {
   ];
   return teams === null ? figures : [...figures, ...besides(store, slack, teams)];
 };
+
+/** Of what this machine leaves to any service, where that was measured in the same run. */
+function shareOfFloor(store: string, { perSecond }: Flows, floor: number | undefined): Figure[] {
+  if (floor === undefined) return [];
+  const value = (perSecond / floor) * 100;
+  return [atLeast(null, { name: `flow.parallel.share.${store}`, value, unit: '%' })];
+}
 
 /** Teams' own, and how they stand to Slack's. */
 function besides(store: string, slack: Flows, teams: Flows): Figure[] {
