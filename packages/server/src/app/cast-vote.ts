@@ -49,16 +49,25 @@ async function vote(
   const salt = ctx.salt();
   const judged = await once(ctx, { act, account: input.account }, stored.state.id, (current) =>
     judge(ctx, { input, located, facts, freshness, salt, mode }, current),
-  );
+  ).catch(unlessToAskAgain);
+  if (judged === 'ask again') return vote(ctx, input, mode, act);
   if (judged === 'seen before') return null;
   if (judged === null) return unknownCard();
-  // Others voted meanwhile: what was asked for a vote among many has to do for the last one.
-  // The act is remembered by now.
-  if (judged === 'ask again') return vote(ctx, input, mode);
   if (judged.ok) return judged;
   const result = await explained(ctx, input, judged);
   await recordRefusal(ctx, { input, person: facts.person, located }, result);
   return result;
+}
+
+/**
+ * Others voted meanwhile: what was asked for a vote among many has to do for the last one. It undoes
+ * the transaction, so that the act is not remembered before it is judged.
+ */
+class ToAskAgain extends Error {}
+
+function unlessToAskAgain(error: unknown): 'ask again' {
+  if (error instanceof ToAskAgain) return 'ask again';
+  throw error;
 }
 
 /** The act is remembered in the very transaction that judges it. */
@@ -87,11 +96,7 @@ type Accepted = Extract<VoteResult, { ok: true }>;
 type Refused = { ok: false; refusal: Refusal; current: StoredRequest };
 
 /** Pure but for ids and the clock: runs inside the transaction, and may run again. */
-function judge(
-  ctx: Context,
-  attempt: Attempt,
-  current: StoredRequest,
-): Change<Accepted | Refused | 'ask again'> {
+function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<Accepted | Refused> {
   const { facts, freshness, located, mode } = attempt;
   const copies = adopted(ctx, located, current);
   const refused = (refusal: Refusal) => ({
@@ -105,7 +110,7 @@ function judge(
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
   const completes = decided.events.some(({ type }) => type === 'stage_passed');
-  if (completes && freshness !== 'now') return { result: 'ask again' };
+  if (completes && freshness !== 'now') throw new ToAskAgain();
   const withCopies = { ...current, cards: merged(current.cards, copies.cards) };
   const effects = effectsOf(ctx, withCopies, decided.state, decided.events);
   return {
