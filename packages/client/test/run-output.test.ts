@@ -1,8 +1,12 @@
+import type { RequestView } from '@countersign/core/wire/request-view';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, countersign, eventsOf } from './support/cli.ts';
 import { FakeServer } from './support/fake-server.ts';
 
 const print = ['--', process.execPath, '-e', 'console.log("it ran")'];
+
+const queued = ({ routes }: RequestView) =>
+  routes.map((route) => ({ ...route, state: 'queued' as const }));
 
 describe('countersign run tells its course', () => {
   let server: FakeServer;
@@ -23,6 +27,23 @@ describe('countersign run tells its course', () => {
       /^Waiting for 1 approval from sre; expires \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/,
     );
     expect(ran.stderr).not.toContain('\u001b');
+  });
+
+  it('says where it asks, and once more when there is a link to it', async () => {
+    server.edit = (view) => ({ ...view, cards: queued(view) });
+    const link = 'https://acme.slack.com/archives/C1/p1';
+    let held = 0;
+    server.onWait = (view) => {
+      held += 1;
+      const asked = view.cards.map((card) => ({ ...card, state: 'posted' as const, link }));
+      if (held === 1) server.update({ ...view, cards: asked });
+      else server.decide('approved');
+    };
+    const { stderr } = await countersign(['run', ...ask, ...print], { server });
+    expect(stderr.split('\n').filter((line) => line.includes('#deploys'))).toEqual([
+      'Asking in Slack #deploys',
+      'Asked in Slack #deploys https://acme.slack.com/archives/C1/p1',
+    ]);
   });
 
   it('as events on stdout with --json, and moves the output of the command to stderr', async () => {

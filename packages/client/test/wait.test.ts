@@ -1,9 +1,19 @@
+import type { RequestView } from '@countersign/core/wire/request-view';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Countersign } from '../src/sdk/countersign.ts';
 import { FakeServer, problem } from './support/fake-server.ts';
 import { FakeTiming } from './support/fake-timing.ts';
 
 const submission = { action: 'deploy', resource: 'payments-api', environment: 'production' };
+
+const queued = ({ cards }: RequestView) =>
+  cards.map(({ platform, channel }) => ({ platform, channel, state: 'queued' as const }));
+const posted = ({ cards }: RequestView) =>
+  cards.map((card) => ({
+    ...card,
+    state: 'posted' as const,
+    link: 'https://acme.slack.com/archives/C1/p1',
+  }));
 
 describe('a wait', () => {
   let server: FakeServer;
@@ -27,6 +37,24 @@ describe('a wait', () => {
     expect(seen).toEqual(['pending', 'approved']);
     expect(waits().map(({ headers }) => headers['prefer'])).toEqual(['wait=30']);
     expect(timing.slept).toEqual([]);
+  });
+
+  it('looks often while the cards are being posted, and not for ever', async () => {
+    server.edit = (view) => ({ ...view, cards: queued(view) });
+    const { id } = await client.request(submission);
+    let held = 0;
+    server.onWait = (view) => {
+      held += 1;
+      // Posted at the first look, and taken back for longer than anybody looks often.
+      const cards = held === 1 ? posted(view) : queued(view);
+      if (held === 8) server.decide('approved');
+      else server.update({ ...view, cards });
+    };
+    const links: (string | undefined)[] = [];
+    await client.wait(id, { onChange: ({ cards }) => links.push(cards[0]?.link) });
+    expect(links.slice(0, 2)).toEqual([undefined, 'https://acme.slack.com/archives/C1/p1']);
+    const seconds = waits().map(({ headers }) => Number(headers['prefer']?.slice('wait='.length)));
+    expect(seconds).toEqual([2, 30, 2, 2, 2, 2, 30, 30]);
   });
 
   it('survives a restart of the service', async () => {

@@ -21,6 +21,8 @@ export type WaitOptions = {
 /** The service may be away for this long before and after the time in which a decision can come. */
 const GRACE_MS = 120_000;
 const LONGEST_HOLD = 30;
+/** Cards are posted within a moment, and then have links: until then the request is looked at often. */
+const POSTING = { holdSeconds: 2, looks: 5 };
 
 /**
  * Long-polls until the request is decided (RFC 7240, `wait`). Survives restarts of the service:
@@ -36,9 +38,11 @@ export async function wait(
   const deadline = timeoutMs === undefined ? Infinity : timing.now() + timeoutMs;
   let lastChance = timing.now() + GRACE_MS;
   let shown = '';
+  let looks = 0;
+  let wish = options.holdSeconds;
   for (let isFirst = true; ; isFirst = false) {
     // The first answer is not held, so that there is something to show at once.
-    const holdMs = isFirst ? 0 : holdFor(deadline - timing.now(), options.holdSeconds);
+    const holdMs = isFirst ? 0 : holdFor(deadline - timing.now(), wish);
     const { view, pauseMs } = await patiently(() => poll(connection, id, holdMs, options), {
       timing,
       until: Math.min(deadline, lastChance),
@@ -52,10 +56,16 @@ export async function wait(
     if (state !== shown) onChange?.(view);
     shown = state;
     if (view.status !== 'pending') return view;
+    const posting = isPosting(view) && (looks += 1) <= POSTING.looks;
+    wish = posting ? POSTING.holdSeconds : options.holdSeconds;
     lastChance = Math.max(lastChance, Date.parse(view.expiresAt) + GRACE_MS);
     if (timing.now() + pauseMs >= deadline) throw timedOut(id);
     if (!isFirst) await timing.sleep(pauseMs, signal);
   }
+}
+
+function isPosting({ cards }: RequestView): boolean {
+  return cards.some(({ state }) => state === 'queued');
 }
 
 function holdFor(remainingMs: number, wish = LONGEST_HOLD): number {

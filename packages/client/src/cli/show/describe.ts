@@ -31,12 +31,16 @@ function diffFact(diff: string): string {
 }
 
 /** Where people see it: `Slack #deploys` and a link. */
-export function placesOf(view: RequestView): { place: string; link?: string }[] {
+export function placesOf(view: RequestView): { place: string; link?: string; isPosted: boolean }[] {
   if (view.cards.length === 0) {
-    return view.routes.map(({ platform, channel }) => ({ place: placeOf(platform, channel) }));
+    return view.routes.map(({ platform, channel }) => ({
+      place: placeOf(platform, channel),
+      isPosted: false,
+    }));
   }
   return view.cards.map(({ platform, channel, state, link }) => ({
     place: placeOf(platform, channel) + (state === 'unavailable' ? ' (cannot be reached)' : ''),
+    isPosted: state === 'posted',
     ...(link === undefined ? {} : { link: inert(link) }),
   }));
 }

@@ -8,15 +8,18 @@ import { instant, lasting } from './time.ts';
 /** For a job's log: one line an event, nothing redrawn, nothing coloured. */
 export function plainReporter(stream: NodeJS.WritableStream): Reporter {
   const say = (line: string) => stream.write(`${line}\n`);
-  let places = '';
+  const places = new Set<string>();
   let missing = '';
   let isAway = false;
 
   const sayPlaces = (view: RequestView) => {
-    const lines = placesOf(view).map(({ place, link }) => [place, link].filter(Boolean).join(' '));
-    if (lines.join() === places) return;
-    places = lines.join();
-    for (const line of lines) say(`Asked in ${line}`);
+    for (const { place, link, isPosted } of placesOf(view)) {
+      const line = isPosted
+        ? ['Asked in', place, link].filter(Boolean).join(' ')
+        : `Asking in ${place}`;
+      if (!places.has(line)) say(line);
+      places.add(line);
+    }
   };
 
   return {

@@ -52,8 +52,8 @@ function progressOf(stage: Stage): string {
 
 // A link is never cut, since half of one leads nowhere; it takes a line of its own where it must.
 function placeLines(view: RequestView, columns: number): string[] {
-  return placesOf(view).flatMap(({ place, link }) => {
-    const asked = `Asked in ${place}`;
+  return placesOf(view).flatMap(({ place, link, isPosted }) => {
+    const asked = `${isPosted ? 'Asked' : 'Asking'} in ${place}`;
     if (link === undefined) return [fit(asked, columns)];
     const both = `${asked}  ${link}`;
     return widthOf(both) <= columns ? [both] : [fit(asked, columns), link];
