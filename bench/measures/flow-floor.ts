@@ -16,10 +16,10 @@ import { AT_ONCE } from './flow-parallel.ts';
 export async function flowFloor(bench: Bench): Promise<Figure[]> {
   const service = await startWithSlack(bench);
   await warmUp(service, bench.quick);
-  const serial = await runFlows(service, 1, bench.quick ? 1_000 : 5_000);
+  const serial = await runFlows(service, 1, bench.quick ? 600 : 5_000);
   await settled(service);
   const before = await spentBy(service);
-  const parallel = await runFlows(service, AT_ONCE, bench.quick ? 1_500 : 8_000);
+  const parallel = await runFlows(service, AT_ONCE, bench.quick ? 1_000 : 8_000);
   await settled(service);
   const spent = between(before, await spentBy(service));
   await service.stop();
