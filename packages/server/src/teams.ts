@@ -123,7 +123,12 @@ export function openTeams(deps: Deps): TeamsSide {
         after: deps.after ?? ((ms) => after(ms, undefined, { ref: false })),
         report,
       });
-      const keys = createSigningKeys({ metadataUrl: cloud.openId, fetchJson: jsonBy(http), now });
+      const keys = createSigningKeys({
+        metadataUrl: cloud.openId,
+        fetchJson: jsonBy(http),
+        now,
+        after: (ms) => after(ms, undefined, { ref: false }),
+      });
       const guard = createTeamsGuard({ cloud, appId, tenants, keys, now });
       const onRefused = (why: string) =>
         report.warn({ why }, 'An activity that Teams did not vouch for was refused.');

@@ -16,12 +16,17 @@ export type SigningKeysOptions = {
   /** GET; rejects unless it is answered with JSON. */
   fetchJson: (url: string) => Promise<unknown>;
   now: () => number;
+  /** Resolves after so many milliseconds. */
+  after: (ms: number) => Promise<void>;
 };
 
 /** Microsoft asks to fetch them at least once a day. */
 const OLD_AFTER_MS = 12 * 3_600_000;
 /** Tokens that name keys nobody has make us ask no more often than this. */
 const ASK_AGAIN_MS = 60_000;
+/** Somebody waits for the answer to their click: keys at hand do meanwhile. */
+const AT_HAND_MS = 500;
+const UNKNOWN_MS = 3_000;
 
 const metadata = z.object({ jwks_uri: z.url() });
 const document = z.object({ keys: z.array(z.looseObject({})) });
@@ -43,6 +48,7 @@ export function createSigningKeys({
   metadataUrl,
   fetchJson,
   now,
+  after,
 }: SigningKeysOptions): SigningKeys {
   let known: { keys: Map<string, SigningKey>; at: number } | null = null;
   let askedAt = -Infinity;
@@ -61,13 +67,18 @@ export function createSigningKeys({
     return asking;
   };
   const age = () => (known === null ? Infinity : now() - known.at);
+  const isAtHand = (kid: string) => age() <= 2 * OLD_AFTER_MS && known?.keys.has(kid) === true;
+  const inTime = async (kid: string) => {
+    await after(isAtHand(kid) ? AT_HAND_MS : UNKNOWN_MS);
+    throw new Error('The keys of the Bot Framework did not come in time.');
+  };
 
   return async (kid) => {
     const isWanted = age() > OLD_AFTER_MS || known?.keys.has(kid) !== true;
     const mayAsk = known === null || asking !== null || now() - askedAt >= ASK_AGAIN_MS;
     if (isWanted && mayAsk) {
-      await refresh().catch((error: unknown) => {
-        if (age() > 2 * OLD_AFTER_MS || known?.keys.has(kid) !== true) throw error;
+      await Promise.race([refresh(), inTime(kid)]).catch((error: unknown) => {
+        if (!isAtHand(kid)) throw error;
       });
     }
     return age() > 2 * OLD_AFTER_MS ? undefined : known?.keys.get(kid);
