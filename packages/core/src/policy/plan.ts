@@ -1,18 +1,20 @@
 /** What policy asks for one request; frozen into the request with the policy's version. */
 export type Plan = {
-  /** The rule that matched, by name. */
-  rule: string;
+  /** The rules that ask, by name, in the order of the document; at least one. */
+  rules: string[];
   /** Digest of the policy document that judged. */
   policyVersion: string;
   /** Where the request is shown. A route is not authority. */
   routes: Route[];
-  /**
-   * One-way webhooks, by name and in order, that are told where a channel can't be used; left out
-   * where there are none, so that a policy without any keeps its version.
-   */
+  /** One-way webhooks, by name and in order, that are told where a channel can't be used. */
   fallbacks?: string[];
-  /** In order; at least one. */
+  /** In order. None only where `allowed`. */
   stages: StagePlan[];
+  /** Policy allows it at once: nobody is asked. */
+  allowed?: true;
+  separation: Separation;
+  /** An approval takes effect only once these windows are over; left out where there are none. */
+  freezes?: WrittenWindow[];
   /** How long the request may stay open, in milliseconds. */
   expiresInMs: number;
   bindings: Bindings;
@@ -22,10 +24,51 @@ export type Route = { platform: 'slack' | 'teams'; channel: string };
 
 export type StagePlan = {
   name: string;
-  /** Distinct people that must approve, at least 1. */
-  quorum: number;
-  /** A person in any of these groups may vote, at least one. */
-  groups: string[];
+  /** The rules that ask for this stage, by name. */
+  rules: string[];
+  /** `all`: each quorum is met by people of its own; `any`: one quorum is enough. */
+  combine: 'all' | 'any';
+  /** At least one. */
+  quorums: Quorum[];
+  rejection: Rejection;
+  /** When those who can act are reminded: milliseconds since the stage opened, ascending. */
+  reminders: number[];
+  /** By `afterMs`, ascending. */
+  escalations: Escalation[];
+};
+
+/** So many distinct people, at least 1, each of whom is in any of these groups, at least one. */
+export type Quorum = { quorum: number; groups: string[] };
+
+/**
+ * What ends the request: rejections by `quorum` of those who may approve, or a single one by a
+ * member of a group in `veto`, who need not be among those who may approve.
+ */
+export type Rejection = { quorum: number; veto: string[] };
+
+/** So long after the stage opened without passing, these groups may vote, too, and are shown it. */
+export type Escalation = { afterMs: number; groups: string[]; routes: Route[] };
+
+/** Who, beside the requester and whoever started the run, does not decide. */
+export type Separation = {
+  /** The owner of the identity. */
+  owner: boolean;
+  /** The authors of the change. */
+  authors: boolean;
+  /** Whoever has voted in an earlier stage. */
+  earlierVoters: boolean;
+};
+
+/** A freeze as the document writes it; `calendar/` reads it. */
+export type WrittenWindow = {
+  name: string;
+  zone: string;
+  from?: string;
+  to?: string;
+  start?: string;
+  rrule?: string;
+  for?: string;
+  except?: string[];
 };
 
 export type BindingTrigger = 'approved' | 'rejected' | 'expired' | 'withdrawn';

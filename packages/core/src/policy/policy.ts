@@ -1,27 +1,58 @@
 import type { Digest } from '../digest.ts';
+import type { Condition } from './conditions/condition.ts';
 import type { Glob } from './glob.ts';
-import type { Bindings, Group, Route, StagePlan } from './plan.ts';
+import type { Bindings, Group, Route, Separation, StagePlan, WrittenWindow } from './plan.ts';
 
-/** What a rule may look at, in the order of the trace. */
+/** What a rule may look at by globs, in the order of the trace. */
 export const matchFields = ['identity', 'action', 'environment', 'resource'] as const;
 export type MatchField = (typeof matchFields)[number];
 
 /** One of a field's globs must match; a field that is left out matches anything. */
 export type Match = { [field in MatchField]?: { patterns: string[]; globs: Glob[] } };
 
-/** `name` is unique among the rules. */
+/** What a rule says once it applies. */
+export type Outcome =
+  | { kind: 'ask'; stages: ConditionalStage[]; routes: Route[]; fallbacks: string[] }
+  | { kind: 'allow'; limit: Limit | null }
+  | { kind: 'refuse'; reason: string };
+
+/** At most `count` requests allowed by the rule in `perMs` for each identity. */
+export type Limit = { count: number; perMs: number };
+
+/** A stage that is asked for unless its condition says no; without one, always. */
+export type ConditionalStage = Omit<StagePlan, 'rules'> & { when: Condition | null };
+
+/** `name` is unique among the rules of the document and of all that it includes. */
 export type Rule = {
   name: string;
+  /** The included file that it comes from; null for the document's own. */
+  file: string | null;
   match: Match;
-  routes: Route[];
-  fallbacks?: string[];
-  stages: StagePlan[];
+  /** Beyond the globs; a condition that fails to evaluate applies. */
+  when: Condition | null;
+  outcome: Outcome;
+  separation: Separation;
   expiresInMs: number;
   bindings: Bindings;
 };
 
-/** A policy document that holds: every name in it leads somewhere. The first rule that matches decides. */
-export type Policy = { version: Digest; groups: Group[]; rules: Rule[] };
+/** Requests that match are not carried out during its windows. */
+export type Freeze = {
+  window: WrittenWindow;
+  match: Match;
+  /** `hold`: may be approved, and takes effect once the window is over. */
+  during: 'refuse' | 'hold';
+};
+
+/** A policy document that holds: every name in it leads somewhere. All rules that apply combine. */
+export type Policy = {
+  version: Digest;
+  /** IANA time zone of the conditions' `time`. */
+  zone: string;
+  groups: Group[];
+  freezes: Freeze[];
+  rules: Rule[];
+};
 
 /** The groups with these names. A name that the policy lacks gives no group, so nobody may vote by it. */
 export function groupsOf(policy: Policy, names: readonly string[]): Group[] {

@@ -1,7 +1,7 @@
 import type { Plan } from './plan.ts';
-import type { MatchField } from './policy.ts';
+import type { Limit, MatchField, Outcome } from './policy.ts';
 
-/** What a request says about itself, as far as rules look at it; `identity` is the identity's name. */
+/** What a request says about itself, as far as globs look at it; `identity` is the identity's name. */
 export type Asked = { [field in MatchField]: string };
 
 /** One field against one rule. `globs` is empty where the rule takes anything; `by` is the glob that matched. */
@@ -13,21 +13,46 @@ export type FieldCheck = {
   by?: string;
 };
 
-export type RuleTrace = { rule: string; matched: boolean; checks: FieldCheck[] };
+/** A condition and what it said; with an `error` it holds wherever that is the stricter. */
+export type ConditionCheck = { source: string; holds: boolean; error?: string };
 
-/** The rules that were looked at, in order: the last one is the one that matched, if any did. */
-export type Trace = {
-  rules: RuleTrace[];
-  /** Rules after the one that matched. */ notReached: number;
+/** `applies`: its globs match and its condition holds. The condition is judged where the globs match. */
+export type RuleTrace = {
+  rule: string;
+  file: string | null;
+  asks: Outcome['kind'];
+  applies: boolean;
+  checks: FieldCheck[];
+  when?: ConditionCheck;
+  /** The stages of a rule that applies and asks. */
+  stages?: { name: string; asked: boolean; when?: ConditionCheck }[];
 };
 
-/** Policy's judgment, with its reasons. */
+/** A freeze that matches and whose window holds the moment. */
+export type FreezeTrace = { freeze: string; during: 'refuse' | 'hold'; until: number };
+
+/** Every rule of the policy, in the order of the document. */
+export type Trace = { rules: RuleTrace[]; freezes: FreezeTrace[] };
+
+/**
+ * Why policy refuses at once. `no_rule`: nothing applies. `refused_by_rule`: a rule says so.
+ * `frozen`: a freeze says so. `no_stage`: rules ask, and the conditions of all their stages say no.
+ */
+export type PolicyRefusal = 'no_rule' | 'refused_by_rule' | 'frozen' | 'no_stage';
+
+/** Policy's judgment, with its reasons: of all rules that apply, the strictest wins. */
 export type Verdict =
   | { outcome: 'ask'; plan: Plan; trace: Trace }
+  /** `limits` of each rule that allows; one that is used up refuses. */
+  | { outcome: 'allow'; plan: Plan; limits: { rule: string; limit: Limit }[]; trace: Trace }
   | {
       outcome: 'refuse';
-      code: 'no_rule';
+      code: PolicyRefusal;
       message: string;
+      /** The rules and freezes that refuse, by name. */
+      by: string[];
+      /** When a freeze is over; milliseconds. */
+      until?: number;
       /** The rule that came nearest, by name. */
       nearest?: string;
       /** YAML of a rule for this request, to put under `rules`. Absent where no glob names it exactly. */
