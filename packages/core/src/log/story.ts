@@ -1,13 +1,17 @@
 import type { Digest } from '../digest.ts';
 import { isDigest } from '../digest.ts';
 import type { Entry } from './entry.ts';
+import { tally } from '../request/tally.ts';
+import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
 import { LogError } from './error.ts';
 
 /**
  * What the entries of one request tell, by kind and body:
- * - `request.submitted` { digest, quorum?: distinct approvers needed, one number a stage; behind?: the
- *   people who count as the requester, whose approval is none }
- * - `request.voted` { digest, vote: approve | reject, person, stage } with an opaque person
+ * - `request.submitted` { digest, stages?: [{ combine, quorums, rejection }] as the plan has them;
+ *   allowed?: policy asks nobody; behind?: the people whose approval would be none }
+ * - `request.voted` { digest, vote: approve | reject, person, groups?, stage } with an opaque person;
+ *   another vote of the same person at the same stage replaces the one before
+ * - `request.escalated` { stage, groups: which may vote at that stage from now on }
  * - `request.approved`, `request.rejected`, `request.expired`, `request.withdrawn` { digest }
  * Other members and kinds may stand between; a `digest` in them has to be the same one.
  */
@@ -19,6 +23,8 @@ export type StoryVote = {
   readonly person: string;
   readonly vote: 'approve' | 'reject';
   readonly stage: number;
+  /** Which of the stage's groups held the person; absent where the log does not say. */
+  readonly groups?: readonly string[];
 };
 
 export type Story = {
@@ -40,9 +46,16 @@ export function tellStory(entries: readonly Entry[]): Story {
   const digest = digestIn(submitted);
   for (const entry of rest) assertSame(entry, request, digest);
   const decided = onlyDecision(rest);
-  const votes = rest.filter(({ kind }) => kind === 'request.voted').map(readVote);
+  const knowsGroups = member(submitted, 'quorum') === undefined;
+  const votes = rest
+    .filter(({ kind }) => kind === 'request.voted')
+    .map(readVote)
+    .map(({ groups, ...vote }) => (groups && knowsGroups ? { ...vote, groups } : vote));
   const outcome = outcomeOf(decided);
-  assertEarned(outcome, votes, quorumOf(submitted));
+  assertEarned(outcome, votes, {
+    stages: stagesOf(submitted, rest),
+    allowed: isAllowed(submitted),
+  });
   assertNotOwn(votes, behind(submitted));
   return { request, decision: { outcome, digest, at: decided.at }, votes };
 }
@@ -66,19 +79,43 @@ function onlyDecision(entries: readonly Entry[]): Entry {
   return decided;
 }
 
-/** An approval is recounted; a rejection takes at least one person who said no. */
-function assertEarned(outcome: Outcome, votes: readonly StoryVote[], quorum: readonly number[]) {
-  const ballots = new Set(votes.map(({ stage, person }) => `${stage} ${person}`));
-  if (ballots.size < votes.length) throw broken('a person voted twice in one stage');
-  if (outcome === 'rejected' && !votes.some(({ vote }) => vote === 'reject')) {
-    throw broken('nobody voted for the rejection');
-  }
+type Asked = { stages: readonly StoryStage[]; allowed: boolean };
+
+/** Approvals and rejections are counted again, with what each person said last at each stage. */
+function assertEarned(outcome: Outcome, votes: readonly StoryVote[], { stages, allowed }: Asked) {
+  const said = lastWords(votes);
+  if (outcome === 'rejected') assertRejected(said, stages);
   if (outcome !== 'approved') return;
-  for (const [stage, needed] of quorum.entries()) {
-    const given = votes.filter((vote) => vote.stage === stage && vote.vote === 'approve').length;
-    if (given < needed) throw broken(`stage ${stage} has ${given} of ${needed} approvals`);
+  for (const [at, stage] of stages.entries()) {
+    const approvals = said.filter((vote) => vote.stage === at && vote.vote === 'approve');
+    const { met, missing } = tally(stage, approvals);
+    if (!met)
+      throw broken(`stage ${at} has ${approvals.length} approvals and wants ${missing} more`);
   }
-  if (!votes.some(({ vote }) => vote === 'approve')) throw broken('nobody voted for the approval');
+  if (allowed && stages.length === 0 && votes.length === 0) return;
+  if (!said.some(({ vote }) => vote === 'approve')) throw broken('nobody voted for the approval');
+}
+
+function lastWords(votes: readonly StoryVote[]): StoryVote[] {
+  const last = new Map<string, StoryVote>();
+  for (const vote of votes) {
+    const ballot = `${vote.stage} ${vote.person}`;
+    if (last.get(ballot)?.vote === vote.vote) throw broken('a person voted twice in one stage');
+    last.set(ballot, vote);
+  }
+  return [...last.values()];
+}
+
+function assertRejected(said: readonly StoryVote[], stages: readonly StoryStage[]) {
+  const rejections = said.filter(({ vote }) => vote === 'reject');
+  if (rejections.length === 0) throw broken('nobody voted for the rejection');
+  const at = Math.max(...said.map(({ stage }) => stage));
+  const { quorum, veto } = stages[at]?.rejection ?? { quorum: 1, veto: [] };
+  const here = rejections.filter(({ stage }) => stage === at);
+  const isVetoed = here.some(({ groups = [] }) => groups.some((group) => veto.includes(group)));
+  if (!isVetoed && here.length < quorum) {
+    throw broken(`stage ${at} has ${here.length} of ${quorum} rejections`);
+  }
 }
 
 function assertNotOwn(votes: readonly StoryVote[], behind: readonly unknown[]) {
@@ -88,17 +125,31 @@ function assertNotOwn(votes: readonly StoryVote[], behind: readonly unknown[]) {
 
 function readVote(entry: Entry): StoryVote {
   const [person, vote, stage] = ['person', 'vote', 'stage'].map((name) => member(entry, name));
+  const groups = member(entry, 'groups');
   const isVote = vote === 'approve' || vote === 'reject';
   if (typeof person !== 'string' || person === '' || !isVote || !isCount(stage)) {
     throw broken(`entry ${entry.id} is not a vote`);
   }
-  return { person, vote, stage };
+  if (groups === undefined) return { person, vote, stage };
+  if (!isTexts(groups)) throw broken(`entry ${entry.id} has malformed groups`);
+  return { person, vote, stage, groups };
 }
 
-function quorumOf(submitted: Entry): readonly number[] {
-  const quorum = member(submitted, 'quorum') ?? [];
-  if (!Array.isArray(quorum) || !quorum.every(isCount)) throw broken('its quorum is malformed');
-  return quorum;
+/** With the groups that escalations have added. */
+function stagesOf(submitted: Entry, rest: readonly Entry[]): readonly StoryStage[] {
+  const stages = stagesIn(member(submitted, 'stages'), member(submitted, 'quorum'));
+  if (stages === null) throw broken('its stages are malformed');
+  return rest
+    .filter(({ kind }) => kind === 'request.escalated')
+    .reduce((all, entry) => {
+      const [stage, groups] = [member(entry, 'stage'), member(entry, 'groups')];
+      if (!isCount(stage) || !isTexts(groups)) throw broken(`entry ${entry.id} is malformed`);
+      return addGroups(all, stage, groups);
+    }, stages);
+}
+
+function isAllowed(submitted: Entry): boolean {
+  return member(submitted, 'allowed') === true;
 }
 
 function behind(submitted: Entry): readonly unknown[] {
@@ -137,6 +188,10 @@ function member({ body }: Entry, name: string): unknown {
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function broken(why: string): LogError {

@@ -5,7 +5,16 @@ import type { RequestState, Via } from './state.ts';
 /** What a request is from its beginning; the rest of its state follows from votes and time. */
 export type Submit = { type: 'submit' } & Omit<
   RequestState,
-  'status' | 'stage' | 'votes' | 'createdAt' | 'expiresAt' | 'decidedAt'
+  | 'status'
+  | 'stage'
+  | 'stageOpenedAt'
+  | 'reminded'
+  | 'escalated'
+  | 'votes'
+  | 'held'
+  | 'createdAt'
+  | 'expiresAt'
+  | 'decidedAt'
 > & {
     /** Asked by the bot; the plan's limit still holds. Milliseconds. */
     expiresInMs?: number;
@@ -26,7 +35,7 @@ export type CastVote = {
 /** Facts fetched before judgment; anything that could not be fetched says so. */
 export type VoteFacts = {
   standing: Standing;
-  /** For each group of the open stage. A group that is not here counts as unknown. */
+  /** For each of {@link groupsToAsk}. A group that is not here counts as unknown. */
   memberships: { [group: string]: Membership };
   /** Whether the place where the vote was cast may decide at all. */
   channel: 'ok' | 'not_routed' | 'shared_externally' | 'unknown';
@@ -38,6 +47,7 @@ export type VoteFacts = {
 };
 
 export type Withdraw = { type: 'withdraw'; identity: string };
-export type Expire = { type: 'expire' };
+/** Time has passed. */
+export type Tick = { type: 'tick' };
 
-export type Command = Submit | CastVote | Withdraw | Expire;
+export type Command = Submit | CastVote | Withdraw | Tick;

@@ -1,25 +1,50 @@
 import { samePerson } from '../people.ts';
-import type { CastVote, Command, Expire, Submit, VoteFacts, Withdraw } from './command.ts';
+import type { CastVote, Command, Submit, Tick, VoteFacts, Withdraw } from './command.ts';
+import { eligibility, type Eligibility } from './eligibility.ts';
 import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
+import { frozen } from './freeze.ts';
 import { refuse, type Refused } from './refusal.ts';
-import { approvalsOf, isOpen, openStage, type RequestState, type Vote } from './state.ts';
+import {
+  excluded,
+  isOpen,
+  openStage,
+  rejectionsOf,
+  sameHand,
+  tallyOf,
+  votesOf,
+  type RequestState,
+  type Vote,
+} from './state.ts';
+import { dueEvents, passed } from './timers.ts';
 
 export type Decided = { ok: true; events: RequestEvent[]; state: RequestState };
 
-/** A new request: from nothing to `pending`, or straight to a fault of the caller's. */
+/** A new request: from nothing to `pending`, or to `approved` where policy asks nobody. */
 export function submit(command: Submit, now: number): Decided {
   const { type: _, expiresInMs, ...asked } = command;
-  const lifetime = Math.min(expiresInMs ?? Infinity, asked.plan.expiresInMs);
+  const { plan } = asked;
+  if (plan.stages.length === 0 && !plan.allowed) {
+    throw new Error(
+      `The plan of ${plan.rules.join(', ')} asks nobody and does not allow it either.`,
+    );
+  }
+  const lifetime = Math.min(expiresInMs ?? Infinity, plan.expiresInMs);
   const state: RequestState = {
     ...asked,
     status: 'pending',
     stage: 0,
+    stageOpenedAt: now,
+    reminded: 0,
+    escalated: [],
     votes: [],
     createdAt: now,
     expiresAt: now + lifetime,
   };
-  return { ok: true, events: [{ type: 'submitted', state, at: now }], state };
+  const submitted: RequestEvent = { type: 'submitted', state, at: now };
+  if (!plan.allowed) return { ok: true, events: [submitted], state };
+  const approved: RequestEvent = { type: 'approved', at: now };
+  return { ok: true, events: [submitted, approved], state: evolve(state, approved) };
 }
 
 /**
@@ -34,7 +59,7 @@ export function decide(
 ): Decided | Refused;
 export function decide(
   state: RequestState,
-  command: Withdraw | Expire,
+  command: Withdraw | Tick,
   now: number,
 ): Decided | Refused;
 export function decide(
@@ -51,9 +76,10 @@ export function decide(
     case 'withdraw':
       if (command.identity !== state.identity.id) return refuse.notYourRequest(state);
       return happened(state, [{ type: 'withdrawn', at: now }]);
-    case 'expire':
-      if (now < state.expiresAt) return refuse.notYetExpired(state);
-      return happened(state, [{ type: 'expired', at: now }]);
+    case 'tick': {
+      const events = dueEvents(state, now);
+      return events.length === 0 ? refuse.nothingDue() : happened(state, events);
+    }
   }
 }
 
@@ -64,71 +90,82 @@ function vote(
   now: number,
 ): Decided | Refused {
   const { person, shown } = command;
-  if (now >= state.expiresAt) return refuse.expired(state);
+  if (now >= state.expiresAt && !state.held) return refuse.expired(state);
   if (!facts) return refuse.lookupFailed();
   if (shown.digest !== state.digest) return refuse.staleDigest();
   if (shown.stage !== state.stage) return refuse.staleStage(state);
   if (facts.channel !== 'ok') return refuse.channel(facts.channel);
   if (facts.standing !== 'ok') return refuse.standing(facts.standing);
-  if (state.behind.some((behind) => samePerson(behind, person))) return refuse.ownRequest(state);
-  const membership = strongestMembership(state, facts);
-  if (membership === 'unknown') return refuse.lookupFailed();
-  if (membership === 'not_member') return refuse.notEligible(state);
-  const earlier = state.votes.find((v) => v.stage === state.stage && sameHand(v, command));
-  if (earlier) return refuse.alreadyVoted(earlier);
+  const behind = excluded(state).find((one) => samePerson(one, person));
+  if (behind) return refuse.ownRequest(state, behind);
+  const before = earlierStageOf(state, command);
+  if (before) return refuse.earlierVoter(state, before);
+  const eligible = eligibility(state, command.vote, facts.memberships);
+  if (eligible.may === 'unknown') return refuse.lookupFailed();
+  if (eligible.may === 'nothing') return refuse.notEligible(state);
+  const earlier = votesOf(state, state.stage).find((vote) => sameHand(vote, command));
+  if (earlier?.vote === command.vote) return refuse.alreadyVoted(earlier);
   if (command.vote === 'reject' && !command.comment?.trim()) return refuse.reasonRequired();
   if (command.vote === 'approve' && facts.changeShown === 'unreviewed') {
     return refuse.reviewRequired();
   }
   if (command.vote === 'approve' && facts.changeShown !== 'whole') return refuse.changeNotShown();
 
-  const cast: Vote = {
-    vote: command.vote,
+  const cast = voteOf(state, command, eligible.groups, now);
+  const voted: RequestEvent = { type: 'voted', vote: cast, at: now };
+  return happened(state, [voted, ...consequences(evolve(state, voted), cast, eligible, now)]);
+}
+
+function voteOf(
+  state: RequestState,
+  { vote, person, shown, salt, via, comment }: CastVote,
+  groups: string[],
+  now: number,
+): Vote {
+  return {
+    vote,
     person,
+    groups,
     stage: state.stage,
     digest: shown.digest,
-    salt: command.salt,
-    via: command.via,
+    salt,
+    via,
     at: now,
-    ...(command.comment?.trim() ? { comment: command.comment.trim() } : {}),
+    ...(comment?.trim() ? { comment: comment.trim() } : {}),
   };
-  return happened(state, [
-    { type: 'voted', vote: cast, at: now },
-    ...consequences(state, cast, now),
-  ]);
 }
 
-/**
- * Who an account is can change between two votes: an address is confirmed, the configuration lists
- * it, its workspace joins an organisation. The account stays, and a user id is unique to a platform.
- */
-function sameHand(earlier: Vote, { person, via }: CastVote): boolean {
-  const sameAccount = earlier.via.platform === via.platform && earlier.via.user === via.user;
-  return sameAccount || samePerson(earlier.person, person);
+/** Where the rules keep the stages apart: the vote by which this hand has had its say. */
+function earlierStageOf(state: RequestState, command: CastVote): Vote | undefined {
+  if (!state.plan.separation.earlierVoters) return undefined;
+  return state.votes.find((vote) => vote.stage < state.stage && sameHand(vote, command));
 }
 
-/** What a vote brings about: a rejection ends the request, the last missing approval of a stage passes it. */
-function consequences(state: RequestState, cast: Vote, now: number): RequestEvent[] {
-  if (cast.vote === 'reject') return [{ type: 'rejected', at: now }];
-  const quorum = openStage(state).quorum;
-  if (approvalsOf(state, state.stage).length + 1 < quorum) return [];
+/** What a vote brings about, in the state that has it. */
+function consequences(
+  state: RequestState,
+  cast: Vote,
+  eligible: Extract<Eligibility, { groups: string[] }>,
+  now: number,
+): RequestEvent[] {
+  if (cast.vote === 'reject' && isRejected(state, eligible)) return [{ type: 'rejected', at: now }];
+  const { met } = tallyOf(state, state.stage);
+  if (state.held) return met ? [] : [{ type: 'reopened', at: now }];
+  if (!met) return [];
   const last = state.stage === state.plan.stages.length - 1;
-  return [
-    { type: 'stage_passed', stage: state.stage, at: now },
-    ...(last ? [{ type: 'approved' as const, at: now }] : []),
-  ];
+  const freeze = last ? frozen(state.plan.freezes, now) : null;
+  return freeze ? [{ type: 'held', ...freeze, at: now }] : passed(state, now);
 }
 
-/** One group is enough; a failed look-up matters only where no other group holds the person. */
-function strongestMembership(state: RequestState, facts: VoteFacts) {
-  const found = openStage(state).groups.map((group) => facts.memberships[group] ?? 'unknown');
-  if (found.includes('member')) return 'member';
-  return found.length === 0 || found.includes('unknown') ? 'unknown' : 'not_member';
+/** By a veto, or by as many as the stage says of those who may approve. */
+function isRejected(state: RequestState, { vetoes }: { vetoes: boolean }): boolean {
+  const { rejection } = openStage(state);
+  return vetoes || rejectionsOf(state, state.stage).length >= rejection.quorum;
 }
 
 /** The latest time this request has seen; a clock before it is wrong and approves nothing. */
 function lastMoment(state: RequestState): number {
-  return Math.max(state.createdAt, ...state.votes.map((v) => v.at));
+  return Math.max(state.createdAt, state.stageOpenedAt, ...state.votes.map((v) => v.at));
 }
 
 function happened(state: RequestState, events: RequestEvent[]): Decided {

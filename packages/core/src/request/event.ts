@@ -4,7 +4,15 @@ import type { RequestState, Vote } from './state.ts';
 export type RequestEvent =
   | { type: 'submitted'; state: RequestState; at: number }
   | { type: 'voted'; vote: Vote; at: number }
+  /** Those who can act at a stage were reminded, for the `count`th time. */
+  | { type: 'reminded'; stage: number; count: number; at: number }
+  /** A stage went through its escalation `step`, counted from 0. */
+  | { type: 'escalated'; stage: number; step: number; at: number }
   | { type: 'stage_passed'; stage: number; at: number }
+  /** All approvals are there, and wait for the freezes `by` to be over. */
+  | { type: 'held'; until: number; by: string[]; at: number }
+  /** One of those approvals was taken back. */
+  | { type: 'reopened'; at: number }
   | { type: 'approved'; at: number }
   | { type: 'rejected'; at: number }
   | { type: 'expired'; at: number }

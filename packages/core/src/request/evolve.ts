@@ -8,8 +8,21 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
       return event.state;
     case 'voted':
       return { ...state, votes: [...state.votes, event.vote] };
+    case 'reminded':
+      return { ...state, reminded: event.count };
+    case 'escalated':
+      return { ...state, escalated: withStep(state.escalated, event.stage, event.step + 1) };
     case 'stage_passed':
-      return { ...state, stage: Math.min(event.stage + 1, state.plan.stages.length - 1) };
+      return {
+        ...state,
+        stage: Math.min(event.stage + 1, state.plan.stages.length - 1),
+        stageOpenedAt: event.at,
+        reminded: 0,
+      };
+    case 'held':
+      return { ...state, held: { until: event.until, by: event.by } };
+    case 'reopened':
+      return withoutHold(state);
     case 'approved':
     case 'rejected':
     case 'expired':
@@ -18,6 +31,16 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
   }
 }
 
+function withStep(escalated: number[], stage: number, steps: number): number[] {
+  return Array.from({ length: Math.max(escalated.length, stage + 1) }, (_, at) =>
+    at === stage ? steps : (escalated[at] ?? 0),
+  );
+}
+
+function withoutHold({ held: _, ...state }: RequestState): RequestState {
+  return state;
+}
+
 function ended(state: RequestState, status: Status, at: number): RequestState {
-  return { ...state, status, decidedAt: at };
+  return { ...withoutHold(state), status, decidedAt: at };
 }

@@ -1,17 +1,26 @@
 import type { Standing } from '../people.ts';
 import { moment } from '../text/moment.ts';
 import type { VoteFacts } from './command.ts';
-import { openStage, type RequestState, type Vote } from './state.ts';
+import { approvers } from './eligibility.ts';
+import {
+  approvalsOf,
+  openStage,
+  rejectionsOf,
+  type Behind,
+  type RequestState,
+  type Vote,
+} from './state.ts';
 
 /** Why a command changed nothing. The list is closed: people and programs rely on it. */
 export const refusalCodes = [
   'already_decided',
   'expired',
-  'not_yet_expired',
+  'nothing_due',
   'stale_digest',
   'stale_stage',
   'stale_card',
   'own_request',
+  'earlier_voter',
   'already_voted',
   'not_eligible',
   'voter_bot',
@@ -49,8 +58,7 @@ export const refuse = {
       'expired',
       `Nothing was changed: the request expired at ${moment(state.expiresAt)}. The bot can ask again.`,
     ),
-  notYetExpired: (state: RequestState) =>
-    refused('not_yet_expired', `The request is open until ${moment(state.expiresAt)}.`),
+  nothingDue: () => refused('nothing_due', 'Nothing was changed: nothing is due yet.'),
   clockWentBack: () =>
     refused(
       'clock_went_back',
@@ -112,15 +120,20 @@ export const refuse = {
       'lookup_failed',
       'Nothing was decided: whether you may decide could not be looked up just now. Try again in a moment.',
     ),
-  ownRequest: (state: RequestState) =>
+  ownRequest: (state: RequestState, { as }: Pick<Behind, 'as'>) =>
     refused(
       'own_request',
-      `Nothing was decided: you stand behind ${state.identity.name}, and nobody decides their own request.`,
+      `Nothing was decided: you ${howBehind(state, as)}, and nobody decides their own request.`,
+    ),
+  earlierVoter: (state: RequestState, { stage }: Vote) =>
+    refused(
+      'earlier_voter',
+      `Nothing was decided: you have had your say at stage “${state.plan.stages[stage]?.name ?? stage}”, and policy wants somebody else at “${openStage(state).name}”.`,
     ),
   notEligible: (state: RequestState) =>
     refused(
       'not_eligible',
-      `Nothing was decided: stage “${openStage(state).name}” is for ${openStage(state).groups.join(' or ')}.`,
+      `Nothing was decided: stage “${openStage(state).name}” is for ${approvers(openStage(state)).join(' or ')}.`,
     ),
   alreadyVoted: (earlier: Vote) =>
     refused(
@@ -143,6 +156,17 @@ export const refuse = {
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),
 };
 
+function howBehind({ identity: { name } }: RequestState, as: Behind['as']): string {
+  switch (as) {
+    case 'owner':
+      return `own ${name}`;
+    case 'author':
+      return 'are an author of this change';
+    case 'starter':
+      return `stand behind ${name}`;
+  }
+}
+
 /** “Ada Lovelace approved it at 2026-11-22 10:00 UTC”, to stand within a sentence. */
 export function howItEnded(state: RequestState): string {
   const at = moment(state.decidedAt ?? state.expiresAt);
@@ -150,9 +174,10 @@ export function howItEnded(state: RequestState): string {
     case 'pending':
       return 'it is still open';
     case 'approved':
-      return `${names(state.votes.filter((v) => v.vote === 'approve'))} approved it at ${at}`;
+      if (state.plan.allowed) return `policy allowed it at ${at}`;
+      return `${names(stages(state).flatMap((stage) => approvalsOf(state, stage)))} approved it at ${at}`;
     case 'rejected':
-      return `${names(state.votes.filter((v) => v.vote === 'reject'))} rejected it at ${at}`;
+      return `${names(rejectionsOf(state, state.stage))} rejected it at ${at}`;
     case 'expired':
       return `it expired at ${at}`;
     case 'withdrawn':
@@ -162,9 +187,13 @@ export function howItEnded(state: RequestState): string {
 
 /** The same as a sentence of its own. A name keeps the letters that it has. */
 export function howItEndedSentence(state: RequestState): string {
-  const beginsWithIt = state.status === 'pending' || state.status === 'expired';
   const how = howItEnded(state);
-  return `${beginsWithIt ? how.replace(/^it/, 'It') : how}.`;
+  const isOurs = state.status === 'pending' || state.status === 'expired' || state.plan.allowed;
+  return `${isOurs ? how.charAt(0).toUpperCase() + how.slice(1) : how}.`;
+}
+
+function stages({ plan }: RequestState): number[] {
+  return [...plan.stages.keys()];
 }
 
 /** Made once, at its first use: it takes far longer to make than to use. */

@@ -1,6 +1,7 @@
-import type { Account, Person } from '../people.ts';
+import { samePerson, type Account, type Person } from '../people.ts';
 import type { Digest } from '../digest.ts';
 import type { Plan, StagePlan } from '../policy/plan.ts';
+import { tally, type Tally } from './tally.ts';
 
 export type Status = 'pending' | 'approved' | 'rejected' | 'expired' | 'withdrawn';
 
@@ -16,9 +17,14 @@ export type Via = {
 /** So many secrets of a kind were taken out before anything was stored or shown. */
 export type Masked = { rule: string; count: number };
 
+/** A person who stands behind a request, and how. */
+export type Behind = Person & { as: 'owner' | 'starter' | 'author' };
+
 export type Vote = {
   vote: 'approve' | 'reject';
   person: Person;
+  /** Those of the stage's groups that held the person; a vote of before they were kept has none. */
+  groups?: string[];
   /** Index into `plan.stages`. */
   stage: number;
   /** The digest that the person was shown. */
@@ -35,8 +41,7 @@ export type Vote = {
 export type RequestState = {
   id: string;
   identity: { id: string; name: string };
-  /** People who count as the requester: the identity's owner, the human who started the run. */
-  behind: Person[];
+  behind: Behind[];
   action: string;
   resource: string;
   environment: string;
@@ -49,7 +54,15 @@ export type RequestState = {
   status: Status;
   /** The open stage; stays at the last one that was open once the request is decided. */
   stage: number;
+  stageOpenedAt: number;
+  /** How many of the open stage's reminders have gone out. */
+  reminded: number;
+  /** How many escalations each stage has gone through. */
+  escalated: number[];
+  /** In the order they were cast. A later one of the same hand in the same stage replaces an earlier. */
   votes: Vote[];
+  /** All approvals are there; they take effect then, when the freezes named are over. */
+  held?: { until: number; by: string[] };
   createdAt: number;
   expiresAt: number;
   decidedAt?: number;
@@ -59,18 +72,68 @@ export function isOpen(state: RequestState): boolean {
   return state.status === 'pending';
 }
 
+/** What each hand says in a stage: its latest vote, in the order of the first ones. */
+export function votesOf(state: RequestState, stage: number): Vote[] {
+  const latest: Vote[] = [];
+  for (const vote of state.votes) {
+    if (vote.stage !== stage) continue;
+    const at = latest.findIndex((earlier) => sameHand(earlier, vote));
+    latest[at === -1 ? latest.length : at] = vote;
+  }
+  return latest;
+}
+
+/**
+ * Who an account is can change between two votes: an address is confirmed, the configuration lists
+ * it, its workspace joins an organisation. The account stays, and a user id is unique to a platform.
+ */
+export function sameHand(
+  a: Pick<Vote, 'person' | 'via'>,
+  b: Pick<Vote, 'person' | 'via'>,
+): boolean {
+  const sameAccount = a.via.platform === b.via.platform && a.via.user === b.via.user;
+  return sameAccount || samePerson(a.person, b.person);
+}
+
 export function approvalsOf(state: RequestState, stage: number): Vote[] {
-  return state.votes.filter((v) => v.stage === stage && v.vote === 'approve');
+  return votesOf(state, stage).filter(({ vote }) => vote === 'approve');
+}
+
+export function rejectionsOf(state: RequestState, stage: number): Vote[] {
+  return votesOf(state, stage).filter(({ vote }) => vote === 'reject');
 }
 
 export function openStage(state: RequestState): StagePlan {
-  const stage = state.plan.stages[state.stage];
-  if (!stage) throw new Error(`Request ${state.id} has no stage ${state.stage}.`);
-  return stage;
+  return stageNow(state, state.stage);
 }
 
-/** How many more distinct people a stage wants. */
+/** A stage with the groups that escalations have added: they may fill any of its quorums. */
+export function stageNow(state: RequestState, at: number): StagePlan {
+  const stage = state.plan.stages[at];
+  if (!stage) throw new Error(`Request ${state.id} has no stage ${at}.`);
+  const steps = stage.escalations.slice(0, state.escalated[at] ?? 0);
+  const added = steps.flatMap(({ groups }) => groups);
+  if (added.length === 0) return stage;
+  const quorums = stage.quorums.map(({ quorum, groups }) => ({
+    quorum,
+    groups: [...new Set([...groups, ...added])],
+  }));
+  return { ...stage, quorums };
+}
+
+export function tallyOf(state: RequestState, stage: number): Tally {
+  return tally(stageNow(state, stage), approvalsOf(state, stage));
+}
+
+/** How many more distinct people a stage wants, at the least. */
 export function missingApprovals(state: RequestState, stage: number): number {
-  const quorum = state.plan.stages[stage]?.quorum ?? 0;
-  return Math.max(0, quorum - approvalsOf(state, stage).length);
+  return state.plan.stages[stage] ? tallyOf(state, stage).missing : 0;
+}
+
+/** The people behind a request whose decision does not count, by the rules that ask. */
+export function excluded({ behind, plan: { separation } }: RequestState): Behind[] {
+  return behind.filter(({ as }) => {
+    if (as === 'owner') return separation.owner;
+    return as === 'author' ? separation.authors : true;
+  });
 }

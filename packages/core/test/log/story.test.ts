@@ -5,6 +5,20 @@ import { tellStory } from '../../src/log/story.ts';
 import { approvedStory, digest, entry } from './sample-log.ts';
 
 const other = digestOf('another change');
+const stage = (combine: 'all' | 'any', ...quorums: { quorum: number; groups: string[] }[]) => ({
+  combine,
+  quorums,
+  rejection: { quorum: 1, veto: ['security'] },
+});
+const asking = (...stages: unknown[]) => entry('request.submitted', { digest, stages });
+const says = (vote: 'approve' | 'reject', person: string, groups?: string[], at = 0) =>
+  entry('request.voted', { digest, vote, person, stage: at, ...(groups && { groups }) });
+const one = stage('all', { quorum: 1, groups: ['releasers'] });
+const both = stage(
+  'all',
+  { quorum: 1, groups: ['releasers'] },
+  { quorum: 1, groups: ['security'] },
+);
 const submitted = entry('request.submitted', { digest, quorum: [1] });
 const approve = entry('request.voted', { digest, vote: 'approve', person: 'ada', stage: 0 });
 const reject = entry('request.voted', { digest, vote: 'reject', person: 'ada', stage: 0 });
@@ -31,6 +45,35 @@ describe('the story of a decision', () => {
     [
       'approved',
       [submitted, approve, approved, entry('grant.issued', { digest }), entry('note', 1)],
+    ],
+    ['approved', [asking(one), says('approve', 'ada', ['releasers']), approved]],
+    [
+      'approved',
+      [
+        asking(both),
+        says('approve', 'ada', ['releasers', 'security']),
+        says('approve', 'grace', ['releasers']),
+        approved,
+      ],
+    ],
+    ['approved', [asking(one), says('reject', 'ada'), says('approve', 'ada'), approved]],
+    [
+      'approved',
+      [
+        asking(one),
+        entry('request.escalated', { digest, stage: 0, groups: ['leads'] }),
+        says('approve', 'ada', ['leads']),
+        approved,
+      ],
+    ],
+    ['approved', [entry('request.submitted', { digest, stages: [], allowed: true }), approved]],
+    [
+      'rejected',
+      [
+        asking({ ...one, rejection: { quorum: 2, veto: ['security'] } }),
+        says('reject', 'ada', ['security']),
+        rejected,
+      ],
     ],
   ])('ends with %s', (outcome, entries) => {
     expect(tellStory(entries).decision.outcome).toBe(outcome);
@@ -90,6 +133,24 @@ describe('the story of a decision', () => {
       'the quorum is not met',
       [entry('request.submitted', { digest, quorum: [2] }), approve, approved],
     ],
+    [
+      'one person fills two quorums',
+      [asking(both), says('approve', 'ada', ['releasers', 'security']), approved],
+    ],
+    [
+      'a person of another group approved',
+      [asking(one), says('approve', 'ada', ['sre']), approved],
+    ],
+    [
+      'the approval was taken back',
+      [asking(one), says('approve', 'ada'), says('reject', 'ada'), approved],
+    ],
+    [
+      'fewer rejected than it takes',
+      [asking({ ...one, rejection: { quorum: 2, veto: [] } }), says('reject', 'ada'), rejected],
+    ],
+    ['policy asked nobody, and did not allow it', [asking(), approved]],
+    ['a stage is malformed', [asking({ combine: 'some' }), says('approve', 'ada'), approved]],
     [
       'a later stage is not met',
       [entry('request.submitted', { digest, quorum: [1, 1] }), approve, approved],

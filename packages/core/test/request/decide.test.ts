@@ -170,11 +170,11 @@ describe('a vote is refused', () => {
 
 describe('the end without a vote', () => {
   it('comes by expiry, not a moment early', () => {
-    expect(decide(aRequest(), { type: 'expire' }, hour - 1)).toMatchObject({
+    expect(decide(aRequest(), { type: 'tick' }, hour - 1)).toMatchObject({
       ok: false,
-      refusal: { code: 'not_yet_expired' },
+      refusal: { code: 'nothing_due' },
     });
-    expect(decide(aRequest(), { type: 'expire' }, hour)).toMatchObject({
+    expect(decide(aRequest(), { type: 'tick' }, hour)).toMatchObject({
       ok: true,
       state: { status: 'expired' },
     });

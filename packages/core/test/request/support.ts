@@ -1,32 +1,58 @@
 import type { CastVote, VoteFacts } from '../../src/request/command.ts';
 import { submit } from '../../src/request/decide.ts';
-import type { RequestState } from '../../src/request/state.ts';
+import type { Plan, StagePlan } from '../../src/policy/plan.ts';
+import type { Behind, RequestState } from '../../src/request/state.ts';
 
 export const digest = `sha256:${'a'.repeat(64)}` as const;
 export const hour = 3_600_000;
 
+export type SimpleStage = { name: string; quorum: number; groups: string[] };
+
+/** A stage of one quorum, rejected by anyone, that nothing is done about. */
+export function aStage(
+  { name, quorum, groups }: SimpleStage,
+  more: Partial<StagePlan> = {},
+): StagePlan {
+  return {
+    name,
+    rules: ['production deploys'],
+    combine: 'all',
+    quorums: [{ quorum, groups }],
+    rejection: { quorum: 1, veto: [] },
+    reminders: [],
+    escalations: [],
+    ...more,
+  };
+}
+
+export const release: SimpleStage = { name: 'release', quorum: 1, groups: ['releasers'] };
+
 /** A request at time 0 that expires in an hour; one stage of one approver unless told. */
 export function aRequest(
-  stages: RequestState['plan']['stages'] = [{ name: 'release', quorum: 1, groups: ['releasers'] }],
+  stages: (SimpleStage | StagePlan)[] = [release],
+  more: Partial<Plan> = {},
+  behind: Behind[] = [{ id: 'olga', name: 'Olga', as: 'starter' }],
 ): RequestState {
   return submit(
     {
       type: 'submit',
       id: 'req_1',
       identity: { id: 'ci-deploy', name: 'CI deploy' },
-      behind: [{ id: 'olga', name: 'Olga' }],
+      behind,
       action: 'deploy',
       resource: 'payments-api',
       environment: 'production',
       digest,
       masked: [],
       plan: {
-        rule: 'production deploys',
+        rules: ['production deploys'],
         policyVersion: 'v1',
         routes: [{ platform: 'slack', channel: 'C1' }],
-        stages,
+        stages: stages.map((stage) => ('quorums' in stage ? stage : aStage(stage))),
+        separation: { owner: true, authors: true, earlierVoters: false },
         expiresInMs: hour,
         bindings: {},
+        ...more,
       },
     },
     0,

@@ -1,0 +1,65 @@
+import type { StagePlan } from '../policy/plan.ts';
+
+/** As much of a stage as it takes to count its votes again. */
+export type StoryStage = Pick<StagePlan, 'combine' | 'quorums' | 'rejection'>;
+
+/**
+ * The stages of a submission's entry; null where they are malformed. Entries of earlier versions
+ * have `quorum` alone: how many approvals each stage wants, of whomsoever.
+ */
+export function stagesIn(stages: unknown, quorum: unknown): StoryStage[] | null {
+  if (isList(quorum)) {
+    return quorum.every(isCount) ? quorum.map((count) => anyone(count)) : null;
+  }
+  if (stages === undefined && quorum === undefined) return [];
+  return isList(stages) && stages.every(isStage) ? stages : null;
+}
+
+export function addGroups(
+  stages: readonly StoryStage[],
+  at: number,
+  groups: readonly string[],
+): StoryStage[] {
+  return stages.map((stage, index) =>
+    index === at
+      ? {
+          ...stage,
+          quorums: stage.quorums.map((one) => ({ ...one, groups: [...one.groups, ...groups] })),
+        }
+      : stage,
+  );
+}
+
+/** The groups are not told, nor are those of the votes: each vote counts. */
+function anyone(quorum: number): StoryStage {
+  return { combine: 'all', quorums: [{ quorum, groups: [] }], rejection: { quorum: 1, veto: [] } };
+}
+
+function isStage(value: unknown): value is StoryStage {
+  if (!isRecord(value)) return false;
+  const { combine, quorums, rejection } = value;
+  return (
+    (combine === 'all' || combine === 'any') &&
+    isList(quorums) &&
+    quorums.every((one) => isRecord(one) && isCount(one['quorum']) && isTexts(one['groups'])) &&
+    isRecord(rejection) &&
+    isCount(rejection['quorum']) &&
+    isTexts(rejection['veto'])
+  );
+}
+
+function isRecord(value: unknown): value is { [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isTexts(value: unknown): value is string[] {
+  return isList(value) && value.every((item) => typeof item === 'string');
+}

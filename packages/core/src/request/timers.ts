@@ -1,0 +1,60 @@
+import type { RequestEvent } from './event.ts';
+import { frozen } from './freeze.ts';
+import { openStage, type RequestState } from './state.ts';
+
+/** When time next does something to an open request, in milliseconds; null for one that is decided. */
+export function nextMoment(state: RequestState): number | null {
+  if (state.status !== 'pending') return null;
+  if (state.held) return state.held.until;
+  const { reminders, escalations } = openStage(state);
+  const since = state.stageOpenedAt;
+  const reminder = reminders[state.reminded];
+  const escalation = escalations[stepsOf(state)]?.afterMs;
+  return Math.min(
+    state.expiresAt,
+    ...[reminder, escalation].flatMap((after) => (after === undefined ? [] : [since + after])),
+  );
+}
+
+/** What time brings about by now; nothing where nothing is due. */
+export function dueEvents(state: RequestState, now: number): RequestEvent[] {
+  if (state.held) return now < state.held.until ? [] : heldOver(state, now);
+  if (now >= state.expiresAt) return [{ type: 'expired', at: now }];
+  return [...escalationsDue(state, now), ...reminderDue(state, now)];
+}
+
+function heldOver(state: RequestState, now: number): RequestEvent[] {
+  const again = frozen(state.plan.freezes, now);
+  if (again) return [{ type: 'held', ...again, at: now }];
+  return passed(state, now);
+}
+
+/** The open stage is through: with the last one, so is the request. */
+export function passed(state: RequestState, now: number): RequestEvent[] {
+  const last = state.stage === state.plan.stages.length - 1;
+  return [
+    { type: 'stage_passed', stage: state.stage, at: now },
+    ...(last ? [{ type: 'approved' as const, at: now }] : []),
+  ];
+}
+
+/** All that were missed while the service was away, each with its own entry in the log. */
+function escalationsDue(state: RequestState, now: number): RequestEvent[] {
+  const { stage, stageOpenedAt } = state;
+  return openStage(state).escalations.flatMap(({ afterMs }, step) =>
+    step < stepsOf(state) || now < stageOpenedAt + afterMs
+      ? []
+      : [{ type: 'escalated' as const, stage, step, at: now }],
+  );
+}
+
+/** Of several that are due, one: nobody is reminded twice at once. */
+function reminderDue(state: RequestState, now: number): RequestEvent[] {
+  const { stage, stageOpenedAt, reminded } = state;
+  const due = openStage(state).reminders.filter((after) => now >= stageOpenedAt + after).length;
+  return due > reminded ? [{ type: 'reminded', stage, count: due, at: now }] : [];
+}
+
+function stepsOf(state: RequestState): number {
+  return state.escalated[state.stage] ?? 0;
+}
