@@ -1,45 +1,71 @@
-import type { Plan } from './plan.ts';
-import type { Policy, Rule, MatchField } from './policy.ts';
-import { matchFields } from './policy.ts';
-import { refuse } from './refuse.ts';
-import type { Asked, FieldCheck, RuleTrace, Trace, Verdict } from './verdict.ts';
+import { planOfAllows, planOfAsks } from './combine.ts';
+import type { Contribution } from './combine.ts';
+import { prepareFacts } from './conditions/prepare.ts';
+import type { PolicyFacts } from './facts.ts';
+import { freezesFor } from './freezes.ts';
+import { judge } from './judge.ts';
+import type { Judged } from './judge.ts';
+import type { Policy } from './policy.ts';
+import { frozen, noRule, noStage, refusedByRule } from './refuse.ts';
+import type { Asked, Verdict } from './verdict.ts';
 
+export type { PolicyFacts } from './facts.ts';
 export type { Asked, Trace, Verdict } from './verdict.ts';
 
-/** The first rule, in the order of the document, that matches decides. Never throws. */
-export function evaluate(policy: Policy, asked: Asked): Verdict {
-  const trace: Trace = { rules: [], notReached: 0 };
-  for (const rule of policy.rules) {
-    const node = traceRule(rule, asked);
-    trace.rules.push(node);
-    if (!node.matched) continue;
-    trace.notReached = policy.rules.length - trace.rules.length;
-    return { outcome: 'ask', plan: planOf(policy, rule), trace };
-  }
-  return refuse(policy, asked, trace);
+/**
+ * All rules that apply combine, and the strictest wins: refuse, ask, allow. Where a condition
+ * fails, the verdict is the strictest that any value of it could bring. Never throws.
+ */
+export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
+  const asked = askedOf(facts);
+  const prepared = prepareFacts(facts);
+  const judged = policy.rules.map((rule) => judge(rule, asked, prepared));
+  const freezes = freezesFor(policy, asked, facts.time.now);
+  const trace = { rules: judged.map((each) => each.trace), freezes: freezes.now };
+
+  const applying = judged.filter((each) => each.trace.applies);
+  const asks = applying.flatMap((each) => contributionOf(each) ?? []);
+  const allows = applying
+    .filter(({ rule }) => rule.outcome.kind === 'allow')
+    .map(({ rule }) => rule);
+
+  const refusing = applying.filter(({ rule }) => rule.outcome.kind === 'refuse');
+  if (refusing.length > 0) return refusedByRule(refusing, trace);
+  if (!applying.some(({ surely }) => surely)) return noRule(policy, asked, trace);
+  if (asks.length > 0 && !surelyHasStage(asks)) return noStage(asks, trace);
+  // Nobody approves what is allowed, so there is nothing that could be held.
+  const stopping = freezes.now.filter(({ during }) => during === 'refuse' || asks.length === 0);
+  if (stopping.length > 0) return frozen(stopping, trace);
+  if (asks.length > 0)
+    return { outcome: 'ask', plan: planOfAsks(policy, asks, freezes.ahead), trace };
+  const limits = allows.flatMap(({ name, outcome }) =>
+    outcome.kind === 'allow' && outcome.limit ? [{ rule: name, limit: outcome.limit }] : [],
+  );
+  return { outcome: 'allow', plan: planOfAllows(policy, allows, freezes.ahead), limits, trace };
 }
 
-function traceRule(rule: Rule, asked: Asked): RuleTrace {
-  const checks = matchFields.map((field) => checkField(rule, field, asked[field]));
-  return { rule: rule.name, matched: checks.every((check) => check.matched), checks };
+function askedOf({ identity, request }: PolicyFacts): Asked {
+  const { action, environment, resource } = request;
+  return { identity: identity.name, action, environment, resource };
 }
 
-function checkField(rule: Rule, field: MatchField, value: string): FieldCheck {
-  const match = rule.match[field];
-  if (match === undefined) return { field, value, matched: true, globs: [] };
-  const by = match.globs.find((glob) => glob.matches(value))?.pattern;
-  if (by === undefined) return { field, value, matched: false, globs: match.patterns };
-  return { field, value, matched: true, globs: match.patterns, by };
+/** What a rule that applies asks for; undefined for one that allows or refuses. */
+function contributionOf({ rule, trace, surely }: Judged): Contribution | undefined {
+  const { outcome } = rule;
+  if (outcome.kind !== 'ask') return undefined;
+  const { routes, fallbacks } = outcome;
+  const stages = outcome.stages.filter((_, at) => trace.stages?.[at]?.asked);
+  const hasStage = trace.stages?.some(({ asked, when }) => asked && when?.error === undefined);
+  return { rule, routes, fallbacks, stages, surely, hasStage: hasStage ?? false };
 }
 
-function planOf(policy: Policy, rule: Rule): Plan {
-  return {
-    rule: rule.name,
-    policyVersion: policy.version,
-    routes: rule.routes,
-    ...(rule.fallbacks && { fallbacks: rule.fallbacks }),
-    stages: rule.stages,
-    expiresInMs: rule.expiresInMs,
-    bindings: rule.bindings,
-  };
+/**
+ * Whether a stage is left whatever the value of the conditions that failed: one of a rule that
+ * applies anyway, or one of each rule that may apply.
+ */
+function surelyHasStage(asks: readonly Contribution[]): boolean {
+  return (
+    asks.some(({ surely, hasStage }) => surely && hasStage) ||
+    asks.every(({ hasStage }) => hasStage)
+  );
 }

@@ -1,54 +1,56 @@
-import { formatDuration } from './duration.ts';
-import type { Plan } from './plan.ts';
+import { explainPlan } from './explain-plan.ts';
+import { reason } from './explain-rule.ts';
+import { ruleLines } from './explain-rule.ts';
+import { nearestOf } from './nearest.ts';
+import type { FreezeTrace, Trace, Verdict } from './verdict.ts';
+import { moment } from '../text/moment.ts';
 import { anyOf, quote } from '../text/quote.ts';
-import type { FieldCheck, RuleTrace, Verdict } from './verdict.ts';
+
+export { reason };
+
+/** Of the rules that don't apply, so many are shown: the nearest. */
+const MAX_OTHERS = 5;
 
 /** The verdict as a tree of lines for terminals and logs: ✓ and ✗, two spaces a level, no colour. */
 export function explain(verdict: Verdict): string {
   const { trace } = verdict;
-  const rules = trace.rules.flatMap(ruleLines);
-  const rest = trace.notReached > 0 ? [`  - ${laterRules(trace.notReached)}`] : [];
-  const end = verdict.outcome === 'ask' ? planLines(verdict.plan) : refusalLines(verdict);
-  const heading =
-    verdict.outcome === 'ask'
-      ? `✓ Rule ${quote(verdict.plan.rule)} decides.`
-      : '✗ Refused: no rule matches.';
-  return [heading, ...rules, ...rest, ...end].join('\n');
+  const end = verdict.outcome === 'refuse' ? refusalLines(verdict) : explainPlan(verdict);
+  return [heading(verdict), ...shownRules(trace), ...trace.freezes.map(freezeLine), ...end].join(
+    '\n',
+  );
 }
 
-function ruleLines({ rule, matched, checks }: RuleTrace): string[] {
+function heading(verdict: Verdict): string {
+  if (verdict.outcome === 'refuse') return `✗ ${refusals[verdict.code]}`;
+  const { rules } = verdict.plan;
+  const which = `${rules.length === 1 ? 'Rule' : 'Rules'} ${anyOf(rules, 'and')}`;
+  const verb = verdict.outcome === 'ask' ? 'ask' : 'allow';
+  return `✓ ${which} ${rules.length === 1 ? `${verb}s` : verb}.`;
+}
+
+const refusals = {
+  no_rule: 'Refused: no rule applies.',
+  refused_by_rule: 'Refused by rule.',
+  frozen: 'Refused: frozen.',
+  no_stage: 'Refused: no stage is left.',
+} as const;
+
+function shownRules({ rules }: Trace): string[] {
+  const others = rules.filter(({ applies }) => !applies);
+  const near = others.length > MAX_OTHERS ? nearestOf(others).slice(0, MAX_OTHERS) : others;
+  const shown = new Set([...rules.filter(({ applies }) => applies), ...near]);
+  const rest = rules.length - shown.size;
   return [
-    `  ${mark(matched)} rule ${quote(rule)}`,
-    ...checks.map((check) => `    ${mark(check.matched)} ${reason(check)}`),
-  ];
-}
-
-/** Why a field matched or not, such as `environment "staging" is not "production"`. */
-export function reason({ field, value, matched, globs, by }: FieldCheck): string {
-  const subject = `${field} ${quote(value)}`;
-  if (by !== undefined) return by === value ? subject : `${subject} matches ${quote(by)}`;
-  if (matched) return `${subject}: the rule takes any`;
-  return `${subject} does not match ${anyOf(globs)}`;
-}
-
-function laterRules(count: number): string {
-  return count === 1 ? '1 later rule was not looked at' : `${count} later rules were not looked at`;
-}
-
-function planLines(plan: Plan): string[] {
-  return [
-    'Asks:',
-    ...plan.stages.map(
-      ({ name, quorum, groups }, at) =>
-        `  ${at + 1}. ${quote(name)}: ${quorum} of ${anyOf(groups)}`,
-    ),
-    `In: ${plan.routes.map(({ platform, channel }) => `${platform} ${channel}`).join(', ')}`,
-    ...(plan.fallbacks
-      ? [`One-way where that fails: ${plan.fallbacks.map(quote).join(', ')}`]
+    ...rules.filter((rule) => shown.has(rule)).flatMap(ruleLines),
+    ...(rest > 0
+      ? [`  - ${rest === 1 ? '1 more rule does' : `${rest} more rules do`} not apply`]
       : []),
-    `Expires after: ${formatDuration(plan.expiresInMs)}`,
-    `Policy: ${plan.policyVersion}`,
   ];
+}
+
+function freezeLine({ freeze, during, until }: FreezeTrace): string {
+  const does = during === 'hold' ? 'holds what is approved' : 'refuses';
+  return `  ! freeze ${quote(freeze)} ${does} until ${moment(until)}`;
 }
 
 function refusalLines({ message, suggestion }: Extract<Verdict, { outcome: 'refuse' }>): string[] {
@@ -58,8 +60,4 @@ function refusalLines({ message, suggestion }: Extract<Verdict, { outcome: 'refu
     .split('\n')
     .map((line) => `  ${line}`);
   return [message, 'A rule for this request, to check and put under "rules":', ...lines];
-}
-
-function mark(matched: boolean): string {
-  return matched ? '✓' : '✗';
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { compileGlob } from './glob.ts';
 import { matchFields } from './policy.ts';
 import type { Match } from './policy.ts';
-import type { matchShape } from './shape.ts';
+import type { matchShape } from './shape/match.ts';
 
 /** Compiles the globs of a `match` that has its shape. */
 export function compileMatch(written: z.output<ReturnType<typeof matchShape>>): Match {

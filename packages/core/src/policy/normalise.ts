@@ -1,59 +1,106 @@
-import { digestOf } from '../digest.ts';
-import type { Digest, Json } from '../digest.ts';
+import { compileWindow } from './calendar/compile.ts';
+import type { Compiled, Condition } from './conditions/condition.ts';
 import { parseDuration } from './duration.ts';
 import { compileMatch } from './match.ts';
-import type { Policy, Rule } from './policy.ts';
-import type { Bindings, BindingTrigger, Group, Route } from './plan.ts';
-import type { Shape } from './shape.ts';
+import type { Freeze, Outcome, Policy, Rule } from './policy.ts';
+import type { Bindings, BindingTrigger, Group, Separation } from './plan.ts';
+import { toRoutes, toStage } from './normal-stage.ts';
+import type { Document, Included } from './shape/document.ts';
+import { versionOf } from './version.ts';
+import { DEFAULT_ZONE, writtenWindow } from './written-window.ts';
 
-const DEFAULT_EXPIRES = '1h';
+export const DEFAULT_EXPIRES = '1h';
 const triggers: BindingTrigger[] = ['approved', 'rejected', 'expired', 'withdrawn'];
 
+type Compile = (source: string) => Compiled;
+export type IncludedFile = { file: string; resources: string[]; written: Included };
+
 /** Spells a document in one way, so that its version depends on what it says alone. */
-export function normalise(shape: Shape): Policy {
-  const groups = Object.entries(shape.groups)
-    .map(([name, { people = [], slack = [], entra = [] }]): Group => ({
-      name,
-      people,
-      slackUserGroups: slack,
-      ...(entra.length === 0 ? {} : { entraGroups: entra }),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const rules = shape.rules.map(toRule);
-  return { version: versionOf(groups, rules), groups, rules };
+export function normalise(
+  document: Document,
+  included: readonly IncludedFile[],
+  compile: Compile,
+): Policy {
+  const zone = document.zone ?? DEFAULT_ZONE;
+  const parts = [{ file: null, written: document }, ...included];
+  const policy = {
+    zone,
+    groups: parts
+      .flatMap(({ written }) => toGroups(written.groups ?? {}))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    freezes: (document.freezes ?? []).map((freeze) => toFreeze(freeze, zone)),
+    rules: parts.flatMap(({ file, written }) =>
+      written.rules.map((rule) => toRule(rule, file, compile)),
+    ),
+  };
+  return { version: versionOf(policy, included), ...policy };
 }
 
-function toRule({
-  name,
-  match = {},
-  route,
-  stages,
-  expires = DEFAULT_EXPIRES,
-  bindings = {},
-}: Shape['rules'][number]): Rule {
-  return {
+function toGroups(groups: Document['groups']): Group[] {
+  return Object.entries(groups).map(([name, { people = [], slack = [], entra = [] }]) => ({
     name,
-    match: compileMatch(match),
-    routes: toRoutes(route),
-    ...(route.fallback?.length ? { fallbacks: route.fallback } : {}),
-    stages: stages.map((stage) => ({
-      name: stage.name,
-      quorum: stage.quorum,
-      groups: stage.groups,
-    })),
-    expiresInMs: parseDuration(expires) ?? 0,
-    bindings: toBindings(bindings),
+    people,
+    slackUserGroups: slack,
+    ...(entra.length === 0 ? {} : { entraGroups: entra }),
+  }));
+}
+
+function toFreeze(written: NonNullable<Document['freezes']>[number], zone: string): Freeze {
+  const { name, match = {}, during = 'refuse' } = written;
+  const when = writtenWindow(written, zone);
+  const compiled = compileWindow(name, when);
+  if (!compiled.ok) throw new Error(`The freeze ${name} was not checked.`);
+  const window = { name, ...when };
+  return { window, compiled: compiled.window, match: compileMatch(match), during };
+}
+
+type WrittenRule = Document['rules'][number];
+
+function toRule(rule: WrittenRule, file: string | null, compile: Compile): Rule {
+  const condition = (source: string | undefined) => conditionOf(source, compile);
+  return {
+    name: rule.name,
+    file,
+    match: compileMatch(rule.match ?? {}),
+    when: condition(rule.when),
+    outcome: toOutcome(rule, condition),
+    separation: toSeparation(rule.separation),
+    expiresInMs: parseDuration(rule.expires ?? DEFAULT_EXPIRES) ?? 0,
+    bindings: toBindings(rule.bindings ?? {}),
   };
 }
 
-function toRoutes({ slack = [], teams = [] }: Shape['rules'][number]['route']): Route[] {
-  return [
-    ...slack.map((channel) => ({ platform: 'slack' as const, channel })),
-    ...teams.map((channel) => ({ platform: 'teams' as const, channel })),
-  ];
+function toOutcome(
+  { allow, refuse, route = {}, stages = [] }: WrittenRule,
+  condition: (source: string | undefined) => Condition | null,
+): Outcome {
+  if (refuse !== undefined) return { kind: 'refuse', reason: refuse };
+  if (allow !== undefined) {
+    const { limit } = allow;
+    const perMs = parseDuration(limit?.per ?? '') ?? 0;
+    return { kind: 'allow', limit: limit ? { count: limit.count, perMs } : null };
+  }
+  return {
+    kind: 'ask',
+    routes: toRoutes(route),
+    fallbacks: route.fallback ?? [],
+    stages: stages.map((stage) => ({ ...toStage(stage), when: condition(stage.when) })),
+  };
 }
 
-function toBindings(written: NonNullable<Shape['rules'][number]['bindings']>): Bindings {
+function conditionOf(source: string | undefined, compile: Compile): Condition | null {
+  if (source === undefined) return null;
+  const compiled = compile(source);
+  if (!compiled.ok) throw new Error('A condition was not checked.');
+  return compiled.condition;
+}
+
+function toSeparation(written: WrittenRule['separation'] = {}): Separation {
+  const { owner = true, authors = true, earlier_voters: earlierVoters = false } = written;
+  return { owner, authors, earlierVoters };
+}
+
+function toBindings(written: NonNullable<WrittenRule['bindings']>): Bindings {
   const bindings: Bindings = {};
   for (const trigger of triggers) {
     const hooks = written[trigger];
@@ -61,19 +108,4 @@ function toBindings(written: NonNullable<Shape['rules'][number]['bindings']>): B
     bindings[trigger] = hooks.map(({ webhook }) => ({ connector: 'webhook', name: webhook }));
   }
   return bindings;
-}
-
-function versionOf(groups: Group[], rules: Rule[]): Digest {
-  const plain: Json = {
-    schema: 'countersign.policy/v1',
-    groups,
-    rules: rules.map((rule) => ({
-      ...rule,
-      match: Object.fromEntries(
-        Object.entries(rule.match).map(([field, { patterns }]) => [field, patterns]),
-      ),
-      bindings: { ...rule.bindings },
-    })),
-  };
-  return digestOf(plain);
 }

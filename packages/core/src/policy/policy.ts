@@ -1,4 +1,5 @@
 import type { Digest } from '../digest.ts';
+import type { Window } from './calendar/window.ts';
 import type { Condition } from './conditions/condition.ts';
 import type { Glob } from './glob.ts';
 import type { Bindings, Group, Route, Separation, StagePlan, WrittenWindow } from './plan.ts';
@@ -39,6 +40,7 @@ export type Rule = {
 /** Requests that match are not carried out during its windows. */
 export type Freeze = {
   window: WrittenWindow;
+  compiled: Window;
   match: Match;
   /** `hold`: may be approved, and takes effect once the window is over. */
   during: 'refuse' | 'hold';

@@ -1,22 +1,22 @@
 import { stringify } from 'yaml';
 import { formatDuration } from './duration.ts';
 import { compileGlob } from './glob.ts';
-import { slugGlob, resourceGlob } from './leaf.ts';
-import type { Policy } from './policy.ts';
-import type { Asked } from './verdict.ts';
+import { nearestOf } from './nearest.ts';
+import type { Policy, Rule } from './policy.ts';
+import { slugGlob, resourceGlob } from './shape/match.ts';
+import type { Asked, Trace } from './verdict.ts';
+import { writtenRoute, writtenSeparation, writtenStage } from './written.ts';
 
 /**
- * A rule that matches exactly what was asked, as YAML. Route and stages are those of `model`, for
- * the author to check. Undefined for names that no glob matches alone, such as one with a star:
- * whoever asks must not get a wide rule suggested.
+ * A rule that asks for exactly what was asked, as YAML. Route and stages are those of the nearest
+ * rule of the document that asks, without conditions, for the author to check. Undefined for names
+ * that no glob matches alone, such as one with a star: whoever asks must not get a wide rule
+ * suggested.
  */
-export function suggestRule(
-  policy: Policy,
-  asked: Asked,
-  model: string | undefined,
-): string | undefined {
-  const rule = policy.rules.find(({ name }) => name === model);
-  if (rule === undefined || !isNameable(asked)) return undefined;
+export function suggestRule(policy: Policy, asked: Asked, trace: Trace): string | undefined {
+  const model = modelOf(policy, trace);
+  if (model?.outcome.kind !== 'ask' || !isNameable(asked)) return undefined;
+  const { separation, expiresInMs, outcome } = model;
   const suggested = {
     name: freeName(policy, `${asked.action} in ${asked.environment}`),
     match: {
@@ -26,17 +26,21 @@ export function suggestRule(
       resource: asked.resource,
     },
     route: {
-      ...Object.fromEntries(
-        Map.groupBy(rule.routes, ({ platform }) => platform)
-          .entries()
-          .map(([platform, routes]) => [platform, routes.map(({ channel }) => channel)]),
-      ),
-      ...(rule.fallbacks && { fallback: rule.fallbacks }),
+      ...writtenRoute(outcome.routes),
+      ...(outcome.fallbacks.length > 0 && { fallback: outcome.fallbacks }),
     },
-    stages: rule.stages.map(({ name, quorum, groups }) => ({ name, quorum, groups })),
-    expires: formatDuration(rule.expiresInMs),
+    stages: outcome.stages.map(writtenStage),
+    ...writtenSeparation(separation),
+    expires: formatDuration(expiresInMs),
   };
   return stringify([suggested], { aliasDuplicateObjects: false });
+}
+
+/** Groups of an included file are not the document's to use. */
+function modelOf(policy: Policy, trace: Trace): Rule | undefined {
+  const own = trace.rules.filter(({ file, asks }) => file === null && asks === 'ask');
+  const name = nearestOf(own)[0]?.rule;
+  return policy.rules.find((rule) => rule.name === name);
 }
 
 function isNameable({ identity, action, environment, resource }: Asked): boolean {
@@ -53,9 +57,8 @@ function isExact(value: string): boolean {
 }
 
 function freeName(policy: Policy, wanted: string): string {
+  const taken = new Set(policy.rules.map(({ name }) => name));
   let name = wanted;
-  for (let count = 2; policy.rules.some((rule) => rule.name === name); count++) {
-    name = `${wanted} (${count})`;
-  }
+  for (let count = 2; taken.has(name); count++) name = `${wanted} (${count})`;
   return name;
 }

@@ -11,8 +11,8 @@ export function quote(text: string): string {
 const MAX_LISTED = 5;
 
 /** `"a" or "b"`; long lists end in a count. */
-export function anyOf(texts: readonly string[]): string {
-  const shown = texts.slice(0, MAX_LISTED).map(quote).join(' or ');
+export function anyOf(texts: readonly string[], joint: 'or' | 'and' = 'or'): string {
+  const shown = texts.slice(0, MAX_LISTED).map(quote).join(` ${joint} `);
   const rest = texts.length - MAX_LISTED;
-  return rest > 0 ? `${shown} or ${rest} more` : shown;
+  return rest > 0 ? `${shown} ${joint} ${rest} more` : shown;
 }

@@ -14,8 +14,17 @@ export type YamlFault = {
 
 export type Path = readonly (string | number)[];
 
-/** A fault whose place is known by path only. `at` says which end of a `key: value` it is about. */
-export type Finding = { path: Path; at?: 'key' | 'value'; message: string; hint?: string };
+/**
+ * A fault whose place is known by path only. `at` says which end of a `key: value` it is about;
+ * `within` where in the text that the value is, counted from 1.
+ */
+export type Finding = {
+  path: Path;
+  at?: 'key' | 'value';
+  within?: { line: number; column: number };
+  message: string;
+  hint?: string;
+};
 
 export function pathText(path: Path): string {
   return path.map(step).join('').replace(/^\./, '');

@@ -4,6 +4,7 @@ import { pathText } from './fault.ts';
 import type { Finding, Path, YamlFault } from './fault.ts';
 import { visible } from '../text/visible.ts';
 import { oddities, startOf } from './oddities.ts';
+import { offsetWithin } from './within.ts';
 
 export const MAX_YAML_BYTES = 256 * 1024;
 
@@ -39,9 +40,10 @@ export function readYaml(text: string): YamlResult {
   const faults = errors.map((error) => place(error.pos[0], sentence(error)));
   faults.push(...oddities(document).map((odd) => place(odd.offset, odd.message, odd.path)));
   if (errors.length > 0 || hasAlias(document)) return { ok: false, faults };
-  const locate = ({ path, at, message, hint }: Finding): YamlFault => {
+  const locate = ({ path, at, within, message, hint }: Finding): YamlFault => {
     const found = find(document.contents, path, at ?? 'value');
-    const fault = place(found.offset, message, found.path);
+    const inside = within && offsetWithin(text, found.node, within);
+    const fault = place(inside ?? found.offset, message, found.path);
     return hint === undefined ? fault : { ...fault, hint };
   };
   return { ok: true, source: { value: document.toJS({ maxAliasCount: 0 }), faults, locate } };
@@ -74,8 +76,10 @@ function hasAlias(document: Document): boolean {
   return found;
 }
 
+type Found = { offset: number; path: Path; node?: unknown };
+
 /** Walks as far as the document goes: to the value, to the mapping that lacks the key, or to a scalar. */
-function find(root: unknown, path: Path, at: 'key' | 'value'): { offset: number; path: Path } {
+function find(root: unknown, path: Path, at: 'key' | 'value'): Found {
   let node = root;
   let offset = startOf(root) ?? 0;
   for (const [depth, name] of path.entries()) {
@@ -93,5 +97,5 @@ function find(root: unknown, path: Path, at: 'key' | 'value'): { offset: number;
     }
     offset = startOf(node) ?? offset;
   }
-  return { offset, path };
+  return { offset, path, node };
 }

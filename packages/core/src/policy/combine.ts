@@ -1,0 +1,69 @@
+import { combineStages } from './combine-stages.ts';
+import type { Bindings, BindingTrigger, Plan, Route, Separation, WrittenWindow } from './plan.ts';
+import type { ConditionalStage, Policy, Rule } from './policy.ts';
+import { unique, uniqueRoutes } from './unique.ts';
+
+/** A rule that applies, with the stages that it asks for. */
+export type Contribution = {
+  rule: Rule;
+  routes: Route[];
+  fallbacks: string[];
+  stages: ConditionalStage[];
+  /** It applies, and not only because its condition failed. */
+  surely: boolean;
+  /** A stage is asked for, and not only because its condition failed. */
+  hasStage: boolean;
+};
+
+/** One plan that meets each of the rules. A rule that asks and has no stage left adds nothing. */
+export function planOfAsks(
+  policy: Policy,
+  contributions: readonly Contribution[],
+  freezes: WrittenWindow[],
+): Plan {
+  const parts = contributions.filter(({ stages }) => stages.length > 0);
+  const routes = parts.flatMap((part) => part.routes);
+  const fallbacks = [...new Set(parts.flatMap((part) => part.fallbacks))];
+  const rules = parts.map(({ rule }) => rule);
+  return {
+    ...shared(policy, rules, freezes),
+    routes: uniqueRoutes(routes),
+    ...(fallbacks.length > 0 && { fallbacks }),
+    stages: combineStages(parts),
+  };
+}
+
+export function planOfAllows(
+  policy: Policy,
+  rules: readonly Rule[],
+  freezes: WrittenWindow[],
+): Plan {
+  return { ...shared(policy, rules, freezes), routes: [], stages: [], allowed: true };
+}
+
+function shared(policy: Policy, rules: readonly Rule[], freezes: WrittenWindow[]) {
+  const any = (flag: keyof Separation) => rules.some(({ separation }) => separation[flag]);
+  return {
+    rules: rules.map(({ name }) => name),
+    policyVersion: policy.version,
+    separation: {
+      owner: any('owner'),
+      authors: any('authors'),
+      earlierVoters: any('earlierVoters'),
+    },
+    ...(freezes.length > 0 && { freezes }),
+    expiresInMs: Math.min(...rules.map(({ expiresInMs }) => expiresInMs)),
+    bindings: uniteBindings(rules.map(({ bindings }) => bindings)),
+  };
+}
+
+function uniteBindings(all: readonly Bindings[]): Bindings {
+  const united: Bindings = {};
+  const triggers: BindingTrigger[] = ['approved', 'rejected', 'expired', 'withdrawn'];
+  for (const trigger of triggers) {
+    const hooks = all.flatMap((bindings) => bindings[trigger] ?? []);
+    if (hooks.length === 0) continue;
+    united[trigger] = unique(hooks, ({ connector, name }) => `${connector} ${name}`);
+  }
+  return united;
+}

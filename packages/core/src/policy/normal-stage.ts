@@ -1,0 +1,50 @@
+import { parseDuration } from './duration.ts';
+import type { Escalation, Quorum, Route, StagePlan } from './plan.ts';
+import type { Document } from './shape/document.ts';
+
+type WrittenStage = NonNullable<Document['rules'][number]['stages']>[number];
+
+/** A stage as the plan has it, without the rules that ask for it. */
+export function toStage(written: WrittenStage): Omit<StagePlan, 'rules'> {
+  const { name, reject = {}, remind = [], escalate = [] } = written;
+  const quorums = toQuorums(written);
+  return {
+    name,
+    // Of one quorum, all and any are the same.
+    combine: written.any && quorums.length > 1 ? 'any' : 'all',
+    quorums,
+    rejection: { quorum: reject.quorum ?? 1, veto: [...new Set(reject.veto)] },
+    reminders: [...new Set(remind.map(toMs))].sort((a, b) => a - b),
+    escalations: escalate
+      .map(({ after, groups, route = {} }): Escalation => ({
+        afterMs: toMs(after),
+        groups: [...new Set(groups)],
+        routes: toRoutes(route),
+      }))
+      .sort((a, b) => a.afterMs - b.afterMs || (namesOf(a) < namesOf(b) ? -1 : 1)),
+  };
+}
+
+function toQuorums({ quorum = 0, groups = [], all, any }: WrittenStage): Quorum[] {
+  return (all ?? any ?? [{ quorum, groups }]).map((each) => ({
+    quorum: each.quorum,
+    groups: [...new Set(each.groups)],
+  }));
+}
+
+type Channels = { slack?: string[] | undefined; teams?: string[] | undefined };
+
+export function toRoutes({ slack = [], teams = [] }: Channels): Route[] {
+  return [
+    ...slack.map((channel) => ({ platform: 'slack' as const, channel })),
+    ...teams.map((channel) => ({ platform: 'teams' as const, channel })),
+  ];
+}
+
+function toMs(duration: string): number {
+  return parseDuration(duration) ?? 0;
+}
+
+function namesOf({ groups }: Escalation): string {
+  return groups.toSorted().join(' ');
+}

@@ -1,0 +1,13 @@
+import type { Compiled } from '../conditions/condition.ts';
+
+/** Names that a document may use beyond those it defines; where undefined, any is taken. */
+export type KnownSets = {
+  webhooks: ReadonlySet<string> | undefined;
+  people: ReadonlySet<string> | undefined;
+  fallbacks: ReadonlySet<string> | undefined;
+};
+
+export type Names = KnownSets & {
+  groups: ReadonlySet<string> | undefined;
+  compile: (source: string) => Compiled;
+};

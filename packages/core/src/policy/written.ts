@@ -1,0 +1,43 @@
+import { formatDuration } from './duration.ts';
+import type { Route, Separation, StagePlan } from './plan.ts';
+
+/** A stage as a document writes it, without its condition and without what is the default. */
+export function writtenStage(stage: Omit<StagePlan, 'rules'>) {
+  const { name, combine, quorums, rejection, reminders, escalations } = stage;
+  const [only] = quorums;
+  return {
+    name,
+    ...(quorums.length === 1 && only ? only : { [combine]: quorums }),
+    ...((rejection.quorum > 1 || rejection.veto.length > 0) && {
+      reject: writtenRejection(rejection),
+    }),
+    ...(reminders.length > 0 && { remind: reminders.map(formatDuration) }),
+    ...(escalations.length > 0 && {
+      escalate: escalations.map(({ afterMs, groups, routes }) => ({
+        after: formatDuration(afterMs),
+        groups,
+        ...(routes.length > 0 && { route: writtenRoute(routes) }),
+      })),
+    }),
+  };
+}
+
+function writtenRejection({ quorum, veto }: StagePlan['rejection']) {
+  return { quorum, ...(veto.length > 0 && { veto }) };
+}
+
+export function writtenRoute(routes: readonly Route[]) {
+  const byPlatform = Map.groupBy(routes, ({ platform }) => platform);
+  return Object.fromEntries(
+    [...byPlatform].map(([platform, some]) => [platform, some.map(({ channel }) => channel)]),
+  );
+}
+
+export function writtenSeparation({ owner, authors, earlierVoters }: Separation) {
+  const odd = {
+    ...(!owner && { owner }),
+    ...(!authors && { authors }),
+    ...(earlierVoters && { earlier_voters: true }),
+  };
+  return Object.keys(odd).length > 0 ? { separation: odd } : {};
+}
