@@ -6,7 +6,7 @@ import { shellLine } from '@countersign/core/text/shell';
 import { fit, widthOf } from '../src/cli/show/text.ts';
 import { lasting } from '../src/cli/show/time.ts';
 import { waitingLines } from '../src/cli/show/waiting.ts';
-import { viewOf } from './support/fake-server.ts';
+import { aStage, viewOf } from './support/fake-server.ts';
 
 const same = (text: string) => text;
 const plain: Style = { good: same, bad: same, busy: same, strong: same, dim: same };
@@ -23,15 +23,22 @@ function pending(): RequestView {
   return {
     ...view,
     stages: [
-      { name: 'security', state: 'passed', quorum: 1, groups: ['security'], approvals, missing: 0 },
-      {
+      aStage({
+        name: 'security',
+        state: 'passed',
+        quorum: 1,
+        groups: ['security'],
+        approvals,
+        missing: 0,
+      }),
+      aStage({
         name: 'release',
         state: 'open',
         quorum: 2,
         groups: ['sre', 'release-managers'],
         approvals,
         missing: 1,
-      },
+      }),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Person } from '@countersign/core/people';
+import type { Behind } from '@countersign/core/request/state';
 import type { Caller } from './app/caller.ts';
 import { Fault } from './app/fault.ts';
 import type { PersonConfig } from './config/shape.ts';
@@ -24,8 +24,18 @@ export function callerAuthenticator(authenticate: Authenticate, people: KnownSta
     const starters = startersOf(starter);
     if (requireKnownStarter && starters.length === 0 && !isBot(starter)) throw unknownStarter();
     const ownedBy = owner === undefined ? undefined : byId.get(owner);
-    const behind = new Set([...(ownedBy ? [ownedBy] : []), ...starters]);
-    return { identity: { id, name }, behind: [...behind].map(asPerson), proof };
+    const behind = [
+      ...starters.map((person) => standing(person, 'starter')),
+      ...(ownedBy ? [standing(ownedBy, 'owner')] : []),
+    ];
+    const facts = {
+      name: id,
+      owner: owner ?? '',
+      proof: proof.kind === 'oidc' ? 'oidc' : 'api-key',
+      labels: identity.labels ?? {},
+      claims: proof.kind === 'oidc' ? proof.claims : {},
+    };
+    return { identity: { id, name }, behind: distinct(behind), proof, facts };
   };
 }
 
@@ -46,6 +56,11 @@ function unknownStarter(): Fault {
   );
 }
 
-function asPerson({ id, name }: KnownStarter): Person {
-  return { id, name };
+function standing({ id, name }: KnownStarter, as: Behind['as']): Behind {
+  return { id, name, as };
+}
+
+/** Who started the run may never decide, whoever else they are to it: the first one counts. */
+function distinct(behind: Behind[]): Behind[] {
+  return behind.filter(({ id }, at) => behind.findIndex((one) => one.id === id) === at);
 }

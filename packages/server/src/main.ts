@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterGivingUp } from './app/after-giving-up.ts';
 import type { Context } from './app/context.ts';
 import { deliver } from './app/deliver/index.ts';
-import { expireRequests } from './app/expire-requests.ts';
+import { tickRequests } from './app/tick-requests.ts';
 import { createLoop, systemTimer } from './app/loop.ts';
 import { createRelay } from './app/relay-deliveries.ts';
 import { sealLog } from './app/seal-log.ts';
@@ -21,6 +21,7 @@ import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createFetchJson } from './outbound/fetch-json.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
+import { changeAuthors } from './change-authors.ts';
 import { openPolicyBook } from './policy-book.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
@@ -99,6 +100,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       ...(slack ? { slack: slack.people } : {}),
       ...(teams ? { teams: teams.people } : {}),
     }),
+    authorsOf: changeAuthors(config.people),
     policy: await openPolicyBook(store, config.loadedPolicy, now()),
     chats: new Map(
       [slack, teams].flatMap((side) => (side ? [[side.platform.platform, side.platform]] : [])),
@@ -138,11 +140,11 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     timer: systemTimer,
     report: logger,
   });
-  const expiry = createLoop({
-    name: 'expiry',
+  const clock = createLoop({
+    name: 'clock',
     run: async () => {
-      await expireRequests(ctx);
-      const next = await store.requests.nextExpiry();
+      await tickRequests(ctx);
+      const next = await store.requests.nextMoment();
       return next === null ? null : Math.max(0, next - now());
     },
     gatherMs: 50,
@@ -162,7 +164,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const forget = store.onWake((wake) => {
     const all = wake.type === 'all';
     if (all || wake.type === 'log') sealer.wake();
-    if (all || wake.type === 'request') expiry.wake();
+    if (all || wake.type === 'request') clock.wake();
   });
 
   const useCases = chatUseCases(ctx, metrics);
@@ -202,7 +204,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     platforms: Object.values(edges).flatMap(({ routes }) => routes),
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
-  const loops = [relay, sealer, expiry, pruning];
+  const loops = [relay, sealer, clock, pruning];
   for (const loop of loops) loop.start();
   const { port } = http.server.address() as AddressInfo;
   const { host } = config.listen;

@@ -1,4 +1,5 @@
 import { evaluate } from '@countersign/core/policy/evaluate';
+import { needs } from '@countersign/core/policy/needs';
 import { rereadPolicy } from '@countersign/core/policy/parse';
 import { groupsOf, type Policy } from '@countersign/core/policy/policy';
 import type { PolicyBook } from './ports/policy.ts';
@@ -26,7 +27,9 @@ export async function openPolicyBook(
 
   return {
     version: () => policy.version,
-    evaluate: (asked) => evaluate(policy, asked),
+    zone: policy.zone,
+    needs: needs(policy),
+    evaluate: (facts) => evaluate(policy, facts),
     // A version that nobody can read any more has no groups: nobody may vote by it.
     groups: async (version, names) => {
       const found = await byVersion(version);

@@ -3,7 +3,7 @@ import { isObject } from './view.ts';
 
 /** What the policy says of a request that is not made yet. */
 export type Explanation = {
-  outcome: 'ask' | 'refuse';
+  outcome: 'ask' | 'allow' | 'refuse';
   /** The verdict as a tree, for people. */
   text: string;
 };
@@ -20,5 +20,9 @@ export function readExplanation(value: unknown): Explanation {
 function isExplanation(value: unknown): value is Explanation {
   if (!isObject(value)) return false;
   const { outcome, text } = value;
-  return (outcome === 'ask' || outcome === 'refuse') && typeof text === 'string';
+  return isOutcome(outcome) && typeof text === 'string';
+}
+
+function isOutcome(value: unknown): boolean {
+  return value === 'ask' || value === 'allow' || value === 'refuse';
 }

@@ -218,6 +218,23 @@ export function problem(
   return { status, headers, body: { type: 'about:blank', title: code, status, detail, code } };
 }
 
+type Stage = RequestView['stages'][number];
+
+/** A stage of one quorum, as the API shows it. */
+export function aStage(
+  stage: Pick<Stage, 'name' | 'state' | 'quorum' | 'groups' | 'missing'> & Partial<Stage>,
+): Stage {
+  const { quorum, groups, missing } = stage;
+  return {
+    rules: ['production'],
+    combine: 'all',
+    quorums: [{ quorum, groups, missing }],
+    approvals: [],
+    rejections: [],
+    ...stage,
+  };
+}
+
 export function viewOf(id: string, submission: Submission): RequestView {
   const { expiresIn = 1_800, ...asked } = submission;
   const now = Date.now();
@@ -227,10 +244,10 @@ export function viewOf(id: string, submission: Submission): RequestView {
     identity: { id: 'id_1', name: 'deploy-bot' },
     ...asked,
     digest: changeDigest(submission),
-    policy: { version: 'v1', rule: 'production' },
+    policy: { version: 'v1', rules: ['production'] },
     routes: [{ platform: 'slack', channel: '#deploys' }],
     stages: [
-      { name: 'release', state: 'open', quorum: 1, groups: ['sre'], approvals: [], missing: 1 },
+      aStage({ name: 'release', state: 'open', quorum: 1, groups: ['sre'], missing: 1 }),
     ],
     explanation: '1 approval from sre is missing.',
     createdAt: new Date(now).toISOString(),

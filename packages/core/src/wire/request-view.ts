@@ -11,10 +11,20 @@ export const status = z.enum(['pending', 'approved', 'rejected', 'expired', 'wit
 const stageView = z.object({
   name: z.string(),
   state: z.enum(['waiting', 'open', 'passed', 'closed']),
+  /** The fewest people who can pass it. */
   quorum: z.int(),
+  /** Whose members may approve it. */
   groups: z.array(z.string()),
+  /** `all`: each quorum by people of its own; `any`: one of them is enough. */
+  combine: z.enum(['all', 'any']),
+  quorums: z.array(
+    z.object({ quorum: z.int(), groups: z.array(z.string()), missing: z.int() }),
+  ),
+  /** The rules that ask for it. */
+  rules: z.array(z.string()),
   approvals: z.array(z.object({ person, at: instant, comment: z.string().optional() })),
-  /** How many more distinct people must approve. */
+  rejections: z.array(z.object({ person, at: instant, comment: z.string().optional() })),
+  /** How many more distinct people must approve, at the least. */
   missing: z.int(),
 });
 
@@ -49,13 +59,15 @@ export const requestView = z
     tickets: z.array(ticket).optional(),
     /** The change digest: what is approved and what must run. */
     digest: z.string(),
-    policy: z.object({ version: z.string(), rule: z.string() }),
+    policy: z.object({ version: z.string(), rules: z.array(z.string()) }),
     routes: z.array(z.object({ platform: z.enum(['slack', 'teams']), channel: z.string() })),
     stages: z.array(stageView),
     /** One sentence: what is missing and who can give it, or how it ended. */
     explanation: z.string(),
     createdAt: instant,
     expiresAt: instant,
+    /** All approvals are there and take effect then, when these freezes are over. */
+    held: z.object({ until: instant, by: z.array(z.string()) }).optional(),
     decision: z
       .object({
         outcome: z.enum(['approved', 'rejected', 'expired', 'withdrawn']),

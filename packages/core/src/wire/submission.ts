@@ -35,6 +35,8 @@ export const change = z.strictObject({
     .optional(),
   /** A unified diff, as `git diff` prints it. */
   diff: z.string().max(1_000_000).optional(),
+  /** E-mail addresses of those who wrote it, as git has them. They don't decide about it. */
+  authors: z.array(z.string().min(3).max(254).regex(/^[\x21-\x7e]+@[\x21-\x7e]+$/u, 'must be an e-mail address')).max(100).optional(),
   artifacts: z.array(artifact).max(50).optional(),
   /** The command that will run, one argument an item. */
   command: z.array(z.string().max(4_000)).max(200).optional(),

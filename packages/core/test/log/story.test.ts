@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/digest.ts';
+import type { Json } from '../../src/wire/json.ts';
 import type { Entry } from '../../src/log/entry.ts';
 import { tellStory } from '../../src/log/story.ts';
 import { approvedStory, digest, entry } from './sample-log.ts';
@@ -10,7 +11,7 @@ const stage = (combine: 'all' | 'any', ...quorums: { quorum: number; groups: str
   quorums,
   rejection: { quorum: 1, veto: ['security'] },
 });
-const asking = (...stages: unknown[]) => entry('request.submitted', { digest, stages });
+const asking = (...stages: Json[]) => entry('request.submitted', { digest, stages });
 const says = (vote: 'approve' | 'reject', person: string, groups?: string[], at = 0) =>
   entry('request.voted', { digest, vote, person, stage: at, ...(groups && { groups }) });
 const one = stage('all', { quorum: 1, groups: ['releasers'] });

@@ -1,11 +1,14 @@
-import type { Person } from '@countersign/core/people';
+import type { PolicyFacts } from '@countersign/core/policy/facts';
+import type { Behind } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
 
 /** An identity that has proved itself. */
 export type Caller = {
   identity: { id: string; name: string };
   /** People who count as the requester: the owner, the human who started the run. */
-  behind: Person[];
+  behind: Behind[];
   /** How it proved itself, for the log: no secrets. */
   proof: Json;
+  /** What the policy's conditions may ask about it. */
+  facts: PolicyFacts['identity'];
 };

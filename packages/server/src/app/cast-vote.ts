@@ -1,7 +1,7 @@
 import type { CastVote } from '@countersign/core/request/command';
 import { decide } from '@countersign/core/request/decide';
 import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refusal';
-import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
+import { excluded, type RequestState } from '@countersign/core/request/state';
 import type { Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
 import type { Change, StoredRequest } from '../ports/store.ts';
@@ -11,6 +11,7 @@ import { effectsOf } from './effects.ts';
 import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
 import { recordRefusal } from './record-refusal.ts';
+import { missingSentence } from './view.ts';
 import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
 
 /**
@@ -109,7 +110,7 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
   if (mode === 'check') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
-  const completes = decided.events.some(({ type }) => type === 'stage_passed');
+  const completes = decided.events.some(({ type }) => type === 'stage_passed' || type === 'held');
   if (completes && freshness !== 'now') throw new ToAskAgain();
   const withCopies = { ...current, cards: merged(current.cards, copies.cards) };
   const effects = effectsOf(ctx, withCopies, decided.state, decided.events);
@@ -158,12 +159,12 @@ function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredReque
   return own.map((card) => linkTo(ctx, card)).find((link) => link !== null) ?? null;
 }
 
-const ABOUT_AUTHORITY = new Set(['not_eligible', 'own_request', 'voter_guest', 'voter_external']);
+const ABOUT_AUTHORITY = new Set(['not_eligible', 'own_request', 'earlier_voter', 'voter_guest', 'voter_external']);
 
 /** Refusals for want of authority end with who has it. */
 async function whoCan(ctx: Context, { code }: Refusal, stored: StoredRequest): Promise<string> {
-  const { status, behind } = stored.state;
-  if (!ABOUT_AUTHORITY.has(code) || status !== 'pending') return '';
+  if (!ABOUT_AUTHORITY.has(code) || stored.state.status !== 'pending') return '';
+  const behind = excluded(stored.state);
   const eligible = await whoMayDecide(ctx, stored);
   const others = eligible.filter((person) => !behind.some((b) => b.id === person.id));
   if (others.length === 0) return '';
@@ -177,8 +178,7 @@ const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
 function sentenceFor(state: RequestState): string {
   if (state.status === 'approved') return 'Approved: every stage has its approvals.';
   if (state.status === 'rejected') return `Rejected: ${howItEnded(state)}.`;
-  const missing = missingApprovals(state, state.stage);
-  return `Your approval counts. Stage “${openStage(state).name}” wants ${missing} more.`;
+  return `Your word counts. ${missingSentence(state)}`;
 }
 
 function accepted(state: RequestState, person: Person, sentence: string): Accepted {

@@ -1,4 +1,4 @@
-import type { Masked } from '@countersign/core/request/state';
+import type { Behind, Masked } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { ChatPlatform, Fallback } from '../ports/chat.ts';
 import type { People } from '../ports/people.ts';
@@ -21,6 +21,8 @@ export type Context = {
   mask: (submission: Submission) => Promise<{ submission: Submission; masked: Masked[] }>;
   /** The same for one text. */
   maskText: (text: string) => Promise<string>;
+  /** The people behind addresses that git names as a change's authors. */
+  authorsOf: (addresses: readonly string[]) => Behind[];
   /** Milliseconds since the epoch. */
   now: () => number;
   /** `req_…`, `card_…`: unguessable, and rising with time. */

@@ -1,11 +1,13 @@
 import type { RequestEvent } from '@countersign/core/request/event';
 import { howItEndedSentence } from '@countersign/core/request/refusal';
-import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
-import type { BindingTrigger } from '@countersign/core/policy/plan';
+import { openStage, type RequestState, type Vote } from '@countersign/core/request/state';
+import type { BindingTrigger, Route } from '@countersign/core/policy/plan';
 import type { Card, Effects, NewDelivery, StoredRequest } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { entriesOf } from './entries.ts';
-import { fireWebhook, postInThread, redrawCard, settleFallback } from './lanes.ts';
+import { fireWebhook, postCard, postInThread, redrawCard, settleFallback } from './lanes.ts';
+import { newCard } from './new-card.ts';
+import { heldSentence, missingSentence } from './view.ts';
 import { webhookData } from './webhook-data.ts';
 
 /** What has to follow from events: log entries, cards made current, thread lines, bindings. */
@@ -18,20 +20,44 @@ export function effectsOf(
   const now = ctx.now();
   const cards =
     after.stage === before.state.stage ? before.cards : renewControls(ctx, before.cards, after);
+  const added = addedCards(ctx, cards, after, events);
   const line = threadLine(after, events);
   return {
     entries: entriesOf(ctx, after, events),
-    cards: cards === before.cards ? [] : cards,
+    cards: [...(cards === before.cards ? [] : cards), ...added],
     deliveries: [
       ...cards.flatMap((card) => [
         // A card that is not posted yet is brought up to date by its own posting.
         ...(card.message === null ? [] : [redrawCard(ctx, card, now)]),
         ...(line === null ? [] : [postInThread(ctx, card, line, now)]),
       ]),
+      ...added.map((card) => postCard(ctx, card, now)),
       ...fallbacksTold(before, after).map((name) => settleFallback(ctx, name, after.id, now)),
       ...bindingsOf(ctx, after, events, now),
     ],
   };
+}
+
+/** Where escalations show the request besides. */
+function addedCards(
+  ctx: Context,
+  cards: Card[],
+  after: RequestState,
+  events: RequestEvent[],
+): Card[] {
+  const routes = events.flatMap((event) =>
+    event.type === 'escalated'
+      ? (after.plan.stages[event.stage]?.escalations[event.step]?.routes ?? [])
+      : [],
+  );
+  const isNew = ({ platform, channel }: Route) =>
+    !cards.some((card) => card.platform === platform && card.channel === channel);
+  return unique(routes.filter(isNew)).map((route) => newCard(ctx, after, route, false));
+}
+
+function unique(routes: Route[]): Route[] {
+  const byPlace = routes.map((route) => [`${route.platform} ${route.channel}`, route] as const);
+  return [...new Map(byPlace).values()];
 }
 
 /** Each stage has buttons of its own: one that was drawn for an earlier stage decides nothing. */
@@ -44,11 +70,19 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
   const lines = events.flatMap((event) => {
     switch (event.type) {
       case 'voted':
-        return event.vote.vote === 'approve' ? [approvalLine(state, event.vote.person.name)] : [];
+        return voteLine(state, event.vote);
       case 'stage_passed':
         return state.status === 'pending'
           ? [`Stage “${stageName(state, event.stage)}” has passed; now “${openStage(state).name}”.`]
           : [];
+      case 'reminded':
+        return [`Still open. ${missingSentence(state)}`];
+      case 'escalated':
+        return [escalationLine(state, event)];
+      case 'held':
+        return [heldSentence(event)];
+      case 'reopened':
+        return [`Not held any more. ${missingSentence(state)}`];
       case 'approved':
         return [`Approved. ${state.identity.name} may go ahead with ${state.digest}.`];
       case 'rejected':
@@ -62,15 +96,35 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
   return lines.length === 0 ? null : lines.join('\n');
 }
 
-function approvalLine(state: RequestState, name: string): string {
-  const missing = missingApprovals(state, state.stage);
-  const open = state.status === 'pending';
-  return `${name} approved.${open && missing > 0 ? ` ${missing} more to go at “${openStage(state).name}”.` : ''}`;
+/** A rejection that ends the request has its line by that. */
+function voteLine(state: RequestState, { vote, person, comment }: Vote): string[] {
+  const open = state.status === 'pending' && !state.held;
+  if (vote === 'reject') {
+    return state.status === 'rejected'
+      ? []
+      : [`${person.name} rejected, which does not end it by itself.${quoted(comment)}`];
+  }
+  return [`${person.name} approved.${open && !isPassed(state) ? ` ${missingSentence(state)}` : ''}`];
+}
+
+/** The vote was the last one of its stage, and the next one is open. */
+function isPassed(state: RequestState): boolean {
+  const last = state.votes.at(-1);
+  return last !== undefined && last.stage !== state.stage;
+}
+
+function escalationLine(state: RequestState, { stage, step }: { stage: number; step: number }) {
+  const groups = state.plan.stages[stage]?.escalations[step]?.groups ?? [];
+  const who = groups.length === 0 ? '' : ` From now on ${groups.join(' and ')} may approve, too.`;
+  return `Escalated: “${stageName(state, stage)}” has waited too long.${who}`;
 }
 
 function reasonOf(state: RequestState): string {
-  const reason = state.votes.find((vote) => vote.vote === 'reject')?.comment;
-  // Each of its lines is marked as somebody's words: unmarked ones are the service's own.
+  return quoted(state.status === 'rejected' ? state.votes.at(-1)?.comment : undefined);
+}
+
+/** Each of its lines is marked as somebody's words: unmarked ones are the service's own. */
+function quoted(reason: string | undefined): string {
   return reason === undefined ? '' : `\nReason: ${reason.replaceAll('\n', '\n> ')}`;
 }
 
@@ -80,7 +134,8 @@ function fallbacksTold({ cards }: StoredRequest, { status, plan }: RequestState)
   return isTold ? (plan.fallbacks ?? []) : [];
 }
 
-function bindingsOf(
+/** What the end of a request fires. */
+export function bindingsOf(
   ctx: Context,
   state: RequestState,
   events: RequestEvent[],

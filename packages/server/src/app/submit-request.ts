@@ -1,15 +1,20 @@
 import { changeDigest } from '@countersign/core/change';
 import { digestOf, type Digest } from '@countersign/core/digest';
-import type { Plan } from '@countersign/core/policy/plan';
+import type { Plan, Route } from '@countersign/core/policy/plan';
 import { submit } from '@countersign/core/request/decide';
-import type { RequestState } from '@countersign/core/request/state';
+import type { Masked, RequestState } from '@countersign/core/request/state';
+import { formatDuration } from '@countersign/core/policy/duration';
+import type { PolicyRefusal } from '@countersign/core/policy/verdict';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card, IdempotencyKey, StoredRequest } from '../ports/store.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
+import { bindingsOf } from './effects.ts';
 import { entriesOf, noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { postCard } from './lanes.ts';
+import { newCard } from './new-card.ts';
+import { policyFacts } from './policy-facts.ts';
 
 /** What was committed, as long as nobody else can have changed it. */
 export type Submitted =
@@ -27,17 +32,17 @@ export async function submitRequest(
   const earlier = await earlierUse(ctx, caller, idempotency);
   if (earlier) return { id: earlier, created: false };
 
-  const plan = await planFor(ctx, caller, submission);
   // The digest is of what the bot will run; masking only touches what we keep and show.
   const digest = changeDigest(submission);
   const { submission: shown, masked } = await ctx.mask(submission);
+  const { plan, allowances } = await planFor(ctx, caller, { submission, digest, masked });
   const now = ctx.now();
   const { state, events } = submit(
     {
       type: 'submit',
       id: ctx.newId('req'),
       identity: caller.identity,
-      behind: caller.behind,
+      behind: [...caller.behind, ...ctx.authorsOf(submission.change?.authors ?? [])],
       action: submission.action,
       resource: submission.resource,
       environment: submission.environment,
@@ -52,11 +57,14 @@ export async function submitRequest(
   const cards = cardsFor(ctx, state, shown);
   const { openRequests: mostOpen } = ctx.limits;
   const { existing, tooManyOpen } = await ctx.store.requests.submit(
-    { state, submission: shown, mostOpen, ...(idempotency ? { idempotency } : {}) },
+    { state, submission: shown, mostOpen, allowances, ...(idempotency ? { idempotency } : {}) },
     {
       entries: [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)],
       cards,
-      deliveries: cards.map((card) => postCard(ctx, card, now)),
+      deliveries: [
+        ...cards.map((card) => postCard(ctx, card, now)),
+        ...bindingsOf(ctx, state, events, now),
+      ],
     },
   );
   if (tooManyOpen) return refuseFlood(ctx, caller, submission, mostOpen);
@@ -101,14 +109,39 @@ function sameBody(earlier: { id: string; fingerprint: string }, key: Idempotency
   );
 }
 
-async function planFor(ctx: Context, caller: Caller, submission: Submission): Promise<Plan> {
-  const { action, resource, environment } = submission;
-  const identity = caller.identity.id;
-  const verdict = ctx.policy.evaluate({ identity, action, resource, environment });
-  if (verdict.outcome === 'ask') return verdict.plan;
-  const body = { identity, action, resource, environment, code: verdict.code };
+type Asked = { submission: Submission; digest: Digest; masked: Masked[] };
+
+/** What policy asks, or the rules whose allowance this request uses up a part of. */
+async function planFor(
+  ctx: Context,
+  caller: Caller,
+  asked: Asked,
+): Promise<{ plan: Plan; allowances: string[] }> {
+  const verdict = ctx.policy.evaluate(await policyFacts(ctx, caller, asked));
+  if (verdict.outcome === 'ask') return { plan: verdict.plan, allowances: [] };
+  if (verdict.outcome === 'refuse') return refuse(ctx, caller, asked.submission, verdict);
+  for (const { rule, limit } of verdict.limits) {
+    const since = ctx.now() - limit.perMs;
+    const used = await ctx.store.requests.countAllowed({ identity: caller.identity.id, rule, since });
+    if (used >= limit.count) {
+      return refuse(ctx, caller, asked.submission, {
+        code: 'allowance_used_up',
+        message: `Policy allows this at once, by the rule “${rule}”, ${limit.count} times in ${formatDuration(limit.perMs)}, and that is used up. Ask again later, or have a rule added that asks people.`,
+      });
+    }
+  }
+  return { plan: verdict.plan, allowances: verdict.plan.rules };
+}
+
+async function refuse(
+  ctx: Context,
+  caller: Caller,
+  { action, resource, environment }: Submission,
+  { code, message }: { code: PolicyRefusal | 'allowance_used_up'; message: string },
+): Promise<never> {
+  const body = { identity: caller.identity.id, action, resource, environment, code };
   await ctx.store.commit({ entries: [noteworthy(ctx, 'submission.refused', body)] });
-  throw new Fault(verdict.code, verdict.message);
+  throw new Fault(code, message);
 }
 
 function contextOf(ctx: Context, { reason, tickets }: Submission): { context?: Digest } {
@@ -119,20 +152,9 @@ function contextOf(ctx: Context, { reason, tickets }: Submission): { context?: D
 }
 
 function cardsFor(ctx: Context, state: RequestState, shown: Submission): Card[] {
-  return state.plan.routes.map(({ platform, channel }) => ({
-    id: ctx.newId('card'),
-    request: state.id,
-    platform,
-    channel,
-    message: null,
-    control: ctx.newId('ctl'),
-    stage: state.stage,
-    drawn: 0,
-    // Known before anybody can click: a click may be faster than what we hear of the posting.
-    whole: ctx.chats.get(platform)?.showsWhole(shown) ?? false,
-    unavailable: null,
-    fallback: false,
-  }));
+  // Known before anybody can click: a click may be faster than what we hear of the posting.
+  const isWhole = ({ platform }: Route) => ctx.chats.get(platform)?.showsWhole(shown) ?? false;
+  return state.plan.routes.map((route) => newCard(ctx, state, route, isWhole(route)));
 }
 
 function proofEntry(ctx: Context, state: RequestState, caller: Caller) {

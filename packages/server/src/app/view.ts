@@ -1,11 +1,18 @@
 import type { Person } from '@countersign/core/people';
+import { moment } from '@countersign/core/text/moment';
 import { howItEndedSentence } from '@countersign/core/request/refusal';
+import { approvers } from '@countersign/core/request/eligibility';
 import {
   approvalsOf,
-  missingApprovals,
   openStage,
+  rejectionsOf,
+  stageNow,
+  tallyOf,
   type RequestState,
+  type Vote,
 } from '@countersign/core/request/state';
+import { tally } from '@countersign/core/request/tally';
+import { wantsText } from '@countersign/core/request/wants';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card, StoredRequest } from '../ports/store.ts';
@@ -31,12 +38,15 @@ export function viewOf(
     ...(change ? { change } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(tickets ? { tickets } : {}),
-    policy: { version: plan.policyVersion, rule: plan.rule },
+    policy: { version: plan.policyVersion, rules: plan.rules },
     routes: plan.routes,
     stages: plan.stages.map((_, at) => stageView(state, at)),
     explanation: explanationOf(state, cards),
     createdAt: instant(state.createdAt),
     expiresAt: instant(state.expiresAt),
+    ...(state.held
+      ? { held: { until: instant(state.held.until), by: state.held.by } }
+      : {}),
     ...(status === 'pending' ? {} : { decision: decisionOf(state, status) }),
     ...(started ? { started: { at: instant(started.at) } } : {}),
     ...(outcome ? { outcome: { ...outcome, at: instant(outcome.at) } } : {}),
@@ -51,23 +61,36 @@ function cardView(card: Card, link: string | null): RequestView['cards'][number]
 }
 
 function stageView(state: RequestState, at: number): RequestView['stages'][number] {
-  const { name, quorum, groups } = state.plan.stages[at] ?? openStage(state);
+  const stage = stageNow(state, at);
+  const { missing, quorums } = tallyOf(state, at);
   return {
-    name,
-    quorum,
-    groups,
-    state: stageState(state, at),
-    approvals: approvalsOf(state, at).map((vote) => ({
-      person: shown(vote.person),
-      at: instant(vote.at),
-      ...(vote.comment === undefined ? {} : { comment: vote.comment }),
+    name: stage.name,
+    rules: stage.rules,
+    quorum: tally(stage, []).missing,
+    groups: approvers(stage),
+    combine: stage.combine,
+    quorums: quorums.map((one) => ({
+      quorum: one.quorum,
+      groups: one.groups,
+      missing: one.missing,
     })),
-    missing: missingApprovals(state, at),
+    state: stageState(state, at),
+    approvals: approvalsOf(state, at).map(voteView),
+    rejections: rejectionsOf(state, at).map(voteView),
+    missing,
+  };
+}
+
+function voteView({ person, at, comment }: Vote) {
+  return {
+    person: shown(person),
+    at: instant(at),
+    ...(comment === undefined ? {} : { comment }),
   };
 }
 
 function stageState(state: RequestState, at: number): RequestView['stages'][number]['state'] {
-  if (missingApprovals(state, at) === 0) return 'passed';
+  if (at < state.stage || tallyOf(state, at).met) return 'passed';
   if (state.status !== 'pending') return 'closed';
   return at === state.stage ? 'open' : 'waiting';
 }
@@ -75,11 +98,22 @@ function stageState(state: RequestState, at: number): RequestView['stages'][numb
 /** What is missing and who can give it, or how it ended. */
 function explanationOf(state: RequestState, cards: Card[]): string {
   if (state.status !== 'pending') return howItEndedSentence(state);
-  const { name, groups } = openStage(state);
-  const missing = missingApprovals(state, state.stage);
-  const wanted = `Stage “${name}” wants ${missing} more ${missing === 1 ? 'approval' : 'approvals'} from ${groups.join(' or ')}.`;
   const broken = cards.flatMap((card) => (card.unavailable ? [card.unavailable] : []));
-  return [wanted, ...new Set(broken), ...toldOneWay(state, cards)].join(' ');
+  return [missingSentence(state), ...new Set(broken), ...toldOneWay(state, cards)].join(' ');
+}
+
+/** “Stage “release” wants 1 more approval from sre.” */
+export function missingSentence(state: RequestState): string {
+  if (state.held) return heldSentence(state.held);
+  const { name, combine } = openStage(state);
+  const { quorums } = tallyOf(state, state.stage);
+  const wants = quorums.map(({ missing, groups }) => ({ count: missing, groups }));
+  return `Stage “${name}” wants ${wantsText(combine, wants, { unit: 'more approval' })}.`;
+}
+
+export function heldSentence({ until, by }: NonNullable<RequestState['held']>): string {
+  const freezes = by.map((name) => `“${name}”`).join(' and ');
+  return `All approvals are there; they take effect at ${moment(until)}, once the freeze ${freezes} is over.`;
 }
 
 function toldOneWay({ plan: { fallbacks = [] } }: RequestState, cards: Card[]): string[] {
@@ -91,12 +125,13 @@ function decisionOf(
   state: RequestState,
   outcome: Exclude<RequestState['status'], 'pending'>,
 ): RequestView['decision'] {
-  const deciding = state.votes.filter(
-    ({ vote }) => vote === (outcome === 'rejected' ? 'reject' : 'approve'),
-  );
+  const deciding =
+    outcome === 'rejected'
+      ? rejectionsOf(state, state.stage)
+      : state.plan.stages.flatMap((_, at) => approvalsOf(state, at));
   const byVote = outcome === 'approved' || outcome === 'rejected';
   const people = byVote ? deciding.map((vote) => shown(vote.person)) : [];
-  const reason = outcome === 'rejected' ? deciding[0]?.comment : undefined;
+  const reason = outcome === 'rejected' ? deciding.at(-1)?.comment : undefined;
   return {
     outcome,
     at: instant(state.decidedAt ?? state.expiresAt),

@@ -1,6 +1,7 @@
 import type { VoteFacts } from '@countersign/core/request/command';
 import type { Person } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
+import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Freshness } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
@@ -33,12 +34,12 @@ export async function gatherAuthority(
   stored: StoredRequest,
   freshness: Freshness,
 ): Promise<Authority> {
-  const [groups, { person, standing }, channel] = await Promise.all([
-    openGroups(ctx, stored),
+  const [asked, { person, standing }, channel] = await Promise.all([
+    groups(ctx, stored.state, groupsToAsk(stored.state)),
     ctx.people.resolve(input.account),
     channelFact(ctx, input),
   ]);
-  const memberships = await ctx.people.memberships(input.account, person, groups, freshness);
+  const memberships = await ctx.people.memberships(input.account, person, asked, freshness);
   return { person, vote: { standing, memberships, channel } };
 }
 
@@ -85,14 +86,13 @@ export function freshnessFor(vote: VoteInput['vote'], state: RequestState): Fres
   return completes ? 'now' : 'now_if_possible';
 }
 
-/** Who is in the groups of the open stage, as far as it is known: to be shown, never to decide. */
-export async function whoMayDecide(ctx: Context, stored: StoredRequest): Promise<Person[]> {
-  return ctx.people.members(await openGroups(ctx, stored));
+/** Who could approve the open stage, as far as it is known: to be shown, never to decide. */
+export async function whoMayDecide(ctx: Context, { state }: StoredRequest): Promise<Person[]> {
+  return ctx.people.members(await groups(ctx, state, approvers(openStage(state))));
 }
 
-function openGroups(ctx: Context, { state }: StoredRequest): Promise<Group[]> {
-  const { groups } = openStage(state);
-  return ctx.policy.groups(state.plan.policyVersion, groups);
+function groups(ctx: Context, { plan }: RequestState, names: string[]): Promise<Group[]> {
+  return ctx.policy.groups(plan.policyVersion, names);
 }
 
 /** Commands and App Home show their answer to one person; a button stands in a channel. */

@@ -11,7 +11,7 @@ export function webhookData(state: RequestState): Json {
     resource: state.resource,
     environment: state.environment,
     digest: state.digest,
-    policy: { version: state.plan.policyVersion, rule: state.plan.rule },
+    policy: { version: state.plan.policyVersion, rules: state.plan.rules },
     decidedAt: new Date(state.decidedAt ?? state.expiresAt).toISOString(),
     votes: state.votes.map(({ vote, person, stage, at }) => ({
       vote,

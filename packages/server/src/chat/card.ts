@@ -2,7 +2,7 @@ import { shortDigest } from '@countersign/core/digest';
 import { samePerson } from '@countersign/core/people';
 import { truncate } from '@countersign/core/text/truncate';
 import { mixedWords } from '@countersign/core/text/mixed-script';
-import type { RequestState } from '@countersign/core/request/state';
+import { excluded, type RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../ports/chat.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type Room,
 } from './card/change.ts';
 import { decisionText, outcomeText, type Told } from './card/decision.ts';
-import { stageTexts, type StageText } from './card/stages.ts';
+import { heldText, stageTexts, type StageText } from './card/stages.ts';
 import { ticketTexts, type TicketText } from './card/tickets.ts';
 import { count, line, listOf, names, oneLine } from './card/words.ts';
 
@@ -44,6 +44,8 @@ export type CardText = {
   /** Who can decide now, by name. */
   eligible: string | null;
   expiresAt: number;
+  /** All approvals are there, and wait for a freeze to be over. */
+  held: string | null;
   decision: Told | null;
   outcome: Told | null;
 };
@@ -65,7 +67,7 @@ export function cardText(content: CardFacts, room = roomFor(content.state)): Car
     what: line(whatOf(submission), 200),
     target: headline.length > HEADLINE ? targetLines(change) : [],
     asks: line(state.identity.name, 80),
-    behind: names(state.behind, 3),
+    behind: names(excluded(state), 3),
     reason: submission.reason ? line(submission.reason, 600) : null,
     tickets: ticketTexts(submission.tickets ?? []),
     warnings: [...maskedWarning(state), ...warningsOf(submission)],
@@ -75,6 +77,7 @@ export function cardText(content: CardFacts, room = roomFor(content.state)): Car
     stages: stageTexts(state),
     eligible: names(stillToAsk(content), 6),
     expiresAt: state.expiresAt,
+    held: state.held ? heldText(state.held) : null,
     decision: decisionText(state),
     outcome: outcomeText(content.outcome),
   };
@@ -102,7 +105,7 @@ function targetLines({ action, resource, environment }: ChangeText): string[] {
 function heading({ state, outcome }: CardFacts): string {
   switch (state.status) {
     case 'pending':
-      return 'Approval needed';
+      return state.held ? 'Approved, and waiting for a freeze to end' : 'Approval needed';
     case 'approved':
       if (outcome === null) return 'Approved';
       return outcome.status === 'failed' ? 'Approved, but it failed' : 'Approved and done';
@@ -117,7 +120,9 @@ function heading({ state, outcome }: CardFacts): string {
 
 /** Who could give what is missing: not those who gave it, nor those behind the bot. */
 function stillToAsk({ state, eligible }: CardFacts) {
-  const out = [...state.behind, ...state.votes.map((vote) => vote.person)];
+  const { votes, stage, plan } = state;
+  const spoken = votes.filter((vote) => vote.stage === stage || plan.separation.earlierVoters);
+  const out = [...excluded(state), ...spoken.map((vote) => vote.person)];
   return eligible.filter((person) => !out.some((other) => samePerson(other, person)));
 }
 

@@ -9,7 +9,13 @@ export type Proof =
 export type Authentication =
   | {
       ok: true;
-      identity: { id: string; name: string; owner?: string; requireKnownStarter?: boolean };
+      identity: {
+        id: string;
+        name: string;
+        owner?: string;
+        labels?: { [name: string]: string };
+        requireKnownStarter?: boolean;
+      };
       proof: Proof;
       /** What the token calls the human who started the run; not for the log. */
       starter: string[];
@@ -27,7 +33,7 @@ export type AuthenticatorOptions = IdentitiesConfig & {
 };
 
 export function accept(
-  { id, name, owner, requireKnownStarter }: IdentityConfig,
+  { id, name, owner, labels, requireKnownStarter }: IdentityConfig,
   proof: Proof,
   starter: string[],
 ): Authentication {
@@ -35,6 +41,7 @@ export function accept(
     id,
     name,
     ...(owner === undefined ? {} : { owner }),
+    ...(labels === undefined ? {} : { labels }),
     ...(requireKnownStarter === undefined ? {} : { requireKnownStarter }),
   };
   return { ok: true, identity, proof, starter };

@@ -54,8 +54,10 @@ const identityConfig = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/u, 'must be 1 to 64 of a-z, 0-9, ".", "_" and "-"'),
   name,
-  /** The person who answers for it and who never approves its requests. */
+  /** The person who answers for it, and does not approve its requests unless policy says so. */
   owner: z.string().min(1).optional(),
+  /** For the policy's conditions: `identity.labels.team == "payments"`. */
+  labels: z.record(z.string().min(1).max(100), z.string().max(200)).optional(),
   /** Refuses runs that a human started who is none of the configured people. */
   requireKnownStarter: z.boolean().optional(),
   keys: z

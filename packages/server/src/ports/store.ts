@@ -1,4 +1,5 @@
 import type { Entry } from '@countersign/core/log/entry';
+import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
 import type { Account } from '@countersign/core/people';
 import type { RequestState, Status } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
@@ -151,9 +152,20 @@ export interface Store {
         submission: Submission;
         idempotency?: IdempotencyKey;
         mostOpen?: number;
+        /** Rules whose allowance the request uses up a part of. */
+        allowances?: string[];
       },
       effects: Effects,
     ): Promise<{ existing: { id: string; fingerprint: string } | null; tooManyOpen?: true }>;
+    /** How many requests of an identity a rule has allowed since then. */
+    countAllowed(ask: { identity: string; rule: string; since: number }): Promise<number>;
+    /** What became of requests of an identity for the same action on the same resource. */
+    history(ask: {
+      identity: string;
+      action: string;
+      resource: string;
+      now: number;
+    }): Promise<Required<NonNullable<ConditionFacts['history']>>>;
     /** The earlier use of an idempotency key. */
     findByKey(identity: string, key: string): Promise<{ id: string; fingerprint: string } | null>;
     get(id: string): Promise<StoredRequest | null>;
@@ -190,10 +202,10 @@ export interface Store {
     }): Promise<StoredRequest[]>;
     /** Open requests of all identities, oldest first. */
     oldestOpen(limit: number): Promise<StoredRequest[]>;
-    /** Open requests whose time is over, oldest first. */
-    overdue(now: number, limit: number): Promise<string[]>;
-    /** When the next open request expires. */
-    nextExpiry(): Promise<number | null>;
+    /** Open requests to which time does something by now, those that have waited longest first. */
+    due(now: number, limit: number): Promise<string[]>;
+    /** When time next does something to an open request. */
+    nextMoment(): Promise<number | null>;
     countByStatus(): Promise<{ [status in Status]?: number }>;
   };
   cards: {

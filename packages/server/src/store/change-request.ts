@@ -1,4 +1,5 @@
 import type { RequestState } from '@countersign/core/request/state';
+import { nextMoment } from '@countersign/core/request/timers';
 import type { Change, StoredRequest, Wake } from '../ports/store.ts';
 import { CARD } from './cards.ts';
 import { effectWrites } from './effects.ts';
@@ -49,13 +50,13 @@ function update(before: StoredRequest, { state, started, outcome }: Change<unkno
     version: before.version,
     state: state ? JSON.stringify(state) : null,
     status: state?.status ?? null,
-    expiresAt: state?.expiresAt ?? null,
+    dueAt: state ? (nextMoment(state) ?? state.decidedAt ?? state.expiresAt) : null,
     started: started ? JSON.stringify(started) : null,
     outcome: outcome ? JSON.stringify(outcome) : null,
   });
 }
 
-type NewVersion = { id: string; version: number; expiresAt: number | null } & {
+type NewVersion = { id: string; version: number; dueAt: number | null } & {
   [column in 'state' | 'status' | 'started' | 'outcome']: string | null;
 };
 
@@ -67,7 +68,7 @@ const updateRequest = statement((to: NewVersion, { db }) =>
       version: eb('version', '+', 1),
       state: eb.fn.coalesce(eb.val(to.state), 'state'),
       status: eb.fn.coalesce(eb.val(to.status), 'status'),
-      expires_at: eb.fn.coalesce(eb.val(to.expiresAt), 'expires_at'),
+      due_at: eb.fn.coalesce(eb.val(to.dueAt), 'due_at'),
       started: eb.fn.coalesce(eb.val(to.started), 'started'),
       outcome: eb.fn.coalesce(eb.val(to.outcome), 'outcome'),
     }))

@@ -10,7 +10,7 @@ const PENDING = sql.lit('pending');
 
 type Lists = Pick<
   Store['requests'],
-  'list' | 'oldestOpen' | 'overdue' | 'nextExpiry' | 'countByStatus'
+  'list' | 'oldestOpen' | 'due' | 'nextMoment' | 'countByStatus'
 >;
 
 export function requestLists({ db, dialect, read }: Engine): Lists {
@@ -33,10 +33,10 @@ export function requestLists({ db, dialect, read }: Engine): Lists {
 
     oldestOpen: async (limit) => (await read(oldestOpen({ limit }))).map(readWithCards),
 
-    overdue: async (now, limit) => (await read(overdue({ now, limit }))).map(({ id }) => id),
+    due: async (now, limit) => (await read(due({ now, limit }))).map(({ id }) => id),
 
-    async nextExpiry() {
-      const [next] = await read(nextExpiry({}));
+    async nextMoment() {
+      const [next] = await read(nextMoment({}));
       return next?.at ?? null;
     },
 
@@ -59,17 +59,17 @@ const oldestOpen = statement(({ limit }: { limit: number }, maker) =>
     .limit(limit),
 );
 
-const overdue = statement(({ now, limit }: { now: number; limit: number }, { db }) =>
+const due = statement(({ now, limit }: { now: number; limit: number }, { db }) =>
   pending(db)
     .select('id')
-    .where('expires_at', '<=', now)
-    .orderBy('expires_at')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
     .orderBy('id')
     .limit(limit),
 );
 
-const nextExpiry = statement((_: object, { db }) =>
-  pending(db).select((eb) => eb.fn.min<number | null>('expires_at').as('at')),
+const nextMoment = statement((_: object, { db }) =>
+  pending(db).select((eb) => eb.fn.min<number | null>('due_at').as('at')),
 );
 
 export function pending(db: Database) {

@@ -1,10 +1,12 @@
 import type { RequestState } from '@countersign/core/request/state';
+import { nextMoment } from '@countersign/core/request/timers';
 import type { Change, Sight, Store, StoredRequest } from '../ports/store.ts';
 import { changeRequest } from './change-request.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
 import { see } from './leases.ts';
+import { requestHistory } from './request-history.ts';
 import { pending, requestLists } from './request-lists.ts';
 import { requestReads } from './request-reads.ts';
 import { statement } from './statement.ts';
@@ -17,8 +19,9 @@ export function requestStore(engine: Engine): Store['requests'] {
   return {
     ...reads,
     ...requestLists(engine),
+    ...requestHistory(engine),
 
-    async submit({ state, submission, idempotency, mostOpen }, effects) {
+    async submit({ state, submission, idempotency, mostOpen, allowances = [] }, effects) {
       const writes = [
         insertRequest({
           id: state.id,
@@ -27,10 +30,14 @@ export function requestStore(engine: Engine): Store['requests'] {
           fingerprint: idempotency?.fingerprint ?? null,
           status: state.status,
           createdAt: state.createdAt,
-          expiresAt: state.expiresAt,
+          dueAt: nextMoment(state) ?? state.decidedAt ?? state.expiresAt,
+          action: state.action,
+          resource: state.resource,
+          digest: state.digest,
           state: JSON.stringify(state),
         }),
         insertSubmission({ request: state.id, body: JSON.stringify(submission) }),
+        ...allowances.map((rule) => insertAllowance({ rule, ...allowanceOf(state) })),
         ...effectWrites(effects, engine.now()),
       ];
       const guard =
@@ -66,7 +73,10 @@ type NewRequest = {
   fingerprint: string | null;
   status: RequestState['status'];
   createdAt: number;
-  expiresAt: number;
+  dueAt: number;
+  action: string;
+  resource: string;
+  digest: string;
   state: string;
 };
 
@@ -79,11 +89,24 @@ const insertRequest = statement((values: NewRequest, { db }) =>
     status: values.status,
     version: 1,
     created_at: values.createdAt,
-    expires_at: values.expiresAt,
+    due_at: values.dueAt,
+    action: values.action,
+    resource: values.resource,
+    digest: values.digest,
     state: values.state,
     outcome: null,
     started: null,
   }),
+);
+
+function allowanceOf({ id, identity, createdAt }: RequestState) {
+  return { request: id, identity: identity.id, at: createdAt };
+}
+
+type Allowance = { request: string; rule: string; identity: string; at: number };
+
+const insertAllowance = statement((values: Allowance, { db }) =>
+  db.insertInto('allowances').values(values),
 );
 
 const insertSubmission = statement(({ request, body }: { request: string; body: string }, { db }) =>

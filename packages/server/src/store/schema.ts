@@ -12,6 +12,7 @@ export type Schema = {
   tiles: { path: string; bytes: Uint8Array };
   log_key: { one: number; vkey: string };
   policies: { version: string; text: string; at: number };
+  allowances: { request: string; rule: string; identity: string; at: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };
   sights: { scope: string; id: string; at: number };
   leases: { role: string; owner: string; until: number };
@@ -25,7 +26,11 @@ export type RequestRow = {
   status: string;
   version: number;
   created_at: number;
-  expires_at: number;
+  /** When time next does something to it; of a decided one, when it was decided. */
+  due_at: number;
+  action: string;
+  resource: string;
+  digest: string;
   state: string;
   outcome: string | null;
   started: string | null;

@@ -1,7 +1,7 @@
 import { parseEntry } from '@countersign/core/log/entry';
 import { changeDigest } from '@countersign/core/change';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { expireRequests } from '../../src/app/expire-requests.ts';
+import { tickRequests } from '../../src/app/tick-requests.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import { reportOutcome } from '../../src/app/report-outcome.ts';
 import { withdrawRequest } from '../../src/app/withdraw-request.ts';
@@ -86,9 +86,9 @@ describe('time', () => {
   it('ends a request that nobody decided', async () => {
     const { id } = await submitRequest(world.ctx, caller, { ...deployPayments, expiresIn: 60 });
     world.pass(59_999);
-    expect(await expireRequests(world.ctx)).toBe(0);
+    expect(await tickRequests(world.ctx)).toBe(0);
     world.pass(1);
-    expect(await expireRequests(world.ctx)).toBe(1);
+    expect(await tickRequests(world.ctx)).toBe(1);
     expect(await statusOf(id)).toBe('expired');
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
-import { expireRequests } from '../../src/app/expire-requests.ts';
+import { tickRequests } from '../../src/app/tick-requests.ts';
 import { aScene } from './scene.ts';
 
 async function told() {
@@ -33,7 +33,7 @@ it('a follow-up of one line says how the request ended', async () => {
 it('so where it expired', async () => {
   const { scene } = await told();
   scene.pass(3_700_000);
-  await expireRequests(scene.ctx);
+  await tickRequests(scene.ctx);
   await scene.deliverAll();
   expect(scene.posted.teams()[1]).toContain('Expired: not enough people approved in time: deploy');
 });
@@ -43,7 +43,7 @@ it('whoever was not told of it hears nothing', async () => {
   await scene.submit();
   await scene.deliverAll();
   scene.pass(3_700_000);
-  await expireRequests(scene.ctx);
+  await tickRequests(scene.ctx);
   await scene.deliverAll();
   expect(scene.posted.slack()).toEqual([]);
 });
@@ -58,7 +58,7 @@ it('what was not told in time is not told as open', async () => {
   await scene.submit();
   await scene.deliverAll();
   scene.pass(3_700_000);
-  await expireRequests(scene.ctx);
+  await tickRequests(scene.ctx);
   await scene.deliverAll();
   expect(scene.posted.slack()).toHaveLength(1);
   expect(scene.posted.slack()[0]).toContain('Expired:');

@@ -9,6 +9,7 @@ import { teamsDrawing } from '../../src/chat/teams/workflow.ts';
 import type { CardContent, FallbackNotice } from '../../src/ports/chat.ts';
 import { content, grace, state, submission } from '../slack/fixtures.ts';
 import { submissions } from '../slack/submissions.ts';
+import { aStage } from '../support/stage.ts';
 
 /** Ours; the service takes 28 KB and does not say how it counts. */
 const MOST_BYTES = 21_000;
@@ -105,15 +106,14 @@ it.each([
   });
   const base = state({}, of);
   const people = [1, 2, 3, 4, 5, 6].map((n) => ({ id: `p${n}`, name: `${long(60)}${n}` }));
-  const stages = people.map(({ id }) => ({
-    name: id,
-    quorum: 9,
-    groups: people.map((p) => p.name),
-  }));
+  const stages = people.map(({ id }) =>
+    aStage({ name: id, quorum: 9, groups: people.map((p) => p.name) }),
+  );
+  const behind = [grace, ...people].map((person) => ({ ...person, as: 'starter' as const }));
   const crowded = content({
     submission: of,
     eligible: people,
-    state: { ...base, behind: [grace, ...people], plan: { ...base.plan, stages } },
+    state: { ...base, behind, plan: { ...base.plan, stages } },
   });
   expect(faultsOf(crowded)).toEqual([]);
 });

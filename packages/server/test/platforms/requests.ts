@@ -1,5 +1,5 @@
 import type { Submission } from '@countersign/core/wire/submission';
-import { expireRequests } from '../../src/app/expire-requests.ts';
+import { tickRequests } from '../../src/app/tick-requests.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import { withdrawRequest } from '../../src/app/withdraw-request.ts';
 import { createMasker } from '../../src/secrets/mask.ts';
@@ -49,7 +49,7 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
     /** The time of every open request is over. */
     async expire() {
       pass(3_600_000);
-      await expireRequests(ctx);
+      await tickRequests(ctx);
     },
     now: () => `${new Date(ctx.now()).toISOString().slice(0, 19)}Z`,
     statusOf: async (id: string) => (await stored(id)).state.status,

@@ -8,6 +8,7 @@ import { rejectModal, reviewModal } from '../../src/chat/slack/render/modals.ts'
 import { content, grace, state, submission, vote } from './fixtures.ts';
 import { partsOf } from './parts.ts';
 import { submissions } from './submissions.ts';
+import { aStage } from '../support/stage.ts';
 
 const BUDGET = 10_000;
 
@@ -107,14 +108,17 @@ describe('whatever a bot submits', () => {
       id: `p${n}`,
       name: `${grace.name} ${n}`.repeat(20),
     }));
-    const stages = Array.from({ length: 40 }, (_, n) => ({
-      name: `stage ${n} `.repeat(30),
-      quorum: 30,
-      groups: crowd.slice(0, 50).map((p) => p.name),
-    }));
+    const stages = Array.from({ length: 40 }, (_, n) =>
+      aStage({
+        name: `stage ${n} `.repeat(30),
+        quorum: 30,
+        groups: crowd.slice(0, 50).map((p) => p.name),
+      }),
+    );
+    const behind = crowd.map((person) => ({ ...person, as: 'starter' as const }));
     const base = state();
     const message = renderMessage(
-      content({ eligible: crowd, state: state({ behind: crowd, plan: { ...base.plan, stages } }) }),
+      content({ eligible: crowd, state: state({ behind, plan: { ...base.plan, stages } }) }),
       'n1',
     );
     expect(validateMessage(message)).toEqual([]);

@@ -4,12 +4,13 @@ import { cardText } from '../../src/chat/card.ts';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
 import { textOf } from './desk.ts';
 import { ada, content, grace, linus, NOON, state, submission, vote } from './fixtures.ts';
+import { aStage } from '../support/stage.ts';
 
 const twoStages = {
   ...state().plan,
   stages: [
-    { name: 'Platform', quorum: 2, groups: ['platform-leads', 'sre'] },
-    { name: 'Security', quorum: 1, groups: ['security'] },
+    aStage({ name: 'Platform', quorum: 2, groups: ['platform-leads', 'sre'] }),
+    aStage({ name: 'Security', quorum: 1, groups: ['security'] }),
   ],
 };
 
@@ -146,9 +147,9 @@ describe('an open card', () => {
     const people = [{ id: 'p', name }];
     const long = { diff: '+line\n'.repeat(400), summary: name };
     const of = submission({ resource: name, change: long, parameters: {}, reason: name });
-    const plan = { ...twoStages, stages: [{ name, quorum: 2, groups: [name] }] };
+    const plan = { ...twoStages, stages: [aStage({ name, quorum: 2, groups: [name] })] };
     const votes = [vote({ person: { id: 'v', name } })];
-    const drawn = state({ identity, behind: people, plan, votes }, of);
+    const drawn = state({ identity, behind: people.map((person) => ({ ...person, as: 'starter' as const })), plan, votes }, of);
     const { text, blocks } = renderMessage(
       content({ submission: of, state: drawn, eligible: people }),
       'n',

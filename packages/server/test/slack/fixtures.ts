@@ -2,6 +2,7 @@ import { changeDigest } from '@countersign/core/change';
 import type { RequestState, Vote } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../src/ports/chat.ts';
+import { aStage, plainly } from '../support/stage.ts';
 
 /** A moment that all fixtures agree on: 2026-11-22, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 22, 12);
@@ -48,22 +49,26 @@ export function state(
   return {
     id: '01KAV6QZ0000000000000000R1',
     identity: { id: 'release-bot', name: 'release-bot' },
-    behind: [ada],
+    behind: [{ ...ada, as: 'owner' }],
     action: of.action,
     resource: of.resource,
     environment: of.environment,
     masked: [],
     digest: changeDigest(of),
     plan: {
-      rule: 'production deploys',
+      rules: ['production deploys'],
       policyVersion: `sha256:${'0'.repeat(64)}`,
       routes: [{ platform: 'slack', channel: 'C0DEPLOYS' }],
-      stages: [{ name: 'Platform', quorum: 1, groups: ['platform-leads'] }],
+      stages: [aStage({ name: 'Platform', quorum: 1, groups: ['platform-leads'] })],
+      ...plainly,
       expiresInMs: 3_600_000,
       bindings: {},
     },
     status: 'pending',
     stage: 0,
+    stageOpenedAt: NOON,
+    reminded: 0,
+    escalated: [],
     votes: [],
     createdAt: NOON,
     expiresAt: NOON + 3_600_000,

@@ -2,6 +2,7 @@ import type { Entry } from '@countersign/core/log/entry';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card, NewDelivery } from '../../src/ports/store.ts';
+import { aStage, plainly } from '../support/stage.ts';
 
 /** Every fixture's time: nothing here looks at the machine's clock. */
 export const NOON = Date.UTC(2026, 10, 22, 12);
@@ -17,15 +18,19 @@ export function aState(id: string, more: Partial<RequestState> = {}): RequestSta
     masked: [],
     digest: `sha256:${'0'.repeat(64)}`,
     plan: {
-      rule: 'production',
+      rules: ['production'],
       policyVersion: 'sha256:1',
       routes: [{ platform: 'slack', channel: 'C1' }],
-      stages: [{ name: 'review', quorum: 1, groups: ['sre'] }],
+      stages: [aStage({ name: 'review', quorum: 1, groups: ['sre'] })],
+      ...plainly,
       expiresInMs: 3_600_000,
       bindings: {},
     },
     status: 'pending',
     stage: 0,
+    stageOpenedAt: NOON,
+    reminded: 0,
+    escalated: [],
     votes: [],
     createdAt: NOON,
     expiresAt: NOON + 3_600_000,

@@ -5,6 +5,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Caller } from '../../src/app/caller.ts';
 import type { Context } from '../../src/app/context.ts';
 import { deliver } from '../../src/app/deliver/index.ts';
+import { changeAuthors } from '../../src/change-authors.ts';
 import { openPolicyBook } from '../../src/policy-book.ts';
 import type { CardContent, ChatFailure, ChatPlatform } from '../../src/ports/chat.ts';
 import type { VoteInput } from '../../src/ports/chat-use-cases.ts';
@@ -38,8 +39,9 @@ rules:
 
 export const caller: Caller = {
   identity: { id: 'ci-deploy', name: 'CI deploy' },
-  behind: [{ id: 'olga', name: 'Olga' }],
+  behind: [{ id: 'olga', name: 'Olga', as: 'owner' }],
   proof: { kind: 'api_key', keyId: 'k1' },
+  facts: { name: 'ci-deploy', owner: 'olga', proof: 'api-key', labels: {}, claims: {} },
 };
 
 export const deployPayments: Submission = {
@@ -101,6 +103,7 @@ export async function aWorld() {
     ]),
     fallbacks: new Map(),
     homes: new Map(),
+    authorsOf: changeAuthors([]),
     mask: async (submission) => ({ submission, masked: [] }),
     maskText: async (text) => text,
     now,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { expireRequests } from '../../src/app/expire-requests.ts';
+import { tickRequests } from '../../src/app/tick-requests.ts';
 import { withdrawRequest } from '../../src/app/withdraw-request.ts';
 import { caller } from '../support/world.ts';
 import { aTeamsDesk, ADA, buttonsOf, textOf } from './desk.ts';
@@ -8,7 +8,7 @@ it('an expired card has no buttons for anybody, and says so', async () => {
   const desk = await aTeamsDesk();
   const id = await desk.asked();
   desk.pass(3_600_001);
-  await expireRequests(desk.ctx);
+  await tickRequests(desk.ctx);
   await desk.deliverAll();
   const card = await desk.shown(id);
   expect(textOf(card)).toContain('Expired: not enough people approved in time');

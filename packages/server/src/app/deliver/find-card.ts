@@ -1,3 +1,4 @@
+import { excluded } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
 import type { Card, StoredRequest } from '../../ports/store.ts';
@@ -37,7 +38,7 @@ export async function contentOf(
     version: request.version,
     submission,
     outcome,
-    eligible: eligible.filter((person) => !state.behind.some((b) => b.id === person.id)),
+    eligible: eligible.filter((person) => !excluded(state).some((one) => one.id === person.id)),
   };
 }
 

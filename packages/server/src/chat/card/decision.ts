@@ -1,4 +1,4 @@
-import type { RequestState } from '@countersign/core/request/state';
+import { approvalsOf, rejectionsOf, type RequestState, type Vote } from '@countersign/core/request/state';
 import type { CardContent } from '../../ports/chat.ts';
 import { line, names } from './words.ts';
 
@@ -12,9 +12,10 @@ export function decisionText(state: RequestState): Told | null {
     case 'pending':
       return null;
     case 'approved':
-      return { sentence: `Approved by ${voters(state, 'approve')}`, at, words: lastWords(state) };
+      if (state.plan.allowed) return { sentence: 'Allowed by policy', at, words: null };
+      return { sentence: `Approved by ${approvers(state)}`, at, words: lastWords(state) };
     case 'rejected':
-      return { sentence: `Rejected by ${voters(state, 'reject')}`, at, words: lastWords(state) };
+      return { sentence: `Rejected by ${peopleOf(rejectionsOf(state, state.stage))}`, at, words: lastWords(state) };
     case 'expired':
       return { sentence: 'Expired: not enough people approved in time', at, words: null };
     case 'withdrawn':
@@ -31,9 +32,17 @@ export function outcomeText(outcome: CardContent['outcome']): Told | null {
   return { sentence, at: outcome.at, words: outcome.message ? line(outcome.message, 300) : null };
 }
 
-function voters(state: RequestState, vote: 'approve' | 'reject'): string {
-  const people = state.votes.filter((cast) => cast.vote === vote).map((cast) => cast.person);
-  return names(people, 6) ?? 'nobody';
+function approvers(state: RequestState): string {
+  return peopleOf(state.plan.stages.flatMap((_, at) => approvalsOf(state, at)));
+}
+
+function peopleOf(votes: Vote[]): string {
+  return (
+    names(
+      votes.map(({ person }) => person),
+      6,
+    ) ?? 'nobody'
+  );
 }
 
 function lastWords(state: RequestState): string | null {

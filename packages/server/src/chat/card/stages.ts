@@ -1,7 +1,18 @@
-import { approvalsOf, isOpen, type RequestState } from '@countersign/core/request/state';
 import type { StagePlan } from '@countersign/core/policy/plan';
+import {
+  approvalsOf,
+  isOpen,
+  rejectionsOf,
+  stageNow,
+  tallyOf,
+  type RequestState,
+  type Vote,
+} from '@countersign/core/request/state';
+import { tally } from '@countersign/core/request/tally';
+import { wantsOf, wantsText, type Want } from '@countersign/core/request/wants';
+import { moment } from '@countersign/core/text/moment';
 import { truncate } from '@countersign/core/text/truncate';
-import { count, line, listOf, names } from './words.ts';
+import { line, listOf, names } from './words.ts';
 
 export type StageText = {
   name: string;
@@ -19,7 +30,7 @@ export function stageTexts(state: RequestState): StageText[] {
     .map((stage, index) => ({
       name: line(stage.name, 60),
       progress: progressOf(state, index),
-      sentence: truncate(sentenceOf(state, stage, index), 240),
+      sentence: truncate(sentenceOf(state, index), 240),
     }))
     .slice(from, from + SHOWN);
 }
@@ -30,29 +41,54 @@ function progressOf(state: RequestState, index: number): StageText['progress'] {
   return index === state.stage ? 'open' : 'waiting';
 }
 
-function sentenceOf(state: RequestState, stage: StagePlan, index: number): string {
-  const approvals = approvalsOf(state, index);
-  const by = names(
-    approvals.map((vote) => vote.person),
-    4,
-  );
-  const groups = listOf(
-    stage.groups.map((group) => line(group, 40)),
-    3,
-    'or',
-  );
-  const missing = Math.max(0, stage.quorum - approvals.length);
-  switch (progressOf(state, index)) {
+function sentenceOf(state: RequestState, at: number): string {
+  const stage = stageNow(state, at);
+  const approvals = approvalsOf(state, at);
+  const by = peopleOf(approvals);
+  const { quorums } = tallyOf(state, at);
+  const wants = quorums.map(({ missing, groups }) => ({ count: missing, groups }));
+  const total = tally(stage, []).missing;
+  switch (progressOf(state, at)) {
     case 'passed':
       return `approved by ${by ?? 'nobody'}`;
     case 'waiting':
-      return `then ${count(stage.quorum, 'approval')} from ${groups}`;
+      return `then ${said(stage, wantsOf(stage), 'approval')}`;
     case 'stopped':
-      return by === null
-        ? 'no approval'
-        : `${approvals.length} of ${stage.quorum} approvals (${by})`;
-    case 'open':
-      if (by === null) return `needs ${count(missing, 'approval')} from ${groups}`;
-      return `${approvals.length} of ${stage.quorum} approvals (${by}), needs ${missing} more from ${groups}`;
+      return by === null ? 'no approval' : `${approvals.length} of ${total} approvals (${by})`;
+    case 'open': {
+      const against = peopleOf(rejectionsOf(state, at));
+      const no = against === null ? '' : `; rejected by ${against}`;
+      if (state.held) return `approved by ${by ?? 'nobody'}${no}`;
+      if (by === null) return `needs ${said(stage, wants, 'approval')}${no}`;
+      return `${approvals.length} of ${total} approvals (${by}), needs ${said(stage, wants, null)}${no}`;
+    }
   }
+}
+
+function said({ combine }: StagePlan, wants: Want[], unit: 'approval' | null): string {
+  return wantsText(combine, wants, { unit, groups: groupsText });
+}
+
+function groupsText(groups: readonly string[]): string {
+  return listOf(
+    groups.map((group) => line(group, 40)),
+    3,
+    'or',
+  );
+}
+
+function peopleOf(votes: Vote[]): string | null {
+  return names(
+    votes.map(({ person }) => person),
+    4,
+  );
+}
+
+/** “All approvals are there; …” */
+export function heldText({ until, by }: NonNullable<RequestState['held']>): string {
+  const freezes = listOf(
+    by.map((name) => `“${line(name, 60)}”`),
+    3,
+  );
+  return `All approvals are there. They take effect at ${moment(until)}, once the freeze ${freezes} is over.`;
 }

@@ -1,19 +1,29 @@
-import { explain } from '@countersign/core/policy/explain';
 import { problem } from '@countersign/core/wire/problem';
 import { submission } from '@countersign/core/wire/submission';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
+import { explainPolicy } from '../../app/explain-policy.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
 
 const { action, resource, environment } = submission.shape;
 
 const explanation = z
   .object({
-    outcome: z.enum(['ask', 'refuse']),
-    rule: z.string().optional(),
+    outcome: z.enum(['ask', 'allow', 'refuse']),
+    /** The rules that ask or allow, or the rules and freezes that refuse. */
+    rules: z.array(z.string()),
     stages: z
-      .array(z.object({ name: z.string(), quorum: z.int(), groups: z.array(z.string()) }))
+      .array(
+        z.object({
+          name: z.string(),
+          rules: z.array(z.string()),
+          combine: z.enum(['all', 'any']),
+          quorums: z.array(z.object({ quorum: z.int(), groups: z.array(z.string()) })),
+          /** Who could approve it, as far as that is known. */
+          people: z.array(z.object({ id: z.string(), name: z.string() })),
+        }),
+      )
       .optional(),
     /** The verdict as a tree, for people. */
     text: z.string(),
@@ -38,14 +48,20 @@ export function policyRoutes(deps: {
           response: { 200: explanation, default: problem },
         },
       },
-      async (request) => {
-        const { identity } = callerOf(request);
-        const verdict = deps.ctx.policy.evaluate({ identity: identity.id, ...request.query });
-        const text = explain(verdict);
-        if (verdict.outcome === 'refuse') return { outcome: 'refuse' as const, text };
-        const { rule, stages } = verdict.plan;
-        return { outcome: 'ask' as const, rule, stages, text };
+      async (request) => explainPolicy(deps.ctx, callerOf(request), { submission: request.query }),
+    );
+    app.post(
+      '/v1/policy/explain',
+      {
+        schema: {
+          security: [{ bearer: [] }],
+          operationId: 'explainRequest',
+          summary: 'Who would have to agree to this very request; nobody is asked',
+          body: submission,
+          response: { 200: explanation, default: problem },
+        },
       },
+      async (request) => explainPolicy(deps.ctx, callerOf(request), { submission: request.body }),
     );
   };
 }

@@ -53,15 +53,15 @@ describe.each(engines)('lists of requests on %s', (engine) => {
 
   it('names the open ones whose time is over, oldest first', async () => {
     const { requests } = await seeded();
-    expect(await requests.overdue(NOON + 98, 9)).toEqual(['r4', 'r3', 'r2']);
-    expect(await requests.overdue(NOON + 100, 9)).toEqual(['r4', 'r3', 'r2', 'r0']);
-    expect(await requests.overdue(NOON + 100, 2)).toEqual(['r4', 'r3']);
-    expect(await requests.nextExpiry()).toBe(NOON + 96);
+    expect(await requests.due(NOON + 98, 9)).toEqual(['r4', 'r3', 'r2']);
+    expect(await requests.due(NOON + 100, 9)).toEqual(['r4', 'r3', 'r2', 'r0']);
+    expect(await requests.due(NOON + 100, 2)).toEqual(['r4', 'r3']);
+    expect(await requests.nextMoment()).toBe(NOON + 96);
   });
 
   it('has no next expiry where nothing is open', async () => {
     const store = await fresh();
-    expect(await store.requests.nextExpiry()).toBeNull();
+    expect(await store.requests.nextMoment()).toBeNull();
     expect(await store.requests.countByStatus()).toEqual({});
   });
 

@@ -56,8 +56,12 @@ function whereTheRestIs(whole: boolean): string {
 function progressBlocks(card: CardText): RichTextBlock[] {
   return richText(
     ...stageLines(card.stages),
-    card.eligible === null ? null : paragraph('Can decide now: ', bold(card.eligible), '.'),
-    paragraph('Expires ', moment(card.expiresAt), '.'),
+    ...(card.held === null
+      ? [
+          card.eligible === null ? null : paragraph('Can decide now: ', bold(card.eligible), '.'),
+          paragraph('Expires ', moment(card.expiresAt), '.'),
+        ]
+      : [paragraph(bold(card.held))]),
   );
 }
 

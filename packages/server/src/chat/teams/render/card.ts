@@ -112,6 +112,12 @@ function body(card: CardText, rest: string, code: boolean): Element[] {
     ...askElements(card),
     ...changeElements(card.change, rest, code),
     ...stageElements(card.stages),
+    ...(card.held === null ? openElements(card) : paragraph(bold(card.held))),
+  ];
+}
+
+function openElements(card: CardText): Element[] {
+  return [
     ...(card.eligible === null ? [] : paragraph('Can decide now: ', bold(card.eligible), '.')),
     ...paragraph('Expires ', moment(card.expiresAt), '.'),
   ];

@@ -4,16 +4,16 @@ import { effectsOf } from './effects.ts';
 
 const BATCH = 100;
 
-/** Ends the requests whose time is over. Returns how many. */
-export async function expireRequests(ctx: Context): Promise<number> {
-  const overdue = await ctx.store.requests.overdue(ctx.now(), BATCH);
-  for (const id of overdue) await expire(ctx, id);
-  return overdue.length;
+/** Does what time has made due: reminders, escalations, ends of freezes, expiry. Returns for how many. */
+export async function tickRequests(ctx: Context): Promise<number> {
+  const due = await ctx.store.requests.due(ctx.now(), BATCH);
+  for (const id of due) await tick(ctx, id);
+  return due.length;
 }
 
-async function expire(ctx: Context, id: string): Promise<void> {
+async function tick(ctx: Context, id: string): Promise<void> {
   await ctx.store.requests.change(id, (current) => {
-    const decided = decide(current.state, { type: 'expire' }, ctx.now());
+    const decided = decide(current.state, { type: 'tick' }, ctx.now());
     // Decided in the same moment by somebody else: that decision stands.
     if (!decided.ok) return { result: null };
     return {

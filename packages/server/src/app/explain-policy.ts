@@ -1,0 +1,46 @@
+import { changeDigest } from '@countersign/core/change';
+import type { Person } from '@countersign/core/people';
+import { explain } from '@countersign/core/policy/explain';
+import type { StagePlan } from '@countersign/core/policy/plan';
+import { approvers } from '@countersign/core/request/eligibility';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { Caller } from './caller.ts';
+import type { Context } from './context.ts';
+import { policyFacts } from './policy-facts.ts';
+
+/** What policy would say of a request, and who could approve it. Nothing is kept, nobody is told. */
+export async function explainPolicy(
+  ctx: Context,
+  caller: Caller,
+  { submission }: { submission: Submission },
+) {
+  const { masked } = await ctx.mask(submission);
+  const whole = submission.change === undefined ? {} : { digest: changeDigest(submission), masked };
+  const verdict = ctx.policy.evaluate(await policyFacts(ctx, caller, { submission, ...whole }));
+  const text = explain(verdict);
+  if (verdict.outcome === 'refuse') return { outcome: verdict.outcome, rules: verdict.by, text };
+  const { rules, stages } = verdict.plan;
+  if (verdict.outcome === 'allow') return { outcome: verdict.outcome, rules, text };
+  const shown = await Promise.all(stages.map((stage) => stageShown(ctx, caller, verdict.plan, stage)));
+  return { outcome: verdict.outcome, rules, stages: shown, text };
+}
+
+async function stageShown(
+  ctx: Context,
+  { behind }: Caller,
+  { policyVersion }: { policyVersion: string },
+  stage: StagePlan,
+) {
+  const groups = await ctx.policy.groups(policyVersion, approvers(stage));
+  const people = await ctx.people.members(groups);
+  const { name, rules, combine, quorums } = stage;
+  return { name, rules, combine, quorums, people: people.filter(isNot(behind)).map(shown) };
+}
+
+function isNot(behind: readonly Person[]) {
+  return ({ id }: Person) => !behind.some((one) => one.id === id);
+}
+
+function shown({ id, name }: Person): Person {
+  return { id, name };
+}

@@ -1,0 +1,80 @@
+import type { Digest } from '@countersign/core/digest';
+import { sql } from 'kysely';
+import type { Store } from '../ports/store.ts';
+import type { Engine } from './engine.ts';
+import { statement } from './statement.ts';
+
+const DAY = 86_400_000;
+
+/** What requests like one have come to: by indexed columns, without reading their states. */
+export function requestHistory({
+  read,
+}: Engine): Pick<Store['requests'], 'history' | 'countAllowed'> {
+  return {
+    async countAllowed(ask) {
+      const [row] = await read(countAllowed(ask));
+      return Number(row?.count ?? 0);
+    },
+
+    async history({ now, ...like }) {
+      const [counted, approved, rejected] = await Promise.all([
+        read(counts({ ...like, day: now - DAY, week: now - 7 * DAY })),
+        read(last({ ...like, status: 'approved' })),
+        read(last({ ...like, status: 'rejected' })),
+      ]);
+      const of = (status: string | null, since: 'day' | 'week') =>
+        counted
+          .filter((row) => status === null || row.status === status)
+          .reduce((sum, row) => sum + Number(row[since]), 0);
+      return {
+        requestsLastDay: of(null, 'day'),
+        requestsLastWeek: of(null, 'week'),
+        approvalsLastDay: of('approved', 'day'),
+        approvalsLastWeek: of('approved', 'week'),
+        rejectionsLastDay: of('rejected', 'day'),
+        rejectionsLastWeek: of('rejected', 'week'),
+        lastApproved: approved[0]?.decided_at ?? null,
+        lastRejected: rejected[0]?.decided_at ?? null,
+        lastApprovedDigest: (approved[0]?.digest as Digest | undefined) ?? null,
+      };
+    },
+  };
+}
+
+type Like = { identity: string; action: string; resource: string };
+
+const counts = statement(
+  ({ identity, action, resource, day, week }: Like & { day: number; week: number }, { db }) =>
+    db
+      .selectFrom('requests')
+      .select(['status', (eb) => eb.fn.countAll<number>().as('week')])
+      .select(sql<number>`coalesce(sum(case when created_at >= ${day} then 1 else 0 end), 0)`.as('day'))
+      .where('identity', '=', identity)
+      .where('action', '=', action)
+      .where('resource', '=', resource)
+      .where('created_at', '>=', week)
+      .groupBy('status'),
+);
+
+/** Of those that were asked last, which is what the index goes by. */
+const last = statement(({ identity, action, resource, status }: Like & { status: string }, { db }) =>
+  db
+    .selectFrom('requests')
+    .select(['digest', 'due_at as decided_at'])
+    .where('identity', '=', identity)
+    .where('action', '=', action)
+    .where('resource', '=', resource)
+    .where('status', '=', status)
+    .orderBy('created_at', 'desc')
+    .limit(1),
+);
+
+const countAllowed = statement(
+  ({ identity, rule, since }: { identity: string; rule: string; since: number }, { db }) =>
+    db
+      .selectFrom('allowances')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('identity', '=', identity)
+      .where('rule', '=', rule)
+      .where('at', '>', since),
+);
