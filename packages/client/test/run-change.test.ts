@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Submission } from '@countersign/core/wire/submission';
+import type { Submission } from '@countersign/core/wire/types';
 import { ask, countersign, type Ran } from './support/cli.ts';
 import { FakeServer } from './support/fake-server.ts';
 import { Repository } from './support/repository.ts';

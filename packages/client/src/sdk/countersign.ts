@@ -1,7 +1,7 @@
 import { changeDigest } from '@countersign/core/change';
-import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
-import type { OutcomeReport, RequestView } from '@countersign/core/wire/request-view';
-import type { Submission } from '@countersign/core/wire/submission';
+import type { DeadDelivery } from '@countersign/core/wire/types';
+import type { OutcomeReport, RequestView } from '@countersign/core/wire/types';
+import type { Submission } from '@countersign/core/wire/types';
 import type { Credential } from './credential.ts';
 import { readDeadDeliveries } from './delivery.ts';
 import { CountersignError } from './error.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '@countersign/core/wire/problem';
+import type { Problem } from '@countersign/core/wire/types';
 import { authorization, type Credential } from './credential.ts';
 import { CountersignError } from './error.ts';
 import { retryAfterMs } from './retry.ts';

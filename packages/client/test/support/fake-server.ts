@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { changeDigest } from '@countersign/core/change';
-import type { Problem } from '@countersign/core/wire/problem';
-import type { OutcomeReport, RequestView } from '@countersign/core/wire/request-view';
-import type { Submission } from '@countersign/core/wire/submission';
+import type { Problem } from '@countersign/core/wire/types';
+import type { OutcomeReport, RequestView } from '@countersign/core/wire/types';
+import type { Submission } from '@countersign/core/wire/types';
 
 export type Seen = {
   method: string;

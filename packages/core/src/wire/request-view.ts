@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { change, ticket } from './submission.ts';
 import { json } from './json.ts';
+import type { Outcome, OutcomeReport, RequestView } from './types.ts';
+
+export type { Outcome, OutcomeReport, RequestView };
 
 const person = z.object({ id: z.string(), name: z.string() });
 /** RFC 3339 in UTC with milliseconds. */
@@ -77,11 +80,7 @@ export const requestView = z
       }),
     ),
   })
-  .meta({ id: 'Request' });
-
-export type RequestView = z.infer<typeof requestView>;
-export type Outcome = z.infer<typeof outcome>;
-export type OutcomeReport = z.infer<typeof outcomeReport>;
+  .meta({ id: 'Request' }) satisfies z.ZodType<RequestView>;
 
 export const requestPage = z
   .object({

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { json } from './json.ts';
+import type { Change, Submission, Ticket } from './types.ts';
+
+export type { Change, Submission, Ticket };
 
 /** Lower-case words that policy matches on: `deploy`, `rotate-key`, `db.migrate`. */
 const slug = z
@@ -60,8 +63,4 @@ export const submission = z
     /** Seconds until the request expires unanswered. Policy may make it shorter, never longer. */
     expiresIn: z.int().min(10).max(604_800).optional(),
   })
-  .meta({ id: 'Submission' });
-
-export type Submission = z.infer<typeof submission>;
-export type Change = z.infer<typeof change>;
-export type Ticket = z.infer<typeof ticket>;
+  .meta({ id: 'Submission' }) satisfies z.ZodType<Submission>;

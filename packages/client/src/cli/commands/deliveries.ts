@@ -1,4 +1,4 @@
-import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
+import type { DeadDelivery } from '@countersign/core/wire/types';
 import { connectFrom, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { styleFor, type Style } from '../show/style.ts';

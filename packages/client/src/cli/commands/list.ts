@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { connectFrom, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { titleOf } from '../show/describe.ts';
