@@ -4,7 +4,7 @@ import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refu
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
-import type { Change, StoredRequest } from '../ports/store.ts';
+import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';

@@ -8,7 +8,8 @@ import {
 } from '@countersign/core/request/state';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Card, StoredRequest } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 
 /** A request as the API shows it. */
 export function viewOf(

@@ -4,7 +4,7 @@ import type { Group } from '@countersign/core/policy/plan';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Freshness } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
-import type { StoredRequest } from '../ports/store.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import type { Located } from './locate-vote.ts';
 
