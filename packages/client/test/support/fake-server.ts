@@ -2,9 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { changeDigest } from '@countersign/core/change';
-import type { Problem } from '@countersign/core/wire/types';
-import type { OutcomeReport, RequestView } from '@countersign/core/wire/types';
-import type { Submission } from '@countersign/core/wire/types';
+import type { OutcomeReport, Problem, RequestView, Submission } from '@countersign/core/wire/types';
 
 export type Seen = {
   method: string;
