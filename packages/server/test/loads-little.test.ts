@@ -18,8 +18,10 @@ it('a service on a file starts without what it may never need', async () => {
   const files = folder({ 'countersign.yaml': config, 'policy.yaml': policy });
   const server = await startServer(loadConfig(join(files, 'countersign.yaml'), {}));
   onTestFinished(() => server.close());
-  const unneeded = ['pg', 'ajv', '@fastify/swagger', '@slack/socket-mode'];
+  const unneeded = ['pg', 'ajv', '@fastify/swagger', '@slack/socket-mode', '@microsoft'];
   expect(loaded('fastify', ...unneeded)).toEqual(['fastify']);
   await (await fetch(`${server.url}/openapi.json`)).json();
   expect(loaded(...unneeded)).toContain('@fastify/swagger');
+  await import('../src/chat/teams/workflow.ts');
+  expect(loaded(...unneeded)).toContain('@microsoft');
 });
