@@ -4,7 +4,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import { viewOf } from '@countersign/server/app/view';
 import { renderMessage } from '@countersign/server/chat/slack/render/message';
 import type { CardContent } from '@countersign/server/ports/chat';
-import type { StoredRequest } from '@countersign/server/ports/store';
+import type { StoredRequest } from '@countersign/server/ports/stored-request';
 
 /** Stands where each flow has a name of its own; as long as those. */
 const ID = 'req_00000000000000000000000000';

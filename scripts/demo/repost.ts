@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { postCard } from '@countersign/server/app/lanes';
 import { fitsOnCard } from '@countersign/server/chat/card';
 import type { LoadedConfig } from '@countersign/server/config/load';
-import type { Card, Store } from '@countersign/server/ports/store';
+import type { Card } from '@countersign/server/ports/card';
+import type { Store } from '@countersign/server/ports/store';
 import { lockStore } from '@countersign/server/store-lock';
 import { openStore } from '@countersign/server/store/open';
 

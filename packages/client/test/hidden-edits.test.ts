@@ -1,21 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { approving, type Approving } from './support/approving.ts';
 import { ask, countersign, type Ran } from './support/cli.ts';
-import { FakeServer } from './support/fake-server.ts';
-import { Repository } from './support/repository.ts';
 
 describe('a file that git was told not to look at', () => {
-  let server: FakeServer;
-  let repository: Repository;
+  let server: Approving['server'];
+  let repository: Approving['repository'];
   beforeEach(async () => {
-    server = await FakeServer.start();
-    server.onWait = () => server.decide('approved');
-    repository = new Repository();
-  });
-  afterEach(async () => {
-    await server.stop();
-    repository.remove();
+    const all = await approving();
+    ({ server, repository } = all);
+    return all.end;
   });
 
   const run = (cwd = repository.path): Promise<Ran> =>

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -45,6 +46,16 @@ describe('the published client', () => {
     }
   }
 
+  /** What `tsc` has against this source, beside what is installed; libraries are checked too. */
+  function typeErrors(source: string): string[] {
+    writeFileSync(join(folder, 'consumer.ts'), source);
+    const options = '--noEmit --strict --module nodenext --target es2024 --types --pretty false';
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const args = [tsc, ...options.split(' '), '--lib', 'es2024,dom,dom.iterable', 'consumer.ts'];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    return stdout.split('\n').filter((line) => / error TS/.test(line));
+  }
+
   it('takes less than 5 MB with all that it depends on', () => {
     expect(sizeOf(modules)).toBeLessThan(MAX_BYTES);
     expect(readdirSync(modules)).toEqual(['@countersign', '@noble', 'canonicalize', 'commander']);
@@ -65,7 +76,52 @@ describe('the published client', () => {
     expect(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })).toBe(
       'function\n',
     );
-    expect(existsSync(join(modules, '@countersign/client/dist/index.d.ts'))).toBe(true);
+  });
+
+  describe('has types of its own, with nothing else installed', () => {
+    it('that fit each other, and those of a consumer', () => {
+      expect(
+        typeErrors(`
+          import { assertApproved, connect, CountersignError } from '@countersign/client';
+          import type { Json, RequestView, Submission } from '@countersign/client';
+          import { verifyWebhook } from '@countersign/client/webhook/verify';
+
+          export async function rotate(parameters: Record<string, Json>): Promise<string[]> {
+            const submission: Submission = { action: 'a', environment: 'e', resource: 'r', parameters };
+            const view: RequestView = await connect({ url: 'https://x.example' }).approved(submission);
+            return assertApproved(view, submission).stages.flatMap(({ groups }) => groups);
+          }
+          export const isGone = (error: CountersignError) => error.problem?.code === 'not_found';
+          export type Verify = typeof verifyWebhook;
+        `),
+      ).toEqual([]);
+    });
+
+    it('that tell a mistake', () => {
+      const errors = typeErrors(`
+        import { connect, type RequestView, type Submission } from '@countersign/client';
+        export const typo: Submission = { action: 'a', environment: 'e', resorce: 'r' };
+        export const count = (view: RequestView): number => view.status;
+        export const never = (view: RequestView) => view.status === 'aproved';
+        void connect({ url: 'https://x.example' }).start('req_1');
+      `);
+      expect(errors.map((line) => line.replace(/:.*/s, ''))).toEqual([
+        expect.stringContaining('(3,'),
+        expect.stringContaining('(4,'),
+        expect.stringContaining('(5,'),
+        expect.stringContaining('(6,'),
+      ]);
+    });
+
+    it('and name no schema library anywhere in the client', () => {
+      const client = join(modules, '@countersign/client/dist');
+      const declarations = readdirSync(client, { recursive: true, encoding: 'utf8' });
+      const naming = declarations.filter(
+        (file) =>
+          file.endsWith('.d.ts') && /\bzod\b/.test(readFileSync(join(client, file), 'utf8')),
+      );
+      expect(naming).toEqual([]);
+    });
   });
 
   it('answers --version before it loads anything', async () => {

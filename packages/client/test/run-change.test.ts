@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Submission } from '@countersign/core/wire/submission';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Submission } from '@countersign/core/wire/types';
+import { approving, type Approving } from './support/approving.ts';
 import { ask, countersign, type Ran } from './support/cli.ts';
-import { FakeServer } from './support/fake-server.ts';
-import { Repository } from './support/repository.ts';
 
 const deploy = ['--', './deploy.sh', '--fast'];
 
@@ -14,16 +13,12 @@ const refused = (sentence: RegExp) => ({
 });
 
 describe('countersign run in a repository', () => {
-  let server: FakeServer;
-  let repository: Repository;
+  let server: Approving['server'];
+  let repository: Approving['repository'];
   beforeEach(async () => {
-    server = await FakeServer.start();
-    server.onWait = () => server.decide('approved');
-    repository = new Repository();
-  });
-  afterEach(async () => {
-    await server.stop();
-    repository.remove();
+    const all = await approving();
+    ({ server, repository } = all);
+    return all.end;
   });
 
   const run = (...args: string[]): Promise<Ran> =>

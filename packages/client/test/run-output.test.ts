@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, countersign, eventsOf } from './support/cli.ts';
 import { FakeServer } from './support/fake-server.ts';

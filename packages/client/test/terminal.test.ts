@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { LiveBlock } from '../src/cli/show/block.ts';
 import type { Style } from '../src/cli/show/style.ts';
 import { shellLine } from '@countersign/core/text/shell';

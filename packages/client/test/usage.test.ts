@@ -7,6 +7,10 @@ describe('a wrong command line ends with 2 and says', () => {
   it.each([
     ['what was meant', ['run', ...ask, '--tiemout', '3m', '--', 'x'], 'Did you mean --timeout?'],
     ['which command was meant', ['rnu'], 'Did you mean run?'],
+    ['the same for the log', ['log', 'verify', '--kye', 'k', '.'], 'Did you mean --key?'],
+    ['the same for an export', ['log', 'export', '--uot', 'log'], 'Did you mean --out?'],
+    ['what verifying takes', ['log', 'verify', '.'], 'Also needed: --key.'],
+    ['what an export takes', ['log', 'export'], 'Also needed: --out.'],
     ['what is missing', ['run', '--action', 'deploy', '--', 'x'], '--env, --resource'],
     ['where the command belongs', ['run', ...ask, './deploy.sh'], 'belongs behind --'],
     ['that there is no command', ['run', ...ask], 'Give the command to run behind --'],

@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Countersign } from '../src/sdk/countersign.ts';
 import { FakeServer, problem } from './support/fake-server.ts';

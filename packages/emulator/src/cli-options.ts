@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { flag, httpUrl, jsonOf, parsed, text, UsageError, wholeNumber } from './cli-values.ts';
 import type { SlackDoubleOptions } from './options.ts';
 import { workspaceFile } from './workspace-file.ts';
 
@@ -28,15 +26,11 @@ Secrets come from the environment; these options name other variables for them:
   --client-secret-env        SLACK_CLIENT_SECRET
 `;
 
-/** Why the program can't start, in a sentence for the person who ran it. */
-export class UsageError extends Error {}
-
 /** Throws a UsageError. `help` where usage is all that is wanted. */
 export function readOptions(args: string[], env: NodeJS.ProcessEnv): SlackDoubleOptions | 'help' {
   const given = parse(args);
   if (given.help) return 'help';
   const secret = (name: string) => env[name] || undefined;
-  const { interactivity, commands, events } = given;
   return {
     port: wholeNumber('port', given.port),
     host: given.host,
@@ -45,11 +39,14 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): SlackDouble
     appToken: secret(given['app-token-env']),
     clientId: given['client-id'],
     clientSecret: secret(given['client-secret-env']),
-    workspace: given.workspace === undefined ? undefined : readWorkspace(given.workspace),
+    workspace:
+      given.workspace === undefined
+        ? undefined
+        : jsonOf('workspace', given.workspace, workspaceFile),
     requestUrls: {
-      ...urlOf('interactivity', interactivity),
-      ...urlOf('commands', commands),
-      ...urlOf('events', events),
+      interactivity: httpUrl('interactivity', given.interactivity),
+      commands: httpUrl('commands', given.commands),
+      events: httpUrl('events', given.events),
     },
     socketMode: given['socket-mode'],
     control: given.control,
@@ -62,62 +59,31 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): SlackDouble
 }
 
 function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        port: text,
-        host: text,
-        workspace: text,
-        interactivity: text,
-        commands: text,
-        events: text,
-        'socket-mode': flag,
-        control: flag,
-        'no-pace': flag,
-        'no-metadata-events': flag,
-        'auto-retry-events': text,
-        'keep-calls': text,
-        'keep-messages': text,
-        'client-id': text,
-        'signing-secret-env': { ...text, default: 'SLACK_SIGNING_SECRET' },
-        'bot-token-env': { ...text, default: 'SLACK_BOT_TOKEN' },
-        'app-token-env': { ...text, default: 'SLACK_APP_TOKEN' },
-        'client-secret-env': { ...text, default: 'SLACK_CLIENT_SECRET' },
-        help: { ...flag, short: 'h' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parsed(args, {
+    port: text,
+    host: text,
+    workspace: text,
+    interactivity: text,
+    commands: text,
+    events: text,
+    'socket-mode': flag,
+    control: flag,
+    'no-pace': flag,
+    'no-metadata-events': flag,
+    'auto-retry-events': text,
+    'keep-calls': text,
+    'keep-messages': text,
+    'client-id': text,
+    'signing-secret-env': { ...text, default: 'SLACK_SIGNING_SECRET' },
+    'bot-token-env': { ...text, default: 'SLACK_BOT_TOKEN' },
+    'app-token-env': { ...text, default: 'SLACK_APP_TOKEN' },
+    'client-secret-env': { ...text, default: 'SLACK_CLIENT_SECRET' },
+    help: { ...flag, short: 'h' },
+  });
 }
 
 function required(env: NodeJS.ProcessEnv, name: string, option: string): string {
   const value = env[name];
   if (value) return value;
   throw new UsageError(`The environment has no ${name}: set it, or name another with --${option}.`);
-}
-
-function wholeNumber(option: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new UsageError(`--${option} takes a whole number, not ${JSON.stringify(value)}.`);
-}
-
-function urlOf(option: string, value: string | undefined): Record<string, string> {
-  if (value === undefined) return {};
-  if (/^https?:$/.test(URL.parse(value)?.protocol ?? '')) return { [option]: value };
-  throw new UsageError(`--${option} takes an http or https URL, not ${JSON.stringify(value)}.`);
-}
-
-function readWorkspace(file: string) {
-  try {
-    return workspaceFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new UsageError(`The workspace in ${file} can't be used: ${why}`);
-  }
 }

@@ -1,4 +1,5 @@
-import { readOptions, usage, UsageError } from './cli-options.ts';
+import { readOptions, usage } from './cli-options.ts';
+import { UsageError } from './cli-values.ts';
 import { startSlackDouble } from './double.ts';
 
 /**

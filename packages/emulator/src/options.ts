@@ -4,9 +4,9 @@ import type { WorkspaceSeed } from './workspace.ts';
 
 /** Where the app listens, as its manifest would say. */
 export interface RequestUrls {
-  interactivity?: string;
-  commands?: string;
-  events?: string;
+  interactivity?: string | undefined;
+  commands?: string | undefined;
+  events?: string | undefined;
 }
 
 export interface SlackDoubleOptions {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { didYouMean } from '@countersign/core/text/did-you-mean';
 import { ConfigError, loadConfig } from './config/load.ts';
 import { mintApiKey } from './identity/api-key.ts';
 import { StartError } from './start-error.ts';
@@ -14,12 +15,16 @@ The configuration is ./countersign.yaml, or the file that COUNTERSIGN_CONFIG nam
 HOST, PORT, COUNTERSIGN_DATA and DATABASE_URL win over it.
 `;
 
+const COMMANDS = ['start', 'check', 'key'];
+const OPTIONS = ['--help', '--version'];
+
 type Env = { [name: string]: string | undefined };
 
 /** The command line of operators. Exit codes: 0 done, 1 error, 2 usage. */
 export async function main(args: string[], env: Env): Promise<void> {
   const [command = 'start', ...rest] = args;
-  if (rest.length > 0) return usage(`“${rest.join(' ')}” is not understood.`);
+  if (rest.some(isHelp)) return help();
+  if (rest.length > 0) return usage(`“${rest.join(' ')}” is not understood.`, rest, OPTIONS);
   try {
     switch (command) {
       case 'start':
@@ -33,13 +38,12 @@ export async function main(args: string[], env: Env): Promise<void> {
       case 'help':
       case '--help':
       case '-h':
-        console.log(USAGE);
-        return;
+        return help();
       case '--version':
         console.log(version);
         return;
       default:
-        return usage(`There is no command “${command}”.`);
+        return usage(`There is no command “${command}”.`, args, [...COMMANDS, ...OPTIONS]);
     }
   } catch (error) {
     // What an operator can put right is said plainly; anything else keeps its stack.
@@ -84,7 +88,16 @@ function printKey(): void {
   );
 }
 
-function usage(fault: string): void {
-  console.error(`${fault}\n\n${USAGE}`);
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
+function help(): void {
+  console.log(USAGE);
+}
+
+function usage(fault: string, [given = '']: string[], known: string[]): void {
+  const hint = didYouMean(given, known);
+  console.error(`${hint === undefined ? fault : `${fault} ${hint}`}\n\n${USAGE}`);
   process.exitCode = 2;
 }

@@ -1,7 +1,5 @@
 import { slackFallback } from './chat/slack/incoming-webhook.ts';
-import { clouds } from './chat/teams/clouds.ts';
-import { chatLink } from './chat/teams/send.ts';
-import { teamsFallback } from './chat/teams/workflow.ts';
+import { chatLink, clouds } from './chat/teams/clouds.ts';
 import type { Config } from './config/shape.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import type { Fallback } from './ports/chat.ts';
@@ -12,20 +10,27 @@ export type Fallbacks = {
 };
 
 /** The one-way webhooks of the configuration, each behind the guard of all outbound calls. */
-export function openFallbacks(configured: Config['fallbacks'], now: () => number): Fallbacks {
+export async function openFallbacks(
+  configured: Config['fallbacks'],
+  now: () => number,
+): Promise<Fallbacks> {
   const fetch = createGuardedFetch({
     // Not allowHosts: to this machine a webhook leads in tests alone.
     allowHosts: configured.flatMap(({ apiUrl }) => (apiUrl === undefined ? [] : [placeOf(apiUrl)])),
     timeoutMs: 10_000,
     maxBytes: 100_000,
   });
-  const byName = new Map(
-    configured.map(({ name, platform, url }) => {
-      const make = platform === 'slack' ? slackFallback : teamsFallback;
-      return [name, make({ name, url, fetch, now })];
-    }),
-  );
+  const byName = new Map<string, Fallback>();
+  for (const { name, platform, url } of configured) {
+    const make = platform === 'slack' ? slackFallback : await loadTeamsFallback();
+    byName.set(name, make({ name, url, fetch, now }));
+  }
   return { byName, close: () => fetch.close() };
+}
+
+/** With the library that draws its cards, which who asks in Slack alone need not load. */
+async function loadTeamsFallback() {
+  return (await import('./chat/teams/workflow.ts')).teamsFallback;
 }
 
 function placeOf(address: string): string {

@@ -5,7 +5,7 @@ import { openCheckpoint } from '@countersign/core/log/checkpoint';
 import { LogError } from '@countersign/core/log/error';
 import { keyPair, parseSigningKey, parseVerifierKey } from '@countersign/core/log/key';
 import { nativeEd25519 } from './ed25519.ts';
-import type { LogStore } from './ports/store.ts';
+import type { LogStore } from './ports/log-store.ts';
 import { StartError } from './start-error.ts';
 
 type LogKey = ReturnType<typeof parseSigningKey>;

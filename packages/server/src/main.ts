@@ -92,7 +92,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
         report: logger,
       })
     : null;
-  const fallbacks = openFallbacks(config.fallbacks, now);
+  const fallbacks = await openFallbacks(config.fallbacks, now);
   const maskSecrets = createMasker();
   const ctx: Context = {
     store,

@@ -1,97 +1,27 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from './ports/store.ts';
 
-/** What operators watch. Labels are closed sets: nothing that a bot or a person sends becomes one. */
-export function createMetrics(sources: {
+export type MetricSources = {
   store: Pick<Store, 'requests' | 'deliveries' | 'log'>;
   waiters: { count(): number };
   /** Milliseconds since the epoch. */
   now: () => number;
-}) {
-  const registry = new Registry();
-  const registers = [registry];
-  registry.registerMetric(
-    new Gauge({
-      name: 'countersign_requests',
-      help: 'Requests by status',
-      labelNames: ['status'],
-      registers: [],
-      async collect() {
-        const counts = await sources.store.requests.countByStatus();
-        for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
-      },
-    }),
-  );
-  registry.registerMetric(
-    new Gauge({
-      name: 'countersign_deliveries',
-      help: 'Deliveries that wait or are dead',
-      labelNames: ['state'],
-      registers: [],
-      async collect() {
-        const { waiting, dead } = await sources.store.deliveries.counts();
-        this.set({ state: 'waiting' }, waiting);
-        this.set({ state: 'dead' }, dead);
-      },
-    }),
-  );
-  const { store, waiters, now } = sources;
-  const ageOf = (at: number | null) => (at === null ? null : Math.max(0, now() - at) / 1_000);
-  const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>) =>
-    registry.registerMetric(
-      new Gauge({
-        name,
-        help,
-        registers: [],
-        async collect() {
-          const value = await read();
-          // What is not there has no value, not even 0.
-          if (value === null) this.remove();
-          else this.set(value);
-        },
-      }),
-    );
-  gauge(
-    'countersign_deliveries_oldest_seconds',
-    'Age of the oldest delivery that waits',
-    async () => ageOf(await store.deliveries.oldest()),
-  );
-  gauge('countersign_log_unsealed', 'Entries that have no place in the tree yet', () =>
-    store.log.countUnsealed(),
-  );
-  gauge('countersign_log_checkpoint_age_seconds', 'Age of the latest checkpoint', async () =>
-    ageOf((await store.log.latest())?.at ?? null),
-  );
-  gauge('countersign_waiters', 'Calls that are held until a decision', () => waiters.count());
-  const votes = new Counter({
-    name: 'countersign_votes_total',
-    help: 'Votes by what became of them',
-    labelNames: ['result'],
-    registers,
-  });
-  const answered = new Histogram({
-    name: 'countersign_http_seconds',
-    help: 'Time to answer, by route',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
-    registers,
-  });
-  let isWatched = false;
-  /** Measuring the event loop takes a timer every 10 ms: begun once somebody reads it. */
-  const watchProcess = () => {
-    if (!isWatched) collectDefaultMetrics({ register: registry });
-    isWatched = true;
-  };
+};
+
+export type Metrics = {
+  /** As Prometheus reads it. */
+  read(): Promise<{ contentType: string; text: string }>;
+  voted(result: string): void;
+  answered(method: string, route: string, status: number, seconds: number): void;
+};
+
+/** Counts what operators watch. Its library is loaded when there is something to count: it takes 90 modules. */
+export function createMetrics(sources: MetricSources): Metrics {
+  let prometheus: Promise<Metrics> | undefined;
+  const load = async () => (await import('./prometheus.ts')).createPrometheus(sources);
+  const loaded = () => (prometheus ??= load());
   return {
-    contentType: registry.contentType,
-    text: () => {
-      watchProcess();
-      return registry.metrics();
-    },
-    voted: (result: string) => votes.inc({ result }),
-    answered: (method: string, route: string, status: number, seconds: number) =>
-      answered.observe({ method, route, status }, seconds),
+    read: async () => (await loaded()).read(),
+    voted: (result) => void loaded().then((metrics) => metrics.voted(result)),
+    answered: (...call) => void loaded().then((metrics) => metrics.answered(...call)),
   };
 }
-
-export type Metrics = ReturnType<typeof createMetrics>;

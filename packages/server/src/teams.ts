@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Person } from '@countersign/core/people';
 import type { FastifyPluginAsync } from 'fastify';
@@ -6,7 +5,7 @@ import type { Reporter } from './app/context.ts';
 import { createApi } from './chat/teams/api.ts';
 import type { ConfiguredPerson } from './chat/configured.ts';
 import { TeamsCallError } from './chat/teams/call-error.ts';
-import { clouds, type Cloud } from './chat/teams/clouds.ts';
+import { chatLink, clouds, type Cloud } from './chat/teams/clouds.ts';
 import { createConnector } from './chat/teams/connector.ts';
 import { teamsDirectory } from './chat/teams/directory.ts';
 import { createGraph } from './chat/teams/graph.ts';
@@ -16,10 +15,10 @@ import { createPace } from './chat/teams/pace.ts';
 import { teamsPeople } from './chat/teams/people.ts';
 import { createReferences } from './chat/teams/references.ts';
 import { renderCard } from './chat/teams/render/card.ts';
-import { chatLink, teamsPlatform } from './chat/teams/send.ts';
+import { teamsPlatform } from './chat/teams/send.ts';
 import { createSigningKeys } from './chat/teams/signing-keys.ts';
 import { createTell } from './chat/teams/tell.ts';
-import { createTokens, type Credential } from './chat/teams/tokens.ts';
+import { createTokens } from './chat/teams/tokens.ts';
 import { createTeamsGuard } from './chat/teams/verify.ts';
 import type { PersonConfig, TeamsConfig } from './config/shape.ts';
 import type { Check } from './http/operations.ts';
@@ -29,7 +28,7 @@ import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
 import type { People } from './ports/people.ts';
 import type { Store } from './ports/store.ts';
-import { StartError } from './start-error.ts';
+import { credentialOf } from './teams-credential.ts';
 
 export type TeamsSide = {
   platform: ChatPlatform;
@@ -53,7 +52,6 @@ type Deps = {
   store: Store;
   now: () => number;
   report: Reporter;
-  env?: { [name: string]: string | undefined };
   /** Resolves after so many milliseconds. */
   after?: (ms: number) => Promise<void>;
 };
@@ -65,7 +63,7 @@ export function openTeams(deps: Deps): TeamsSide {
   const [tenant = ''] = tenants;
   const cloud = cloudOf(config);
   const http = createHttp(now);
-  const credential = credentialOf(config, deps.env ?? process.env);
+  const credential = credentialOf(config, process.env);
   const tokens = createTokens({ http, login: cloud.login, appId, credential, now });
   const connector = createConnector(createApi('Teams', http, tokens), cloud);
   const graph = createGraph(createApi('Graph', http, tokens), cloud);
@@ -157,30 +155,6 @@ function cloudOf({ cloud, endpoints = {} }: TeamsConfig): Cloud {
 
 function bare(url: string): string {
   return url.replace(/\/+$/u, '');
-}
-
-function credentialOf(
-  { secret, certificate }: TeamsConfig,
-  { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: header }: NonNullable<Deps['env']>,
-): Credential {
-  if (secret !== undefined) return { kind: 'secret', secret };
-  if (certificate === undefined) return { kind: 'managed', endpoint, header };
-  return {
-    kind: 'certificate',
-    certificate: readPem(certificate.certificateFile),
-    privateKey: readPem(certificate.keyFile),
-  };
-}
-
-function readPem(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`${path} can't be read: ${reason}. Check teams.certificate.`, {
-      cause: error,
-    });
-  }
 }
 
 function configuredPerson({ id, name, email, teams }: PersonConfig): ConfiguredPerson {

@@ -18,8 +18,13 @@ it('a service on a file starts without what it may never need', async () => {
   const files = folder({ 'countersign.yaml': config, 'policy.yaml': policy });
   const server = await startServer(loadConfig(join(files, 'countersign.yaml'), {}));
   onTestFinished(() => server.close());
-  const unneeded = ['pg', 'ajv', '@fastify/swagger', '@slack/socket-mode'];
+  const libraries = ['pg', 'ajv', '@fastify/swagger', '@slack/socket-mode', '@microsoft'];
+  const unneeded = [...libraries, 'prom-client'];
   expect(loaded('fastify', ...unneeded)).toEqual(['fastify']);
   await (await fetch(`${server.url}/openapi.json`)).json();
   expect(loaded(...unneeded)).toContain('@fastify/swagger');
+  await (await fetch(`${server.url}/metrics`)).text();
+  expect(loaded(...unneeded)).toContain('prom-client');
+  await import('../src/chat/teams/workflow.ts');
+  expect(loaded(...unneeded)).toContain('@microsoft');
 });

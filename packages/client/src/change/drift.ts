@@ -1,4 +1,4 @@
-import type { Change } from '@countersign/core/wire/submission';
+import type { Change } from '@countersign/core/wire/types';
 import { createHash } from 'node:crypto';
 import { sizeOf } from '../git/diff.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Change } from '@countersign/core/wire/submission';
+import type { Change } from '@countersign/core/wire/types';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { readHidden } from '../git/hidden.ts';
 import { MAX_DIFF, readDiff } from '../git/diff.ts';

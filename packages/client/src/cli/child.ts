@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { exit } from './exit.ts';
 import type { Ended } from './show/reporter.ts';
 import { signalExit, type Signals } from './signals.ts';

@@ -13,6 +13,7 @@ export type Context = {
 };
 
 type Telling = Required<Pick<ConnectOptions, 'onTrouble' | 'onRecovery'>>;
+type Manner = Telling & Pick<ConnectOptions, 'patienceMs' | 'answerMs'>;
 
 /**
  * The service named by `--url` or COUNTERSIGN_URL, with the credential of the environment. Tries
@@ -21,15 +22,23 @@ type Telling = Required<Pick<ConnectOptions, 'onTrouble' | 'onRecovery'>>;
 export function connectFrom(
   context: Context,
   url: string | undefined,
-  telling: Telling = tellTrouble(context),
+  manner: Manner = tellTrouble(context),
 ): Countersign {
   const { env } = context;
   const address = addressFrom(env, url);
   const credential = credentialFrom(env, address);
-  if (credential !== undefined) return connect({ url: address, credential, ...telling });
+  if (credential !== undefined) return connect({ url: address, credential, ...manner });
   throw new UsageError(
     'There is no credential. Set COUNTERSIGN_API_KEY; in GitHub Actions, "permissions: id-token: write" is enough.',
   );
+}
+
+/** Whoever looks something up stands by, and asks again by themselves. */
+const HASTY = { patienceMs: 3_000, answerMs: 10_000 };
+
+/** As {@link connectFrom}, for a command that asks once: it gives up after a few seconds. */
+export function connectOnce(context: Context, url: string | undefined): Countersign {
+  return connectFrom(context, url, { ...tellTrouble(context), ...HASTY });
 }
 
 /** For the log, which a service may show to anyone. */

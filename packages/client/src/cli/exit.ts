@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 
 /** The exit codes of every command; `run` ends with the command's own code once it ran. */
 export const exit = {

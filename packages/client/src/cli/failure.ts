@@ -7,13 +7,16 @@ import { UsageError } from './exit.ts';
 import { NotRunnable } from './find-program.ts';
 import type { Failure } from './show/reporter.ts';
 
+const ADVICE = 'Check that the service runs, and the address in COUNTERSIGN_URL or --url.';
+
 /** Any error as something to show: a closed code where there is one, and never a stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CountersignError) {
     const details = error.problem?.errors?.map(({ path, message }) =>
       path === '' ? message : `${path}: ${message}`,
     );
-    return { code: error.code, sentence: error.message, ...(details && { details }) };
+    const advice = error.code === 'unreachable' ? ` ${ADVICE}` : '';
+    return { code: error.code, sentence: error.message + advice, ...(details && { details }) };
   }
   if (error instanceof UsageError) return { code: 'usage', sentence: error.message };
   if (error instanceof NotRunnable) return { code: 'not_runnable', sentence: error.message };

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { JsonFault, readJson } from '@countersign/core/json/read';
-import type { Json } from '@countersign/core/wire/json';
-import type { Ticket } from '@countersign/core/wire/submission';
+import type { Json, Ticket } from '@countersign/core/wire/types';
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 

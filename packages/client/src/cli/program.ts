@@ -7,9 +7,9 @@ import { show, withdraw } from './commands/show.ts';
 import { wait } from './commands/wait.ts';
 import type { Context } from './context.ts';
 import { addDeliveriesCommands } from './deliveries-commands.ts';
-import { UsageError } from './exit.ts';
 import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
+import { apiOptions, complete } from './options.ts';
 import { parseArtifact, parseCount, parseDuration, parseParameter, parseTicket } from './parse.ts';
 import { addSlackCommands } from './slack-commands.ts';
 import { addTeamsCommands } from './teams-commands.ts';
@@ -22,6 +22,9 @@ export type Parts = {
   command: string[];
   finish: (exitCode: number) => void;
 };
+
+/** What a request cannot do without. */
+const asked = ['action', 'env', 'resource'] as const;
 
 /** Every command with its options; `finish` takes the exit code. */
 export function buildProgram({ context, command, finish }: Parts): Command {
@@ -47,18 +50,20 @@ export function buildProgram({ context, command, finish }: Parts): Command {
     .usage('--action <name> --env <name> --resource <name> [options] -- <command>')
     .option('--timeout <duration>', 'stop waiting after this long (exit code 12)', parseDuration)
     .addHelpText('after', help.run)
-    .action(ended((options: RunOptions) => run(command, complete(options), context)));
+    .action(ended((options: RunOptions) => run(command, complete(options, [...asked]), context)));
 
   askOptions(program.command('request'))
     .description('ask, print the id, and do not wait')
     .usage('--action <name> --env <name> --resource <name> [options] [-- <command>]')
     .addHelpText('after', help.request)
-    .action(ended((options: AskOptions) => request(command, complete(options), context)));
+    .action(
+      ended((options: AskOptions) => request(command, complete(options, [...asked]), context)),
+    );
 
   apiOptions(whatOptions(program.command('explain')))
     .description('tell who would have to agree, and ask nobody')
     .usage('--action <name> --env <name> --resource <name>')
-    .action(ended((options: ExplainOptions) => explain(complete(options), context)));
+    .action(ended((options: ExplainOptions) => explain(complete(options, [...asked]), context)));
 
   apiOptions(program.command('wait'))
     .description('wait until a request is decided')
@@ -99,12 +104,6 @@ export function buildProgram({ context, command, finish }: Parts): Command {
   return program;
 }
 
-function apiOptions(command: Command): Command {
-  return command
-    .option('--url <url>', 'the service, instead of COUNTERSIGN_URL')
-    .option('--json', 'print JSON on stdout, one object a line');
-}
-
 function whatOptions(command: Command): Command {
   return command
     .option('--action <name>', 'what will be done: deploy, rotate-key, db.migrate')
@@ -127,14 +126,6 @@ function askOptions(command: Command): Command {
       .option('--expires <duration>', 'expire unanswered after this long: 30m, 2h', parseDuration)
       .option('--idempotency-key <key>', 'the same key finds the same request again'),
   );
-}
-
-// Not left to commander, which would ask for a missing option before it names a misspelt one.
-function complete<O extends ExplainOptions>(options: O): O {
-  const missing = (['action', 'env', 'resource'] as const).filter((name) => !options[name]);
-  if (missing.length === 0) return options;
-  const names = missing.map((name) => `--${name}`).join(', ');
-  throw new UsageError(`Also needed: ${names}. Try --help.`);
 }
 
 function helpful(text: string): string {

@@ -1,5 +1,4 @@
-import type { Json } from '@countersign/core/wire/json';
-import type { Change, Submission, Ticket } from '@countersign/core/wire/submission';
+import type { Change, Json, Submission, Ticket } from '@countersign/core/wire/types';
 import type { ArtifactPath } from './parse.ts';
 
 /** What `run` and `request` ask with. */

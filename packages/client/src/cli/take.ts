@@ -1,5 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
-import type { Submission } from '@countersign/core/wire/submission';
+import type { RequestView, Submission } from '@countersign/core/wire/types';
 import { assertApproved, type Countersign } from '../sdk/countersign.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { Interrupted, type Signals } from './signals.ts';

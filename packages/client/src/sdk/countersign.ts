@@ -1,7 +1,10 @@
 import { changeDigest } from '@countersign/core/change';
-import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
-import type { OutcomeReport, RequestView } from '@countersign/core/wire/request-view';
-import type { Submission } from '@countersign/core/wire/submission';
+import type {
+  DeadDelivery,
+  OutcomeReport,
+  RequestView,
+  Submission,
+} from '@countersign/core/wire/types';
 import type { Credential } from './credential.ts';
 import { readDeadDeliveries } from './delivery.ts';
 import { CountersignError } from './error.ts';
@@ -20,6 +23,10 @@ export type ConnectOptions = {
   credential?: Credential | undefined;
   fetch?: typeof fetch;
   timing?: Timing;
+  /** A short call is tried again for this long while the service is away; 30 s unless told. */
+  patienceMs?: number | undefined;
+  /** How long the answer to a short call may take; 30 s unless told. */
+  answerMs?: number | undefined;
   /** Called before a short call is tried again, unless the call has its own. */
   onTrouble?: WaitOptions['onTrouble'];
   /** Called when the service answers again. */
@@ -40,12 +47,14 @@ export type ListOptions = {
   limit?: number | undefined;
 };
 
-/** Short calls are tried again for this long while the service is away. */
 const PATIENCE_MS = 30_000;
+const ANSWER_MS = 30_000;
 
 /** A bot's side of the API, and an operator's. Every method throws {@link CountersignError}. */
 export class Countersign {
   readonly #connection: Connection;
+  readonly #patienceMs: number;
+  readonly #answerMs: number;
   readonly #onTrouble: WaitOptions['onTrouble'];
   readonly #onRecovery: WaitOptions['onRecovery'];
 
@@ -56,6 +65,8 @@ export class Countersign {
       fetch: options.fetch ?? globalThis.fetch,
       timing: options.timing ?? systemTiming,
     };
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    this.#answerMs = options.answerMs ?? ANSWER_MS;
     this.#onTrouble = options.onTrouble;
     this.#onRecovery = options.onRecovery;
   }
@@ -165,12 +176,17 @@ export class Countersign {
   }
 
   // The signal ends the tries, not the call under way: a request that was sent must be known by its id.
-  #call(call: Call, options: Omit<RequestOptions, 'idempotencyKey'> = {}): Promise<Response> {
+  #call(
+    call: Omit<Call, 'timeoutMs'>,
+    options: Omit<RequestOptions, 'idempotencyKey'> = {},
+  ): Promise<Response> {
     const { signal, onTrouble = this.#onTrouble } = options;
     const { timing } = this.#connection;
     const onRecovery = this.#onRecovery;
-    const patience = { timing, until: timing.now() + PATIENCE_MS, signal, onTrouble, onRecovery };
-    return patiently(() => send(this.#connection, call), patience);
+    const until = timing.now() + this.#patienceMs;
+    const patience = { timing, until, signal, onTrouble, onRecovery };
+    const timed = { ...call, timeoutMs: this.#answerMs };
+    return patiently(() => send(this.#connection, timed), patience);
   }
 }
 

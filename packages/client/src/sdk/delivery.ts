@@ -1,4 +1,4 @@
-import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
+import type { DeadDelivery } from '@countersign/core/wire/types';
 import { CountersignError } from './error.ts';
 import { isInstant, isObject } from './view.ts';
 

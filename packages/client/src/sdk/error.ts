@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '@countersign/core/wire/problem';
+import type { Problem, ProblemCode } from '@countersign/core/wire/types';
 
 /** What goes wrong on this side of the API. */
 export type ClientCode =

@@ -1,4 +1,4 @@
-import type { Problem } from '@countersign/core/wire/problem';
+import type { Problem } from '@countersign/core/wire/types';
 import { authorization, type Credential } from './credential.ts';
 import { CountersignError } from './error.ts';
 import { retryAfterMs } from './retry.ts';
@@ -17,8 +17,8 @@ export type Call = {
   path: string;
   headers?: Record<string, string>;
   body?: unknown;
-  /** How long the answer may take; 30 s unless told. */
-  timeoutMs?: number;
+  /** How long the answer may take. */
+  timeoutMs: number;
   signal?: AbortSignal | undefined;
 };
 
@@ -27,7 +27,7 @@ export async function send(connection: Connection, call: Call): Promise<Response
   const init = await requestInit(connection, call);
   const response = await reach(connection, call, init);
   if (response.ok) return response;
-  throw await refusal(response, connection.timing.now());
+  throw await refusal(response, connection);
 }
 
 export async function readJson(response: Response): Promise<unknown> {
@@ -45,7 +45,7 @@ async function requestInit(connection: Connection, call: Call): Promise<RequestI
     headers.set('authorization', await authorization(connection.credential));
   }
   if (call.body !== undefined) headers.set('content-type', 'application/json');
-  const inTime = AbortSignal.timeout(call.timeoutMs ?? 30_000);
+  const inTime = AbortSignal.timeout(call.timeoutMs);
   return {
     method: call.method ?? 'GET',
     headers,
@@ -69,14 +69,14 @@ async function reach(connection: Connection, call: Call, init: RequestInit): Pro
   }
 }
 
-async function refusal(response: Response, now: number): Promise<CountersignError> {
+async function refusal(response: Response, connection: Connection): Promise<CountersignError> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
-  const wish = retryAfterMs(response.headers.get('retry-after'), now);
+  const wish = retryAfterMs(response.headers.get('retry-after'), connection.timing.now());
   if (!isProblem(body)) {
     return new CountersignError(
       'bad_answer',
-      `The address answered ${status}, but not as Countersign does. Check the URL.`,
+      `${connection.url.origin} answered ${status}, but not as Countersign does. Check the URL.`,
       {
         status,
         ...(wish === undefined ? {} : { retryAfterMs: wish }),

@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { isDigest } from '@countersign/core/digest';
 import { CountersignError } from './error.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { CountersignError, isTransient } from './error.ts';
 import { readJson, send, type Connection } from './http.ts';
 import { jitter, patiently, retryAfterMs } from './retry.ts';

@@ -2,9 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { changeDigest } from '@countersign/core/change';
-import type { Problem } from '@countersign/core/wire/problem';
-import type { OutcomeReport, RequestView } from '@countersign/core/wire/request-view';
-import type { Submission } from '@countersign/core/wire/submission';
+import type { OutcomeReport, Problem, RequestView, Submission } from '@countersign/core/wire/types';
 
 export type Seen = {
   method: string;
@@ -246,9 +244,7 @@ export function viewOf(id: string, submission: Submission): RequestView {
     digest: changeDigest(submission),
     policy: { version: 'v1', rules: ['production'] },
     routes: [{ platform: 'slack', channel: '#deploys' }],
-    stages: [
-      aStage({ name: 'release', state: 'open', quorum: 1, groups: ['sre'], missing: 1 }),
-    ],
+    stages: [aStage({ name: 'release', state: 'open', quorum: 1, groups: ['sre'], missing: 1 })],
     explanation: '1 approval from sre is missing.',
     createdAt: new Date(now).toISOString(),
     expiresAt: new Date(now + expiresIn * 1000).toISOString(),

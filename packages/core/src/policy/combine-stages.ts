@@ -1,7 +1,10 @@
 import type { Contribution } from './combine.ts';
-import type { Escalation, StagePlan } from './plan.ts';
+import type { StagePlan } from './plan.ts';
 import type { ConditionalStage } from './policy.ts';
 import { uniqueRoutes } from './unique.ts';
+
+/** One stage of the plan: what rules ask of the same people, at least one of them. */
+type Shared = { name: string; rules: string[]; first: ConditionalStage; others: ConditionalStage[] };
 
 /**
  * The stages of all rules, in order. What two rules ask of the same people is asked once; what one
@@ -10,7 +13,7 @@ import { uniqueRoutes } from './unique.ts';
 export function combineStages(
   parts: readonly Pick<Contribution, 'rule' | 'stages'>[],
 ): StagePlan[] {
-  const byWhat = new Map<string, StagePlan>();
+  const shared = new Map<string, Shared>();
   const names = new Set<string>();
   for (const { rule, stages } of parts) {
     const asked = new Map<string, number>();
@@ -18,49 +21,58 @@ export function combineStages(
       const what = whatIsAsked(stage);
       const nth = (asked.get(what) ?? 0) + 1;
       asked.set(what, nth);
-      const key = `${nth} ${what}`;
-      const there = byWhat.get(key);
+      const there = shared.get(`${nth} ${what}`);
       if (there) {
-        byWhat.set(key, merge(there, stage, rule.name));
+        there.rules.push(rule.name);
+        there.others.push(stage);
         continue;
       }
       const name = names.has(stage.name) ? `${stage.name} (${rule.name})` : stage.name;
       names.add(name);
-      byWhat.set(key, { ...planned(stage), name, rules: [rule.name] });
+      shared.set(`${nth} ${what}`, { name, rules: [rule.name], first: stage, others: [] });
     }
   }
-  return [...byWhat.values()];
+  return [...shared.values()].map(toPlan);
 }
 
-function planned({ when: _, ...stage }: ConditionalStage): Omit<StagePlan, 'rules'> {
-  return stage;
-}
+const known = new WeakMap<ConditionalStage, string>();
 
 /**
  * Who must agree. Whoever may vote after an escalation belongs to it: a rule without one must not
  * be met by those whom another rule lets in.
  */
-function whatIsAsked({ combine, quorums, escalations }: ConditionalStage): string {
-  return JSON.stringify([
+function whatIsAsked(stage: ConditionalStage): string {
+  const found = known.get(stage);
+  if (found !== undefined) return found;
+  const { combine, quorums, escalations } = stage;
+  const what = JSON.stringify([
     combine,
     quorums.map(({ quorum, groups }) => JSON.stringify([quorum, groups.toSorted()])).toSorted(),
     escalations.map(({ afterMs, groups }) => [afterMs, groups.toSorted()]),
   ]);
+  known.set(stage, what);
+  return what;
 }
 
-/** The same people, asked by one more rule: the stricter rejection, and all that is told to anybody. */
-function merge(there: StagePlan, stage: ConditionalStage, rule: string): StagePlan {
+/** The strictest rejection of all, and all that is told to anybody. */
+function toPlan({ name, rules, first, others }: Shared): StagePlan {
+  const { combine, quorums } = first;
+  const all = [first, ...others];
+  const reminders = all.flatMap((stage) => stage.reminders);
   return {
-    ...there,
-    rules: [...there.rules, rule],
+    name,
+    rules,
+    combine,
+    quorums,
     rejection: {
-      quorum: Math.min(there.rejection.quorum, stage.rejection.quorum),
-      veto: [...new Set([...there.rejection.veto, ...stage.rejection.veto])],
+      quorum: all.reduce((least, { rejection }) => Math.min(least, rejection.quorum), Infinity),
+      veto: [...new Set(all.flatMap(({ rejection }) => rejection.veto))],
     },
-    reminders: [...new Set([...there.reminders, ...stage.reminders])].sort((a, b) => a - b),
-    escalations: there.escalations.map((escalation, at): Escalation => ({
-      ...escalation,
-      routes: uniqueRoutes([...escalation.routes, ...(stage.escalations[at]?.routes ?? [])]),
+    reminders: [...new Set(reminders)].sort((a, b) => a - b),
+    escalations: first.escalations.map(({ afterMs, groups }, at) => ({
+      afterMs,
+      groups,
+      routes: uniqueRoutes(all.flatMap(({ escalations }) => escalations[at]?.routes ?? [])),
     })),
   };
 }

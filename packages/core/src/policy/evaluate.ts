@@ -3,7 +3,7 @@ import type { Contribution } from './combine.ts';
 import { prepareFacts } from './conditions/prepare.ts';
 import type { PolicyFacts } from './facts.ts';
 import { freezesFor } from './freezes.ts';
-import { judge } from './judge.ts';
+import { caseOf, judge } from './judge.ts';
 import type { Judged } from './judge.ts';
 import type { Policy } from './policy.ts';
 import { frozen, noRule, noStage, refusedByRule } from './refuse.ts';
@@ -18,8 +18,8 @@ export type { Asked, Trace, Verdict } from './verdict.ts';
  */
 export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   const asked = askedOf(facts);
-  const prepared = prepareFacts(facts);
-  const judged = policy.rules.map((rule) => judge(rule, asked, prepared));
+  const request = caseOf(asked, prepareFacts(facts));
+  const judged = policy.rules.map((rule) => judge(rule, request));
   const freezes = freezesFor(policy, asked, facts.time.now);
   const trace = { rules: judged.map((each) => each.trace), freezes: freezes.now };
 

@@ -4,6 +4,29 @@ import { matchFields } from './policy.ts';
 import type { ConditionalStage, Match, MatchField, Rule } from './policy.ts';
 import type { Asked, ConditionCheck, FieldCheck, RuleTrace } from './verdict.ts';
 
+/** What one request says, for all rules: where a rule takes any value, they share the check. */
+export type Case = {
+  asked: Asked;
+  facts: PreparedFacts;
+  takesAny: { readonly [field in MatchField]: FieldCheck };
+};
+
+export function caseOf(asked: Asked, facts: PreparedFacts): Case {
+  const any = (field: MatchField): FieldCheck => ({
+    field,
+    value: asked[field],
+    matched: true,
+    globs: [],
+  });
+  const takesAny = {
+    identity: any('identity'),
+    action: any('action'),
+    environment: any('environment'),
+    resource: any('resource'),
+  };
+  return { asked, facts, takesAny };
+}
+
 /** A rule over one request. */
 export type Judged = {
   rule: Rule;
@@ -13,9 +36,12 @@ export type Judged = {
 };
 
 /** A condition that fails holds where that is the stricter: unless the rule allows. */
-export function judge(rule: Rule, asked: Asked, facts: PreparedFacts): Judged {
+export function judge(rule: Rule, { asked, facts, takesAny }: Case): Judged {
   const { outcome } = rule;
-  const checks = checkFields(rule.match, asked);
+  const checks = matchFields.map((field) => {
+    const match = rule.match[field];
+    return match ? checkField(match, field, asked[field]) : takesAny[field];
+  });
   const matches = checks.every((check) => check.matched);
   const when =
     matches && rule.when ? checkCondition(rule.when, facts, outcome.kind !== 'allow') : undefined;
@@ -40,16 +66,14 @@ export function matchesAll(match: Match, asked: Asked): boolean {
   );
 }
 
-function checkFields(match: Match, asked: Asked): FieldCheck[] {
-  return matchFields.map((field) => checkField(match, field, asked[field]));
-}
-
-function checkField(rule: Match, field: MatchField, value: string): FieldCheck {
-  const match = rule[field];
-  if (match === undefined) return { field, value, matched: true, globs: [] };
-  const by = match.globs.find((glob) => glob.matches(value))?.pattern;
-  if (by === undefined) return { field, value, matched: false, globs: match.patterns };
-  return { field, value, matched: true, globs: match.patterns, by };
+function checkField(
+  { patterns, globs }: NonNullable<Match[MatchField]>,
+  field: MatchField,
+  value: string,
+): FieldCheck {
+  const by = globs.find((glob) => glob.matches(value))?.pattern;
+  if (by === undefined) return { field, value, matched: false, globs: patterns };
+  return { field, value, matched: true, globs: patterns, by };
 }
 
 function checkStage({ name, when }: ConditionalStage, facts: PreparedFacts) {

@@ -1,4 +1,5 @@
-import { compileWindow, windowAt } from '../policy/calendar/window.ts';
+import { compileWindow } from '../policy/calendar/compile.ts';
+import { windowAt } from '../policy/calendar/find.ts';
 import type { WrittenWindow } from '../policy/plan.ts';
 
 const LOOK_AGAIN_MS = 3_600_000;

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { DeadDelivery } from './types.ts';
+
+export type { DeadDelivery };
 
 /** A delivery that was given up, as operators see it. Its payload stays inside. */
 export const deadDelivery = z
@@ -13,7 +16,7 @@ export const deadDelivery = z
     error: z.string(),
     diedAt: z.iso.datetime({ precision: 3 }),
   })
-  .meta({ id: 'DeadDelivery' });
+  .meta({ id: 'DeadDelivery' }) satisfies z.ZodType<DeadDelivery>;
 
 export const deadDeliveryPage = z
   .object({
@@ -22,5 +25,3 @@ export const deadDeliveryPage = z
     next: z.string().optional(),
   })
   .meta({ id: 'DeadDeliveryPage' });
-
-export type DeadDelivery = z.infer<typeof deadDelivery>;

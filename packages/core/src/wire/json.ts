@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MAX_DEPTH } from '../digest.ts';
+import type { Json } from './types.ts';
 
-/** Any JSON value (RFC 8259). */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type { Json };
 
 /**
  * A schema of its own kind for every level would cost seconds for a large body and the stack for a

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { change, ticket } from './submission.ts';
 import { json } from './json.ts';
+import type { Outcome, OutcomeReport, RequestView } from './types.ts';
+
+export type { Outcome, OutcomeReport, RequestView };
 
 const person = z.object({ id: z.string(), name: z.string() });
 /** RFC 3339 in UTC with milliseconds. */
@@ -17,9 +20,7 @@ const stageView = z.object({
   groups: z.array(z.string()),
   /** `all`: each quorum by people of its own; `any`: one of them is enough. */
   combine: z.enum(['all', 'any']),
-  quorums: z.array(
-    z.object({ quorum: z.int(), groups: z.array(z.string()), missing: z.int() }),
-  ),
+  quorums: z.array(z.object({ quorum: z.int(), groups: z.array(z.string()), missing: z.int() })),
   /** The rules that ask for it. */
   rules: z.array(z.string()),
   approvals: z.array(z.object({ person, at: instant, comment: z.string().optional() })),
@@ -89,11 +90,7 @@ export const requestView = z
       }),
     ),
   })
-  .meta({ id: 'Request' });
-
-export type RequestView = z.infer<typeof requestView>;
-export type Outcome = z.infer<typeof outcome>;
-export type OutcomeReport = z.infer<typeof outcomeReport>;
+  .meta({ id: 'Request' }) satisfies z.ZodType<RequestView>;
 
 export const requestPage = z
   .object({

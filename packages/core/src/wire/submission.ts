@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { json } from './json.ts';
+import type { Change, Submission, Ticket } from './types.ts';
+
+export type { Change, Submission, Ticket };
 
 /** Lower-case words that policy matches on: `deploy`, `rotate-key`, `db.migrate`. */
 const slug = z
@@ -36,7 +39,16 @@ export const change = z.strictObject({
   /** A unified diff, as `git diff` prints it. */
   diff: z.string().max(1_000_000).optional(),
   /** E-mail addresses of those who wrote it, as git has them. They don't decide about it. */
-  authors: z.array(z.string().min(3).max(254).regex(/^[\x21-\x7e]+@[\x21-\x7e]+$/u, 'must be an e-mail address')).max(100).optional(),
+  authors: z
+    .array(
+      z
+        .string()
+        .min(3)
+        .max(254)
+        .regex(/^[\x21-\x7e]+@[\x21-\x7e]+$/u, 'must be an e-mail address'),
+    )
+    .max(100)
+    .optional(),
   artifacts: z.array(artifact).max(50).optional(),
   /** The command that will run, one argument an item. */
   command: z.array(z.string().max(4_000)).max(200).optional(),
@@ -62,8 +74,4 @@ export const submission = z
     /** Seconds until the request expires unanswered. Policy may make it shorter, never longer. */
     expiresIn: z.int().min(10).max(604_800).optional(),
   })
-  .meta({ id: 'Submission' });
-
-export type Submission = z.infer<typeof submission>;
-export type Change = z.infer<typeof change>;
-export type Ticket = z.infer<typeof ticket>;
+  .meta({ id: 'Submission' }) satisfies z.ZodType<Submission>;

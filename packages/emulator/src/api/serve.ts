@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { loseAnswer, slowness } from '../fault-effects.ts';
 import type { FaultKind } from '../faults.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import type { Slack } from '../slack.ts';
@@ -85,15 +86,4 @@ function instead(fault: FaultKind | undefined): Answer | undefined {
     default:
       return undefined;
   }
-}
-
-async function slowness(fault: FaultKind & { kind: 'slow' }): Promise<void> {
-  if ('until' in fault) await fault.until;
-  else await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
-}
-
-function loseAnswer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
 }

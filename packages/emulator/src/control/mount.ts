@@ -34,6 +34,11 @@ export function mountControl(app: FastifyInstance, { acts, reads, stream }: Cont
   );
 }
 
+/** Each act or read of a table, bound to what it is done to. */
+export function bound<T, B>(table: Record<string, T>, bind: (one: T) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(table).map(([name, one]) => [name, bind(one)]));
+}
+
 function refusalOf(error: unknown): { status: number; sentence: string } {
   if (error instanceof z.ZodError) return { status: 400, sentence: z.prettifyError(error) };
   if (!(error instanceof Error)) return { status: 500, sentence: String(error) };

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { SlackDouble } from '../double.ts';
 import { acts } from './acts.ts';
 import { DeliveryLog } from './delivery-log.ts';
-import { mountControl } from './mount.ts';
+import { streamEach } from './event-stream.ts';
+import { bound, mountControl } from './mount.ts';
 import { reads } from './reads.ts';
-import { stream } from './stream.ts';
+import { eventOf } from './stream.ts';
 
 /**
  * The double for other processes of this machine, such as a benchmark's driver: what a test calls
@@ -16,10 +17,7 @@ export function registerControl(app: FastifyInstance, double: SlackDouble): void
   mountControl(app, {
     acts: bound(acts, (act) => (body) => act(controlled, body)),
     reads: bound(reads, (read) => (query) => read(double, query)),
-    stream: (request, reply) => stream(double, request, reply),
+    stream: (request, reply) =>
+      streamEach(double, (change) => eventOf(double, change), request, reply),
   });
-}
-
-function bound<T, B>(table: Record<string, T>, bind: (one: T) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(table).map(([name, one]) => [name, bind(one)]));
 }

@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { UsageError } from '../cli-options.ts';
+import {
+  flag,
+  httpUrl,
+  jsonOf,
+  parsed,
+  text,
+  textOf,
+  UsageError,
+  wholeNumber,
+} from '../cli-values.ts';
 import { type CloudName, clouds } from './clouds.ts';
 import { directoryFile } from './directory-file.ts';
 import type { TeamsDoubleOptions } from './options.ts';
@@ -35,7 +41,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): TeamsDouble
   const given = parse(args);
   if (given.help) return 'help';
   const secret = env[given['client-secret-env']] || undefined;
-  const certificate = given.certificate && read(given.certificate);
+  const certificate = given.certificate && textOf(given.certificate);
   if (secret === undefined && certificate === undefined) {
     const name = given['client-secret-env'];
     throw new UsageError(`The environment has no ${name}, and no --certificate is given.`);
@@ -51,8 +57,11 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): TeamsDouble
       name: given['bot-name'],
       multiTenant: given['multi-tenant'],
     },
-    messagingEndpoint: urlOf('messaging-endpoint', given['messaging-endpoint']),
-    directory: given.directory === undefined ? undefined : readDirectory(given.directory),
+    messagingEndpoint: httpUrl('messaging-endpoint', given['messaging-endpoint']),
+    directory:
+      given.directory === undefined
+        ? undefined
+        : jsonOf('directory', given.directory, directoryFile),
     region: given.region,
     cloud: cloudNamed(given.cloud),
     control: given.control,
@@ -65,37 +74,27 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): TeamsDouble
 }
 
 function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        tenant: text,
-        'app-id': text,
-        'messaging-endpoint': text,
-        directory: text,
-        certificate: text,
-        'bot-name': { ...text, default: 'Countersign' },
-        port: text,
-        host: text,
-        region: text,
-        cloud: { ...text, default: 'public' },
-        'multi-tenant': flag,
-        control: flag,
-        'auto-refresh': flag,
-        'no-pace': flag,
-        'no-card-checks': flag,
-        'keep-calls': text,
-        'keep-messages': text,
-        'client-secret-env': { ...text, default: 'TEAMS_CLIENT_SECRET' },
-        help: { ...flag, short: 'h' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parsed(args, {
+    tenant: text,
+    'app-id': text,
+    'messaging-endpoint': text,
+    directory: text,
+    certificate: text,
+    'bot-name': { ...text, default: 'Countersign' },
+    port: text,
+    host: text,
+    region: text,
+    cloud: { ...text, default: 'public' },
+    'multi-tenant': flag,
+    control: flag,
+    'auto-refresh': flag,
+    'no-pace': flag,
+    'no-card-checks': flag,
+    'keep-calls': text,
+    'keep-messages': text,
+    'client-secret-env': { ...text, default: 'TEAMS_CLIENT_SECRET' },
+    help: { ...flag, short: 'h' },
+  });
 }
 
 function required(option: string, value: string | undefined): string {
@@ -107,33 +106,4 @@ function cloudNamed(name: string): CloudName {
   if (Object.hasOwn(clouds, name)) return name as CloudName;
   const known = Object.keys(clouds).join(', ');
   throw new UsageError(`--cloud takes one of ${known}, not ${JSON.stringify(name)}.`);
-}
-
-function wholeNumber(option: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new UsageError(`--${option} takes a whole number, not ${JSON.stringify(value)}.`);
-}
-
-function urlOf(option: string, value: string | undefined): string | undefined {
-  if (value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? '')) return value;
-  throw new UsageError(`--${option} takes an http or https URL, not ${JSON.stringify(value)}.`);
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file} can't be read: ${String(error)}`);
-  }
-}
-
-function readDirectory(file: string) {
-  try {
-    return directoryFile.parse(JSON.parse(read(file)));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new UsageError(`The directory in ${file} can't be used: ${why}`);
-  }
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { loseAnswer, slowness } from '../fault-effects.ts';
 import { z } from 'zod';
 import { bearerOf } from './access-tokens.ts';
 import type { Operation, TeamsFaultKind } from './faults.ts';
@@ -80,15 +81,4 @@ function refusalFrom(face: Face, fault: TeamsFaultKind & { kind: 'http' }): Refu
   const usual = usualRefusal(face, fault.status);
   const { status, code = usual.code, message = usual.message, retryAfter } = fault;
   return new Refusal(status, code, message, retryAfter);
-}
-
-async function slowness(fault: TeamsFaultKind & { kind: 'slow' }): Promise<void> {
-  if ('until' in fault) await fault.until;
-  else await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
-}
-
-function loseAnswer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startSlackDouble, type SlackDoubleOptions } from '../../src/index.ts';
 import { ada, bob, wordsAnswer } from '../teams/support/bot.ts';
 import { approvalCard, startPage } from '../teams/page/fixture.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openFaultless } from './browser.ts';
 import { faintTexts } from './contrast.ts';
 
 let browser: Browser;
@@ -31,16 +31,7 @@ async function openBoth(options: BrowserContextOptions = {}, as = '') {
     teams,
   });
   onTestFinished(() => slack.close());
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  page.on('pageerror', (error) => faults.push(String(error)));
-  onTestFinished(async () => {
-    await context.close();
-    expect(faults).toEqual([]);
-  });
-  await page.goto(`${slack.url}/${as}`);
+  const page = await openFaultless(browser, `${slack.url}/${as}`, options);
   const sides = {
     slack: page.frameLocator('iframe[title="Slack"]'),
     teams: page.frameLocator('iframe[title="Microsoft Teams"]'),

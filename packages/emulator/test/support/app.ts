@@ -1,66 +1,26 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type SlackDouble, type SlackDoubleOptions, startSlackDouble } from '../../src/index.ts';
+import { type Answer as SomeAnswer, type Recorder, startRecorder } from './recorder.ts';
+
+export { answerJson } from './recorder.ts';
 
 export const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 export const botToken = 'xoxb-1-emulated';
 export const appToken = 'xapp-1-emulated';
 
-interface Received {
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-  /** The interaction payload, the command's fields or the event. */
+/** The interaction payload, the command's fields or the event. */
+interface Sent {
   payload: Record<string, unknown>;
 }
 
-export type Answer = (received: Received, response: ServerResponse) => void;
-
-export interface TestApp {
-  url: string;
-  received: Received[];
-  /** 200 and no body until told otherwise. */
-  answerWith(answer: Answer): void;
-}
+export type Answer = SomeAnswer<Sent>;
+export type TestApp = Recorder<Sent>;
 
 /** An app that records what Slack sends it. */
-async function startApp(): Promise<TestApp> {
-  const received: Received[] = [];
-  let answer = acknowledge;
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = Buffer.concat(chunks).toString();
-      const { url = '', headers } = request;
-      const one = { url, headers, body, payload: decode(headers['content-type'] ?? '', body) };
-      received.push(one);
-      answer(one, response);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    received,
-    answerWith: (next) => void (answer = next),
-  };
-}
-
-function acknowledge(_received: Received, response: ServerResponse): void {
-  response.end();
-}
-
-export function answerJson(body: unknown): Answer {
-  return (_received, response) => {
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(body));
-  };
+function startApp(): Promise<TestApp> {
+  return startRecorder(({ headers, body }) => ({
+    payload: decode(headers['content-type'] ?? '', body),
+  }));
 }
 
 export const workspace: NonNullable<SlackDoubleOptions['workspace']> = {

@@ -1,4 +1,6 @@
-import type { Card, Effects, StoredRequest } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { Effects } from '../ports/effects.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Shown } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { redrawCard, supersedeCopy, uploadChange } from './lanes.ts';

@@ -1,4 +1,4 @@
-import type { Delivery, NewDelivery } from '../ports/store.ts';
+import type { Delivery, NewDelivery } from '../ports/delivery.ts';
 import type { Context } from './context.ts';
 import { giveUpCard } from './lanes.ts';
 

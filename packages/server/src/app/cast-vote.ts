@@ -4,7 +4,7 @@ import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refu
 import { excluded, type RequestState } from '@countersign/core/request/state';
 import type { Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
-import type { Change, StoredRequest } from '../ports/store.ts';
+import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
@@ -159,7 +159,13 @@ function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredReque
   return own.map((card) => linkTo(ctx, card)).find((link) => link !== null) ?? null;
 }
 
-const ABOUT_AUTHORITY = new Set(['not_eligible', 'own_request', 'earlier_voter', 'voter_guest', 'voter_external']);
+const ABOUT_AUTHORITY = new Set([
+  'not_eligible',
+  'own_request',
+  'earlier_voter',
+  'voter_guest',
+  'voter_external',
+]);
 
 /** Refusals for want of authority end with who has it. */
 async function whoCan(ctx: Context, { code }: Refusal, stored: StoredRequest): Promise<string> {

@@ -3,7 +3,8 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { ChatPlatform, Fallback } from '../ports/chat.ts';
 import type { People } from '../ports/people.ts';
 import type { PolicyBook } from '../ports/policy.ts';
-import type { Card, Store } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { Store } from '../ports/store.ts';
 import type { Webhook } from '../ports/webhook.ts';
 
 /** All that a use case may reach. Time and randomness come from here, too. */

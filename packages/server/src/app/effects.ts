@@ -2,7 +2,10 @@ import type { RequestEvent } from '@countersign/core/request/event';
 import { howItEndedSentence } from '@countersign/core/request/refusal';
 import { openStage, type RequestState, type Vote } from '@countersign/core/request/state';
 import type { BindingTrigger, Route } from '@countersign/core/policy/plan';
-import type { Card, Effects, NewDelivery, StoredRequest } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { NewDelivery } from '../ports/delivery.ts';
+import type { Effects } from '../ports/effects.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import { entriesOf } from './entries.ts';
 import { fireWebhook, postCard, postInThread, redrawCard, settleFallback } from './lanes.ts';
@@ -104,7 +107,9 @@ function voteLine(state: RequestState, { vote, person, comment }: Vote): string[
       ? []
       : [`${person.name} rejected, which does not end it by itself.${quoted(comment)}`];
   }
-  return [`${person.name} approved.${open && !isPassed(state) ? ` ${missingSentence(state)}` : ''}`];
+  return [
+    `${person.name} approved.${open && !isPassed(state) ? ` ${missingSentence(state)}` : ''}`,
+  ];
 }
 
 /** The vote was the last one of its stage, and the next one is open. */

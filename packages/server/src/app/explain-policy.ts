@@ -21,7 +21,9 @@ export async function explainPolicy(
   if (verdict.outcome === 'refuse') return { outcome: verdict.outcome, rules: verdict.by, text };
   const { rules, stages } = verdict.plan;
   if (verdict.outcome === 'allow') return { outcome: verdict.outcome, rules, text };
-  const shown = await Promise.all(stages.map((stage) => stageShown(ctx, caller, verdict.plan, stage)));
+  const shown = await Promise.all(
+    stages.map((stage) => stageShown(ctx, caller, verdict.plan, stage)),
+  );
   return { outcome: verdict.outcome, rules, stages: shown, text };
 }
 

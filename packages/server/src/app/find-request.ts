@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../ports/store.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { Fault } from './fault.ts';

@@ -1,4 +1,5 @@
-import type { Card, NewDelivery, Task } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { NewDelivery, Task } from '../ports/delivery.ts';
 import type { Context } from './context.ts';
 
 /**

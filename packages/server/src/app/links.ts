@@ -1,4 +1,4 @@
-import type { Card } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
 import type { Context } from './context.ts';
 
 /** Where people open a card; null before it is posted. */

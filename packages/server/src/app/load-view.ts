@@ -1,6 +1,6 @@
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { StoredRequest } from '../ports/store.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { notFound } from './find-request.ts';

@@ -1,5 +1,7 @@
 import type { CastVote } from '@countersign/core/request/command';
-import type { Card, Effects, StoredRequest } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { Effects } from '../ports/effects.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
 import { takeMessage } from './adopt-message.ts';
 import type { Context } from './context.ts';

@@ -1,6 +1,6 @@
 import type { Route } from '@countersign/core/policy/plan';
 import type { RequestState } from '@countersign/core/request/state';
-import type { Card } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
 import type { Context } from './context.ts';
 
 /** A card that is yet to be posted. `whole`: it shows all of the change by itself. */

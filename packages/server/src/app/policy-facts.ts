@@ -79,7 +79,11 @@ function diffFacts(diff: string | undefined) {
   if (patches === null || patches.length === 0) return {};
   const lines = patches.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines));
   return {
-    files: [...new Set(patches.flatMap(({ oldFileName, newFileName }) => paths(oldFileName, newFileName)))],
+    files: [
+      ...new Set(
+        patches.flatMap(({ oldFileName, newFileName }) => paths(oldFileName, newFileName)),
+      ),
+    ],
     filesChanged: patches.length,
     linesAdded: lines.filter((line) => line.startsWith('+')).length,
     linesRemoved: lines.filter((line) => line.startsWith('-')).length,

@@ -1,5 +1,5 @@
 import type { Person } from '@countersign/core/people';
-import type { NewDelivery } from '../ports/store.ts';
+import type { NewDelivery } from '../ports/delivery.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';

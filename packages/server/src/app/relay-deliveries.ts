@@ -1,5 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ClaimedDelivery, Effects, NewDelivery, Store } from '../ports/store.ts';
+import type { ClaimedDelivery, NewDelivery } from '../ports/delivery.ts';
+import type { Effects } from '../ports/effects.ts';
+import type { Store } from '../ports/store.ts';
 import type { Reporter } from './context.ts';
 import type { Delivered } from './deliver/result.ts';
 import type { Timer } from './loop.ts';

@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, Settled } from '../ports/store.ts';
+import type { ClaimedDelivery, Settled } from '../ports/delivery.ts';
 import type { Delivered } from './deliver/result.ts';
 
 export type RetryRules = {

@@ -10,7 +10,8 @@ import {
   type HashTile,
 } from '@countersign/core/log/tile';
 import type { HashReader } from '@countersign/core/log/tree';
-import type { LogStore, Store } from '../ports/store.ts';
+import type { LogStore } from '../ports/log-store.ts';
+import type { Store } from '../ports/store.ts';
 
 export type Sealing = {
   store: Store;

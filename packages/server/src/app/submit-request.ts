@@ -6,7 +6,8 @@ import type { Masked, RequestState } from '@countersign/core/request/state';
 import { formatDuration } from '@countersign/core/policy/duration';
 import type { PolicyRefusal } from '@countersign/core/policy/verdict';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Card, IdempotencyKey, StoredRequest } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { IdempotencyKey, StoredRequest } from '../ports/stored-request.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { bindingsOf } from './effects.ts';
@@ -122,7 +123,11 @@ async function planFor(
   if (verdict.outcome === 'refuse') return refuse(ctx, caller, asked.submission, verdict);
   for (const { rule, limit } of verdict.limits) {
     const since = ctx.now() - limit.perMs;
-    const used = await ctx.store.requests.countAllowed({ identity: caller.identity.id, rule, since });
+    const used = await ctx.store.requests.countAllowed({
+      identity: caller.identity.id,
+      rule,
+      since,
+    });
     if (used >= limit.count) {
       return refuse(ctx, caller, asked.submission, {
         code: 'allowance_used_up',

@@ -1,4 +1,6 @@
-import type { Card, NewDelivery, StoredRequest } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { NewDelivery } from '../ports/delivery.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import { tellFallback } from './lanes.ts';
 

@@ -15,7 +15,8 @@ import { tally } from '@countersign/core/request/tally';
 import { wantsText } from '@countersign/core/request/wants';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Card, StoredRequest } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 
 /** A request as the API shows it. */
 export function viewOf(
@@ -44,9 +45,7 @@ export function viewOf(
     explanation: explanationOf(state, cards),
     createdAt: instant(state.createdAt),
     expiresAt: instant(state.expiresAt),
-    ...(state.held
-      ? { held: { until: instant(state.held.until), by: state.held.by } }
-      : {}),
+    ...(state.held ? { held: { until: instant(state.held.until), by: state.held.by } } : {}),
     ...(status === 'pending' ? {} : { decision: decisionOf(state, status) }),
     ...(started ? { started: { at: instant(started.at) } } : {}),
     ...(outcome ? { outcome: { ...outcome, at: instant(outcome.at) } } : {}),

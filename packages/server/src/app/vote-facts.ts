@@ -5,7 +5,7 @@ import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Freshness } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
-import type { StoredRequest } from '../ports/store.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import type { Located } from './locate-vote.ts';
 

@@ -1,7 +1,7 @@
 import { decide } from '@countersign/core/request/decide';
 import type { Account } from '@countersign/core/people';
 import type { RefusalCode } from '@countersign/core/request/refusal';
-import type { StoredRequest } from '../ports/store.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { linkTo } from './links.ts';

@@ -21,8 +21,9 @@ export function operationsRoutes(deps: {
     });
 
     app.get('/metrics', async (_, reply) => {
-      reply.type(deps.metrics.contentType);
-      return deps.metrics.text();
+      const { contentType, text } = await deps.metrics.read();
+      reply.type(contentType);
+      return text;
     });
   };
 }

@@ -2,7 +2,7 @@ import type { Account, Person } from '@countersign/core/people';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Card } from './store.ts';
+import type { Card } from './card.ts';
 
 /** All that a card is drawn from: committed state, never what somebody sent along. */
 export type CardContent = {

@@ -1,143 +1,17 @@
-import type { Entry } from '@countersign/core/log/entry';
 import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
 import type { Account } from '@countersign/core/people';
 import type { RequestState, Status } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
-import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
+import type { Card } from './card.ts';
+import type { Ask, ClaimedDelivery, Delivery } from './delivery.ts';
+import type { Effects, Sight } from './effects.ts';
+import type { LogStore } from './log-store.ts';
+import type { Change, IdempotencyKey, StoredRequest, Submitted } from './stored-request.ts';
 
 /**
  * What the use cases need of the store. All times are milliseconds since the epoch.
  */
-
-/** One message about one request in one channel, from the moment it is to be posted. */
-export type Card = {
-  id: string;
-  request: string;
-  platform: Account['platform'];
-  channel: string;
-  /** The platform's name for the posted message (Slack: its `ts`); null until it is known. */
-  message: string | null;
-  /** What the card's buttons carry: an opaque id that grants nothing; renewed at every stage. */
-  control: string;
-  /** The stage that the control was made for. */
-  stage: number;
-  /** The request version that the message shows; 0 before the first post. */
-  drawn: number;
-  /** Whether all of the change is within reach: on the card, or uploaded to its thread. */
-  whole: boolean;
-  /** Set when the channel can't be used: a sentence for the operator. */
-  unavailable: string | null;
-  /** The request's fallbacks are told, once, that this card can't be posted. */
-  fallback: boolean;
-};
-
-/** A side effect to be attempted until done. */
-export type Task =
-  | { kind: 'card.post'; card: string }
-  | { kind: 'card.redraw'; card: string }
-  | { kind: 'card.upload'; card: string }
-  /** Its posting was given up: see to it that people hear of the request elsewhere. */
-  | { kind: 'card.given_up'; card: string; reason: string }
-  /** Tell a fallback of an open request whose card can't be posted. */
-  | { kind: 'fallback.tell'; fallback: string; card: string }
-  /** Tell it how that request ended. */
-  | { kind: 'fallback.settle'; fallback: string; request: string }
-  /** A copy that a lost answer left behind: take its buttons away. */
-  | { kind: 'card.supersede'; card: string; channel: string; message: string }
-  | { kind: 'thread.post'; card: string; text: string }
-  | {
-      kind: 'note.post';
-      platform: Account['platform'];
-      channel: string;
-      user: string;
-      thread: string | null;
-      text: string;
-    }
-  | { kind: 'webhook.send'; webhook: string; type: string; data: Json };
-
-export type NewDelivery = {
-  id: string;
-  /** Deliveries of one lane run one at a time, in the order they were committed. */
-  lane: string;
-  /** The lane's next delivery starts no sooner than this after this one started; 0: no pace. */
-  paceMs: number;
-  task: Task;
-  request: string | null;
-  runAt: number;
-};
-
-export type Delivery = NewDelivery & {
-  /** 1 at the first attempt. */
-  attempt: number;
-  /** An earlier attempt may have reached the other side without our learning of it. */
-  ambiguous: boolean;
-};
-
-/** What the relay needs besides: when to give up. */
-export type ClaimedDelivery = Delivery & {
-  /** Attempts since the delivery was made or last revived, this one included. */
-  tries: number;
-  /** When the delivery was made or last revived. */
-  since: number;
-};
-
-/** Who claims deliveries: at most `limit` lanes, for `leaseMs`. */
-export type Ask = { now: number; leaseMs: number; limit: number; owner: string };
-
-/** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
-export type Settled = { id: string; attempt: number } & (
-  | { outcome: 'done' }
-  | {
-      outcome: 'retry';
-      runAt: number;
-      error: string;
-      ambiguous: boolean;
-      /** The other side said when to come back: not counted among the tries. */
-      putOff?: boolean;
-    }
-  | { outcome: 'dead'; error: string }
-);
-
-/** What commits together with a state, or on its own. */
-export type Effects = {
-  entries?: Entry[];
-  deliveries?: NewDelivery[];
-  /** Written whole: inserted, or replaced by id. */
-  cards?: Card[];
-  settled?: Settled[];
-};
-
-/** A request as the store keeps it, without the submission (which may be a megabyte). */
-export type StoredRequest = {
-  state: RequestState;
-  /** Grows by one with every change of the state, start or outcome; 1 at submission. */
-  version: number;
-  /** The run that took the approval, under the bot's own name for it. */
-  started: { run: string; at: number } | null;
-  outcome: (Outcome & { at: number }) | null;
-  cards: Card[];
-};
-
-export type Change<T> = Effects & {
-  /** Left out: the state stays. The version grows with a new state, start or outcome. */
-  state?: RequestState;
-  started?: { run: string; at: number };
-  outcome?: Outcome & { at: number };
-  result: T;
-};
-
-/** A request with what was submitted, its secrets masked. */
-export type Submitted = { request: StoredRequest; submission: Submission };
-
-/** Something that counts once: a click, an event, a token. */
-export type Sight = { scope: string; id: string; at: number };
-
-export type IdempotencyKey = {
-  key: string;
-  /** Digest of the body that came with it. */
-  fingerprint: string;
-};
 
 export interface Store {
   requests: {
@@ -209,7 +83,6 @@ export interface Store {
     countByStatus(): Promise<{ [status in Status]?: number }>;
   };
   cards: {
-    byControl(control: string): Promise<Card | null>;
     byMessage(
       platform: Account['platform'],
       channel: string,
@@ -219,20 +92,16 @@ export interface Store {
   };
   deliveries: {
     /**
-     * Takes the due heads of lanes for `leaseMs`. A claim that ran out is taken again, with
-     * `ambiguous` set. Several replicas never hold the same delivery, nor two of one lane.
-     */
-    claim(ask: Ask): Promise<ClaimedDelivery[]>;
-    /**
-     * Commits what came of earlier attempts and then claims, in one transaction. Costs a reading
-     * where nothing has finished and nothing is due. `nextDue` is as of the end.
+     * Commits what came of earlier attempts, and then takes the due heads of lanes for `leaseMs`, in
+     * one transaction. A claim that ran out is taken again, with `ambiguous` set. Several replicas
+     * never hold the same delivery, nor two of one lane. Costs a reading where nothing has finished
+     * and nothing is due. `nextDue` is when the next delivery can be claimed, as of the end, if any
+     * is waiting; 0: at once.
      */
     settleAndClaim(
       finished: Effects,
       ask: Ask,
     ): Promise<{ claimed: ClaimedDelivery[]; nextDue: number | null }>;
-    /** When the next delivery can be claimed, if any is waiting; 0: at once. */
-    nextDue(): Promise<number | null>;
     dead(ask: {
       after?: string;
       limit: number;
@@ -291,28 +160,3 @@ export type Wake =
   | { type: 'all' };
 
 export type Install = { team: string; enterprise: string | null; data: Json };
-
-export interface LogStore {
-  /** Entries that have no place in the tree yet, as its leaves, in the order of their commit. */
-  unsealed(limit: number): Promise<{ ref: string; leaf: Uint8Array }[]>;
-  /**
-   * Gives entries their index and publishes the checkpoint, in one transaction; refuses (false)
-   * where the tree has grown meanwhile.
-   */
-  seal(batch: {
-    from: number;
-    places: { ref: string; index: number }[];
-    tiles: { path: string; bytes: Uint8Array }[];
-    checkpoint: { size: number; root: Uint8Array; note: string; at: number };
-  }): Promise<boolean>;
-  /** The public key that the log began with: `vkey`, where nobody came before. */
-  beginWith(vkey: string): Promise<string>;
-  /** How many have no place in the tree yet. */
-  countUnsealed(): Promise<number>;
-  latest(): Promise<{ size: number; root: Uint8Array; note: string; at: number } | null>;
-  tile(path: string): Promise<Uint8Array | null>;
-  /** Sealed entries by index, `from` included, `to` not. */
-  range(from: number, to: number): Promise<{ index: number; entry: Entry }[]>;
-  /** All entries of a request; index null where not sealed yet. */
-  ofRequest(request: string): Promise<{ index: number | null; entry: Entry }[]>;
-}

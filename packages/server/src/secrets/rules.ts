@@ -23,6 +23,19 @@ const rules: Rule[] = [
     pattern:
       /(?:AccountKey|SharedAccessKey|SharedAccessSignature)=(?<secret>[\w+/=%&.-]{20,500})|(?<![\w~.-])[\w~.-]{3}[78]Q~[\w~.-]{31,34}|[?&]sig=(?<t>[\w%+/=-]{20,200})/gu,
   },
+  {
+    // Secretlint takes as many characters as the key has, but from where its name begins.
+    rule: 'aws',
+    pattern:
+      /secret_?access_?key["']?\s{0,200}(?::|=>|=)\s{0,200}["']?(?<secret>[\w/+=]{40,200})/giu,
+  },
+  {
+    // Secretlint asks for it in a file of this name alone.
+    // https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration
+    rule: 'npm',
+    pattern:
+      /_(?:authToken|auth|password)[ \t]{0,4}=[ \t]{0,4}(?<secret>[^\s"'$<{][^\s"']{7,500})/gu,
+  },
   { rule: 'countersign-key', pattern: /csk_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}/gu },
   { rule: 'webhook-secret', pattern: /whsec_[A-Za-z0-9+/]{32,128}={0,2}/gu },
   {

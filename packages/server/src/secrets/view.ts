@@ -1,12 +1,20 @@
-/** A text as a scanner should read it, with the place in the original of each of its characters. */
-export type View = { text: string; from: number[]; to: number[] };
+/** A text as a scanner should read it. */
+export type View = { text: string; lines: Line[] };
 
 /** A stretch of the original text, end exclusive, within one line. */
 export type Span = { start: number; end: number };
 
+/** Where a line of a view begins, in it and in the original. */
+type Line = {
+  at: number;
+  start: number;
+  /** Of each character in the original; null where they follow one another as they do there. */
+  places: Span[] | null;
+};
+
 /** Invisible in most displays, and enough to make a pattern miss. Marks, too: none belongs in a secret. */
 const invisible = /[[\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}\p{Cc}]--[\t\r\n]]/v;
-const plain = /^[\t\r\x20-\x7e]*$/u;
+const plain = /^[\t\r\n\x20-\x7e]*$/u;
 /** What stands before the content of a line in a diff, a quotation, a comment or a YAML block. */
 const margin = /^[+-]?[ \t>|#*]*/u;
 
@@ -21,22 +29,32 @@ const mark = /^(?:[+ ]|-(?!----[A-Z]))/u;
  */
 export function viewsOf(text: string): View[] {
   const lines = linesOf(text);
-  const asIs = viewOf(lines, text, () => 0);
+  const asIs = viewOf(plain.test(text) ? [{ start: 0, end: text.length }] : lines, text);
   if (lines.length < 3 || !/^[+\- \t>|#*]/mu.test(text)) return [asIs];
-  return [asIs, viewOf(lines, text, marginBut('-')), viewOf(lines, text, marginBut('+'))];
+  const contents = lines.flatMap(({ start, end }) => {
+    const line = text.slice(start, end);
+    if (header.test(line)) return [];
+    return [{ sign: line[0], start: start + lengthOf(margin, line), end }];
+  });
+  const left = contents.filter(({ sign }) => sign !== '-');
+  const before = contents.filter(({ sign }) => sign !== '+');
+  const isDiff = left.length < contents.length || before.length < contents.length;
+  return [asIs, ...(isDiff ? [left, before] : [contents]).map((kept) => viewOf(kept, text))];
 }
 
 /**
  * Where a stretch of a view is in the original: one span a line, so that lines survive a replacement.
  * From its second line on, what makes the text a diff is left as it is.
  */
-export function spansOf({ text, from, to }: View, start: number, end: number): Span[] {
+export function spansOf(view: View, start: number, end: number): Span[] {
   const spans: Span[] = [];
   let at = start;
-  for (const line of text.slice(start, end).split('\n')) {
+  for (const line of view.text.slice(start, end).split('\n')) {
     const structure = at === start ? 0 : lengthOf(header, line) || lengthOf(mark, line);
-    const [first, last] = [from[at + structure], to[at + line.trimEnd().length - 1]];
-    if (first !== undefined && last !== undefined && first < last) {
+    const length = line.trimEnd().length;
+    if (structure < length) {
+      const first = placeOf(view, at + structure).start;
+      const last = placeOf(view, at + length - 1).end;
       spans.push({ start: first, end: last });
     }
     at += line.length + 1;
@@ -44,47 +62,50 @@ export function spansOf({ text, from, to }: View, start: number, end: number): S
   return spans;
 }
 
-function marginBut(dropped: '+' | '-'): (line: string) => number | null {
-  return (line) => (line.startsWith(dropped) || header.test(line) ? null : lengthOf(margin, line));
+/** Of a character of a view; its line's end has none. */
+function placeOf({ lines }: View, index: number): Span {
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lines[middle]?.at ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const { at, start, places } = lines[low] ?? { at: 0, start: 0, places: null };
+  const offset = index - at;
+  return places?.[offset] ?? { start: start + offset, end: start + offset + 1 };
 }
 
 function lengthOf(pattern: RegExp, line: string): number {
   return pattern.exec(line)?.[0].length ?? 0;
 }
 
-function viewOf(lines: Span[], text: string, skip: (line: string) => number | null): View {
-  const view: View = { text: '', from: [], to: [] };
-  for (const { start, end } of lines) {
+function viewOf(spans: Span[], text: string): View {
+  const read: string[] = [];
+  let at = 0;
+  const lines = spans.map(({ start, end }): Line => {
     const line = text.slice(start, end);
-    const skipped = skip(line);
-    if (skipped === null) continue;
-    append(view, line.slice(skipped), start + skipped);
-    view.text += '\n';
-    view.from.push(end);
-    view.to.push(end);
-  }
-  return view;
+    const places = plain.test(line) ? null : [];
+    const shown = places === null ? line : normalised(line, start, places);
+    const begins = at;
+    read.push(shown, '\n');
+    at += shown.length + 1;
+    return { at: begins, start, places };
+  });
+  return { text: read.join(''), lines };
 }
 
-function append(view: View, line: string, start: number): void {
-  if (plain.test(line)) {
-    view.text += line;
-    for (let at = start; at < start + line.length; at++) {
-      view.from.push(at);
-      view.to.push(at + 1);
-    }
-    return;
-  }
+/** Without what is not seen and in its plain form, with the places of what it became. */
+function normalised(line: string, start: number, places: Span[]): string {
+  let text = '';
   let at = start;
   for (const character of line) {
+    const end = at + character.length;
     const read = invisible.test(character) ? '' : character.normalize('NFKC').replace(/\n/gu, ' ');
-    view.text += read;
-    for (let i = 0; i < read.length; i++) {
-      view.from.push(at);
-      view.to.push(at + character.length);
-    }
-    at += character.length;
+    for (let i = 0; i < read.length; i++) places.push({ start: at, end });
+    text += read;
+    at = end;
   }
+  return text;
 }
 
 function linesOf(text: string): Span[] {

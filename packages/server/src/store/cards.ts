@@ -1,4 +1,5 @@
-import type { Card, Store } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { Store } from '../ports/store.ts';
 import type { Engine } from './engine.ts';
 import type { CardRow } from './schema.ts';
 import { rowsStatement, statement, type Query } from './statement.ts';
@@ -24,17 +25,12 @@ export function cardStore({ read }: Engine): Store['cards'] {
   };
   return {
     get: (id) => one(cardById({ id })),
-    byControl: (control) => one(cardByControl({ control })),
     byMessage: (platform, channel, message) => one(cardByMessage({ platform, channel, message })),
   };
 }
 
 const cardById = statement(({ id }: { id: string }, { db }) =>
   db.selectFrom('cards').select(CARD).where('id', '=', id),
-);
-
-const cardByControl = statement(({ control }: { control: string }, { db }) =>
-  db.selectFrom('cards').select(CARD).where('control', '=', control),
 );
 
 const cardByMessage = statement(

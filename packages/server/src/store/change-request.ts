@@ -1,6 +1,7 @@
 import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
-import type { Change, StoredRequest, Wake } from '../ports/store.ts';
+import type { Wake } from '../ports/store.ts';
+import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import { CARD } from './cards.ts';
 import { effectWrites } from './effects.ts';
 import { askAll, type Engine, type Steps, type Work } from './engine.ts';

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { Ask, Effects, Store } from '../ports/store.ts';
+import type { Ask } from '../ports/delivery.ts';
+import type { Effects } from '../ports/effects.ts';
+import type { Store } from '../ports/store.ts';
 import { among, listOf, type List } from './among.ts';
 import { DELIVERY, readDelivery } from './delivery-row.ts';
 import { effectWrites } from './effects.ts';
@@ -42,7 +44,7 @@ export async function settleAndClaim(
 }
 
 /** When the next delivery can be claimed; 0 where some have no place in their lane yet. */
-export async function nextDue({ read }: Engine): Promise<number | null> {
+async function nextDue({ read }: Engine): Promise<number | null> {
   const [next] = await read(due({}));
   return next?.at ?? null;
 }

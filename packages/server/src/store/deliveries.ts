@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Store } from '../ports/store.ts';
-import { nextDue, settleAndClaim } from './claim.ts';
+import { settleAndClaim } from './claim.ts';
 import { readDelivery } from './delivery-row.ts';
 import { ask, type Engine, type Steps, type Work } from './engine.ts';
 import type { DeliveryRow } from './schema.ts';
@@ -11,9 +11,7 @@ type State = Selectable<DeliveryRow>['state'];
 export function deliveryStore(engine: Engine): Store['deliveries'] {
   const { db } = engine;
   return {
-    claim: async (ask) => (await settleAndClaim(engine, {}, ask)).claimed,
     settleAndClaim: (finished, ask) => settleAndClaim(engine, finished, ask),
-    nextDue: () => nextDue(engine),
 
     async dead({ after, limit }) {
       const rows = await inState(db, 'dead')

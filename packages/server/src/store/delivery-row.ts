@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { ClaimedDelivery, Task } from '../ports/store.ts';
+import type { ClaimedDelivery, Task } from '../ports/delivery.ts';
 import type { DeliveryRow } from './schema.ts';
 
 // Named, since a newer replica may add columns to a table that this one has statements for.

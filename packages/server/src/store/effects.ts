@@ -1,5 +1,7 @@
 import { entryBytes, type Entry } from '@countersign/core/log/entry';
-import type { Card, Effects, NewDelivery } from '../ports/store.ts';
+import type { Card } from '../ports/card.ts';
+import type { NewDelivery } from '../ports/delivery.ts';
+import type { Effects } from '../ports/effects.ts';
 import { replaceCards } from './cards.ts';
 import { rowsStatement, type Query } from './statement.ts';
 

@@ -1,4 +1,5 @@
-import type { Sight, Store } from '../ports/store.ts';
+import type { Sight } from '../ports/effects.ts';
+import type { Store } from '../ports/store.ts';
 import { ask, type Engine, type Steps } from './engine.ts';
 import { statement } from './statement.ts';
 

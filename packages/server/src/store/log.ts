@@ -1,5 +1,5 @@
 import type { Entry } from '@countersign/core/log/entry';
-import type { LogStore } from '../ports/store.ts';
+import type { LogStore } from '../ports/log-store.ts';
 import type { Engine } from './engine.ts';
 import { latest, seal } from './seal.ts';
 import { statement } from './statement.ts';

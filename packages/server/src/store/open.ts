@@ -1,4 +1,5 @@
-import type { Effects, Store } from '../ports/store.ts';
+import type { Effects } from '../ports/effects.ts';
+import type { Store } from '../ports/store.ts';
 import { cardStore } from './cards.ts';
 import { deliveryStore } from './deliveries.ts';
 import { effectWrites } from './effects.ts';

@@ -48,7 +48,9 @@ const counts = statement(
     db
       .selectFrom('requests')
       .select(['status', (eb) => eb.fn.countAll<number>().as('week')])
-      .select(sql<number>`coalesce(sum(case when created_at >= ${day} then 1 else 0 end), 0)`.as('day'))
+      .select(
+        sql<number>`coalesce(sum(case when created_at >= ${day} then 1 else 0 end), 0)`.as('day'),
+      )
       .where('identity', '=', identity)
       .where('action', '=', action)
       .where('resource', '=', resource)
@@ -57,16 +59,17 @@ const counts = statement(
 );
 
 /** Of those that were asked last, which is what the index goes by. */
-const last = statement(({ identity, action, resource, status }: Like & { status: string }, { db }) =>
-  db
-    .selectFrom('requests')
-    .select(['digest', 'due_at as decided_at'])
-    .where('identity', '=', identity)
-    .where('action', '=', action)
-    .where('resource', '=', resource)
-    .where('status', '=', status)
-    .orderBy('created_at', 'desc')
-    .limit(1),
+const last = statement(
+  ({ identity, action, resource, status }: Like & { status: string }, { db }) =>
+    db
+      .selectFrom('requests')
+      .select(['digest', 'due_at as decided_at'])
+      .where('identity', '=', identity)
+      .where('action', '=', action)
+      .where('resource', '=', resource)
+      .where('status', '=', status)
+      .orderBy('created_at', 'desc')
+      .limit(1),
 );
 
 const countAllowed = statement(

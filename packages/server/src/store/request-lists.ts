@@ -60,12 +60,7 @@ const oldestOpen = statement(({ limit }: { limit: number }, maker) =>
 );
 
 const due = statement(({ now, limit }: { now: number; limit: number }, { db }) =>
-  pending(db)
-    .select('id')
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(limit),
+  pending(db).select('id').where('due_at', '<=', now).orderBy('due_at').orderBy('id').limit(limit),
 );
 
 const nextMoment = statement((_: object, { db }) =>

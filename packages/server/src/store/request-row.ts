@@ -3,7 +3,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import { sql, type ExpressionBuilder } from 'kysely';
 import * as postgres from 'kysely/helpers/postgres';
 import * as sqlite from 'kysely/helpers/sqlite';
-import type { StoredRequest, Submitted } from '../ports/store.ts';
+import type { StoredRequest, Submitted } from '../ports/stored-request.ts';
 import { CARD, readCard } from './cards.ts';
 import type { CardRow, RequestRow, Schema } from './schema.ts';
 import type { Maker } from './statement.ts';

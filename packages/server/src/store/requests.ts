@@ -1,6 +1,8 @@
 import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
-import type { Change, Sight, Store, StoredRequest } from '../ports/store.ts';
+import type { Sight } from '../ports/effects.ts';
+import type { Store } from '../ports/store.ts';
+import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import { changeRequest } from './change-request.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';

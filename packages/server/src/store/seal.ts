@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { LogStore } from '../ports/store.ts';
+import type { LogStore } from '../ports/log-store.ts';
 import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
 import { statement } from './statement.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Settled } from '../ports/store.ts';
+import type { Settled } from '../ports/delivery.ts';
 import { among, listOf, type List } from './among.ts';
 import { askAll, type Engine, type Steps } from './engine.ts';
 import { reschedule } from './lanes.ts';

@@ -1,5 +1,6 @@
 import type { RequestState } from '@countersign/core/request/state';
-import type { Effects, Wake } from '../ports/store.ts';
+import type { Effects } from '../ports/effects.ts';
+import type { Wake } from '../ports/store.ts';
 
 export type Wakes = {
   emit(wakes: Wake[]): void;

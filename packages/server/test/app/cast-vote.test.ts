@@ -3,8 +3,9 @@ import { tellStory } from '@countersign/core/log/story';
 import { castVote } from '../../src/app/cast-vote.ts';
 import type { VoteResult } from '../../src/ports/chat-use-cases.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
-import type { Card } from '../../src/ports/store.ts';
+import type { Card } from '../../src/ports/card.ts';
 import { aWorld, caller, deployPayments, type World } from '../support/world.ts';
+import { claim } from '../support/claim.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -144,7 +145,7 @@ describe('a change that does not fit on the card', () => {
   it('can be approved once it lies whole in the thread, not before', async () => {
     const submission = { ...deployPayments, change: { diff } };
     const { id } = await submitRequest(world.ctx, caller, submission);
-    const [post] = await world.store.deliveries.claim({
+    const [post] = await claim(world.store, {
       now: world.ctx.now(),
       leaseMs: 1,
       limit: 1,

@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { Delivered } from '../../src/app/deliver/result.ts';
 import { createRelay, type RelayOptions } from '../../src/app/relay-deliveries.ts';
-import type { ClaimedDelivery, NewDelivery, Store } from '../../src/ports/store.ts';
+import type { ClaimedDelivery, NewDelivery } from '../../src/ports/delivery.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/open.ts';
 import { fakeTime } from '../support/fake-time.ts';
 

@@ -6,7 +6,7 @@ import { reportOutcome } from '../../src/app/report-outcome.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import { withdrawRequest } from '../../src/app/withdraw-request.ts';
 import type { CardContent } from '../../src/ports/chat.ts';
-import type { Card } from '../../src/ports/store.ts';
+import type { Card } from '../../src/ports/card.ts';
 import { caller, deployPayments } from '../support/world.ts';
 import { aRestlessWorld, type Fate, type RestlessWorld } from './restless-chat.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
-import type { Card } from '../../src/ports/store.ts';
+import type { Card } from '../../src/ports/card.ts';
 import { aWorld, caller, deployPayments, type World } from '../support/world.ts';
 
 let world: World;

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { deliver } from '../../src/app/deliver/index.ts';
 import { aScene, relayOf, type Scene } from './scene.ts';
+import { claim } from '../support/claim.ts';
 
 /** What is due now, taken up by a process that may be gone before it settles anything. */
 const takenUp = ({ store, ctx }: Scene) =>
-  store.deliveries.claim({ now: ctx.now(), leaseMs: 30_000, limit: 9, owner: 'killed' });
+  claim(store, { now: ctx.now(), leaseMs: 30_000, limit: 9, owner: 'killed' });
 
 it('killed once the card is marked: the fallbacks are told all the same, once', async () => {
   const scene = await aScene();

@@ -11,7 +11,7 @@ const notice = {
 
 it('a webhook leads to no private address, unless it is configured for a double there', async () => {
   const { configured, posted } = await sinks(Date.now);
-  const plain = openFallbacks(
+  const plain = await openFallbacks(
     configured.map(({ apiUrl: _left, ...each }) => each),
     Date.now,
   );
@@ -26,7 +26,7 @@ it('a webhook leads to no private address, unless it is configured for a double 
   await plain.close();
   expect([...posted.slack(), ...posted.teams()]).toEqual([]);
 
-  const doubled = openFallbacks(configured, Date.now);
+  const doubled = await openFallbacks(configured, Date.now);
   for (const each of doubled.byName.values()) await each.tell(content(), notice);
   await doubled.close();
   expect([posted.slack().length, posted.teams().length]).toEqual([1, 1]);

@@ -86,7 +86,7 @@ export async function aScene() {
   const world = await aWorld();
   const { ctx, store, chat } = world;
   const told = await sinks(ctx.now);
-  const fallbacks = openFallbacks(told.configured, ctx.now);
+  const fallbacks = await openFallbacks(told.configured, ctx.now);
   onTestFinished(() => fallbacks.close());
   ctx.fallbacks = fallbacks.byName;
   const parsed = parsePolicy(policyText, { webhooks: [] });

@@ -30,7 +30,7 @@ function faultsOf(of: CardContent): unknown[] {
   const teams = drawn(of, teamsDrawing).flatMap((body) => {
     const text = JSON.stringify(body);
     const size = Math.max(Buffer.byteLength(text, 'utf16le'), Buffer.byteLength(text, 'utf8'));
-    const { attachments } = body as { attachments: { content: unknown }[] };
+    const { attachments } = JSON.parse(text) as { attachments: { content: unknown }[] };
     return [
       ...(size > MOST_BYTES ? [`Teams: ${size} bytes`] : []),
       ...validateCard(attachments[0]?.content),

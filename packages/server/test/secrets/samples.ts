@@ -11,6 +11,11 @@ export const secrets: { rule: string; secret: string; text: (secret: string) => 
     secret: join('wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCYzzzzzzKEYz'),
     text: (s) => `aws_secret_access_key = ${s}`,
   },
+  {
+    rule: 'aws',
+    secret: join('wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCYzzzzzzKE+/'),
+    text: (s) => `"SecretAccessKey"   :   "${s}"`,
+  },
   { rule: 'github', secret: join('ghp_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'), text: (s) => s },
   {
     rule: 'slack',
@@ -23,6 +28,12 @@ export const secrets: { rule: string; secret: string; text: (secret: string) => 
     text: (s) => `postgres://user:${s}@db.example.com/x`,
   },
   { rule: 'npm', secret: join('npm_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'), text: (s) => s },
+  {
+    rule: 'npm',
+    secret: join('a1b2c3d4-', 'e5f6-7890'),
+    text: (s) => `//registry.npmjs.org/:_authToken=${s}`,
+  },
+  { rule: 'npm', secret: join('dXNlcjp', 'odW50ZXIyMg=='), text: (s) => `_auth = ${s}` },
   {
     rule: 'jwt',
     secret: join('eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxMjM0In0.', 'c2lnbmF0dXJl'),

@@ -149,7 +149,15 @@ describe('an open card', () => {
     const of = submission({ resource: name, change: long, parameters: {}, reason: name });
     const plan = { ...twoStages, stages: [aStage({ name, quorum: 2, groups: [name] })] };
     const votes = [vote({ person: { id: 'v', name } })];
-    const drawn = state({ identity, behind: people.map((person) => ({ ...person, as: 'starter' as const })), plan, votes }, of);
+    const drawn = state(
+      {
+        identity,
+        behind: people.map((person) => ({ ...person, as: 'starter' as const })),
+        plan,
+        votes,
+      },
+      of,
+    );
     const { text, blocks } = renderMessage(
       content({ submission: of, state: drawn, eligible: people }),
       'n',

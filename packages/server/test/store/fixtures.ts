@@ -1,7 +1,8 @@
 import type { Entry } from '@countersign/core/log/entry';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Card, NewDelivery } from '../../src/ports/store.ts';
+import type { Card } from '../../src/ports/card.ts';
+import type { NewDelivery } from '../../src/ports/delivery.ts';
 import { aStage, plainly } from '../support/stage.ts';
 
 /** Every fixture's time: nothing here looks at the machine's clock. */

@@ -9,8 +9,11 @@ import { changeAuthors } from '../../src/change-authors.ts';
 import { openPolicyBook } from '../../src/policy-book.ts';
 import type { CardContent, ChatFailure, ChatPlatform } from '../../src/ports/chat.ts';
 import type { VoteInput } from '../../src/ports/chat-use-cases.ts';
-import type { Card, Delivery, Store } from '../../src/ports/store.ts';
+import type { Card } from '../../src/ports/card.ts';
+import type { Delivery } from '../../src/ports/delivery.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/open.ts';
+import { claim } from './claim.ts';
 
 const policyText = `
 version: 1
@@ -117,7 +120,7 @@ export async function aWorld() {
   /** Attempts every due delivery, in turns, until none is left or only failing ones are. */
   async function deliverAll(): Promise<void> {
     for (let turn = 0; turn < 20; turn += 1) {
-      const claimed = await store.deliveries.claim({
+      const claimed = await claim(store, {
         now: clock,
         leaseMs: 30_000,
         limit: 100,

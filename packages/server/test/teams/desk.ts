@@ -177,7 +177,6 @@ export async function aTeamsDesk({
     store,
     now: ctx.now,
     report: ctx.report,
-    env: {},
     ...(after === undefined ? {} : { after }),
   });
   onTestFinished(() => side.close());

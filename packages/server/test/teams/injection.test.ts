@@ -10,7 +10,10 @@ import { hostile } from './vectors/hostile.ts';
 function drawings(text: string): unknown[] {
   const person = { id: 'p', name: text };
   const submission = poisoned(text);
-  const base = state({ identity: { id: 'x', name: text }, behind: [{ ...person, as: 'owner' }] }, submission);
+  const base = state(
+    { identity: { id: 'x', name: text }, behind: [{ ...person, as: 'owner' }] },
+    submission,
+  );
   const open = content({ submission, state: base, eligible: [{ id: 'q', name: text }] });
   const votes = [vote({ person, vote: 'reject', comment: text })];
   const settled = { ...open, state: { ...base, status: 'rejected' as const, votes } };

@@ -1,5 +1,5 @@
-import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
-import { connectFrom, type Context } from '../context.ts';
+import type { DeadDelivery } from '@countersign/core/wire/types';
+import { connectOnce, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { styleFor, type Style } from '../show/style.ts';
 import { inert, jsonLine, wrap } from '../show/text.ts';
@@ -14,7 +14,7 @@ export async function listDeliveries(
 ): Promise<number> {
   const { stdout, stderr } = context;
   const { limit, json } = options;
-  const { items, next } = await connectFrom(context, options.url).deadDeliveries({ limit });
+  const { items, next } = await connectOnce(context, options.url).deadDeliveries({ limit });
   const tell = teller(json === true, context);
   for (const delivery of items) stdout.write(`${tell(delivery)}\n`);
   if (items.length === 0 && !json) stderr.write('Nothing was given up.\n');
@@ -27,7 +27,7 @@ export async function retryDelivery(
   { url, json }: DeliveriesOptions,
   context: Context,
 ): Promise<number> {
-  await connectFrom(context, url).retryDelivery(id);
+  await connectOnce(context, url).retryDelivery(id);
   context.stdout.write(json ? `${jsonLine({ id })}\n` : `${inert(id)} is tried again.\n`);
   return exit.ok;
 }

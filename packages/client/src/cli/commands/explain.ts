@@ -1,5 +1,5 @@
 import { visible } from '@countersign/core/text/visible';
-import { connectFrom, type Context } from '../context.ts';
+import { connectOnce, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { jsonLine } from '../show/text.ts';
 import type { AskOptions } from '../submission.ts';
@@ -9,7 +9,7 @@ export type ExplainOptions = Pick<AskOptions, 'action' | 'env' | 'resource' | 'u
 /** Who would have to agree; nobody is asked. */
 export async function explain(options: ExplainOptions, context: Context): Promise<number> {
   const { action, env: environment, resource, url, json } = options;
-  const answer = await connectFrom(context, url).explain({ action, environment, resource });
+  const answer = await connectOnce(context, url).explain({ action, environment, resource });
   context.stdout.write(`${json ? jsonLine(answer) : visible(answer.text)}\n`);
   return exit.ok;
 }

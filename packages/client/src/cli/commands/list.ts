@@ -1,5 +1,5 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
-import { connectFrom, type Context } from '../context.ts';
+import type { RequestView } from '@countersign/core/wire/types';
+import { connectOnce, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { titleOf } from '../show/describe.ts';
 import { styleFor, type Style } from '../show/style.ts';
@@ -17,7 +17,7 @@ export type ListCommandOptions = {
 export async function list(options: ListCommandOptions, context: Context): Promise<number> {
   const { stdout, stderr } = context;
   const { status, limit } = options;
-  const { items, next } = await connectFrom(context, options.url).list({ status, limit });
+  const { items, next } = await connectOnce(context, options.url).list({ status, limit });
   if (options.json) for (const view of items) stdout.write(`${jsonLine(view)}\n`);
   else if (!stdout.isTTY) for (const view of items) stdout.write(`${fields(view).join('\t')}\n`);
   else

@@ -10,9 +10,9 @@ import { exit, UsageError } from '../exit.ts';
 import { styleFor, type Style } from '../show/style.ts';
 import { inert, jsonLine } from '../show/text.ts';
 
-type ExportOptions = { out: string; url?: string; json?: boolean };
+export type ExportOptions = { out: string; url?: string; json?: boolean };
 type EvidenceOptions = { out?: string; url?: string };
-type VerifyOptions = { key: string; json?: boolean };
+export type VerifyOptions = { key: string; json?: boolean };
 
 export async function exportCommand(options: ExportOptions, context: Context): Promise<number> {
   const { stdout, cwd } = context;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Outcome, RequestView } from '@countersign/core/wire/request-view';
+import type { Outcome, RequestView } from '@countersign/core/wire/types';
 import { driftOf } from '../../change/drift.ts';
 import { takeSnapshot, type Snapshot, type Sources } from '../../change/snapshot.ts';
 import { assertApproved, type Countersign } from '../../sdk/countersign.ts';

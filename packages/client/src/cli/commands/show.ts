@@ -1,5 +1,5 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
-import { connectFrom, type Context } from '../context.ts';
+import type { RequestView } from '@countersign/core/wire/types';
+import { connectFrom, connectOnce, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
 import { changeFacts, decisionOf, placesOf, titleOf } from '../show/describe.ts';
 import { styleFor, type Style } from '../show/style.ts';
@@ -10,7 +10,7 @@ import { stageLines } from '../show/waiting.ts';
 type ShowOptions = { url?: string; json?: boolean };
 
 export async function show(id: string, options: ShowOptions, context: Context): Promise<number> {
-  const view = await connectFrom(context, options.url).get(id);
+  const view = await connectOnce(context, options.url).get(id);
   printRequest(view, options, context);
   return exit.ok;
 }

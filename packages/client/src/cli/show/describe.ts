@@ -1,6 +1,6 @@
 import type { Digest } from '@countersign/core/digest';
 import { shortDigest } from '@countersign/core/digest';
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { sizeOf } from '../../git/diff.ts';
 import { inert } from './text.ts';
 import { shellLine } from '@countersign/core/text/shell';

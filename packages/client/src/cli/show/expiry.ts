@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { lasting } from './time.ts';
 
 /** Where the policy gives less time than was asked for: a sentence. `expires` is in milliseconds. */

@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { LiveBlock } from './block.ts';
 import { changeFacts, decisionOf, titleOf } from './describe.ts';
 import type { Reporter } from './reporter.ts';

@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { changeFacts, decisionOf, missingOf, placesOf, titleOf } from './describe.ts';
 import type { Reporter } from './reporter.ts';
 import { inert } from './text.ts';

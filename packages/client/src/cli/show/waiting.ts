@@ -1,4 +1,4 @@
-import type { RequestView } from '@countersign/core/wire/request-view';
+import type { RequestView } from '@countersign/core/wire/types';
 import { approversOf, groupsOf, missingOf, placesOf } from './describe.ts';
 import type { Style } from './style.ts';
 import { fit, inert, widthOf } from './text.ts';

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { mountControl } from '../../control/mount.ts';
+import { streamEach } from '../../control/event-stream.ts';
+import { bound, mountControl } from '../../control/mount.ts';
 import type { TeamsDouble } from '../double.ts';
 import { acts } from './acts.ts';
 import { TeamsDeliveryLog } from './delivery-log.ts';
 import { reads } from './reads.ts';
-import { stream } from './stream.ts';
+import { eventOf } from './stream.ts';
 
 /** The double for other processes of this machine; as the Slack double's, and guarded alike. */
 export function registerTeamsControl(app: FastifyInstance, double: TeamsDouble): void {
@@ -12,10 +13,7 @@ export function registerTeamsControl(app: FastifyInstance, double: TeamsDouble):
   mountControl(app, {
     acts: bound(acts, (act) => (body) => act(controlled, body)),
     reads: bound(reads, (read) => (query) => read(double, query)),
-    stream: (request, reply) => stream(double, request, reply),
+    stream: (request, reply) =>
+      streamEach(double, (change) => eventOf(double, change), request, reply),
   });
-}
-
-function bound<T, B>(table: Record<string, T>, bind: (one: T) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(table).map(([name, one]) => [name, bind(one)]));
 }

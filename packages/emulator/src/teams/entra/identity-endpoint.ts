@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { lifetimeSeconds } from '../access-tokens.ts';
 import { serve } from '../serve.ts';
@@ -15,7 +15,7 @@ const query = z.object({
  * Source: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
  */
 export function registerIdentityEndpoint(app: FastifyInstance, teams: Teams): void {
-  app.get('/metadata/identity/oauth2/token', (request, reply) =>
+  const answer = (request: FastifyRequest, reply: FastifyReply) =>
     serve(teams, request, reply, { face: 'entra', operation: 'token' }, async () => {
       if (request.headers['metadata'] !== 'true')
         return refused('Required metadata header not specified');
@@ -37,8 +37,10 @@ export function registerIdentityEndpoint(app: FastifyInstance, teams: Teams): vo
           token_type: 'Bearer',
         },
       };
-    }),
-  );
+    });
+  // MSAL puts a slash at the end where the environment names the host.
+  app.get('/metadata/identity/oauth2/token', answer);
+  app.get('/metadata/identity/oauth2/token/', answer);
 }
 
 const refused = (error_description: string) => ({

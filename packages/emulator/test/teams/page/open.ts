@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { openFaultless } from '../../page/browser.ts';
 
 /** The Teams page as this person, closed with the test and free of faults until then. */
 export async function openAs(
@@ -8,16 +8,7 @@ export async function openAs(
   person: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  page.on('pageerror', (error) => faults.push(String(error)));
-  onTestFinished(async () => {
-    await context.close();
-    expect(faults).toEqual([]);
-  });
-  await page.goto(`${url}/teams/?as=${person}`);
+  const page = await openFaultless(browser, `${url}/teams/?as=${person}`, options);
   await page.locator('#chats a').waitFor({ state: 'attached' });
   return page;
 }

@@ -1,5 +1,3 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import {
   type DirectorySeed,
@@ -7,6 +5,7 @@ import {
   type TeamsDouble,
   type TeamsDoubleOptions,
 } from '../../../src/index.ts';
+import { type Answer, answerJson as json, startRecorder } from '../../support/recorder.ts';
 
 export const tenantId = '0b7f3266-7e06-4dd9-b25d-7969801541f4';
 export const appId = '5f0c3d5e-2a74-40a2-b28a-b162d5f5327c';
@@ -59,50 +58,21 @@ const directory: DirectorySeed = {
   ],
 };
 
-interface Received {
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
+interface Sent {
   activity: Record<string, unknown>;
 }
 
-export type Reply = (received: Received, response: ServerResponse) => void;
+export type Reply = Answer<Sent>;
 
-const acknowledge: Reply = (_received, response) => void response.end();
-
-/** A bot that records what Teams sends it; 200 and no body until told otherwise. */
+/** A bot that records what Teams sends it. */
 async function startBot() {
-  const received: Received[] = [];
-  let reply = acknowledge;
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = Buffer.concat(chunks).toString();
-      const { url = '', headers } = request;
-      const activity = JSON.parse(body) as Record<string, unknown>;
-      received.push({ url, headers, body, activity });
-      reply({ url, headers, body, activity }, response);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/teams/messages`,
-    received,
-    replyWith: (next: Reply) => void (reply = next),
-  };
+  const { url, received, answerWith } = await startRecorder<Sent>(({ body }) => ({
+    activity: JSON.parse(body) as Record<string, unknown>,
+  }));
+  return { url: `${url}/teams/messages`, received, replyWith: answerWith };
 }
 
-export function json(body: unknown, status = 200): Reply {
-  return (_received, response) => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  };
-}
+export { json };
 
 /** An invoke's answer that shows this card, or these words, to the one who acted. */
 export const cardAnswer = (value: unknown) =>

@@ -1,7 +1,8 @@
 import { excluded } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
-import type { Card, StoredRequest } from '../../ports/store.ts';
+import type { Card } from '../../ports/card.ts';
+import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
 import { whoMayDecide } from '../vote-facts.ts';
 

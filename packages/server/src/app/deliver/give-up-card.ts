@@ -1,4 +1,4 @@
-import type { Delivery, Task } from '../../ports/store.ts';
+import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { reportFallbacks, useFallbacks } from '../use-fallbacks.ts';
 import { done, type Delivered } from './result.ts';

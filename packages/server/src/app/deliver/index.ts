@@ -1,4 +1,4 @@
-import type { Delivery } from '../../ports/store.ts';
+import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { giveUpCard } from './give-up-card.ts';
 import { postCard } from './post-card.ts';

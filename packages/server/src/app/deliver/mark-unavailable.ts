@@ -1,5 +1,5 @@
 import type { ChatFailure } from '../../ports/chat.ts';
-import type { Card } from '../../ports/store.ts';
+import type { Card } from '../../ports/card.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
 import { reportFallbacks, useFallbacks } from '../use-fallbacks.ts';

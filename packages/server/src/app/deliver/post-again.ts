@@ -1,4 +1,4 @@
-import type { Delivery } from '../../ports/store.ts';
+import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { postCard } from '../lanes.ts';
 import type { WholeCard } from './find-card.ts';

@@ -1,5 +1,6 @@
 import { ChatFailure } from '../../ports/chat.ts';
-import type { Delivery, Effects } from '../../ports/store.ts';
+import type { Delivery } from '../../ports/delivery.ts';
+import type { Effects } from '../../ports/effects.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';

@@ -2,7 +2,7 @@ import { howItEnded } from '@countersign/core/request/refusal';
 import { ChatFailure } from '../../ports/chat.ts';
 import type { Context } from '../context.ts';
 import { postInThread } from '../lanes.ts';
-import type { Delivery } from '../../ports/store.ts';
+import type { Delivery } from '../../ports/delivery.ts';
 import { contentOf, findWholeCard } from './find-card.ts';
 import { postAgain } from './post-again.ts';
 import { afterFailure, done, type Delivered } from './result.ts';

@@ -1,5 +1,5 @@
 import { ChatFailure } from '../../ports/chat.ts';
-import type { Effects } from '../../ports/store.ts';
+import type { Effects } from '../../ports/effects.ts';
 
 /** How an attempt ended. `settled`: the attempt has recorded that itself, with what it brought. */
 export type Delivered =

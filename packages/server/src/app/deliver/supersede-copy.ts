@@ -1,4 +1,4 @@
-import type { Task } from '../../ports/store.ts';
+import type { Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { findCard } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';

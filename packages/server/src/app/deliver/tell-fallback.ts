@@ -1,5 +1,6 @@
 import type { DecideAt, Fallback } from '../../ports/chat.ts';
-import type { Delivery, StoredRequest, Submitted, Task } from '../../ports/store.ts';
+import type { Delivery, Task } from '../../ports/delivery.ts';
+import type { StoredRequest, Submitted } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
 import { linkTo } from '../links.ts';

@@ -1,5 +1,5 @@
 import type { Submission } from '@countersign/core/wire/submission';
-import type { Delivery } from '../../ports/store.ts';
+import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { redrawCard } from '../lanes.ts';
 import { ChatFailure } from '../../ports/chat.ts';

@@ -1,4 +1,9 @@
-import { approvalsOf, rejectionsOf, type RequestState, type Vote } from '@countersign/core/request/state';
+import {
+  approvalsOf,
+  rejectionsOf,
+  type RequestState,
+  type Vote,
+} from '@countersign/core/request/state';
 import type { CardContent } from '../../ports/chat.ts';
 import { line, names } from './words.ts';
 
@@ -15,7 +20,11 @@ export function decisionText(state: RequestState): Told | null {
       if (state.plan.allowed) return { sentence: 'Allowed by policy', at, words: null };
       return { sentence: `Approved by ${approvers(state)}`, at, words: lastWords(state) };
     case 'rejected':
-      return { sentence: `Rejected by ${peopleOf(rejectionsOf(state, state.stage))}`, at, words: lastWords(state) };
+      return {
+        sentence: `Rejected by ${peopleOf(rejectionsOf(state, state.stage))}`,
+        at,
+        words: lastWords(state),
+      };
     case 'expired':
       return { sentence: 'Expired: not enough people approved in time', at, words: null };
     case 'withdrawn':

@@ -1,4 +1,5 @@
-import { parsePatch, type StructuredPatch } from 'diff';
+import type { StructuredPatch } from 'diff';
+import { parsePatch } from 'diff/lib/patch/parse.js';
 import { visible } from '@countersign/core/text/visible';
 import { cutAt } from '@countersign/core/text/truncate';
 import { count, line } from './words.ts';

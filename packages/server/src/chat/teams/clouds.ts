@@ -85,3 +85,8 @@ export function isServiceOf({ services }: Cloud, serviceUrl: string): boolean {
   const { origin, username, password } = new URL(serviceUrl);
   return username === '' && password === '' && services.includes(origin);
 }
+
+/** Where people write to the bot. */
+export function chatLink(web: string, bot: string): string {
+  return `${web}/l/chat/0/0?users=${encodeURIComponent(bot)}`;
+}

@@ -39,7 +39,7 @@ const SHORTEST_MS = 1_000;
 /** Seconds or a date (RFC 9110, 10.2.3). */
 function retryAfterOf(text: string | undefined, now: number): number | undefined {
   if (text === undefined) return undefined;
-  if (/^\d{1,6}$/u.test(text)) return Math.max(SHORTEST_MS, Number(text) * 1_000);
+  if (/^\d+$/u.test(text)) return Math.max(SHORTEST_MS, Number(text) * 1_000);
   const at = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(SHORTEST_MS, at - now);
 }

@@ -3,6 +3,7 @@ import { visible } from '@countersign/core/text/visible';
 import type { Person } from '@countersign/core/people';
 import { ChatFailure, type CardContent, type ChatPlatform } from '../../ports/chat.ts';
 import { fitsOnCard } from '../card.ts';
+import { chatLink } from './clouds.ts';
 import type { Connector, Service } from './connector.ts';
 import type { TeamsDirectory } from './directory.ts';
 import { toChatFailure, type Deed } from './failure.ts';
@@ -135,11 +136,6 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
       );
     },
   };
-}
-
-/** Where people write to the bot. */
-export function chatLink(web: string, bot: string): string {
-  return `${web}/l/chat/0/0?users=${encodeURIComponent(bot)}`;
 }
 
 function threadOf(channel: string, message: string): string {

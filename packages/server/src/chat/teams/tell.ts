@@ -1,8 +1,8 @@
+import type { AdaptiveCard } from '@microsoft/teams.cards';
 import type { Connector, Service } from './connector.ts';
 import type { Person, Place } from './input.ts';
 import type { References } from './references.ts';
 import { cardMessage } from './render/activity.ts';
-import type { AdaptiveCard } from './render/elements.ts';
 
 export type Tell = (to: { person: Person; place: Place }, card: AdaptiveCard) => Promise<void>;
 

@@ -1,3 +1,4 @@
+import { OpenUrlAction, type AdaptiveCard, type CardElement } from '@microsoft/teams.cards';
 import type { Fallback } from '../../ports/chat.ts';
 import type { CardText } from '../card.ts';
 import { SHORTENED, type NoticeText } from '../card/notice.ts';
@@ -5,18 +6,7 @@ import { oneWay, type Drawing, type OneWayOptions } from '../one-way.ts';
 import { plainCard } from './render/activity.ts';
 import { askElements, stageElements } from './render/ask.ts';
 import { changeElements } from './render/change.ts';
-import {
-  bold,
-  moment,
-  paragraph,
-  run,
-  type AdaptiveCard,
-  type Element,
-  type OpenUrl,
-} from './render/elements.ts';
-
-/** A card that can't be answered: a link is all that there is to press. */
-type LinkedCard = Omit<AdaptiveCard, 'actions' | 'refresh'> & { actions?: OpenUrl[] };
+import { bold, moment, paragraph, run } from './render/text.ts';
 
 /**
  * A flow of Workflows (Power Automate), “Post to a channel when a webhook request is received”. It
@@ -37,12 +27,13 @@ export const teamsDrawing: Drawing = {
   most: 21_000,
 };
 
-function message(content: LinkedCard | AdaptiveCard): object {
+function message(content: AdaptiveCard): object {
   const contentType = 'application/vnd.microsoft.card.adaptive';
   return { type: 'message', attachments: [{ contentType, content }] };
 }
 
-function noticeCard(card: CardText, notice: NoticeText): LinkedCard {
+/** It can't be answered: a link is all that there is to press. */
+function noticeCard(card: CardText, notice: NoticeText): AdaptiveCard {
   const { why, todo, link, isShortened } = notice;
   const drawn = plainCard(card.headline, [
     ...paragraph(run(card.headline, { weight: 'Bolder', size: 'Large' })),
@@ -52,12 +43,11 @@ function noticeCard(card: CardText, notice: NoticeText): LinkedCard {
     ...(isShortened ? paragraph(bold(SHORTENED)) : []),
     ...paragraph(run(`Change ${card.digest.full}`, { size: 'Small', isSubtle: true })),
   ]);
-  const { actions: _none, refresh: _noView, ...plain } = drawn;
-  if (link === null) return plain;
-  return { ...plain, actions: [{ type: 'Action.OpenUrl', title: link.text, url: link.url }] };
+  if (link === null) return drawn;
+  return drawn.withActions(new OpenUrlAction(link.url, { title: link.text }));
 }
 
-function body(card: CardText, { rest }: NoticeText): Element[] {
+function body(card: CardText, { rest }: NoticeText): CardElement[] {
   return [
     ...askElements(card),
     ...changeElements(card.change, rest, false),

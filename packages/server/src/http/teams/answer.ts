@@ -1,5 +1,6 @@
+import type { AdaptiveCard } from '@microsoft/teams.cards';
 import { readable } from '../../chat/teams/render/activity.ts';
-import { inert, type AdaptiveCard } from '../../chat/teams/render/elements.ts';
+import { inert } from '../../chat/teams/render/text.ts';
 
 /**
  * The body of an invoke's answer; never empty, or the client shows a banner and asks again.

@@ -1,7 +1,7 @@
+import type { AdaptiveCard } from '@microsoft/teams.cards';
 import type { Reporter } from '../../app/context.ts';
 import type { CardActionInput, CommandInput, InstallInput } from '../../chat/teams/input.ts';
 import type { Drawing } from '../../chat/teams/render/card.ts';
-import type { AdaptiveCard } from '../../chat/teams/render/elements.ts';
 import type { CardContent } from '../../ports/chat.ts';
 import type { ChatUseCases } from '../../ports/chat-use-cases.ts';
 

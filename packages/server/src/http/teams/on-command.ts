@@ -1,7 +1,7 @@
+import type { AdaptiveCard } from '@microsoft/teams.cards';
 import type { CommandInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import { renderShown } from '../../chat/teams/render/card.ts';
-import type { AdaptiveCard } from '../../chat/teams/render/elements.ts';
 import { waitingCard } from '../../chat/teams/render/list.ts';
 import type { VoteInput } from '../../ports/chat-use-cases.ts';
 import type { TeamsDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sight } from '../../../src/ports/store.ts';
+import type { Sight } from '../../../src/ports/effects.ts';
 import { engines, freshStores } from '../../support/engines.ts';
 import { anEntry, aState, aSubmission, NOON } from '../fixtures.ts';
 

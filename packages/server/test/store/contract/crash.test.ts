@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { engines, freshStores } from '../../support/engines.ts';
+import { claim } from '../../support/claim.ts';
 
 const writer = fileURLToPath(new URL('../crash-writer.ts', import.meta.url));
 const ACKNOWLEDGED = 120;
@@ -57,7 +58,7 @@ async function everything(store: Store) {
   const tasks = new Map<string, string[]>();
   const ask = { now: 2 ** 50, leaseMs: 0, limit: 100_000, owner: 'test' };
   while ((await store.deliveries.counts()).waiting > 0) {
-    const claimed = await store.deliveries.claim(ask);
+    const claimed = await claim(store, ask);
     for (const { id, lane } of claimed) {
       tasks.set(lane, [...(tasks.get(lane) ?? []), id.slice(lane.length + 1)]);
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, NOON } from '../fixtures.ts';
+import { claim } from '../../support/claim.ts';
 
 describe.each(engines)('dead deliveries on %s', (engine) => {
   const { fresh } = freshStores(engine);
@@ -9,7 +10,7 @@ describe.each(engines)('dead deliveries on %s', (engine) => {
 
   async function die(store: Store, ids: string[]): Promise<void> {
     for (const id of ids) {
-      const [claimed] = await store.deliveries.claim(ask);
+      const [claimed] = await claim(store, ask);
       expect(claimed?.id).toBe(id);
       const attempt = claimed?.attempt ?? 0;
       await store.commit({ settled: [{ id, attempt, outcome: 'dead', error: `${id} failed` }] });
@@ -20,7 +21,7 @@ describe.each(engines)('dead deliveries on %s', (engine) => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a'), aDelivery('b')] });
     await die(store, ['a']);
-    expect(await store.deliveries.claim(ask)).toMatchObject([{ id: 'b' }]);
+    expect(await claim(store, ask)).toMatchObject([{ id: 'b' }]);
     expect(await store.deliveries.counts()).toEqual({ waiting: 1, dead: 1 });
   });
 
@@ -43,7 +44,7 @@ describe.each(engines)('dead deliveries on %s', (engine) => {
     await die(store, ['a', 'b']);
     expect(await store.deliveries.revive('b', NOON)).toBe(true);
     expect(await store.deliveries.revive('a', NOON)).toBe(true);
-    expect(await store.deliveries.claim(ask)).toMatchObject([{ id: 'a', attempt: 2, tries: 1 }]);
+    expect(await claim(store, ask)).toMatchObject([{ id: 'a', attempt: 2, tries: 1 }]);
     expect(await store.deliveries.counts()).toEqual({ waiting: 3, dead: 0 });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, NOON } from '../fixtures.ts';
+import { claim, nextDue } from '../../support/claim.ts';
 
 const ids = (claimed: { id: string }[]) => claimed.map(({ id }) => id);
 
@@ -14,14 +15,14 @@ describe.each(engines)('lanes on %s', (engine) => {
     await store.commit({ deliveries: [aDelivery('m')] });
     const seen: string[] = [];
     for (let n = 0; n < 3; n++) {
-      const [delivery, ...more] = await store.deliveries.claim(ask);
+      const [delivery, ...more] = await claim(store, ask);
       expect(more).toEqual([]);
-      expect(await store.deliveries.claim(ask)).toEqual([]);
+      expect(await claim(store, ask)).toEqual([]);
       seen.push(delivery?.id ?? '');
       await store.commit({ settled: [{ id: delivery?.id ?? '', attempt: 1, outcome: 'done' }] });
     }
     expect(seen).toEqual(['z', 'a', 'm']);
-    expect(await store.deliveries.nextDue()).toBeNull();
+    expect(await nextDue(store)).toBeNull();
   });
 
   it('do not wait for each other', async () => {
@@ -29,15 +30,15 @@ describe.each(engines)('lanes on %s', (engine) => {
     await store.commit({
       deliveries: ['1', '2', '3'].map((n) => aDelivery(`d${n}`, { lane: `lane ${n}` })),
     });
-    expect(ids(await store.deliveries.claim({ ...ask, limit: 2 }))).toEqual(['d1', 'd2']);
-    expect(ids(await store.deliveries.claim(ask))).toEqual(['d3']);
+    expect(ids(await claim(store, { ...ask, limit: 2 }))).toEqual(['d1', 'd2']);
+    expect(ids(await claim(store, ask))).toEqual(['d3']);
   });
 
   it('give back the delivery as it was committed', async () => {
     const store = await fresh();
     const delivery = aDelivery('d1', { request: 'r1', paceMs: 7 });
     await store.commit({ deliveries: [delivery] });
-    expect(await store.deliveries.claim(ask)).toEqual([
+    expect(await claim(store, ask)).toEqual([
       { ...delivery, attempt: 1, tries: 1, ambiguous: false, since: expect.any(Number) },
     ]);
   });
@@ -46,34 +47,34 @@ describe.each(engines)('lanes on %s', (engine) => {
     const store = await fresh();
     const paceMs = 1_000;
     await store.commit({ deliveries: [aDelivery('a', { paceMs }), aDelivery('b', { paceMs })] });
-    await store.deliveries.claim(ask);
+    await claim(store, ask);
     await store.commit({ settled: [{ id: 'a', attempt: 1, outcome: 'done' }] });
-    expect(await store.deliveries.nextDue()).toBe(NOON + 1_000);
-    expect(await store.deliveries.claim({ ...ask, now: NOON + 999 })).toEqual([]);
-    expect(ids(await store.deliveries.claim({ ...ask, now: NOON + 1_000 }))).toEqual(['b']);
+    expect(await nextDue(store)).toBe(NOON + 1_000);
+    expect(await claim(store, { ...ask, now: NOON + 999 })).toEqual([]);
+    expect(ids(await claim(store, { ...ask, now: NOON + 1_000 }))).toEqual(['b']);
   });
 
   it('wait for a head whose time has not come', async () => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a', { runAt: NOON + 50 }), aDelivery('b')] });
-    expect(await store.deliveries.claim(ask)).toEqual([]);
-    expect(await store.deliveries.nextDue()).toBe(NOON + 50);
-    expect(ids(await store.deliveries.claim({ ...ask, now: NOON + 50 }))).toEqual(['a']);
+    expect(await claim(store, ask)).toEqual([]);
+    expect(await nextDue(store)).toBe(NOON + 50);
+    expect(ids(await claim(store, { ...ask, now: NOON + 50 }))).toEqual(['a']);
   });
 
   it('wait for a head that is to be tried again, and remember its error', async () => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a'), aDelivery('b')] });
-    await store.deliveries.claim(ask);
+    await claim(store, ask);
     const again = { outcome: 'retry', runAt: NOON + 70, error: 'busy', ambiguous: true } as const;
     await store.commit({ settled: [{ id: 'a', attempt: 1, ...again }] });
-    expect(await store.deliveries.nextDue()).toBe(NOON + 70);
-    const second = await store.deliveries.claim({ ...ask, now: NOON + 70 });
+    expect(await nextDue(store)).toBe(NOON + 70);
+    const second = await claim(store, { ...ask, now: NOON + 70 });
     expect(second).toMatchObject([{ id: 'a', attempt: 2, tries: 2, ambiguous: true }]);
     const sure = { ...again, runAt: NOON + 80, ambiguous: false };
     await store.commit({ settled: [{ id: 'a', attempt: 2, ...sure }] });
     // Once in doubt, in doubt until it is done.
-    expect(await store.deliveries.claim({ ...ask, now: NOON + 80 })).toMatchObject([
+    expect(await claim(store, { ...ask, now: NOON + 80 })).toMatchObject([
       { id: 'a', attempt: 3, ambiguous: true },
     ]);
   });

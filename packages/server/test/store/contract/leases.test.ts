@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, NOON } from '../fixtures.ts';
+import { claim, nextDue } from '../../support/claim.ts';
 
 describe.each(engines)('leases of deliveries on %s', (engine) => {
   const { fresh } = freshStores(engine);
@@ -10,10 +11,10 @@ describe.each(engines)('leases of deliveries on %s', (engine) => {
   it('end: what nobody settled is claimed again, in doubt', async () => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a')] });
-    await store.deliveries.claim(ask);
-    expect(await store.deliveries.nextDue()).toBe(NOON + 30_000);
-    expect(await store.deliveries.claim({ ...later, now: NOON + 29_999 })).toEqual([]);
-    expect(await store.deliveries.claim(later)).toMatchObject([
+    await claim(store, ask);
+    expect(await nextDue(store)).toBe(NOON + 30_000);
+    expect(await claim(store, { ...later, now: NOON + 29_999 })).toEqual([]);
+    expect(await claim(store, later)).toMatchObject([
       { id: 'a', attempt: 2, tries: 2, ambiguous: true },
     ]);
   });
@@ -21,12 +22,12 @@ describe.each(engines)('leases of deliveries on %s', (engine) => {
   it('fence: the word of an earlier owner changes nothing', async () => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a'), aDelivery('b')] });
-    await store.deliveries.claim(ask);
-    await store.deliveries.claim(later);
+    await claim(store, ask);
+    await claim(store, later);
     await store.commit({ settled: [{ id: 'a', attempt: 1, outcome: 'done' }] });
     await store.commit({ settled: [{ id: 'a', attempt: 1, outcome: 'dead', error: 'late' }] });
     expect(await store.deliveries.counts()).toEqual({ waiting: 2, dead: 0 });
-    expect(await store.deliveries.claim(later)).toEqual([]);
+    expect(await claim(store, later)).toEqual([]);
     await store.commit({ settled: [{ id: 'a', attempt: 2, outcome: 'done' }] });
     expect(await store.deliveries.counts()).toEqual({ waiting: 1, dead: 0 });
   });
@@ -34,7 +35,7 @@ describe.each(engines)('leases of deliveries on %s', (engine) => {
   it('count for one settlement: the second word on an attempt changes nothing', async () => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a')] });
-    await store.deliveries.claim(ask);
+    await claim(store, ask);
     const settle = (outcome: 'done' | 'dead') =>
       store.commit({
         settled: [
@@ -51,9 +52,9 @@ describe.each(engines)('leases of deliveries on %s', (engine) => {
   it('are given back when the only process starts anew', async () => {
     const store = await fresh();
     await store.commit({ deliveries: [aDelivery('a')] });
-    await store.deliveries.claim(ask);
+    await claim(store, ask);
     await store.releaseAll();
-    expect(await store.deliveries.claim(ask)).toMatchObject([{ attempt: 2, ambiguous: true }]);
+    expect(await claim(store, ask)).toMatchObject([{ attempt: 2, ambiguous: true }]);
   });
 
   it('and so is what that process led', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Install, Wake } from '../../../src/ports/store.ts';
 import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, anEntry, aState, aSubmission, NOON } from '../fixtures.ts';
+import { claim } from '../../support/claim.ts';
 
 const DAY = 86_400_000;
 
@@ -87,14 +88,14 @@ describe.each(engines)('the rest of the store on %s', (engine) => {
     const store = await fresh({ now: () => now });
     await store.firstSight('slack', 'Ev1', NOON);
     await store.commit({ deliveries: [aDelivery('a'), aDelivery('b', { lane: 'other' })] });
-    await store.deliveries.claim({ now, leaseMs: 10, limit: 9, owner: 'one' });
+    await claim(store, { now, leaseMs: 10, limit: 9, owner: 'one' });
     await store.commit({ settled: [{ id: 'a', attempt: 1, outcome: 'done' }] });
     now += 8 * DAY;
     await store.prune(now);
     // The id of what was forgotten is free again; what waits is still there.
     await store.commit({ deliveries: [aDelivery('a')] });
     await expect(store.commit({ deliveries: [aDelivery('b')] })).rejects.toThrow(/unique/i);
-    const claimed = await store.deliveries.claim({ now, leaseMs: 10, limit: 9, owner: 'one' });
+    const claimed = await claim(store, { now, leaseMs: 10, limit: 9, owner: 'one' });
     expect(claimed.map(({ id }) => id).sort()).toEqual(['a', 'b']);
   });
 

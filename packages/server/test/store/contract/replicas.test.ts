@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, NOON } from '../fixtures.ts';
+import { claim } from '../../support/claim.ts';
 
 const LANES = 7;
 const DELIVERIES = 140;
@@ -16,7 +17,7 @@ describe.each(engines)('several claimers on %s', (engine) => {
     const seen = new Map<string, string[]>();
 
     async function work(store: Store, owner: string, limit: number): Promise<void> {
-      const claimed = await store.deliveries.claim({ now: NOON, leaseMs: 1e9, limit, owner });
+      const claimed = await claim(store, { now: NOON, leaseMs: 1e9, limit, owner });
       for (const { id, lane, attempt } of claimed) {
         expect(attempt).toBe(1);
         expect(held.has(lane)).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Effects, Store, Wake } from '../../../src/ports/store.ts';
+import type { Effects } from '../../../src/ports/effects.ts';
+import type { Store, Wake } from '../../../src/ports/store.ts';
 import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, anEntry, NOON } from '../fixtures.ts';
 

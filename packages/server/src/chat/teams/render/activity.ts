@@ -1,6 +1,7 @@
+import { AdaptiveCard, type CardElement } from '@microsoft/teams.cards';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
-import { inert, link, paragraph, type AdaptiveCard, type Element } from './elements.ts';
+import { inert, link, paragraph } from './text.ts';
 
 /** A message of ours: what the connector takes as an activity. */
 export type Outgoing = {
@@ -12,10 +13,10 @@ export type Outgoing = {
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
-export function cardMessage(card: AdaptiveCard, summary = card.fallbackText): Outgoing {
+export function cardMessage(card: AdaptiveCard): Outgoing {
   return {
     type: 'message',
-    summary: truncate(summary, 300),
+    summary: truncate(card.fallbackText ?? '', 300),
     attachments: [{ contentType: CARD, content: card }],
   };
 }
@@ -39,13 +40,11 @@ export function readable(sentence: string): string {
 }
 
 /** A card that asks nothing. */
-export function plainCard(fallback: string, body: Element[]): AdaptiveCard {
-  return {
+export function plainCard(fallback: string, body: CardElement[]): AdaptiveCard {
+  return new AdaptiveCard(...body).withOptions({
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
     version: '1.5',
     fallbackText: inert(truncate(fallback, 300)),
-    body,
-    msteams: { width: 'Full' },
-  };
+    msteams: { width: 'full' },
+  });
 }

@@ -1,6 +1,7 @@
+import type { RichTextBlock } from '@microsoft/teams.cards';
 import type { CardText } from '../../card.ts';
 import type { StageText } from '../../card/stages.ts';
-import { bold, link, paragraph, quote, run, type RichTextBlock } from './elements.ts';
+import { bold, link, paragraph, quote, run } from './text.ts';
 
 /** What to beware of, who asks, who is behind it, and why. */
 export function askElements(card: CardText): RichTextBlock[] {

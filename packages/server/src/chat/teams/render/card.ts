@@ -1,20 +1,18 @@
+import {
+  Badge,
+  RefreshDefinition,
+  TextBlock,
+  type AdaptiveCard,
+  type CardElement,
+} from '@microsoft/teams.cards';
 import type { CardContent } from '../../../ports/chat.ts';
 import { cardText, type CardFacts, type CardText } from '../../card.ts';
 import { plainCard, readable } from './activity.ts';
 import { askElements, stageElements } from './ask.ts';
 import { buttons, refreshAction } from './buttons.ts';
 import { changeElements } from './change.ts';
-import {
-  bold,
-  link,
-  moment,
-  paragraph,
-  run,
-  type AdaptiveCard,
-  type Badge,
-  type Element,
-} from './elements.ts';
 import { settledElements } from './settled.ts';
+import { bold, link, moment, paragraph, run } from './text.ts';
 
 /** Whom a card is drawn for. The message itself is everyone's. */
 export type Viewer =
@@ -77,12 +75,13 @@ function draw(
     ...(mayPress ? otherWay(state.id, card.toReview, chat) : []),
     ...digestLine(card),
   ];
-  return {
-    ...plainCard(card.headline, elements),
-    ...(mayPress ? { actions: buttons(card, data) } : {}),
-    // Without user ids everybody's client would ask, so that there is none without.
-    ...(userIds.length === 0 ? {} : { refresh: { action: refreshAction(data), userIds } }),
-  };
+  const drawn = plainCard(card.headline, elements);
+  if (mayPress) drawn.withActions(...buttons(card, data));
+  // Without user ids everybody's client would ask, so that there is none without.
+  if (userIds.length > 0) {
+    drawn.withRefresh(new RefreshDefinition({ action: refreshAction(data), userIds }));
+  }
+  return drawn;
 }
 
 const badges = {
@@ -93,20 +92,16 @@ const badges = {
   withdrawn: { text: 'Withdrawn', style: 'Default' },
 } as const;
 
-function head(card: CardText): Element[] {
+function head(card: CardText): CardElement[] {
   const { text, style } = badges[card.status];
-  const color = style === 'Default' ? {} : { color: style };
-  const badge: Badge = {
-    type: 'Badge',
-    text,
-    style,
-    fallback: { type: 'TextBlock', text, wrap: true, weight: 'Bolder', ...color },
-  };
+  // Not every client draws a badge, which is no part of the published schema.
+  const fallback = new TextBlock(text, { wrap: true, weight: 'Bolder', color: style });
+  const badge = new Badge({ text, style, fallback });
   return [badge, ...paragraph(run(card.headline, { weight: 'Bolder', size: 'Large' }))];
 }
 
 /** Reads in this order: who asks and why, what exactly, what is missing, which digest. */
-function body(card: CardText, rest: string, code: boolean): Element[] {
+function body(card: CardText, rest: string, code: boolean): CardElement[] {
   if (card.status !== 'pending') return settledElements(card, code);
   return [
     ...askElements(card),
@@ -116,19 +111,19 @@ function body(card: CardText, rest: string, code: boolean): Element[] {
   ];
 }
 
-function openElements(card: CardText): Element[] {
+function openElements(card: CardText): CardElement[] {
   return [
     ...(card.eligible === null ? [] : paragraph('Can decide now: ', bold(card.eligible), '.')),
     ...paragraph('Expires ', moment(card.expiresAt), '.'),
   ];
 }
 
-function noticeLine(notice: string | null): Element[] {
+function noticeLine(notice: string | null): CardElement[] {
   if (notice === null) return [];
   return paragraph(run(readable(notice), { weight: 'Bolder', color: 'Attention' }));
 }
 
-function viewerLine(viewer: Viewer): Element[] {
+function viewerLine(viewer: Viewer): CardElement[] {
   switch (viewer.kind) {
     case 'everyone':
     case 'may_vote':
@@ -147,14 +142,14 @@ function viewerLine(viewer: Viewer): Element[] {
 }
 
 /** Where a client draws no buttons, or its buttons fail. */
-function otherWay(request: string, toReview: boolean, chat: string | null): Element[] {
+function otherWay(request: string, toReview: boolean, chat: string | null): CardElement[] {
   const small = { size: 'Small', isSubtle: true } as const;
   const bot = chat === null ? run('the bot', small) : link(chat, 'the bot', { size: 'Small' });
   const words = toReview ? `reject ${request} REASON` : `approve ${request}`;
   return paragraph(run(`No buttons? Write “${words}” to `, small), bot, run('.', small));
 }
 
-function digestLine({ digest }: CardText): Element[] {
+function digestLine({ digest }: CardText): CardElement[] {
   return paragraph(run(`Change ${digest.full}`, { size: 'Small', isSubtle: true }));
 }
 

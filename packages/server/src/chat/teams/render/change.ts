@@ -1,9 +1,11 @@
+import type { CardElement } from '@microsoft/teams.cards';
 import type { ChangeText } from '../../card/change.ts';
 import { diffFiles, diffStat, type DiffText } from '../../card/diff.ts';
-import { bold, paragraph, preformatted, run, type Element } from './elements.ts';
+import { preformatted } from './preformatted.ts';
+import { bold, paragraph, run } from './text.ts';
 
 /** What exactly will happen. `rest` says where to find what is not shown. */
-export function changeElements(change: ChangeText, rest: string, code: boolean): Element[] {
+export function changeElements(change: ChangeText, rest: string, code: boolean): CardElement[] {
   return [
     ...headOf(change, code),
     ...diffElements(change.diff, code),
@@ -14,7 +16,7 @@ export function changeElements(change: ChangeText, rest: string, code: boolean):
 }
 
 /** What was decided on, once nothing is left to decide: a diff by its files alone. */
-export function settledChange(change: ChangeText, code: boolean): Element[] {
+export function settledChange(change: ChangeText, code: boolean): CardElement[] {
   const { diff, hidden } = change;
   return [
     ...headOf(change, code),
@@ -23,7 +25,7 @@ export function settledChange(change: ChangeText, code: boolean): Element[] {
   ];
 }
 
-function headOf(change: ChangeText, code: boolean): Element[] {
+function headOf(change: ChangeText, code: boolean): CardElement[] {
   const { summary, command, parameters, artifacts } = change;
   return [
     ...paragraph(summary),
@@ -36,7 +38,7 @@ function headOf(change: ChangeText, code: boolean): Element[] {
 
 const mono = { fontType: 'Monospace' } as const;
 
-function sourceOf({ repository, commit }: ChangeText): Element[] {
+function sourceOf({ repository, commit }: ChangeText): CardElement[] {
   return paragraph(
     repository === null ? null : run(repository, mono),
     repository === null || commit === null ? null : ' at ',
@@ -45,12 +47,12 @@ function sourceOf({ repository, commit }: ChangeText): Element[] {
   );
 }
 
-function listing(title: string, lines: string[], code: boolean): Element[] {
+function listing(title: string, lines: string[], code: boolean): CardElement[] {
   if (lines.length === 0) return [];
   return [...paragraph(bold(title)), ...preformatted(lines.join('\n'), code)];
 }
 
-function diffElements(diff: DiffText | null, code: boolean): Element[] {
+function diffElements(diff: DiffText | null, code: boolean): CardElement[] {
   if (diff === null) return [];
   const isLong = diff.files.length > 1 || diff.hiddenLines > 0;
   return [
@@ -60,6 +62,6 @@ function diffElements(diff: DiffText | null, code: boolean): Element[] {
   ];
 }
 
-function statLine(diff: DiffText): Element[] {
+function statLine(diff: DiffText): CardElement[] {
   return paragraph(bold('Diff '), diffStat(diff));
 }

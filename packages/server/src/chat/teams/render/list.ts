@@ -1,9 +1,10 @@
+import type { AdaptiveCard } from '@microsoft/teams.cards';
 import { shortDigest } from '@countersign/core/digest';
 import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf } from '../../card.ts';
 import { count, line } from '../../card/words.ts';
 import { plainCard } from './activity.ts';
-import { bold, link, moment, paragraph, run, type AdaptiveCard } from './elements.ts';
+import { bold, link, moment, paragraph, run } from './text.ts';
 
 const SHOWN = 20;
 

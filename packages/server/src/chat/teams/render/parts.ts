@@ -1,6 +1,8 @@
+import type { AdaptiveCard } from '@microsoft/teams.cards';
 import { visible } from '@countersign/core/text/visible';
 import { plainCard } from './activity.ts';
-import { bold, paragraph, preformatted, type AdaptiveCard } from './elements.ts';
+import { preformatted } from './preformatted.ts';
+import { bold, paragraph } from './text.ts';
 
 /** A message holds some 50,000 characters, and of a part all is said twice. */
 const ROOM = 34_000;

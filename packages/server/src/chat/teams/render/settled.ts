@@ -1,11 +1,12 @@
+import type { CardElement, RichTextBlock } from '@microsoft/teams.cards';
 import type { CardText } from '../../card.ts';
 import type { Told } from '../../card/decision.ts';
 import { askElements, stageElements } from './ask.ts';
 import { settledChange } from './change.ts';
-import { bold, moment, paragraph, quote, type Element, type RichTextBlock } from './elements.ts';
+import { bold, moment, paragraph, quote } from './text.ts';
 
 /** A card with nothing left to decide: who, when and why come first, and there are no buttons. */
-export function settledElements(card: CardText, code: boolean): Element[] {
+export function settledElements(card: CardText, code: boolean): CardElement[] {
   const stages = card.stages.length > 1 || card.status === 'expired' ? card.stages : [];
   return [
     ...told(card.decision),

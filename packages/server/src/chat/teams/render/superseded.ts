@@ -1,5 +1,6 @@
+import type { AdaptiveCard } from '@microsoft/teams.cards';
 import { plainCard } from './activity.ts';
-import { link, paragraph, type AdaptiveCard } from './elements.ts';
+import { link, paragraph } from './text.ts';
 
 const SENTENCE = 'This copy of a card was posted by mistake and decides nothing.';
 

@@ -1,0 +1,66 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connect } from '../src/sdk/countersign.ts';
+import { ask, countersign } from './support/cli.ts';
+import { FakeServer, problem } from './support/fake-server.ts';
+import { FakeTiming } from './support/fake-timing.ts';
+
+const silent: typeof fetch = (_url, init) =>
+  new Promise((_resolve, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+  });
+
+describe('while the service is away', () => {
+  it.concurrent.for([
+    ['list'],
+    ['show', 'req_1'],
+    ['explain', ...ask],
+    ['deliveries', 'list'],
+    ['deliveries', 'retry', 'dlv_1'],
+  ])('%j gives up after a few tries', async (args, { expect, onTestFinished }) => {
+    const server = await FakeServer.start();
+    onTestFinished(() => server.stop());
+    const later = problem(503, 'unavailable', 'Later.');
+    server.faults.push(...Array.from({ length: 20 }, () => later));
+    const ran = await countersign(args, { server });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(server.seen.length).toBeGreaterThan(1);
+    expect(server.seen.length).toBeLessThan(6);
+  });
+
+  it('the sentence names the address that was tried, and what to do', async () => {
+    const server = await FakeServer.start();
+    await server.stop();
+    const { stderr } = await countersign(['list'], { server });
+    expect(stderr).toContain(`error: ${server.url} cannot be reached (nothing listens there).`);
+    expect(stderr).toContain('Check that the service runs, and the address in COUNTERSIGN_URL');
+  });
+
+  it('something else that answers in its place is named too', async () => {
+    const server = await FakeServer.start();
+    onTestFinished(() => server.stop());
+    server.faults.push({ status: 404, body: 'nginx' });
+    const { stderr } = await countersign(['list'], { server });
+    expect(stderr).toContain(`${server.url} answered 404, but not as Countersign does.`);
+  });
+});
+
+describe('the SDK', () => {
+  const away = { url: 'http://127.0.0.1:1', credential: 'key' };
+
+  it('is as patient as it is told to be', async () => {
+    const timing = new FakeTiming();
+    await expect(connect({ ...away, timing }).list()).rejects.toThrow('cannot be reached');
+    const usual = timing.slept.reduce((sum, ms) => sum + ms, 0);
+    const brief = new FakeTiming();
+    const hasty = connect({ ...away, timing: brief, patienceMs: 3_000 });
+    await expect(hasty.list()).rejects.toThrow('cannot be reached');
+    const short = brief.slept.reduce((sum, ms) => sum + ms, 0);
+    expect(usual).toBeGreaterThan(15_000);
+    expect(short).toBeLessThanOrEqual(3_000);
+  });
+
+  it('waits for an answer as long as it is told to', async () => {
+    const client = connect({ ...away, fetch: silent, patienceMs: 0, answerMs: 10 });
+    await expect(client.list()).rejects.toThrow('no answer in time');
+  });
+});

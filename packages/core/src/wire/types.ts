@@ -1,0 +1,134 @@
+/**
+ * What the schemas beside this file take, as plain types: whoever uses the client needs no schema
+ * library for them. A test keeps the two alike.
+ */
+import type { ProblemCode } from './problem-status.ts';
+
+export type { ProblemCode };
+
+/** Any JSON value (RFC 8259). */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** The body of `POST /v1/requests`: a bot asks. */
+export type Submission = {
+  /** Lower-case words that policy matches on: `deploy`, `rotate-key`, `db.migrate`. */
+  action: string;
+  /** `payments-api`, `db/orders/customers`; policy matches the segments between `/` one by one. */
+  resource: string;
+  /** As `action`: `production`. */
+  environment: string;
+  parameters?: Record<string, Json> | undefined;
+  change?: Change | undefined;
+  /** Why, in the bot's words. Shown, logged as a commitment, not part of the digest. */
+  reason?: string | undefined;
+  tickets?: Ticket[] | undefined;
+  /** Seconds until the request expires unanswered. Policy may make it shorter, never longer. */
+  expiresIn?: number | undefined;
+};
+
+/** What exactly will happen. All of it goes into the change digest. */
+export type Change = {
+  summary?: string | undefined;
+  repository?: string | undefined;
+  /** 7 to 64 hex digits. */
+  commit?: string | undefined;
+  /** A unified diff, as `git diff` prints it. */
+  diff?: string | undefined;
+  /** E-mail addresses of those who wrote it, as git has them. They don't decide about it. */
+  authors?: string[] | undefined;
+  /** Each with its digest: `sha256:` and 64 hex digits. */
+  artifacts?: { name: string; digest: string }[] | undefined;
+  /** The command that will run, one argument an item. */
+  command?: string[] | undefined;
+};
+
+export type Ticket = { key: string; url?: string | undefined; title?: string | undefined };
+
+type Voice = { person: Person; at: string; comment?: string | undefined };
+
+/** A request as the API shows it. Instants are RFC 3339 in UTC with milliseconds. */
+export type RequestView = {
+  id: string;
+  status: 'pending' | Ending;
+  identity: { id: string; name: string };
+  action: string;
+  resource: string;
+  environment: string;
+  parameters?: Record<string, Json> | undefined;
+  change?: Change | undefined;
+  reason?: string | undefined;
+  tickets?: Ticket[] | undefined;
+  /** The change digest: what is approved and what must run. */
+  digest: string;
+  policy: { version: string; rules: string[] };
+  routes: Place[];
+  stages: {
+    name: string;
+    state: 'waiting' | 'open' | 'passed' | 'closed';
+    /** The fewest people who can pass it. */
+    quorum: number;
+    /** Whose members may approve it. */
+    groups: string[];
+    /** `all`: each quorum by people of its own; `any`: one of them is enough. */
+    combine: 'all' | 'any';
+    quorums: { quorum: number; groups: string[]; missing: number }[];
+    /** The rules that ask for it. */
+    rules: string[];
+    approvals: Voice[];
+    rejections: Voice[];
+    /** How many more distinct people must approve, at the least. */
+    missing: number;
+  }[];
+  /** One sentence: what is missing and who can give it, or how it ended. */
+  explanation: string;
+  createdAt: string;
+  expiresAt: string;
+  /** All approvals are there and take effect then, when these freezes are over. */
+  held?: { until: string; by: string[] } | undefined;
+  decision?: { outcome: Ending; at: string; by: Person[]; reason?: string | undefined } | undefined;
+  /** When a run took the approval; it serves no other. */
+  started?: { at: string } | undefined;
+  outcome?: (Outcome & { at: string }) | undefined;
+  /** Where the request is shown, once it is posted. */
+  cards: (Place & { link?: string | undefined; state: 'queued' | 'posted' | 'unavailable' })[];
+};
+
+type Ending = 'approved' | 'rejected' | 'expired' | 'withdrawn';
+type Person = { id: string; name: string };
+type Place = { platform: 'slack' | 'teams'; channel: string };
+
+/** How the command ended, as the bot reported it. */
+export type Outcome = {
+  status: 'succeeded' | 'failed';
+  exitCode?: number | undefined;
+  message?: string | undefined;
+};
+
+/** The body of `POST /v1/requests/{id}/outcome`, with the bot's own name for the run. */
+export type OutcomeReport = Outcome & { run?: string | undefined };
+
+/** A delivery that was given up, as operators see it. Its payload stays inside. */
+export type DeadDelivery = {
+  id: string;
+  /** What it was to do: `card.post`, `webhook.send`, … */
+  task: string;
+  lane: string;
+  request?: string | undefined;
+  attempts: number;
+  /** Why the last attempt failed. */
+  error: string;
+  diedAt: string;
+};
+
+/** RFC 9457 problem details, with a closed `code`. `detail` says what happened, why, what to do. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  /** What exactly is wrong with the input; `path` is a JSON pointer (RFC 6901). */
+  errors?: { path: string; message: string }[] | undefined;
+  /** Seconds to wait before another try. */
+  retryAfter?: number | undefined;
+};

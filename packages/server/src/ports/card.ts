@@ -1,0 +1,23 @@
+import type { Account } from '@countersign/core/people';
+
+/** One message about one request in one channel, from the moment it is to be posted. */
+export type Card = {
+  id: string;
+  request: string;
+  platform: Account['platform'];
+  channel: string;
+  /** The platform's name for the posted message (Slack: its `ts`); null until it is known. */
+  message: string | null;
+  /** What the card's buttons carry: an opaque id that grants nothing; renewed at every stage. */
+  control: string;
+  /** The stage that the control was made for. */
+  stage: number;
+  /** The request version that the message shows; 0 before the first post. */
+  drawn: number;
+  /** Whether all of the change is within reach: on the card, or uploaded to its thread. */
+  whole: boolean;
+  /** Set when the channel can't be used: a sentence for the operator. */
+  unavailable: string | null;
+  /** The request's fallbacks are told, once, that this card can't be posted. */
+  fallback: boolean;
+};

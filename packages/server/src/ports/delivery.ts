@@ -1,0 +1,69 @@
+import type { Account } from '@countersign/core/people';
+import type { Json } from '@countersign/core/wire/json';
+
+/** A side effect to be attempted until done. */
+export type Task =
+  | { kind: 'card.post'; card: string }
+  | { kind: 'card.redraw'; card: string }
+  | { kind: 'card.upload'; card: string }
+  /** Its posting was given up: see to it that people hear of the request elsewhere. */
+  | { kind: 'card.given_up'; card: string; reason: string }
+  /** Tell a fallback of an open request whose card can't be posted. */
+  | { kind: 'fallback.tell'; fallback: string; card: string }
+  /** Tell it how that request ended. */
+  | { kind: 'fallback.settle'; fallback: string; request: string }
+  /** A copy that a lost answer left behind: take its buttons away. */
+  | { kind: 'card.supersede'; card: string; channel: string; message: string }
+  | { kind: 'thread.post'; card: string; text: string }
+  | {
+      kind: 'note.post';
+      platform: Account['platform'];
+      channel: string;
+      user: string;
+      thread: string | null;
+      text: string;
+    }
+  | { kind: 'webhook.send'; webhook: string; type: string; data: Json };
+
+export type NewDelivery = {
+  id: string;
+  /** Deliveries of one lane run one at a time, in the order they were committed. */
+  lane: string;
+  /** The lane's next delivery starts no sooner than this after this one started; 0: no pace. */
+  paceMs: number;
+  task: Task;
+  request: string | null;
+  runAt: number;
+};
+
+export type Delivery = NewDelivery & {
+  /** 1 at the first attempt. */
+  attempt: number;
+  /** An earlier attempt may have reached the other side without our learning of it. */
+  ambiguous: boolean;
+};
+
+/** What the relay needs besides: when to give up. */
+export type ClaimedDelivery = Delivery & {
+  /** Attempts since the delivery was made or last revived, this one included. */
+  tries: number;
+  /** When the delivery was made or last revived. */
+  since: number;
+};
+
+/** Who claims deliveries: at most `limit` lanes, for `leaseMs`. */
+export type Ask = { now: number; leaseMs: number; limit: number; owner: string };
+
+/** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
+export type Settled = { id: string; attempt: number } & (
+  | { outcome: 'done' }
+  | {
+      outcome: 'retry';
+      runAt: number;
+      error: string;
+      ambiguous: boolean;
+      /** The other side said when to come back: not counted among the tries. */
+      putOff?: boolean;
+    }
+  | { outcome: 'dead'; error: string }
+);
