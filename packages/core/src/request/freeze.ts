@@ -20,8 +20,8 @@ export function frozen(
   };
 }
 
-function endOf(written: WrittenWindow, now: number): number | null {
-  const compiled = compileWindow(written);
+function endOf({ name, ...written }: WrittenWindow, now: number): number | null {
+  const compiled = compileWindow(name, written);
   // It could be read when the policy was loaded. What can't be read any more lets nothing through.
   if (!compiled.ok) return now + LOOK_AGAIN_MS;
   return windowAt(compiled.window, now)?.to ?? null;

@@ -6,10 +6,10 @@ import { openStage, type RequestState } from './state.ts';
 export function nextMoment(state: RequestState): number | null {
   if (state.status !== 'pending') return null;
   if (state.held) return state.held.until;
-  const { reminders, escalations } = openStage(state);
   const since = state.stageOpenedAt;
-  const reminder = reminders[state.reminded];
-  const escalation = escalations[stepsOf(state)]?.afterMs;
+  const stage = state.plan.stages[state.stage];
+  const reminder = stage?.reminders[state.reminded];
+  const escalation = stage?.escalations[stepsOf(state)]?.afterMs;
   return Math.min(
     state.expiresAt,
     ...[reminder, escalation].flatMap((after) => (after === undefined ? [] : [since + after])),
