@@ -4,7 +4,12 @@ import type { ConditionalStage } from './policy.ts';
 import { uniqueRoutes } from './unique.ts';
 
 /** One stage of the plan: what rules ask of the same people, at least one of them. */
-type Shared = { name: string; rules: string[]; first: ConditionalStage; others: ConditionalStage[] };
+type Shared = {
+  name: string;
+  rules: string[];
+  first: ConditionalStage;
+  others: ConditionalStage[];
+};
 
 /**
  * The stages of all rules, in order. What two rules ask of the same people is asked once; what one

@@ -2,55 +2,42 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { groupsOf } from '../../src/policy/policy.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
-import { document, names, policyOf } from './support.ts';
+import { deploy, document, factsOf, names, policyOf } from './support.ts';
 
 const policy = policyOf(document);
-const deploy = {
-  identity: 'ci-payments',
-  action: 'deploy',
-  environment: 'production',
-  resource: 'payments-api',
-};
-
+const stage = (name: string, quorum: number, group: string) => ({
+  name,
+  combine: 'all',
+  quorums: [{ quorum, groups: [group] }],
+});
 describe('a request that a rule matches', () => {
   it('gets the plan of that rule', () => {
-    expect(evaluate(policy, deploy)).toMatchObject({
+    expect(evaluate(policy, factsOf(deploy))).toMatchObject({
       outcome: 'ask',
       plan: {
-        rule: 'production deploys',
+        rules: ['production deploys'],
         policyVersion: policy.version,
         routes: [{ platform: 'slack', channel: 'C0RELEASES' }],
-        stages: [
-          { name: 'release', quorum: 1, groups: ['release-approvers'] },
-          { name: 'owners', quorum: 2, groups: ['owners'] },
-        ],
+        stages: [stage('release', 1, 'release-approvers'), stage('owners', 2, 'owners')],
         expiresInMs: 900_000,
         bindings: { approved: [{ connector: 'webhook', name: 'deploy-hook' }] },
       },
     });
   });
 
-  it('is judged by the first rule that matches', () => {
-    const strict = document.replace(
-      'rules:\n',
-      `rules:
-  - name: first
-    match: { identity: ci-payments }
-    route: { slack: [C0FIRST] }
-    stages: [{ name: s, quorum: 1, groups: [owners] }]
-`,
+  it('traces each field of each rule', () => {
+    const { trace } = evaluate(
+      policy,
+      factsOf({ ...deploy, environment: 'staging', resource: 'web' }),
     );
-    expect(evaluate(policyOf(strict), deploy)).toMatchObject({ plan: { rule: 'first' } });
-  });
-
-  it('traces each field of each rule that was looked at', () => {
-    const { trace } = evaluate(policy, { ...deploy, environment: 'staging', resource: 'web' });
     expect(trace).toEqual({
-      notReached: 0,
+      freezes: [],
       rules: [
         {
           rule: 'production deploys',
-          matched: false,
+          file: null,
+          asks: 'ask',
+          applies: false,
           checks: [
             { field: 'identity', value: 'ci-payments', matched: true, globs: ['ci-*'], by: 'ci-*' },
             {
@@ -66,7 +53,10 @@ describe('a request that a rule matches', () => {
         },
         {
           rule: 'staging deploys',
-          matched: true,
+          file: null,
+          asks: 'ask',
+          applies: true,
+          stages: [{ name: 'any', asked: true }],
           checks: [
             { field: 'identity', value: 'ci-payments', matched: true, globs: [] },
             { field: 'action', value: 'deploy', matched: true, globs: ['deploy'], by: 'deploy' },
@@ -86,7 +76,7 @@ describe('a request that a rule matches', () => {
 });
 
 describe('a request that no rule matches', () => {
-  const verdict = evaluate(policy, { ...deploy, resource: 'ledger' });
+  const verdict = evaluate(policy, factsOf({ ...deploy, resource: 'ledger' }));
 
   it('is refused, naming the nearest rule and what it misses', () => {
     expect(verdict).toMatchObject({
@@ -104,11 +94,14 @@ describe('a request that no rule matches', () => {
   it('gets a rule suggested that can be put at the end of the document', () => {
     const suggestion = verdict.outcome === 'refuse' ? verdict.suggestion : undefined;
     const extended = policyOf(document + suggestion?.replaceAll(/^/gm, '  ').trimEnd());
-    expect(evaluate(extended, { ...deploy, resource: 'ledger' })).toMatchObject({
+    expect(evaluate(extended, factsOf({ ...deploy, resource: 'ledger' }))).toMatchObject({
       outcome: 'ask',
-      plan: { rule: 'deploy in production', stages: policy.rules[0]?.stages },
+      plan: {
+        rules: ['deploy in production'],
+        stages: [stage('release', 1, 'release-approvers'), stage('owners', 2, 'owners')],
+      },
     });
-    expect(evaluate(extended, { ...deploy, resource: 'other' }).outcome).toBe('refuse');
+    expect(evaluate(extended, factsOf({ ...deploy, resource: 'other' })).outcome).toBe('refuse');
   });
 
   it.each([
@@ -118,7 +111,7 @@ describe('a request that no rule matches', () => {
     ['invisible characters', { ...deploy, resource: 'ledger\u200B' }],
     ['nothing', { ...deploy, identity: 'x', resource: '' }],
   ])('gets no rule suggested for a name of %s', (_, asked) => {
-    expect(evaluate(policy, asked)).not.toHaveProperty('suggestion');
+    expect(evaluate(policy, factsOf(asked))).not.toHaveProperty('suggestion');
   });
 });
 

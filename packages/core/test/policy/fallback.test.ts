@@ -3,18 +3,11 @@ import { parse } from 'yaml';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { explain } from '../../src/policy/explain.ts';
 import { parsePolicy, policyVersion, rereadPolicy } from '../../src/policy/parse.ts';
-import { document, edited, names, policyOf } from './support.ts';
+import { deploy, document, edited, factsOf, names, policyOf } from './support.ts';
 
 const known = { ...names, fallbacks: ['ops-slack', 'ops-teams'] };
 const withFallback = (list: string) =>
   edited('route: { slack: [C0RELEASES] }', `route: { slack: [C0RELEASES], fallback: ${list} }`);
-const deploy = {
-  identity: 'ci-deploy',
-  action: 'deploy',
-  environment: 'production',
-  resource: 'payments-api',
-};
-
 const versionWith = (list: string) => policyVersion(withFallback(list));
 
 function faultsOf(text: string) {
@@ -23,7 +16,7 @@ function faultsOf(text: string) {
 }
 
 it('a route may name fallbacks, in the order in which they are told', () => {
-  const verdict = evaluate(policyOf(withFallback('[ops-teams, ops-slack]')), deploy);
+  const verdict = evaluate(policyOf(withFallback('[ops-teams, ops-slack]')), factsOf(deploy));
   expect(verdict).toMatchObject({
     outcome: 'ask',
     plan: { fallbacks: ['ops-teams', 'ops-slack'] },
@@ -33,7 +26,7 @@ it('a route may name fallbacks, in the order in which they are told', () => {
 
 it('one that is named twice is told once', () => {
   const { rules } = policyOf(withFallback('[ops-slack, ops-slack]'));
-  expect(rules[0]?.fallbacks).toEqual(['ops-slack']);
+  expect(rules[0]?.outcome).toMatchObject({ fallbacks: ['ops-slack'] });
 });
 
 it('their order is part of what the policy says', () => {
@@ -43,7 +36,7 @@ it('their order is part of what the policy says', () => {
 
 it('a policy without any says nothing of them, so that its version stays', () => {
   expect(policyVersion(withFallback('[]'))).toBe(policyVersion(document));
-  const verdict = evaluate(policyOf(document), deploy);
+  const verdict = evaluate(policyOf(document), factsOf(deploy));
   expect(Object.keys(verdict.outcome === 'ask' ? verdict.plan : {})).not.toContain('fallbacks');
 });
 
@@ -70,10 +63,10 @@ it('a fallback is no channel: without one the route leads nowhere', () => {
 });
 
 it('a suggested rule keeps the fallbacks of its model', () => {
-  const verdict = evaluate(policyOf(withFallback('[ops-slack]')), {
-    ...deploy,
-    resource: 'ledger',
-  });
+  const verdict = evaluate(
+    policyOf(withFallback('[ops-slack]')),
+    factsOf({ ...deploy, resource: 'ledger' }),
+  );
   const suggestion = verdict.outcome === 'refuse' ? verdict.suggestion : undefined;
   expect(parse(suggestion ?? '')).toMatchObject([{ route: { fallback: ['ops-slack'] } }]);
 });

@@ -9,9 +9,6 @@ export type FaultCase = {
   hint?: RegExp;
 };
 
-const everything = `  - name: staging deploys
-    match: { action: deploy, environment: staging }`;
-
 export const faultCases: FaultCase[] = [
   {
     what: 'another version of the format',
@@ -242,17 +239,5 @@ export const faultCases: FaultCase[] = [
     at: '8:21',
     path: 'rules[0].route.slack',
     says: /at least one channel/,
-  },
-  {
-    what: 'a rule that an earlier one hides',
-    replace: everything,
-    by: everything.replace(
-      'action: deploy, environment: staging',
-      'identity: ci-a, action: rollback, environment: production, resource: payments-api',
-    ),
-    at: '14:5',
-    path: 'rules[1]',
-    says: /never decide: the earlier "production deploys"/,
-    hint: /above/,
   },
 ];

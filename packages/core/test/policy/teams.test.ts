@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { evaluate } from '../../src/policy/evaluate.ts';
-import { edited, faultsOf, policyOf } from './support.ts';
+import { deploy, edited, factsOf, faultsOf, policyOf } from './support.ts';
 
 const GROUP = '6f1d9a4e-0b1c-4d2e-8f3a-5b6c7d8e9f00';
 const CHANNEL = '19:Xo_yz-1@thread.tacv2';
@@ -10,15 +10,8 @@ const toBoth = edited(
   'route: { slack: [C0RELEASES] }',
   `route: { slack: [C0RELEASES], teams: ['${CHANNEL}'] }`,
 );
-const deploy = {
-  identity: 'ci-deploy',
-  action: 'deploy',
-  environment: 'production',
-  resource: 'payments-api',
-};
-
 it('a request may be shown in Slack and in Teams', () => {
-  const verdict = evaluate(policyOf(toBoth), deploy);
+  const verdict = evaluate(policyOf(toBoth), factsOf(deploy));
   expect(verdict).toMatchObject({
     outcome: 'ask',
     plan: {
@@ -32,7 +25,9 @@ it('a request may be shown in Slack and in Teams', () => {
 
 it('a request may be shown in Teams alone', () => {
   const text = edited('route: { slack: [C0RELEASES] }', `route: { teams: ['${CHANNEL}'] }`);
-  expect(policyOf(text).rules[0]?.routes).toEqual([{ platform: 'teams', channel: CHANNEL }]);
+  expect(policyOf(text).rules[0]?.outcome).toMatchObject({
+    routes: [{ platform: 'teams', channel: CHANNEL }],
+  });
 });
 
 it('a group may be of Entra groups, however their ids are spelled', () => {
@@ -69,7 +64,7 @@ it.each([
 });
 
 it('a suggested rule keeps the platforms of its model', () => {
-  const verdict = evaluate(policyOf(toBoth), { ...deploy, resource: 'ledger' });
+  const verdict = evaluate(policyOf(toBoth), factsOf({ ...deploy, resource: 'ledger' }));
   const suggestion = verdict.outcome === 'refuse' ? verdict.suggestion : undefined;
   expect(parse(suggestion ?? '')).toMatchObject([
     { route: { slack: ['C0RELEASES'], teams: [CHANNEL] } },
