@@ -3,19 +3,18 @@ import { dirname, resolve } from 'node:path';
 import type { Finding, YamlFault } from '@countersign/core/yaml/fault';
 import { sentence } from '@countersign/core/text/sentence';
 import { toFinding } from '@countersign/core/yaml/finding';
-import { parsePolicy, rereadPolicy } from '@countersign/core/policy/parse';
-import type { Policy } from '@countersign/core/policy/policy';
 import { readYaml } from '@countersign/core/yaml/yaml';
 import type { z } from 'zod';
 import { writtenAddresses } from './fallback.ts';
 import { fillIn } from './fill-in.ts';
+import { loadPolicy, type LoadedPolicy } from './policy.ts';
 import { configShape, type Config } from './shape.ts';
 
 export type LoadedConfig = Config & {
   /** Absolute. */
   data: string;
   store: string;
-  loadedPolicy: { text: string; policy: Policy };
+  loadedPolicy: LoadedPolicy;
 };
 
 /** Everything that is wrong, at once; each line says where and what to do. */
@@ -86,23 +85,36 @@ function findingsOf(issue: z.core.$ZodIssue): Finding[] {
 function policyFaults(value: unknown, file: string, config: Config | undefined) {
   const named = (value as { policy?: unknown } | null)?.policy;
   if (typeof named !== 'string') return { loaded: null, faults: [] };
+  // Without a valid configuration nobody knows which names exist.
+  const known = config
+    ? {
+        webhooks: config.webhooks.map((w) => w.name),
+        people: config.people.map((p) => p.id),
+        fallbacks: config.fallbacks.map((f) => f.name),
+      }
+    : null;
   const path = resolve(dirname(file), named);
   try {
-    const text = readText(path, 'Set policy in the configuration to its path.');
-    // Without a valid configuration nobody knows which names exist.
-    const parsed = config
-      ? parsePolicy(text, {
-          webhooks: config.webhooks.map((w) => w.name),
-          people: config.people.map((p) => p.id),
-          fallbacks: config.fallbacks.map((f) => f.name),
-        })
-      : rereadPolicy(text);
-    if (parsed.ok) return { loaded: { text, policy: parsed.policy }, faults: [] };
-    return { loaded: null, faults: parsed.faults.map((fault) => line(named, fault)) };
+    const read = loadPolicy(path, known);
+    if (read.loaded) return { loaded: read.loaded, faults: [] };
+    return {
+      loaded: null,
+      faults: read.faults.map((fault) =>
+        line(fault.file === undefined ? named : beside(named, fault.file), fault),
+      ),
+    };
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return { loaded: null, faults: error.faults };
+    return {
+      loaded: null,
+      faults: [unreadable(path, error, 'Set policy in the configuration to its path.')],
+    };
   }
+}
+
+/** As the operator would write it. */
+function beside(policy: string, file: string): string {
+  const folder = dirname(policy);
+  return folder === '.' ? file : `${folder}/${file}`;
 }
 
 function withEnvironment(value: unknown, env: Env): unknown {
@@ -125,9 +137,13 @@ function readText(path: string, hint: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([`${path} can't be read: ${reason}. ${hint}`]);
+    throw new ConfigError([unreadable(path, error, hint)]);
   }
+}
+
+function unreadable(path: string, error: unknown, hint: string): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `${path} can't be read: ${reason}. ${hint}`;
 }
 
 function line(file: string, { path, line: at, column, message, hint }: YamlFault): string {
