@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextWindow, windowAt } from '../../../src/policy/calendar/find.ts';
 import { frozenMinutes, minutesOf, plusDays, type Minutes } from './oracle.ts';
@@ -52,11 +52,14 @@ const recurrence = fc.record({
 
 type Drawn = typeof recurrence extends fc.Arbitrary<infer T> ? T : never;
 
-/** The window as written, and the same for the oracle; undefined where it would not be taken. */
+function weekdayOf(date: string): number {
+  return new Date(`${date}T00:00Z`).getUTCDay();
+}
+
+/** The window as written, and the same for the oracle. */
 function draw({ change, time, startsBefore, weekdays, interval, lasts, leavesOut }: Drawn) {
   const [zone, date] = change;
-  const weekday = (day: string) => new Date(`${day}T00:00Z`).getUTCDay();
-  const matches = (day: string) => weekdays === null || weekdays.includes(weekday(day));
+  const matches = (day: string) => weekdays === null || weekdays.includes(weekdayOf(day));
   let start = plusDays(`${date}T00:00`, -startsBefore).slice(0, 10);
   while (!matches(start)) start = plusDays(`${start}T00:00`, 1).slice(0, 10);
   // Three weekdays of less than two days each let up at some time in a week.
