@@ -7,21 +7,27 @@ export type MetricSources = {
   now: () => number;
 };
 
-export type Metrics = {
+export type Counts = {
   /** As Prometheus reads it. */
   read(): Promise<{ contentType: string; text: string }>;
   voted(result: string): void;
   answered(method: string, route: string, status: number, seconds: number): void;
 };
 
-/** Counts what operators watch. Its library is loaded when there is something to count: it takes 90 modules. */
+export type Metrics = Counts & {
+  /** Once all is counted that came before. */
+  settled(): Promise<void>;
+};
+
+/** Counts what operators watch. Its library, of 90 modules, is loaded when there is something to count. */
 export function createMetrics(sources: MetricSources): Metrics {
-  let prometheus: Promise<Metrics> | undefined;
+  let prometheus: Promise<Counts> | undefined;
   const load = async () => (await import('./prometheus.ts')).createPrometheus(sources);
   const loaded = () => (prometheus ??= load());
   return {
     read: async () => (await loaded()).read(),
-    voted: (result) => void loaded().then((metrics) => metrics.voted(result)),
-    answered: (...call) => void loaded().then((metrics) => metrics.answered(...call)),
+    voted: (result) => void loaded().then((counts) => counts.voted(result)),
+    answered: (...call) => void loaded().then((counts) => counts.answered(...call)),
+    settled: async () => void (await prometheus),
   };
 }

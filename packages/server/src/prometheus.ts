@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Metrics, MetricSources } from './metrics.ts';
+import type { Counts, MetricSources } from './metrics.ts';
 
 /** What operators watch. Labels are closed sets: nothing that a bot or a person sends becomes one. */
-export function createPrometheus(sources: MetricSources): Metrics {
+export function createPrometheus(sources: MetricSources): Counts {
   const registry = new Registry();
   const registers = [registry];
   registry.registerMetric(

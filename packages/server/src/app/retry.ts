@@ -8,6 +8,8 @@ export type RetryRules = {
   maxAgeMs: number;
   baseMs: number;
   capMs: number;
+  /** The longest that the other side may put us off: a lane waits meanwhile. */
+  putOffCapMs: number;
 };
 
 /** Some ten minutes of attempts, or a day of being put off. */
@@ -16,6 +18,7 @@ export const retryRules: RetryRules = {
   maxAgeMs: 24 * 3_600_000,
   baseMs: 1_000,
   capMs: 300_000,
+  putOffCapMs: 3_600_000,
 };
 
 type Failed = Extract<Delivered, { outcome: 'retry' }>;
@@ -34,8 +37,19 @@ export function afterRetry(
   if (tired || at.now - since >= rules.maxAgeMs) {
     return { id, attempt, outcome: 'dead', error: `Given up after ${tries} attempts: ${error}` };
   }
-  const waitMs = putOff ? Math.ceil(retryAfterMs) : backoffMs(tries, at.random, rules);
+  const waitMs = putOff
+    ? putOffMs(retryAfterMs, at.random, rules)
+    : backoffMs(tries, at.random, rules);
   return { id, attempt, outcome: 'retry', runAt: at.now + waitMs, error, ambiguous, putOff };
+}
+
+/**
+ * Never before the other side said, unless that is absurd, and up to a tenth later: what it put off
+ * together does not come back together.
+ */
+function putOffMs(retryAfterMs: number, random: () => number, rules: RetryRules): number {
+  const least = Math.min(rules.putOffCapMs, retryAfterMs);
+  return Math.ceil(least + (random() * least) / 10);
 }
 
 /** Exponential with full jitter, so that what failed together does not come back together. */

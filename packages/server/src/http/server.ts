@@ -54,6 +54,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     const route = request.routeOptions.url ?? 'none';
     metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
   });
+  app.addHook('onClose', () => metrics.settled());
   const routes = [
     requestRoutes({ ctx, waiters, authenticate }),
     policyRoutes({ ctx, authenticate }),

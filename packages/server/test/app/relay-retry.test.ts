@@ -26,7 +26,7 @@ it('never waits longer than five minutes', async () => {
   expect(Math.max(...starts.slice(1).map((at, n) => at - (starts[n] ?? 0)))).toBe(300_000);
 });
 
-it('comes back when the other side said, and keeps the lane in order meanwhile', async () => {
+it('comes back after the other side said, by up to a tenth, and keeps the lane in order meanwhile', async () => {
   let busy = true;
   const { store, relay, pass, seen, time } = await relayRig(({ id }) => {
     if (id !== 'a' || !busy) return { outcome: 'done' };
@@ -37,14 +37,27 @@ it('comes back when the other side said, and keeps the lane in order meanwhile',
     deliveries: [aDelivery('a'), aDelivery('b'), aDelivery('c', { lane: 'other' })],
   });
   await relay.runDue();
-  expect(time.next()).toBe(NOON + 7_000);
+  expect(time.next()).toBe(NOON + 7_350);
   await pass(10_000);
   expect(seen()).toEqual([
     ['a', 0],
     ['c', 0],
-    ['a', 7_000],
-    ['b', 7_000],
+    ['a', 7_350],
+    ['b', 7_350],
   ]);
+});
+
+it.each([
+  ['a year', 31_536_000_000],
+  ['for ever', Infinity],
+])('whoever is put off for %s is back within the hour', async (_, retryAfterMs) => {
+  const { store, relay, time } = await relayRig(
+    () => ({ outcome: 'retry', error: 'Too many requests.', retryAfterMs }),
+    { random: () => 0 },
+  );
+  await store.commit({ deliveries: [aDelivery('a')] });
+  await relay.runDue();
+  expect(time.next()).toBe(NOON + 3_600_000);
 });
 
 it('takes a throw for a failure in doubt, and goes on', async () => {

@@ -183,6 +183,7 @@ export async function aTeamsDesk({
   ctx.chats.set('teams', side.platform);
   ctx.people = side.people;
   const metrics = createMetrics({ store, waiters: { count: () => 0 }, now: ctx.now });
+  onTestFinished(() => metrics.settled());
   const edge = side.connect(useCases(chatUseCases(ctx, metrics)));
   const app = fastify({ forceCloseConnections: true });
   for (const routes of edge.routes) await app.register(routes);

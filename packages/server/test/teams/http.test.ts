@@ -46,6 +46,7 @@ it('does not take in an answer without end', async () => {
 it.each([
   ['7', 7_000],
   ['0', 1_000],
+  ['31536000', 31_536_000_000],
   ['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
   ['Sun, 22 Nov 2026 11:00:00 GMT', 1_000],
   ['soon', undefined],

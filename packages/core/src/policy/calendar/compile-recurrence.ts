@@ -1,6 +1,5 @@
 import type { Finding } from '../../yaml/fault.ts';
 import { quote } from '../../text/quote.ts';
-import type { WindowResult } from './compile.ts';
 import { datesOf, type Dates } from './dates.ts';
 import { dateOf, dayOf } from './days.ts';
 import { nextWindow } from './find.ts';
@@ -9,7 +8,7 @@ import { lastDate } from './last-date.ts';
 import { readRule } from './rule.ts';
 import type { Written } from './shape.ts';
 import { isDate } from './wall.ts';
-import type { Window } from './window.ts';
+import type { Window, WindowResult } from './window.ts';
 
 const DAY = 86_400_000;
 const YEAR = 365 * DAY;

@@ -3,10 +3,8 @@ import { quote } from '../../text/quote.ts';
 import { compileRecurrence } from './compile-recurrence.ts';
 import { readShape, type Written } from './shape.ts';
 import { isDate, isDateTime, momentOf } from './wall.ts';
-import type { Window } from './window.ts';
+import type { WindowResult } from './window.ts';
 import { isZone, zoneHint } from './zone.ts';
-
-export type WindowResult = { ok: true; window: Window } | { ok: false; faults: Finding[] };
 
 const DAY = 86_400_000;
 const MAX_DAYS = 366;

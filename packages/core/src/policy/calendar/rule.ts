@@ -33,10 +33,11 @@ const parts: { [name: string]: RegExp } = {
   COUNT: /^[1-9]\d{0,8}$/,
   UNTIL: /^\d{8}(?:T\d{6}Z)?$/,
   WKST: listOf('(?:MO|TU|WE|TH|FR|SA|SU)', 1),
-  BYDAY: listOf('(?:[+-]?[1-5]?[0-9])?(?:MO|TU|WE|TH|FR|SA|SU)'),
+  BYDAY: listOf('(?:[+-]?(?:[1-9]|[1-4][0-9]|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)'),
   BYMONTH: listOf('(?:[1-9]|1[0-2])'),
   BYMONTHDAY: listOf('[+-]?(?:[1-9]|[12][0-9]|3[01])'),
-  BYYEARDAY: listOf('[+-]?(?:[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-6])'),
+  // Each takes the library a millisecond a year.
+  BYYEARDAY: listOf('[+-]?(?:[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-6])', 12),
   BYWEEKNO: listOf('[+-]?(?:[1-9]|[1-4][0-9]|5[0-3])'),
   BYSETPOS: listOf('[+-]?(?:[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-6])'),
 };

@@ -1,3 +1,5 @@
+import type { Finding } from '../../yaml/fault.ts';
+
 /** Stands in a policy as one period, its ends in epoch milliseconds. */
 type Once = { readonly kind: 'once'; readonly from: number; readonly to: number };
 
@@ -22,6 +24,8 @@ export type Lasting = { readonly days: number; readonly minutes: number };
 
 /** A time in which nothing changes. Plain data; `zone` is an IANA name. */
 export type Window = { readonly name: string; readonly zone: string } & (Once | Recurrence);
+
+export type WindowResult = { ok: true; window: Window } | { ok: false; faults: Finding[] };
 
 /** From the first to before the last, in epoch milliseconds. */
 export type Span = { readonly from: number; readonly to: number };

@@ -1,5 +1,6 @@
 import { LogLevel, SocketModeClient, type Logger } from '@slack/socket-mode';
 import { z } from 'zod';
+import { retryRules } from '../../app/retry.ts';
 import type { SlackEnvelope } from './socket-envelope.ts';
 import { guardMessages } from './socket-guard.ts';
 import type { SlackSocketOptions } from './socket.ts';
@@ -120,7 +121,8 @@ const refusal = z.object({
 function pauseAfter(error: unknown, failures: number): number {
   const pause = 1_000 * 2 ** Math.min(failures - 1, 6);
   const limit = rateLimit.safeParse(error).data;
-  return limit === undefined ? pause : Math.max(pause, limit.retryAfter * 1_000);
+  if (limit === undefined) return pause;
+  return Math.max(pause, Math.min(retryRules.putOffCapMs, limit.retryAfter * 1_000));
 }
 
 function sentenceFor(error: unknown): string {

@@ -4,6 +4,7 @@ import {
   TextBlock,
   type AdaptiveCard,
   type CardElement,
+  type TextRunOptions,
 } from '@microsoft/teams.cards';
 import type { CardContent } from '../../../ports/chat.ts';
 import { cardText, type CardFacts, type CardText } from '../../card.ts';
@@ -33,6 +34,7 @@ export type Drawing = {
 
 /** Teams counts UTF-16, and takes 100 KB with all around the card. */
 const MOST_CHARACTERS = 38_000;
+/** Teams takes 60 at most, which no type says, and each takes some hundred characters of the card. */
 const MOST_REFRESHED = 40;
 
 const everyone: Viewer = { kind: 'everyone' };
@@ -143,7 +145,7 @@ function viewerLine(viewer: Viewer): CardElement[] {
 
 /** Where a client draws no buttons, or its buttons fail. */
 function otherWay(request: string, toReview: boolean, chat: string | null): CardElement[] {
-  const small = { size: 'Small', isSubtle: true } as const;
+  const small: TextRunOptions = { size: 'Small', isSubtle: true };
   const bot = chat === null ? run('the bot', small) : link(chat, 'the bot', { size: 'Small' });
   const words = toReview ? `reject ${request} REASON` : `approve ${request}`;
   return paragraph(run(`No buttons? Write “${words}” to `, small), bot, run('.', small));

@@ -1,4 +1,4 @@
-import type { CardElement } from '@microsoft/teams.cards';
+import type { CardElement, TextRunOptions } from '@microsoft/teams.cards';
 import type { ChangeText } from '../../card/change.ts';
 import { diffFiles, diffStat, type DiffText } from '../../card/diff.ts';
 import { preformatted } from './preformatted.ts';
@@ -36,7 +36,7 @@ function headOf(change: ChangeText, code: boolean): CardElement[] {
   ];
 }
 
-const mono = { fontType: 'Monospace' } as const;
+const mono: TextRunOptions = { fontType: 'Monospace' };
 
 function sourceOf({ repository, commit }: ChangeText): CardElement[] {
   return paragraph(
