@@ -3,7 +3,7 @@ import type { CastVote, Command, Submit, Tick, VoteFacts, Withdraw } from './com
 import { eligibility, type Eligibility } from './eligibility.ts';
 import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
-import { frozen } from './freeze.ts';
+import type { FreezeCheck } from './frozen.ts';
 import { refuse, type Refused } from './refusal.ts';
 import {
   excluded,
@@ -56,28 +56,32 @@ export function decide(
   command: CastVote,
   now: number,
   facts: VoteFacts,
+  frozen?: FreezeCheck,
 ): Decided | Refused;
 export function decide(
   state: RequestState,
   command: Withdraw | Tick,
   now: number,
+  facts?: undefined,
+  frozen?: FreezeCheck,
 ): Decided | Refused;
 export function decide(
   state: RequestState,
   command: Exclude<Command, Submit>,
   now: number,
   facts?: VoteFacts,
+  frozen: FreezeCheck = unread(state),
 ): Decided | Refused {
   if (!isOpen(state)) return refuse.alreadyDecided(state);
   if (now < lastMoment(state)) return refuse.clockWentBack();
   switch (command.type) {
     case 'vote':
-      return vote(state, command, facts, now);
+      return vote(state, command, facts, now, frozen);
     case 'withdraw':
       if (command.identity !== state.identity.id) return refuse.notYourRequest(state);
       return happened(state, [{ type: 'withdrawn', at: now }]);
     case 'tick': {
-      const events = dueEvents(state, now);
+      const events = dueEvents(state, now, frozen);
       return events.length === 0 ? refuse.nothingDue() : happened(state, events);
     }
   }
@@ -88,6 +92,7 @@ function vote(
   command: CastVote,
   facts: VoteFacts | undefined,
   now: number,
+  frozen: FreezeCheck,
 ): Decided | Refused {
   const { person, shown } = command;
   if (now >= state.expiresAt && !state.held) return refuse.expired(state);
@@ -113,7 +118,10 @@ function vote(
 
   const cast = voteOf(state, command, eligible.groups, now);
   const voted: RequestEvent = { type: 'voted', vote: cast, at: now };
-  return happened(state, [voted, ...consequences(evolve(state, voted), cast, eligible, now)]);
+  return happened(state, [
+    voted,
+    ...consequences(evolve(state, voted), { cast, eligible, frozen }, now),
+  ]);
 }
 
 function voteOf(
@@ -141,11 +149,16 @@ function earlierStageOf(state: RequestState, command: CastVote): Vote | undefine
   return state.votes.find((vote) => vote.stage < state.stage && sameHand(vote, command));
 }
 
+type Cast = {
+  cast: Vote;
+  eligible: Extract<Eligibility, { groups: string[] }>;
+  frozen: FreezeCheck;
+};
+
 /** What a vote brings about, in the state that has it. */
 function consequences(
   state: RequestState,
-  cast: Vote,
-  eligible: Extract<Eligibility, { groups: string[] }>,
+  { cast, eligible, frozen }: Cast,
   now: number,
 ): RequestEvent[] {
   if (cast.vote === 'reject' && isRejected(state, eligible)) return [{ type: 'rejected', at: now }];
@@ -153,7 +166,7 @@ function consequences(
   if (state.held) return met ? [] : [{ type: 'reopened', at: now }];
   if (!met) return [];
   const last = state.stage === state.plan.stages.length - 1;
-  const freeze = last ? frozen(state.plan.freezes, now) : null;
+  const freeze = last ? frozen(now) : null;
   return freeze ? [{ type: 'held', ...freeze, at: now }] : passed(state, now);
 }
 
@@ -161,6 +174,14 @@ function consequences(
 function isRejected(state: RequestState, { vetoes }: { vetoes: boolean }): boolean {
   const { rejection } = openStage(state);
   return vetoes || rejectionsOf(state, state.stage).length >= rejection.quorum;
+}
+
+const LOOK_AGAIN_MS = 60_000;
+
+/** Whoever does not say what the calendar says of the freezes gets nothing through them. */
+function unread({ plan: { freezes = [] } }: RequestState): FreezeCheck {
+  if (freezes.length === 0) return () => null;
+  return (now) => ({ until: now + LOOK_AGAIN_MS, by: freezes.map(({ name }) => name) });
 }
 
 /** The latest time this request has seen; a clock before it is wrong and approves nothing. */

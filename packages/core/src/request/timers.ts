@@ -1,5 +1,5 @@
 import type { RequestEvent } from './event.ts';
-import { frozen } from './freeze.ts';
+import type { FreezeCheck } from './frozen.ts';
 import { openStage, type RequestState } from './state.ts';
 
 /** When time next does something to an open request, in milliseconds; null for one that is decided. */
@@ -17,14 +17,14 @@ export function nextMoment(state: RequestState): number | null {
 }
 
 /** What time brings about by now; nothing where nothing is due. */
-export function dueEvents(state: RequestState, now: number): RequestEvent[] {
-  if (state.held) return now < state.held.until ? [] : heldOver(state, now);
+export function dueEvents(state: RequestState, now: number, frozen: FreezeCheck): RequestEvent[] {
+  if (state.held) return now < state.held.until ? [] : heldOver(state, now, frozen);
   if (now >= state.expiresAt) return [{ type: 'expired', at: now }];
   return [...escalationsDue(state, now), ...reminderDue(state, now)];
 }
 
-function heldOver(state: RequestState, now: number): RequestEvent[] {
-  const again = frozen(state.plan.freezes, now);
+function heldOver(state: RequestState, now: number, frozen: FreezeCheck): RequestEvent[] {
+  const again = frozen(now);
   if (again) return [{ type: 'held', ...again, at: now }];
   return passed(state, now);
 }

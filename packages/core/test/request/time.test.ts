@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/request/decide.ts';
+import { freezeCheck } from '../../src/request/freeze.ts';
+import type { FreezeCheck } from '../../src/request/frozen.ts';
 import type { RequestState } from '../../src/request/state.ts';
 import { nextMoment } from '../../src/request/timers.ts';
 import { aRequest, aStage, aVote, hour, mayVote, release } from './support.ts';
@@ -13,8 +15,8 @@ const stage = aStage(release, {
 });
 const leader = { ...mayVote, memberships: { releasers: 'not_member', leads: 'member' } } as const;
 
-function tick(state: RequestState, now: number) {
-  const decided = decide(state, { type: 'tick' }, now);
+function tick(state: RequestState, now: number, frozen?: FreezeCheck) {
+  const decided = decide(state, { type: 'tick' }, now, undefined, frozen);
   if (!decided.ok) throw new Error(decided.refusal.message);
   return decided;
 }
@@ -75,6 +77,7 @@ describe('a freeze', () => {
   const freezes = [
     { name: 'year end', zone: 'UTC', from: '2026-12-20T18:00', to: '2026-12-21T08:00' },
   ];
+  const frozen = freezeCheck(freezes);
   // As if asked half an hour before the freeze, for a day.
   const asked = (): RequestState => ({
     ...aRequest([{ ...release, quorum: 1 }], { freezes }),
@@ -84,28 +87,28 @@ describe('a freeze', () => {
   });
 
   it('holds an approval until it is over', () => {
-    const held = decide(asked(), aVote('ada'), from, mayVote);
+    const held = decide(asked(), aVote('ada'), from, mayVote, frozen);
     expect(held).toMatchObject({
       state: { status: 'pending', held: { until: to, by: ['year end'] } },
     });
     if (!held.ok) return;
     expect(nextMoment(held.state)).toBe(to);
-    expect(decide(held.state, { type: 'tick' }, to - 1).ok).toBe(false);
-    expect(tick(held.state, to).state).toMatchObject({ status: 'approved', decidedAt: to });
-    expect(tick(held.state, to).state.held).toBeUndefined();
+    expect(decide(held.state, { type: 'tick' }, to - 1, undefined, frozen).ok).toBe(false);
+    expect(tick(held.state, to, frozen).state).toMatchObject({ status: 'approved', decidedAt: to });
+    expect(tick(held.state, to, frozen).state.held).toBeUndefined();
   });
 
   it('holds nothing before it begins', () => {
-    expect(decide(asked(), aVote('ada'), from - 1, mayVote)).toMatchObject({
+    expect(decide(asked(), aVote('ada'), from - 1, mayVote, frozen)).toMatchObject({
       state: { status: 'approved' },
     });
   });
 
   it('lets a held request be rejected by a changed vote', () => {
-    const held = decide(asked(), aVote('ada'), from, mayVote);
+    const held = decide(asked(), aVote('ada'), from, mayVote, frozen);
     if (!held.ok) throw new Error(held.refusal.message);
     const no = aVote('ada', { vote: 'reject', comment: 'not over the holidays' });
-    expect(decide(held.state, no, from + 1, mayVote)).toMatchObject({
+    expect(decide(held.state, no, from + 1, mayVote, frozen)).toMatchObject({
       state: { status: 'rejected' },
     });
   });
@@ -120,20 +123,24 @@ describe('a freeze', () => {
     );
     if (!held.ok) throw new Error(held.refusal.message);
     const no = aVote('ada', { vote: 'reject', comment: 'wait' });
-    const reopened = decide(held.state, no, from + 1, mayVote);
+    const reopened = decide(held.state, no, from + 1, mayVote, frozen);
     expect(reopened).toMatchObject({ state: { status: 'pending' } });
     expect(reopened.ok && reopened.state.held).toBeFalsy();
-    expect(reopened.ok && decide(reopened.state, { type: 'tick' }, to).ok).toBe(false);
+    expect(reopened.ok && decide(reopened.state, { type: 'tick' }, to, undefined, frozen).ok).toBe(
+      false,
+    );
   });
 
   it('that cannot be read any more lets nothing through', () => {
-    const state = { ...asked() };
-    state.plan = {
-      ...state.plan,
-      freezes: [{ name: 'odd', zone: 'Mars/Base', from: 'x', to: 'y' }],
-    };
-    expect(decide(state, aVote('ada'), from - 1, mayVote)).toMatchObject({
+    const odd = freezeCheck([{ name: 'odd', zone: 'Mars/Base', from: 'x', to: 'y' }]);
+    expect(decide(asked(), aVote('ada'), from - 1, mayVote, odd)).toMatchObject({
       state: { status: 'pending', held: { by: ['odd'] } },
+    });
+  });
+
+  it('that nobody asked the calendar about lets nothing through', () => {
+    expect(decide(asked(), aVote('ada'), from - 1, mayVote)).toMatchObject({
+      state: { status: 'pending', held: { by: ['year end'] } },
     });
   });
 });

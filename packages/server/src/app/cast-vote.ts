@@ -1,4 +1,5 @@
 import type { CastVote } from '@countersign/core/request/command';
+import type { FreezeCheck } from '@countersign/core/request/frozen';
 import { decide } from '@countersign/core/request/decide';
 import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refusal';
 import { excluded, type RequestState } from '@countersign/core/request/state';
@@ -10,6 +11,7 @@ import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
 import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
+import { readFreezes } from './read-freezes.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { missingSentence } from './view.ts';
 import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
@@ -47,9 +49,10 @@ async function vote(
   const { stored } = located;
   const freshness = mode === 'check' ? 'recent' : freshnessFor(input.vote, stored.state);
   const facts = await gatherVoteFacts(ctx, input, located, freshness);
+  const frozen = await readFreezes(stored.state);
   const salt = ctx.salt();
   const judged = await once(ctx, { act, account: input.account }, stored.state.id, (current) =>
-    judge(ctx, { input, located, facts, freshness, salt, mode }, current),
+    judge(ctx, { input, located, facts, frozen, freshness, salt, mode }, current),
   ).catch(unlessToAskAgain);
   if (judged === 'ask again') return vote(ctx, input, mode, act);
   if (judged === 'seen before') return null;
@@ -88,6 +91,7 @@ type Attempt = {
   input: VoteInput;
   located: Located;
   facts: GatheredFacts;
+  frozen: FreezeCheck;
   freshness: Freshness;
   salt: string;
   mode: 'decide' | 'check';
@@ -98,14 +102,14 @@ type Refused = { ok: false; refusal: Refusal; current: StoredRequest };
 
 /** Pure but for ids and the clock: runs inside the transaction, and may run again. */
 function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<Accepted | Refused> {
-  const { facts, freshness, located, mode } = attempt;
+  const { facts, freshness, frozen, located, mode } = attempt;
   const copies = adopted(ctx, located, current);
   const refused = (refusal: Refusal) => ({
     ...copies,
     result: { ok: false, refusal, current } as const,
   });
   if (located.stale) return refused(refuse.staleCard().refusal);
-  const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote);
+  const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote, frozen);
   if (!decided.ok) return refused(decided.refusal);
   if (mode === 'check') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };

@@ -1,4 +1,3 @@
-import { zonedParts } from '@countersign/core/policy/calendar/parts';
 import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
 import type { PolicyFacts } from '@countersign/core/policy/facts';
 import type { Masked } from '@countersign/core/request/state';
@@ -23,7 +22,7 @@ export async function policyFacts(
       ...(digest === undefined ? {} : { digest }),
       ...(masked === undefined ? {} : { hasSecrets: masked.length > 0 }),
     },
-    time: timeFacts(ctx.policy, now),
+    time: await timeFacts(ctx.policy, now),
     ...(await historyFacts(ctx, caller, submission, now)),
   };
 }
@@ -105,8 +104,13 @@ function paths(...names: (string | undefined)[]): string[] {
   );
 }
 
-function timeFacts({ zone, needs }: Context['policy'], now: number): PolicyFacts['time'] {
+/** The calendar is loaded where a condition asks for it. */
+async function timeFacts(
+  { zone, needs }: Context['policy'],
+  now: number,
+): Promise<PolicyFacts['time']> {
   if (![...needs].some((path) => path.startsWith('time.') && path !== 'time.now')) return { now };
+  const { zonedParts } = await import('@countersign/core/policy/calendar/parts');
   const { weekday, hour, minute, date } = zonedParts(zone, now);
   return { now, weekday, hour, minute, date };
 }

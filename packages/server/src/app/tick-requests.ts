@@ -1,6 +1,7 @@
 import { decide } from '@countersign/core/request/decide';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
+import { readFreezes } from './read-freezes.ts';
 
 const BATCH = 100;
 
@@ -12,8 +13,11 @@ export async function tickRequests(ctx: Context): Promise<number> {
 }
 
 async function tick(ctx: Context, id: string): Promise<void> {
+  const stored = await ctx.store.requests.get(id);
+  if (!stored) return;
+  const frozen = await readFreezes(stored.state);
   await ctx.store.requests.change(id, (current) => {
-    const decided = decide(current.state, { type: 'tick' }, ctx.now());
+    const decided = decide(current.state, { type: 'tick' }, ctx.now(), undefined, frozen);
     // Decided in the same moment by somebody else: that decision stands.
     if (!decided.ok) return { result: null };
     return {
