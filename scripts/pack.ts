@@ -34,7 +34,10 @@ async function build(name: 'core' | 'client', stage: string): Promise<void> {
   await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config]);
   await writeFile(join(target, 'package.json'), await publishedManifest(source));
   await cp(join(root, 'LICENSE'), join(target, 'LICENSE'));
-  if (name === 'core') return;
+  if (name === 'core') {
+    await cp(join(source, 'policy.schema.json'), join(target, 'policy.schema.json'));
+    return;
+  }
   await cp(join(source, 'README.md'), join(target, 'README.md'));
   await writeBin(source, target);
 }
@@ -65,7 +68,7 @@ async function publishedManifest(source: string): Promise<string> {
     const built = file.replace('./src/', './dist/').replace(/\.ts$/, '');
     return [name, { types: `${built}.d.ts`, default: `${built}.js` }];
   });
-  const files = ['bin', 'dist', 'LICENSE'];
+  const files = ['bin', 'dist', 'policy.schema.json', 'LICENSE'];
   return JSON.stringify({ ...published, exports: Object.fromEntries(exports), files }, null, 2);
 }
 

@@ -17,7 +17,8 @@ export function unbundlePolicy(kept: string): Bundle {
   if (!kept.startsWith('{"countersign.bundle":1,')) return none;
   try {
     const { text, files }: { text: string; files: [string, string][] } = JSON.parse(kept);
-    return { text: String(text), files: new Map(files) };
+    const named = files.map(([name, content]) => [name, String(content)] as const);
+    return { text: String(text), files: new Map(named) };
   } catch {
     return none;
   }

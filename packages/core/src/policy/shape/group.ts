@@ -22,5 +22,5 @@ export function groupShape(names: Pick<Names, 'people'>) {
 }
 
 function filled(list: string) {
-  return { required: [list], properties: { [list]: { minItems: 1 } } };
+  return { required: [list], properties: { [list]: { type: 'array' as const, minItems: 1 } } };
 }

@@ -53,7 +53,7 @@ export function line(what: string, max: number) {
 
 /** A mapping from names to parts of one kind. */
 export function named<T extends z.ZodType>(part: T) {
-  return z.record(z.string(), part).superRefine(
+  const checked = z.record(z.string(), part).superRefine(
     (value, context) => {
       for (const name of Object.keys(isMapping(value) ? value : {})) {
         if (NAME.test(name)) continue;
@@ -63,6 +63,7 @@ export function named<T extends z.ZodType>(part: T) {
     },
     { when: () => true },
   );
+  return checked.meta({ propertyNames: { pattern: NAME.source } });
 }
 
 export function known(what: string, names: ReadonlySet<string> | undefined) {

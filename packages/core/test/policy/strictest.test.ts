@@ -1,0 +1,245 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { evaluate } from '../../src/policy/evaluate.ts';
+import type { Verdict } from '../../src/policy/evaluate.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+import { factsOf } from './support.ts';
+import { contentOf, isAsStrict, limitsOf } from './strictness.ts';
+
+const globs = fc.constantFrom('a', 'b', '*', ['a', 'b']);
+const match = fc.record({ identity: globs, resource: globs }, { requiredKeys: [] });
+const when = fc.constantFrom(
+  'change.hasSecrets',
+  '!change.hasSecrets',
+  'change.truncated || request.urgent',
+  'request.urgent == change.hasSecrets',
+);
+const quorum = fc.record({
+  quorum: fc.integer({ min: 1, max: 2 }),
+  groups: fc.constantFrom(['g'], ['h'], ['g', 'h']),
+});
+const quorums = fc.array(quorum, { minLength: 1, maxLength: 2 });
+const extras = fc.record(
+  {
+    when,
+    reject: fc.record({ quorum: fc.integer({ min: 1, max: 3 }), veto: fc.constantFrom([], ['h']) }),
+    escalate: fc.constant([{ after: '5m', groups: ['h'] }]),
+  },
+  { requiredKeys: [] },
+);
+const stage = fc
+  .tuple(
+    fc.oneof(
+      quorum,
+      quorums.map((all) => ({ all })),
+      quorums.map((any) => ({ any })),
+    ),
+    extras,
+  )
+  .map(([who, more]) => ({ ...who, ...more }));
+const flags = { owner: fc.boolean(), authors: fc.boolean(), earlier_voters: fc.boolean() };
+const asks = fc
+  .record({ stages: fc.array(stage, { minLength: 1, maxLength: 3 }), separation: fc.record(flags) })
+  .map(({ stages, separation }) => ({
+    route: { slack: ['C01'] },
+    stages: stages.map((each, at) => ({ name: `s${at}`, ...each })),
+    separation,
+  }));
+const allows = fc.constantFrom({ allow: {} }, { allow: { limit: { count: 3, per: '1h' } } });
+const refuses = fc.constant({ refuse: 'No.' });
+const head = fc.record({ match, when }, { requiredKeys: ['match'] });
+const ruleWith = <T extends object>(outcome: fc.Arbitrary<T>) =>
+  fc.tuple(head, outcome).map(([first, second]) => ({ ...first, ...second }));
+const rule = ruleWith(fc.oneof({ weight: 4, arbitrary: asks }, allows, refuses));
+const rules = fc.array(rule, { minLength: 1, maxLength: 4 });
+
+const maybe = fc.constantFrom(true, false, undefined);
+const facts = fc
+  .tuple(fc.constantFrom('a', 'b'), fc.constantFrom('a', 'b'), maybe, maybe, maybe)
+  .map(([identity, resource, hasSecrets, truncated, urgent]) => {
+    const base = factsOf({ identity, action: 'x', environment: 'y', resource });
+    const request = { ...base.request, urgent };
+    return { ...base, request, change: { hasSecrets, truncated } };
+  });
+type Facts = typeof facts extends fc.Arbitrary<infer T> ? T : never;
+type Rule = typeof rule extends fc.Arbitrary<infer T> ? T : never;
+
+const named = (all: readonly object[]) => all.map((each, at) => ({ name: `r${at}`, ...each }));
+
+/** Undefined where the rules have a fault, such as one that is never heard. */
+function judge(all: readonly object[], request: Facts): Verdict | undefined {
+  const groups = { g: { slack: ['S0G'] }, h: { slack: ['S0H'] } };
+  const text = stringify({ version: 1, groups, rules: all }, { aliasDuplicateObjects: false });
+  const result = parsePolicy(text, { webhooks: [] });
+  return result.ok ? evaluate(result.policy, request) : undefined;
+}
+
+/** No rule was there to ask, or no stage: a rule or a stage more is what was wanted. */
+function isUncovered(verdict: Verdict): boolean {
+  return verdict.outcome === 'refuse' && ['no_rule', 'no_stage'].includes(verdict.code);
+}
+
+function expectNoLaxer(before: Verdict | undefined, after: Verdict | undefined): void {
+  fc.pre(before !== undefined && after !== undefined);
+  if (isUncovered(before)) expect(after.outcome).not.toBe('allow');
+  else expect(isAsStrict(after, before)).toBe(true);
+}
+
+// Each run reads one or two whole documents.
+const runs = { numRuns: 80 };
+
+describe('nothing becomes laxer by', () => {
+  it('one more rule that asks or refuses, wherever it stands', () => {
+    const added = ruleWith(fc.oneof(asks, refuses));
+    fc.assert(
+      fc.property(rules, added, fc.nat(4), facts, (all, more, at, request) => {
+        const own = named(all);
+        const after = judge(own.toSpliced(at, 0, { ...more, name: 'more' }), request);
+        expectNoLaxer(judge(own, request), after);
+      }),
+      runs,
+    );
+  });
+
+  it.each<[string, (rule: Rule) => object]>([
+    ['one more stage', (each) => ({ ...each, stages: [...stagesOf(each), last] })],
+    ['one more person of a quorum', (each) => ({ ...each, stages: stagesOf(each).map(oneMore) })],
+    [
+      'one more exclusion',
+      (each) => ({ ...each, separation: { owner: true, authors: true, earlier_voters: true } }),
+    ],
+  ])('%s', (_, change) => {
+    fc.assert(
+      fc.property(rules, fc.nat(3), facts, (all, nth, request) => {
+        const own = named(all.map(plainly));
+        const at = nth % own.length;
+        const chosen = all[at];
+        fc.pre(chosen !== undefined && 'stages' in chosen);
+        const changed = { name: `r${at}`, ...plainly(change(chosen)) };
+        const after = judge(own.with(at, changed), request);
+        expectNoLaxer(judge(own, request), after);
+      }),
+      runs,
+    );
+  });
+});
+
+/** Any one rejection ends it: what two rules ask of the same people is compared by its quorum alone. */
+function plainly(each: object): object {
+  if (!('stages' in each) || !Array.isArray(each.stages)) return each;
+  return {
+    ...each,
+    stages: each.stages.map(({ reject: _, ...rest }: { reject?: unknown }) => rest),
+  };
+}
+
+const last = { name: 'last', quorum: 1, groups: ['g'] };
+const stagesOf = (each: Rule) => ('stages' in each ? each.stages : []);
+
+function oneMore(each: ReturnType<typeof stagesOf>[number]): object {
+  if ('quorum' in each) return { ...each, quorum: each.quorum + 1 };
+  const [key, list] = 'all' in each ? (['all', each.all] as const) : (['any', each.any] as const);
+  return { ...each, [key]: list.map((one) => ({ ...one, quorum: one.quorum + 1 })) };
+}
+
+describe('whatever the rules', () => {
+  it('a condition that fails is never laxer than one that is true, nor than one that is false', () => {
+    fc.assert(
+      fc.property(rules, facts, fc.boolean(), (all, request, value) => {
+        const own = named(all);
+        const failed = judge(own, {
+          ...request,
+          change: { ...request.change, hasSecrets: undefined },
+        });
+        const told = judge(own, { ...request, change: { ...request.change, hasSecrets: value } });
+        fc.pre(failed !== undefined && told !== undefined);
+        expect(isAsStrict(failed, told)).toBe(true);
+      }),
+      { numRuns: 160 },
+    );
+  });
+
+  it('their order changes neither the outcome nor who must agree', () => {
+    const shuffled = rules.chain((all) =>
+      fc.tuple(
+        fc.constant(named(all)),
+        fc.shuffledSubarray(named(all), { minLength: all.length, maxLength: all.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, facts, ([one, other], request) => {
+        const [a, b] = [judge(one, request), judge(other, request)];
+        fc.pre(a !== undefined && b !== undefined);
+        expect(summary(b)).toEqual(summary(a));
+      }),
+      runs,
+    );
+  });
+
+  it('the verdict names the rules that it comes from', () => {
+    fc.assert(
+      fc.property(rules, facts, (all, request) => {
+        const verdict = judge(named(all), request);
+        fc.pre(verdict !== undefined);
+        const applying = verdict.trace.rules.filter(({ applies }) => applies);
+        const names = applying.map(({ rule: name }) => name);
+        if (verdict.outcome === 'refuse') {
+          expect(verdict.by.length > 0 || verdict.code === 'no_rule').toBe(true);
+          expect(names).toEqual(expect.arrayContaining(verdict.by));
+          return;
+        }
+        const { plan } = verdict;
+        expect(plan.rules.length).toBeGreaterThan(0);
+        expect(names).toEqual(expect.arrayContaining(plan.rules));
+        for (const each of plan.stages) expect(each.rules.length).toBeGreaterThan(0);
+        expect(new Set(plan.stages.flatMap((each) => each.rules))).toEqual(
+          new Set(verdict.outcome === 'ask' ? plan.rules : []),
+        );
+        expect(new Set(plan.stages.map(({ name }) => name)).size).toBe(plan.stages.length);
+      }),
+      runs,
+    );
+  });
+});
+
+function summary(verdict: Verdict) {
+  if (verdict.outcome === 'refuse') return [verdict.code, verdict.by.toSorted()];
+  const { separation, stages } = verdict.plan;
+  return [verdict.outcome, separation, stages.map(contentOf).sort(), limitsOf(verdict).sort()];
+}
+
+describe('an included file', () => {
+  const owned = fc.constantFrom('t-*', 't/**', ['t-a', 't/x/*']);
+  const own = ruleWith(fc.oneof(asks, allows, refuses)).chain((each) =>
+    owned.map((resource) => ({ ...each, match: { ...each.match, resource } })),
+  );
+
+  it('changes nothing for the resources of others', () => {
+    fc.assert(
+      fc.property(
+        rules,
+        fc.array(own, { minLength: 1, maxLength: 3 }),
+        facts,
+        (all, team, request) => {
+          const groups = { g: { slack: ['S0G'] }, h: { slack: ['S0H'] } };
+          const document = { version: 1, groups, rules: named(all) };
+          const include = [{ file: 't.yaml', resources: ['t-*', 't/**'] }];
+          const written = { rules: team.map((each, at) => ({ name: `t${at}`, ...each })) };
+          const plain = { aliasDuplicateObjects: false };
+          const files = new Map([['t.yaml', stringify(written, plain)]]);
+          const alone = parsePolicy(stringify(document, plain), { webhooks: [] });
+          const both = parsePolicy(
+            stringify({ ...document, include }, plain),
+            { webhooks: [] },
+            files,
+          );
+          fc.pre(alone.ok && both.ok);
+          const [before, after] = [evaluate(alone.policy, request), evaluate(both.policy, request)];
+          expect(summary(after)).toEqual(summary(before));
+        },
+      ),
+      runs,
+    );
+  });
+});
