@@ -30,7 +30,11 @@ describe('a policy document is refused for', () => {
 describe('the faults of a document', () => {
   it('are told all at once, in the order of the text', () => {
     const text = faultCases
-      .filter(({ what }) => /misspelled key$|^an unknown (?:group|webhook|person)$|two stages|quorum of nobody/.test(what))
+      .filter(({ what }) =>
+        /misspelled key$|^an unknown (?:group|webhook|person)$|two stages|quorum of nobody/.test(
+          what,
+        ),
+      )
       .reduce((sofar, { replace, by }) => sofar.replace(replace, () => by), document);
     const faults = faultsOf(text);
     expect(faults.map(({ path }) => path)).toEqual([
