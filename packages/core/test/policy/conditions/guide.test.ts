@@ -16,6 +16,9 @@ function quoted(cell = ''): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map((value) => value[1] ?? '');
 }
 
+const like = (reason: string, pattern: string) =>
+  valueOf(`like(request.reason, r"${pattern}")`, { request: { reason } });
+
 const paragraphs = [
   ['Small changes', true],
   ['Documentation only', false],
@@ -50,8 +53,6 @@ describe("the conditions guide's", () => {
 
   it('table of patterns is true', () => {
     const rows = [...guide.matchAll(/^\| `([^`]+)` +\| (`[^|]+) \| (`[^|]+) \|$/gm)];
-    const like = (reason: string, pattern: string) =>
-      valueOf(`like(request.reason, r"${pattern}")`, { request: { reason } });
     const wrong = rows.flatMap(([, pattern = '', yes, no]) => [
       ...quoted(yes).filter((text) => like(text, pattern) !== true),
       ...quoted(no).filter((text) => like(text, pattern) !== false),

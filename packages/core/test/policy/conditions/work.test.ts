@@ -36,6 +36,22 @@ describe('loops', () => {
   });
 });
 
+describe('what loops count', () => {
+  it('has texts of facts in it, that are read again and again', () => {
+    const parameters = { text: 'a'.repeat(60_000) };
+    const given = { change: { files: texts(1_000) }, request: { parameters } };
+    expect(errorOf('change.files.all(f, size(request.parameters.text) > 1)', given)).toBe(tooMuch);
+  });
+
+  it('has the literals in it that are written, however they are passed on', () => {
+    const ones = `[${'1,'.repeat(150)}]`;
+    const body = Array.from({ length: 6 }, () => 'x + y > 0').join(' && ');
+    const source = `${ones}.map(a, a).all(x, ${ones}.map(b, b).all(y, ${body}))`;
+    expect(errorOf(source, {})).toBe(tooMuch);
+    expect(valueOf('[1, 2, 3].map(a, a).all(x, [4].map(b, b).all(y, x < y))', {})).toBe(true);
+  });
+});
+
 describe('patterns', () => {
   it('take time in proportion to the text, where those of JavaScript take forever', () => {
     const reason = `${'x'.repeat(2_000)}!`;
