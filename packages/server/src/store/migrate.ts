@@ -6,6 +6,7 @@ import { logKey } from './migrations/0002-log-key.ts';
 import { openRequests } from './migrations/0003-open-requests.ts';
 import { runStart } from './migrations/0004-run-start.ts';
 import { cardFallback } from './migrations/0005-card-fallback.ts';
+import { newByLane } from './migrations/0006-new-by-lane.ts';
 
 /**
  * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
@@ -18,6 +19,7 @@ export async function migrate(engine: Engine): Promise<void> {
     '0003-open-requests': openRequests,
     '0004-run-start': runStart,
     '0005-card-fallback': cardFallback,
+    '0006-new-by-lane': newByLane,
   };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.
