@@ -5,21 +5,15 @@ import type { TeamsDouble } from '../teams/double.ts';
 import { act, actNames } from './acts.ts';
 import { registerBothPage } from './both/routes.ts';
 import { streamChanges } from './events.ts';
-import { type Files, serveFiles } from './files.ts';
+import { type Files, named, serveFiles, shared } from './files.ts';
 import { guard } from './guard.ts';
 import { type Clock, stateFor } from './state.ts';
 
-const asset = (file: string) => new URL(`assets/${file}`, import.meta.url);
+const own = new URL('assets/', import.meta.url);
 
 const assets: Files = {
-  '/page/base.css': [asset('base.css'), 'text/css'],
-  '/page/blocks.css': [asset('blocks.css'), 'text/css'],
-  '/page/page.css': [asset('page.css'), 'text/css'],
-  '/page/icon.svg': [asset('icon.svg'), 'image/svg+xml'],
-  '/page/page.js': [asset('page.js'), 'text/javascript'],
-  '/page/dom.js': [asset('dom.js'), 'text/javascript'],
-  '/page/draw.js': [asset('draw.js'), 'text/javascript'],
-  '/page/modal.js': [asset('modal.js'), 'text/javascript'],
+  ...shared('/page'),
+  ...named('/page', own, ['blocks.css', 'draw.js', 'modal.js', 'page.js']),
 };
 
 const name = z.string().optional().catch(undefined);
@@ -44,7 +38,7 @@ export function registerPage(app: FastifyInstance, double: SlackDouble, teams?: 
       '/archives/:channel/*',
       async (request, reply) => reply.redirect(`${place}#${placeOf(request.params)}`),
     );
-    serveFiles(scope, { [place]: [asset('index.html'), 'text/html'], ...assets });
+    serveFiles(scope, { [place]: new URL('index.html', own), ...assets });
     scope.get('/page/state', (request, reply) => {
       const { user, channel } = query.parse(request.query);
       const beside = teams && '/';

@@ -18,7 +18,10 @@ const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
     { id: 'U2GRACE', name: 'grace', real_name: 'Grace Hopper' },
     { id: 'U3SLACK', name: 'sam', real_name: 'Sam Slack' },
   ],
-  channels: [{ id: 'C1', name: 'deploys', members: ['U1ADA', 'U2GRACE', 'U3SLACK'] }],
+  channels: [
+    { id: 'C1', name: 'deploys', members: ['U1ADA', 'U2GRACE', 'U3SLACK'] },
+    { id: 'C2', name: 'data-jobs', members: ['U1ADA', 'U2GRACE'] },
+  ],
 };
 
 async function openBoth(options: BrowserContextOptions = {}, as = '') {
@@ -120,11 +123,22 @@ describe('on a narrow screen', () => {
     }
     const box = await page.locator('iframe[title="Microsoft Teams"]').boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(viewport.height);
-    slack.post({ user: 'U2GRACE', channel: 'C1', text: 'hello' });
+    slack.post({ user: 'U2GRACE', channel: 'C2', text: 'hello' });
     await page.locator('#sides .fresh', { hasText: 'Slack' }).waitFor();
     await page.getByRole('button', { name: 'Slack' }).press('Enter');
-    await sides.slack.getByText('hello').waitFor();
+    await sides.slack.getByRole('button', { name: 'something unread' }).waitFor();
     expect(await page.locator('#sides .fresh').count()).toBe(0);
+  });
+
+  it('people are initials, and what they are', async () => {
+    const { page } = await openBoth({ viewport });
+    const gus = page.locator('#people label', { hasText: 'Gus Guest' });
+    const box = await gus.locator('.badge').boundingBox();
+    expect(box?.height).toBeGreaterThan(8);
+    expect(await gus.locator('.badge').innerText()).toBe('guest');
+    expect((await gus.locator('.called').boundingBox())?.width).toBeLessThan(2);
+    const bar = await page.locator('#people-list').boundingBox();
+    expect(bar?.height).toBeLessThan(110);
   });
 });
 

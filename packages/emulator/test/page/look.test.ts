@@ -48,6 +48,19 @@ describe('on a narrow screen', () => {
     expect(width).toBeLessThanOrEqual(viewport.width);
   });
 
+  it('the menu says that something behind it is unread', async () => {
+    const { double } = await startPage();
+    const { page } = await openAs(browser, double.url, 'U1ADA', { viewport });
+    const menu = page.locator('#menu');
+    await expect.poll(() => menu.innerText()).toBe('Channels and people');
+    double.post({ user: 'U2GRACE', channel: 'C2DATA', text: 'hello' });
+    await expect.poll(() => menu.innerText()).toBe('Channels and people, something unread');
+    await menu.press('Enter');
+    await page.getByText('data-jobs').click();
+    await page.getByText('hello').waitFor();
+    await expect.poll(() => menu.innerText()).toBe('Channels and people');
+  });
+
   it('the person is changed behind the menu, with the keyboard alone', async () => {
     const { double } = await startPage();
     const { page } = await openAs(browser, double.url, 'U1ADA', { viewport });

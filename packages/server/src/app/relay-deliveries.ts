@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ClaimedDelivery, NewDelivery } from '../ports/delivery.ts';
+import type { ClaimedDelivery, NewDelivery, Slot } from '../ports/delivery.ts';
 import type { Effects } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import type { Reporter } from './context.ts';
@@ -47,6 +47,7 @@ export function createRelay(options: RelayOptions) {
   let pumping: Promise<void> | null = null;
   let woken = false;
   let forget: (() => void) | null = null;
+  let leave: (() => void) | null = null;
   let stopping = false;
 
   function wake(): void {
@@ -105,11 +106,24 @@ export function createRelay(options: RelayOptions) {
   }
 
   function start(delivery: ClaimedDelivery): void {
-    const served = serve(delivery).finally(() => {
-      inFlight.delete(served);
+    occupy(serve(delivery));
+  }
+
+  /** One lane's place, for as long as it takes. */
+  function occupy(work: Promise<void>): void {
+    const done = work.finally(() => {
+      inFlight.delete(done);
       wake();
     });
-    inFlight.add(served);
+    inFlight.add(done);
+  }
+
+  /** For a delivery that is claimed by the commit that makes it. */
+  function reserve(): Slot | null {
+    if (stopping || inFlight.size >= concurrency) return null;
+    const { promise, resolve: give } = Promise.withResolvers<ClaimedDelivery | null>();
+    occupy(promise.then((delivery) => (delivery ? serve(delivery) : undefined)));
+    return { now: now(), leaseMs: LEASE_MS, owner, give };
   }
 
   async function serve(delivery: ClaimedDelivery): Promise<void> {
@@ -148,12 +162,14 @@ export function createRelay(options: RelayOptions) {
       forget ??= store.onWake(({ type }) => {
         if (type === 'deliveries' || type === 'all') wake();
       });
+      leave ??= store.deliveries.serve({ reserve });
       wake();
     },
     /** Starts nothing more, and waits until what is under way is settled. */
     async stop(): Promise<void> {
       stopping = true;
       forget?.();
+      leave?.();
       timer?.cancel();
       while (inFlight.size > 0 || finished.length > 0 || pumping) {
         await Promise.all(inFlight);

@@ -54,6 +54,15 @@ export type ClaimedDelivery = Delivery & {
 /** Who claims deliveries: at most `limit` lanes, for `leaseMs`. */
 export type Ask = { now: number; leaseMs: number; limit: number; owner: string };
 
+/** Who carries out deliveries in this process, where commits may give it some at once. */
+export type Worker = {
+  /** Room for one more lane; null: there is none now. */
+  reserve(): Slot | null;
+};
+
+/** Held until it is given a delivery, or null where there is none after all. */
+export type Slot = Omit<Ask, 'limit'> & { give(delivery: ClaimedDelivery | null): void };
+
 /** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
 export type Settled = { id: string; attempt: number } & (
   | { outcome: 'done' }

@@ -4,7 +4,7 @@ import type { RequestState, Status } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
-import type { Ask, ClaimedDelivery, Delivery } from './delivery.ts';
+import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
 import type { Effects, Sight } from './effects.ts';
 import type { LogStore } from './log-store.ts';
 import type { Change, IdempotencyKey, StoredRequest, Submitted } from './stored-request.ts';
@@ -102,6 +102,11 @@ export interface Store {
       finished: Effects,
       ask: Ask,
     ): Promise<{ claimed: ClaimedDelivery[]; nextDue: number | null }>;
+    /**
+     * From now on, what this process commits is claimed for the worker by that very commit, where it
+     * is due and its lane is free, and given to it afterwards. Returns the way to stop.
+     */
+    serve(worker: Worker): () => void;
     dead(ask: {
       after?: string;
       limit: number;

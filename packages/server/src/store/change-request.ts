@@ -3,6 +3,7 @@ import { nextMoment } from '@countersign/core/request/timers';
 import type { Wake } from '../ports/store.ts';
 import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import { CARD } from './cards.ts';
+import type { Claim } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import { askAll, type Engine, type Steps, type Work } from './engine.ts';
 import { readRequest, STORED } from './request-row.ts';
@@ -15,6 +16,7 @@ export function* changeRequest<T>(
   engine: Engine,
   id: string,
   change: (current: StoredRequest) => Change<T>,
+  claim: Claim,
 ): Steps<Work<T | null>> {
   const [[row], cards] = yield* askAll(lock({ id }), cardsOf({ id }));
   if (!row) return { result: null, writes: [], wakes: [] };
@@ -22,12 +24,13 @@ export function* changeRequest<T>(
   const changed = change(current);
   const now = engine.now();
   const freeing = yield* settle(engine, changed.settled ?? [], now);
+  const claimed = yield* claim(changed.deliveries ?? []);
   const { state, started, outcome } = changed;
   return {
     result: changed.result,
     ...((state || started || outcome) && { guard: update(current, changed) }),
-    writes: [...freeing, ...effectWrites(changed, now)],
-    wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed)],
+    writes: [...freeing, ...effectWrites(changed, now, claimed)],
+    wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed, claimed.length)],
   };
 }
 

@@ -2,15 +2,17 @@ import { sql, type Selectable } from 'kysely';
 import type { Store } from '../ports/store.ts';
 import { settleAndClaim } from './claim.ts';
 import { readDelivery } from './delivery-row.ts';
+import type { EagerClaims } from './eager-claim.ts';
 import { ask, type Engine, type Steps, type Work } from './engine.ts';
 import type { DeliveryRow } from './schema.ts';
 import { statement, type Database } from './statement.ts';
 
 type State = Selectable<DeliveryRow>['state'];
 
-export function deliveryStore(engine: Engine): Store['deliveries'] {
+export function deliveryStore(engine: Engine, claims: EagerClaims): Store['deliveries'] {
   const { db } = engine;
   return {
+    serve: (worker) => claims.serve(worker),
     settleAndClaim: (finished, ask) => settleAndClaim(engine, finished, ask),
 
     async dead({ after, limit }) {

@@ -6,12 +6,19 @@ import { replaceCards } from './cards.ts';
 import { rowsStatement, type Query } from './statement.ts';
 
 /** The rows that commit together with a state; what was settled goes through `settle`. */
-export function effectWrites(effects: Effects, now: number): Query[] {
+export function effectWrites(
+  effects: Effects,
+  now: number,
+  claimed: readonly { id: string }[] = [],
+): Query[] {
   const { entries = [], deliveries = [], cards = [] } = effects;
+  const taken = new Set(claimed.map(({ id }) => id));
   const writes: Query[] = [];
   if (entries.length > 0) writes.push(insertEntries(entries.map(entryRow)));
   if (deliveries.length > 0) {
-    writes.push(insertDeliveries(deliveries.map((one) => deliveryRow(one, now))));
+    writes.push(
+      insertDeliveries(deliveries.map((one) => deliveryRow(one, now, taken.has(one.id)))),
+    );
   }
   if (cards.length > 0) writes.push(replaceCards(lastOfEach(cards)));
   return writes;
@@ -29,13 +36,16 @@ const insertEntries = rowsStatement((rows: ReturnType<typeof entryRow>[], { db }
     .values(rows.map(({ request, body }) => ({ request, body, place: null }))),
 );
 
-function deliveryRow({ id, lane, paceMs, task, request, runAt }: NewDelivery, now: number) {
-  return { id, lane, paceMs, task: JSON.stringify(task), request, runAt, now };
+function deliveryRow(delivery: NewDelivery, now: number, isClaimed: boolean) {
+  const { id, lane, paceMs, request, runAt } = delivery;
+  const task = JSON.stringify(delivery.task);
+  const [state, attempts] = isClaimed ? (['open', 1] as const) : (['new', 0] as const);
+  return { id, lane, paceMs, task, request, runAt, now, state, attempts };
 }
 
 const insertDeliveries = rowsStatement((rows: ReturnType<typeof deliveryRow>[], { db }) =>
   db.insertInto('deliveries').values(
-    rows.map(({ id, lane, paceMs, task, request, runAt, now }) => ({
+    rows.map(({ id, lane, paceMs, task, request, runAt, now, state, attempts }) => ({
       id,
       lane,
       pace_ms: paceMs,
@@ -43,6 +53,10 @@ const insertDeliveries = rowsStatement((rows: ReturnType<typeof deliveryRow>[], 
       request,
       run_at: runAt,
       since: now,
+      state,
+      claimed: attempts,
+      attempt: attempts,
+      tries: attempts,
       error: null,
       ended_at: null,
     })),

@@ -3,9 +3,9 @@ import { among, listOf, type List } from './among.ts';
 import { rowsStatement, statement, type Query } from './statement.ts';
 
 /**
- * A lane's row says when its head may start, and is locked by whoever changes that. Requests never
- * touch it: they would wait for each other. What they commit is new until a claimer, under the
- * lane's lock, puts it into its place.
+ * A lane's row says when its head may start, and is locked by whoever changes that. Requests touch
+ * it only where it is free (`eager-claim.ts`): they would wait for each other. What else they commit
+ * is new until a claimer, under the lane's lock, puts it into its place.
  */
 
 const PLACED_AT_ONCE = 1_000;

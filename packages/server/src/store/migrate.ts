@@ -6,7 +6,8 @@ import { logKey } from './migrations/0002-log-key.ts';
 import { openRequests } from './migrations/0003-open-requests.ts';
 import { runStart } from './migrations/0004-run-start.ts';
 import { cardFallback } from './migrations/0005-card-fallback.ts';
-import { rulesCombine } from './migrations/0006-rules-combine.ts';
+import { newByLane } from './migrations/0006-new-by-lane.ts';
+import { rulesCombine } from './migrations/0007-rules-combine.ts';
 
 /**
  * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
@@ -19,7 +20,8 @@ export async function migrate(engine: Engine): Promise<void> {
     '0003-open-requests': openRequests,
     '0004-run-start': runStart,
     '0005-card-fallback': cardFallback,
-    '0006-rules-combine': rulesCombine,
+    '0006-new-by-lane': newByLane,
+    '0007-rules-combine': rulesCombine,
   };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.

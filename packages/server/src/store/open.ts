@@ -2,6 +2,7 @@ import type { Effects } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import { cardStore } from './cards.ts';
 import { deliveryStore } from './deliveries.ts';
+import { createEagerClaims, type EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
@@ -42,12 +43,13 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     await engine.close();
     throw error;
   }
+  const claims = createEagerClaims(engine);
   return {
-    requests: requestStore(engine),
+    requests: requestStore(engine, claims),
     cards: cardStore(engine),
-    deliveries: deliveryStore(engine),
-    commit: (effects) => commit(engine, effects),
-    commitOnce: (sight, effects) => commitOnce(engine, sight, effects),
+    deliveries: deliveryStore(engine, claims),
+    commit: (effects) => commit(engine, claims, effects),
+    commitOnce: (sight, effects) => commitOnce(engine, claims, sight, effects),
     policies: policyStore(engine),
     log: logStore(engine),
     installs: installStore(engine),
@@ -83,25 +85,32 @@ function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));
 }
 
-async function commit(engine: Engine, effects: Effects): Promise<void> {
+async function commit(engine: Engine, claims: EagerClaims, effects: Effects): Promise<void> {
   const now = engine.now();
-  const writes = effectWrites(effects, now);
-  const wakes = wakesOf(effects);
-  const { settled = [] } = effects;
-  if (settled.length === 0) return engine.write(writes, wakes);
-  await engine.transaction(function* (): Steps<Work<void>> {
+  const { settled = [], deliveries = [] } = effects;
+  if (settled.length + deliveries.length === 0) {
+    return engine.write(effectWrites(effects, now), wakesOf(effects));
+  }
+  await claims.transaction(function* (claim): Steps<Work<void>> {
     const freeing = yield* settle(engine, settled, now);
-    return { result: undefined, writes: [...freeing, ...writes], wakes };
+    const claimed = yield* claim(deliveries);
+    return {
+      result: undefined,
+      writes: [...freeing, ...effectWrites(effects, now, claimed)],
+      wakes: wakesOf(effects, claimed.length),
+    };
   });
 }
 
 async function commitOnce(
   engine: Engine,
+  claims: EagerClaims,
   ...[sight, effects]: Parameters<Store['commitOnce']>
 ): Promise<boolean> {
-  return engine.transaction(function* (): Steps<Work<boolean>> {
+  return claims.transaction(function* (claim): Steps<Work<boolean>> {
     if (!(yield* see(sight))) return { result: false, writes: [], wakes: [] };
-    const writes = effectWrites(effects, engine.now());
-    return { result: true, writes, wakes: wakesOf(effects) };
+    const claimed = yield* claim(effects.deliveries ?? []);
+    const writes = effectWrites(effects, engine.now(), claimed);
+    return { result: true, writes, wakes: wakesOf(effects, claimed.length) };
   });
 }

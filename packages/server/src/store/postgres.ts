@@ -101,10 +101,7 @@ export async function openPostgres(
 
     async write(writes, woken, guard) {
       if (writes.length > 0) {
-        await borrowed((client) => sendTogether(client, writes, guard)).catch((error: unknown) => {
-          if (codeOf(error) === GUARD_FAILED) assertGuarded(0);
-          throw error;
-        });
+        await borrowed((client) => sendTogether(client, writes, guard));
       }
       wake(woken);
     },
@@ -198,14 +195,17 @@ async function sendTogether(
 ): Promise<void> {
   const guarded = guard !== undefined;
   const { sql, parameters } = oneStatement(guarded ? [guard, ...writes] : writes, { guarded });
-  await send(client, sql, parameters);
+  await send(client, sql, parameters).catch((error: unknown) => {
+    if (codeOf(error) === GUARD_FAILED) assertGuarded(0);
+    throw error;
+  });
 }
 
 /** Division by zero. */
 const GUARD_FAILED = '22012';
 
-/** Serialization failure, deadlock, and a guard that gave no row. */
-const PASSING = new Set(['40001', '40P01', GUARD_FAILED]);
+/** Serialization failure and deadlock. */
+const PASSING = new Set(['40001', '40P01']);
 
 function isPassing(error: unknown): boolean {
   return PASSING.has(codeOf(error) ?? '');

@@ -4,6 +4,7 @@ import type { Sight } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import { changeRequest } from './change-request.ts';
+import type { EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
@@ -16,7 +17,7 @@ import { requestWake, wakesOf } from './wakes.ts';
 
 type Once<T> = { seen: true } | { seen: false; result: T | null };
 
-export function requestStore(engine: Engine): Store['requests'] {
+export function requestStore(engine: Engine, claims: EagerClaims): Store['requests'] {
   const reads = requestReads(engine);
   return {
     ...reads,
@@ -24,7 +25,7 @@ export function requestStore(engine: Engine): Store['requests'] {
     ...requestHistory(engine),
 
     async submit({ state, submission, idempotency, mostOpen, allowances = [] }, effects) {
-      const writes = [
+      const rows = [
         insertRequest({
           id: state.id,
           identity: state.identity.id,
@@ -40,12 +41,19 @@ export function requestStore(engine: Engine): Store['requests'] {
         }),
         insertSubmission({ request: state.id, body: JSON.stringify(submission) }),
         ...allowances.map((rule) => insertAllowance({ rule, ...allowanceOf(state) })),
-        ...effectWrites(effects, engine.now()),
       ];
       const guard =
         mostOpen === undefined ? undefined : room({ identity: state.identity.id, mostOpen });
       try {
-        await engine.write(writes, [requestWake(state), ...wakesOf(effects)], guard);
+        await claims.transaction(function* (claim): Steps<Work<void>> {
+          const claimed = yield* claim(effects.deliveries ?? []);
+          return {
+            result: undefined,
+            ...(guard && { guard }),
+            writes: [...rows, ...effectWrites(effects, engine.now(), claimed)],
+            wakes: [requestWake(state), ...wakesOf(effects, claimed.length)],
+          };
+        });
         return { existing: null };
       } catch (error) {
         const tooManyOpen = error instanceof StoreError && error.code === 'conflict';
@@ -57,12 +65,12 @@ export function requestStore(engine: Engine): Store['requests'] {
       }
     },
 
-    change: (id, change) => engine.transaction(() => changeRequest(engine, id, change)),
+    change: (id, change) => claims.transaction((claim) => changeRequest(engine, id, change, claim)),
 
     changeOnce: <T>(sight: Sight, id: string, change: (current: StoredRequest) => Change<T>) =>
-      engine.transaction(function* (): Steps<Work<Once<T>>> {
+      claims.transaction(function* (claim): Steps<Work<Once<T>>> {
         if (!(yield* see(sight))) return { result: { seen: true }, writes: [], wakes: [] };
-        const { result, ...work } = yield* changeRequest(engine, id, change);
+        const { result, ...work } = yield* changeRequest(engine, id, change, claim);
         return { ...work, result: { seen: false, result } };
       }),
   };

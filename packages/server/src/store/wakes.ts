@@ -33,10 +33,11 @@ function tell(listener: (wake: Wake) => void, wake: Wake, onFault: (error: unkno
   }
 }
 
-export function wakesOf(effects: Effects): Wake[] {
+/** `claimed`: so many of the deliveries are in somebody's hands already. */
+export function wakesOf({ deliveries = [], entries = [] }: Effects, claimed = 0): Wake[] {
   const wakes: Wake[] = [];
-  if (effects.deliveries?.length) wakes.push({ type: 'deliveries' });
-  if (effects.entries?.length) wakes.push({ type: 'log' });
+  if (deliveries.length > claimed) wakes.push({ type: 'deliveries' });
+  if (entries.length > 0) wakes.push({ type: 'log' });
   return wakes;
 }
 

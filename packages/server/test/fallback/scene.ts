@@ -30,6 +30,7 @@ rules:
     route: { slack: [C0RELEASES] }
     stages: [{ name: release, quorum: 1, groups: [releasers] }]
   - name: with
+    match: { action: [deploy, rollback] }
     route: { slack: [C0RELEASES], fallback: [ops-teams, ops-slack] }
     stages: [{ name: release, quorum: 1, groups: [releasers] }]
     expires: 1h

@@ -26,6 +26,7 @@ describe('/openapi.json', () => {
     expect(new Set(operations)).toEqual(
       new Set([
         'explainPolicy',
+        'explainRequest',
         'getEvidence',
         'getRequest',
         'listDeadDeliveries',

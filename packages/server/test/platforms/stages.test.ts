@@ -37,7 +37,9 @@ describe.each(platforms)('%s', (_, open) => {
     const [first, second, third, ...more] = await chat.thread(id);
     expect(first).toContain('Ada Lovelace approved.');
     expect(first).toContain('Stage “release” has passed; now “security”.');
-    expect(second).toContain('Grace Hopper approved. 1 more to go at “security”.');
+    expect(second).toContain(
+      'Grace Hopper approved. Stage “security” wants 1 more approval from security.',
+    );
     expect(third).toContain('Approved. CI deploy may go ahead');
     expect(more).toEqual([]);
   });

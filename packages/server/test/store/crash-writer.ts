@@ -1,9 +1,13 @@
 import { openStore } from '../../src/store/open.ts';
-import { aCard, aDelivery, anEntry, aState, aSubmission } from './fixtures.ts';
+import { aCard, aDelivery, anEntry, aState, aSubmission, NOON } from './fixtures.ts';
 
 /** Submits and approves requests until it is killed; says `submitted` and `approved` after each commit. */
 const [url = '', prefix = ''] = process.argv.slice(2);
 const store = await openStore(url);
+// What is claimed for it is never handed over in time.
+store.deliveries.serve({
+  reserve: () => ({ now: NOON, leaseMs: 30_000, owner: prefix, give: () => undefined }),
+});
 
 async function write(lane: number): Promise<never> {
   for (let n = 0; ; n++) {

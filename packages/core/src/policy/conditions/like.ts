@@ -7,7 +7,7 @@ import { METER, type PreparedFacts } from './prepare.ts';
 /** In UTF-16 units. */
 export const MAX_PATTERN = 256;
 /** Instructions: a repetition such as `(ab){500}` has many. */
-const MAX_PROGRAM = 200;
+const MAX_PROGRAM = 300;
 /** An instruction over a character is cheaper than a step of the engine by this. */
 const INSTRUCTIONS_A_STEP = 16;
 

@@ -1,20 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { FACTS } from './engine.ts';
 import { ConditionFault } from './fault.ts';
+import { type Kind, kindOf } from './kind.ts';
 import { textOf, walk } from './syntax.ts';
-
-/** A CEL type as far as the rules below tell them apart. */
-type Kind =
-  | 'bool'
-  | 'int'
-  | 'double'
-  | 'string'
-  | 'null'
-  | 'list'
-  | 'map'
-  | 'timestamp'
-  | 'duration'
-  | 'dyn';
 
 /**
  * Refuses operations whose result the engine gets wrong for some operands, or that engines disagree
@@ -33,28 +20,7 @@ function checkOperand(node: ASTNode): void {
   if (op === '/' || op === '%') throw new ConditionFault(`A condition has no "${op}".`, node.range);
   if (op === '-_') checkNegation(node);
   if (op === '[]') checkIndex(node);
-}
-
-const byName: { readonly [name: string]: Kind } = {
-  bool: 'bool',
-  int: 'int',
-  double: 'double',
-  string: 'string',
-  null: 'null',
-  'google.protobuf.Timestamp': 'timestamp',
-  'google.protobuf.Duration': 'duration',
-};
-
-/** The type that the engine's check left on the node. */
-function kindOf(node: ASTNode): Kind | undefined {
-  const { checkedType } = node as {
-    checkedType?: { readonly kind: string; readonly name: string };
-  };
-  const { kind, name = '' } = checkedType ?? {};
-  if (kind === 'dyn' || kind === 'list' || kind === 'map') return kind;
-  const known = Object.hasOwn(byName, name) ? byName[name] : undefined;
-  if (known || name.startsWith(FACTS)) return known;
-  throw new ConditionFault('A condition has no values of this type.', node.range);
+  if (op === 'in') checkMembership(node);
 }
 
 type Pair = readonly [ASTNode, ASTNode];
@@ -111,4 +77,12 @@ function checkIndex(node: ASTNode & { op: '[]' }): void {
   const [container, key] = node.args.map(kindOf);
   if (container !== 'map' || key === 'string') return;
   throw new ConditionFault('The key of this map is a text.', node.args[1].range);
+}
+
+/** Of a map, the engine takes what can't be a key, such as null, for a key that is missing. */
+function checkMembership(node: ASTNode & { op: 'in' }): void {
+  const [key, container] = node.args.map(kindOf);
+  if (container === 'list' || key === 'string') return;
+  if (container === 'dyn' && (isNumber(key) || key === 'bool')) return;
+  throw new ConditionFault('What may be the key of a map is asked for by a text.', node.range);
 }

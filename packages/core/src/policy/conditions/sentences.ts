@@ -24,7 +24,16 @@ export function reasonOf(error: unknown): string {
   return 'This condition can not be evaluated for these facts.';
 }
 
+const plainly: readonly (readonly [RegExp, string])[] = [
+  [/^no such overload: (.+)$/, 'There is no $1: the types do not fit.'],
+  [/^Unexpected token: EOF$/, 'The condition ends before it is complete.'],
+  [/^Exceeded \w+ \((\d+)\)$/, 'A condition has no more than $1 of these.'],
+];
+
 function said(summary: string): string {
-  const text = visible(truncate(summary, 300)).replaceAll('\n', ' ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+  const [pattern, words] = plainly.find(([each]) => each.test(summary)) ?? [];
+  const plain = pattern && words ? summary.replace(pattern, words) : summary;
+  const text = visible(truncate(plain, 300)).replaceAll('\n', ' ');
+  const first = /^\w+\(/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase();
+  return `${first}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 }

@@ -1,21 +1,8 @@
 /** Draws the page's state: sidebar, channel, thread, Home. */
 import { byId, drawn, el, icon, patch } from './dom.js';
-
-const time = { hour: 'numeric', minute: '2-digit' };
-const today = new Intl.DateTimeFormat('en', time);
-const earlier = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', ...time });
-export const clock = (when) =>
-  (when.toDateString() === new Date().toDateString() ? today : earlier).format(when);
-export const full = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'medium' });
-
-export const avatar = ({ initials, hue, badges }) =>
-  el(
-    'span',
-    { class: `avatar hue-${hue} ${badges.includes('app') ? 'bot' : ''}`, 'aria-hidden': 'true' },
-    initials,
-  );
-
-export const badge = (text) => el('span', { class: `badge is-${text.replaceAll(' ', '-')}` }, text);
+import { avatar, badge, drawYou, patchPeople } from './people.js';
+import { drawPlace, sign } from './places.js';
+import { clock, full } from './time.js';
 
 export function drawSidebar(state, view, unread) {
   byId('workspace').textContent = state.workspace;
@@ -24,29 +11,16 @@ export function drawSidebar(state, view, unread) {
     current: !view.home && channel.id === view.channel,
     unread: unread(channel),
   }));
-  patch(byId('channels'), channels, (channel) => channel.id, drawChannel);
+  patch(
+    byId('channels'),
+    channels,
+    ({ id }) => id,
+    (channel) => drawPlace(channel, sign(channel)),
+  );
   patch(byId('apps'), [{ ...state.app, current: view.home }], (app) => app.id, drawApp);
   const people = state.people.map((person) => ({ ...person, me: person.id === state.me }));
   patchPeople(people);
 }
-
-const drawChannel = ({ id, name, current, unread, badges }) =>
-  el(
-    'li',
-    {},
-    el(
-      'a',
-      { href: `#${id}`, 'aria-current': current && 'page', class: unread && 'unread' },
-      el(
-        'span',
-        { class: 'sign', 'aria-hidden': 'true' },
-        badges.includes('private') ? icon('lock') : '#',
-      ),
-      el('span', { class: 'name' }, name),
-      badges.filter((text) => text !== 'private').map(badge),
-      unread && el('span', { class: 'dot' }, el('span', { class: 'sr' }, 'unread')),
-    ),
-  );
 
 const drawApp = (app) =>
   el(
@@ -61,35 +35,8 @@ const drawApp = (app) =>
     ),
   );
 
-/** Radio buttons keep their focus while someone goes through them with the arrow keys. */
-export function patchPeople(people) {
-  const list = byId('people-list');
-  patch(
-    list,
-    people.map(({ me: _me, ...person }) => person),
-    (person) => person.id,
-    (person) =>
-      el(
-        'label',
-        {},
-        el('input', { type: 'radio', name: 'person', value: person.id }),
-        avatar(person),
-        el(
-          'span',
-          { class: 'who' },
-          el('span', { class: 'name' }, person.name, person.badges.map(badge)),
-          person.groups.length > 0 && el('small', {}, person.groups.join(', ')),
-        ),
-      ),
-  );
-  for (const input of list.querySelectorAll('input')) {
-    input.checked = people.some((person) => person.me && person.id === input.value);
-  }
-}
-
 export function drawBar(state, view) {
   const channel = state.channels.find(({ id }) => id === view.channel);
-  const me = state.people.find(({ id }) => id === state.me);
   const title = view.home
     ? state.app.name
     : channel && `${channel.badges.includes('private') ? '' : '# '}${channel.name}`;
@@ -99,15 +46,7 @@ export function drawBar(state, view) {
     : channel
       ? `${channel.people} ${channel.people === 1 ? 'person' : 'people'}`
       : '';
-  byId('you').replaceChildren(
-    ...(me
-      ? [
-          el('span', { class: 'sr' }, 'You are '),
-          avatar(me),
-          el('span', { class: 'name' }, me.name),
-        ]
-      : []),
-  );
+  drawYou(state);
   document.title = `${title ?? state.workspace} · Slack double`;
 }
 

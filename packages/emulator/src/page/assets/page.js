@@ -1,18 +1,10 @@
 /** Starts the page: keeps the state fresh, turns what a person does into posts. */
-import {
-  arrowKeys,
-  byId,
-  el,
-  focusSidebar,
-  followChanges,
-  icon,
-  onBecome,
-  post,
-  tellFresh,
-  toast,
-} from './dom.js';
+import { byId, el, followChanges, icon, onBecome, post, tellFresh, toast } from './dom.js';
 import { drawBar, drawChannelMessages, drawHome, drawSidebar, drawThread } from './draw.js';
+import { closeSidebar, markMenu, startFrame, toggleSidebar } from './frame.js';
+import { oneAtATime } from './load.js';
 import { hideModal, syncModal, valueOf } from './modal.js';
+import { readMarks } from './read-marks.js';
 
 const asked = new URLSearchParams(location.search).get('as');
 const view = {
@@ -26,20 +18,11 @@ const view = {
 /** A form belongs to its person: in a fresh browser nobody is anybody yet. */
 let chosen = view.user !== undefined;
 let state;
-let loading = false;
-let again = false;
 /** Messages seen so far; undefined right after a switch of person or channel. */
 let known;
 
-/** One at a time, and once more if something changed meanwhile. */
-async function load() {
-  again = loading;
-  if (loading) return;
-  loading = true;
-  await loadOnce();
-  loading = false;
-  if (again) void load();
-}
+const marks = readMarks('read');
+const load = oneAtATime(loadOnce);
 
 async function loadOnce() {
   const { user, channel } = view;
@@ -50,9 +33,7 @@ async function loadOnce() {
   if (!response?.ok) return;
   const answer = await response.json();
   if (user !== view.user || channel !== view.channel) return;
-  if (known && JSON.stringify(state.messages) !== JSON.stringify(answer.messages)) {
-    tellFresh('slack');
-  }
+  if (known && newsOf(state) !== newsOf(answer)) tellFresh('slack');
   state = answer;
   view.user = state.me;
   if (!state.channels.some(({ id }) => id === view.channel)) view.channel = state.channels[0]?.id;
@@ -64,8 +45,9 @@ async function loadOnce() {
 function draw() {
   const list = byId('messages');
   const follow = known === undefined || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  if (!view.home) markRead();
+  if (!view.home) marks.markRead(view.user, channelShown());
   drawSidebar(state, view, isUnread);
+  markMenu(state.channels.some(isUnread));
   drawBar(state, view);
   drawHome(state, view);
   drawChannelMessages(state, view);
@@ -96,15 +78,11 @@ function showTarget() {
   item.scrollIntoView({ block: 'center' });
 }
 
-const readKey = (channel) => `read/${view.user}/${channel}`;
+const newsOf = ({ messages, channels }) =>
+  JSON.stringify([messages, channels.map(({ latest }) => latest)]);
 
-function markRead() {
-  const latest = state.channels.find(({ id }) => id === view.channel)?.latest;
-  if (latest) localStorage.setItem(readKey(view.channel), latest);
-}
-
-const isUnread = ({ id, latest }) =>
-  latest !== undefined && Number(latest) > Number(localStorage.getItem(readKey(id)) ?? 0);
+const isUnread = (channel) => marks.isUnread(view.user, channel);
+const channelShown = () => state.channels.find(({ id }) => id === view.channel);
 
 /** A note that only this person sees would go unnoticed in a closed thread. */
 function openThreadOfNewNote() {
@@ -115,7 +93,7 @@ function openThreadOfNewNote() {
 }
 
 function drawComposer() {
-  const channel = state.channels.find(({ id }) => id === view.channel);
+  const channel = channelShown();
   const where = channel ? `#${channel.name}` : 'nobody';
   byId('say').placeholder = `Message ${where} or /command`;
   byId('composer').inert = !channel || channel.badges.includes('archived');
@@ -154,12 +132,6 @@ function become(user) {
   sessionStorage.setItem('user', user);
   if (view.home) void post('home', { user });
   void load();
-}
-
-function toggleSidebar(open) {
-  document.body.classList.toggle('with-sidebar', open);
-  byId('menu').setAttribute('aria-expanded', String(open));
-  if (open) focusSidebar();
 }
 
 function openThread(ts) {
@@ -245,8 +217,6 @@ function placeOfLink(link) {
 
 function onClick(event) {
   onLink(event);
-  const aside = event.target.closest('main') && !event.target.closest('#menu');
-  if (aside && document.body.classList.contains('with-sidebar')) toggleSidebar(false);
   const opener = event.target.closest('[data-open-thread]');
   if (opener) openThread(opener.dataset.openThread);
   const element = event.target.closest('[data-element]');
@@ -286,46 +256,19 @@ async function say(form, thread) {
   hintAtCommand();
 }
 
-function onKey(event) {
-  arrowKeys(event);
-  const { target, key } = event;
-  if (
-    key === 'Enter' &&
-    !event.shiftKey &&
-    !event.isComposing &&
-    target.closest('.composer textarea')
-  ) {
-    event.preventDefault();
-    target.form.requestSubmit();
-  }
+function onKey({ target, key }) {
   if (key !== 'Escape' || document.querySelector('dialog[open]')) return;
   const menu = target.closest('details.overflow[open]');
   if (menu) {
     menu.removeAttribute('open');
     menu.querySelector('summary').focus();
-  } else if (document.body.classList.contains('with-sidebar')) {
-    toggleSidebar(false);
-    byId('menu').focus();
-  } else closeThread();
+  } else if (!closeSidebar()) closeThread();
 }
 
+startFrame();
 document.addEventListener('click', onClick);
 document.addEventListener('change', onChange);
 document.addEventListener('keydown', onKey);
-document.addEventListener(
-  'error',
-  ({ target }) => {
-    if (target instanceof HTMLImageElement)
-      target.replaceWith(
-        el(
-          'span',
-          { class: 'picture' },
-          `${target.alt || 'A picture'} (not loaded: nothing leaves this machine)`,
-        ),
-      );
-  },
-  true,
-);
 byId('composer').addEventListener('submit', (event) => {
   event.preventDefault();
   void say(event.target);
@@ -335,9 +278,6 @@ byId('reply').addEventListener('submit', (event) => {
   void say(event.target, view.thread);
 });
 byId('say').addEventListener('input', hintAtCommand);
-byId('menu').addEventListener('click', () =>
-  toggleSidebar(!document.body.classList.contains('with-sidebar')),
-);
 byId('close-thread').addEventListener('click', closeThread);
 addEventListener('hashchange', go);
 

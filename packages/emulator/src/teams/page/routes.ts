@@ -1,31 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { streamChanges } from '../../page/events.ts';
-import { type Files, serveFiles } from '../../page/files.ts';
+import { type Files, named, serveFiles, shared } from '../../page/files.ts';
 import { guard } from '../../page/guard.ts';
 import type { TeamsDouble } from '../double.ts';
 import { act, actNames } from './acts.ts';
 import { stateFor } from './state.ts';
 
-const own = (file: string) => new URL(`assets/${file}`, import.meta.url);
-const shared = (file: string) => new URL(`../../page/assets/${file}`, import.meta.url);
-const renderer = new URL(import.meta.resolve('adaptivecards/dist/adaptivecards.min.js'));
-const markdown = new URL(import.meta.resolve('markdown-it/browser'));
+const own = new URL('assets/', import.meta.url);
 
 const assets: Files = {
-  '/': [own('index.html'), 'text/html'],
-  '/cards.css': [own('cards.css'), 'text/css'],
-  '/page.js': [own('page.js'), 'text/javascript'],
-  '/draw-teams.js': [own('draw-teams.js'), 'text/javascript'],
-  '/extensions.js': [own('extensions.js'), 'text/javascript'],
-  '/card.js': [own('card.js'), 'text/javascript'],
-  '/base.css': [shared('base.css'), 'text/css'],
-  '/page.css': [shared('page.css'), 'text/css'],
-  '/icon.svg': [shared('icon.svg'), 'image/svg+xml'],
-  '/dom.js': [shared('dom.js'), 'text/javascript'],
-  '/draw.js': [shared('draw.js'), 'text/javascript'],
-  '/adaptivecards.js': [renderer, 'text/javascript'],
-  '/markdown-it.js': [markdown, 'text/javascript'],
+  '/': new URL('index.html', own),
+  ...shared(''),
+  ...named('', own, ['card.js', 'cards.css', 'draw-teams.js', 'extensions.js', 'page.js']),
+  '/adaptivecards.js': new URL(import.meta.resolve('adaptivecards/dist/adaptivecards.min.js')),
+  '/markdown-it.js': new URL(import.meta.resolve('markdown-it/browser')),
 };
 
 const name = z.string().optional().catch(undefined);

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../page/browser.ts';
 import { faintTexts } from '../../page/contrast.ts';
-import { ada, bob, cardMessage, deploys, gus, json, wordsAnswer } from '../support/bot.ts';
+import { ada, bob, cardMessage, deploys, gus, json, message, wordsAnswer } from '../support/bot.ts';
 import { approvalCard, settledCard, startPage } from './fixture.ts';
 import { openAs } from './open.ts';
 
@@ -44,6 +44,21 @@ describe('the Teams page', () => {
     expect(bot.received[0]?.activity).toMatchObject({
       value: { action: { verb: 'reject', data: { id: 'r1', reason: 'Too late' } } },
     });
+  });
+
+  it('folds that form with Escape, and keeps what was typed', async () => {
+    const { bot, double, post } = await startPage();
+    await post(approvalCard);
+    const page = await openAs(browser, double.url, ada);
+    const reject = page.getByRole('button', { name: 'Reject' });
+    await reject.press('Enter');
+    await page.getByLabel('Reason').fill('Too l');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Reason').waitFor({ state: 'hidden' });
+    expect(await reject.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Reason').inputValue()).toBe('Too l');
+    expect(bot.received).toEqual([]);
   });
 
   it('tells a person alone what the bot told them', async () => {
@@ -198,6 +213,22 @@ it('on a narrow screen nothing is wider than the screen', async () => {
   await page.getByRole('button', { name: 'Approve' }).waitFor();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(viewport.width);
+});
+
+it('on a narrow screen the menu says that something behind it is unread', async () => {
+  const { double, client, post } = await startPage();
+  await post(approvalCard);
+  const viewport = { width: 390, height: 800 };
+  const page = await openAs(browser, double.url, ada, { viewport });
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  const unread = page.getByRole('button', { name: 'Channels and people, something unread' });
+  expect(await unread.count()).toBe(0);
+  const { body } = await client.chat(ada);
+  await client.post(String(body['id']), message('One request waits for you.'));
+  await unread.press('Enter');
+  await page.locator('#chats a').press('Enter');
+  await page.getByText('One request waits for you.').waitFor();
+  await expect.poll(() => unread.count()).toBe(0);
 });
 
 describe('a hostile bot', () => {

@@ -1,6 +1,6 @@
 /** Starts the page of both: who one is, and which side a narrow screen shows. */
-import { byId } from './dom.js';
-import { patchPeople } from './draw.js';
+import { byId } from '../page/dom.js';
+import { patchPeople } from '../page/people.js';
 
 const names = { slack: 'Slack', teams: 'Microsoft Teams' };
 /** Where each page keeps who one is, for its next visit. */

@@ -85,6 +85,16 @@ function showForm(form) {
   form.querySelector('input, textarea')?.focus();
 }
 
+/** Folds the form that is open around this element; what was typed stays. Returns whether there was one. */
+export function foldForm(inside) {
+  const opener = [
+    ...(inside.closest('.card')?.querySelectorAll('.ac-pushButton.expanded') ?? []),
+  ].at(-1);
+  opener?.click();
+  opener?.focus();
+  return opener !== undefined;
+}
+
 function pressed(card, action) {
   const { verb, title, data: own = {} } = action.toJSON();
   const taken = typeof action.data === 'object' ? action.data : {};

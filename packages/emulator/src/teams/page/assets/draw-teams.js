@@ -1,7 +1,9 @@
 /** Draws the Teams page's state: sidebar, bar, threads. */
 import { drawCard } from './card.js';
 import { byId, el, icon, patch } from './dom.js';
-import { avatar, badge, clock, full, patchPeople } from './draw.js';
+import { avatar, badge, drawYou, patchPeople } from './people.js';
+import { drawPlace, sign } from './places.js';
+import { clock, full } from './time.js';
 
 export function drawSidebar(state, view, unread) {
   const places = state.places.map((place) => ({
@@ -38,49 +40,15 @@ const drawTeam = ([name, channels]) =>
     ),
   );
 
-const sign = ({ badges }) =>
-  el(
-    'span',
-    { class: 'sign', 'aria-hidden': 'true' },
-    badges.includes('private') ? icon('lock') : '#',
-  );
-
-const drawPlace = ({ id, name, current, unread, badges }, mark) =>
-  el(
-    'li',
-    {},
-    el(
-      'a',
-      {
-        href: `#${encodeURIComponent(id)}`,
-        'aria-current': current && 'page',
-        class: unread && 'unread',
-      },
-      mark,
-      el('span', { class: 'name' }, name),
-      badges.filter((text) => text !== 'private').map(badge),
-      unread && el('span', { class: 'dot' }, el('span', { class: 'sr' }, 'unread')),
-    ),
-  );
-
 /** What Teams has in a message's menu. */
 const refreshButton = (id) =>
   el('button', { type: 'button', class: 'thread-link', 'data-refresh': id }, 'Refresh card');
 
 export function drawBar(state, view) {
   const place = state.places.find(({ id }) => id === view.place);
-  const me = state.people.find(({ id }) => id === state.me);
   byId('title').textContent = place?.name ?? 'No channel to see';
   byId('about').textContent = aboutOf(place);
-  byId('you').replaceChildren(
-    ...(me
-      ? [
-          el('span', { class: 'sr' }, 'You are '),
-          avatar(me),
-          el('span', { class: 'name' }, me.name),
-        ]
-      : []),
-  );
+  drawYou(state);
   document.title = `${place?.name ?? 'Nothing'} · Teams double`;
 }
 

@@ -1,17 +1,10 @@
 /** Starts the Teams page: keeps the state fresh, turns what a person does into posts. */
-import { drawCard } from './card.js';
-import {
-  arrowKeys,
-  byId,
-  el,
-  focusSidebar,
-  followChanges,
-  onBecome,
-  post as postTo,
-  tellFresh,
-  toast,
-} from './dom.js';
+import { drawCard, foldForm } from './card.js';
+import { byId, el, followChanges, onBecome, post as postTo, tellFresh, toast } from './dom.js';
 import { drawBar, drawSidebar, drawThreads } from './draw-teams.js';
+import { closeSidebar, markMenu, startFrame, toggleSidebar } from './frame.js';
+import { oneAtATime } from './load.js';
+import { readMarks } from './read-marks.js';
 
 const asked = new URLSearchParams(location.search).get('as');
 /** @type {{person?: string, place?: string, thread?: string}} */
@@ -22,8 +15,6 @@ const view = {
   thread: undefined,
 };
 let state;
-let loading = false;
-let again = false;
 let follow = true;
 /** Where the list was last put; whoever is elsewhere has scrolled, and is left there. */
 let put = 0;
@@ -31,15 +22,8 @@ let dialogShown = '';
 
 const post = (path, body) => postTo(path, body, '/teams');
 
-/** One at a time, and once more if something changed meanwhile. */
-async function load() {
-  again = loading;
-  if (loading) return;
-  loading = true;
-  await loadOnce();
-  loading = false;
-  if (again) void load();
-}
+const marks = readMarks('teams-read');
+const load = oneAtATime(loadOnce);
 
 async function loadOnce() {
   const { person, place } = view;
@@ -52,9 +36,7 @@ async function loadOnce() {
   if (person !== view.person || place !== view.place) return;
   const first = state === undefined;
   const same = state?.me === answer.me && state.place === answer.place;
-  if (same && JSON.stringify(state.messages) !== JSON.stringify(answer.messages)) {
-    tellFresh('teams');
-  }
+  if (same && newsOf(state) !== newsOf(answer)) tellFresh('teams');
   state = answer;
   view.person = state.me;
   view.place = state.place;
@@ -73,8 +55,9 @@ function draw() {
   const list = byId('messages');
   follow ||= list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   follow ||= Math.abs(list.scrollTop - put) < 2;
-  markRead();
+  marks.markRead(view.person, placeShown());
   drawSidebar(state, view, isUnread);
+  markMenu(state.places.some(isUnread));
   drawBar(state, view);
   drawThreads(state, view, press);
   if (follow) putToNewest(list);
@@ -94,15 +77,11 @@ function putToNewest(list) {
   put = list.scrollTop;
 }
 
-const readKey = (place) => `teams-read/${view.person}/${place}`;
+const newsOf = ({ messages, places }) =>
+  JSON.stringify([messages, places.map(({ latest }) => latest)]);
 
-function markRead() {
-  const latest = state.places.find(({ id }) => id === view.place)?.latest;
-  if (latest) localStorage.setItem(readKey(view.place), latest);
-}
-
-const isUnread = ({ id, latest }) =>
-  latest !== undefined && Number(latest) > Number(localStorage.getItem(readKey(id)) ?? 0);
+const isUnread = (place) => marks.isUnread(view.person, place);
+const placeShown = () => state.places.find(({ id }) => id === view.place);
 
 async function press(message, action) {
   const conversation = view.place;
@@ -136,7 +115,7 @@ async function submit(pressed) {
 }
 
 function drawComposer() {
-  const place = state.places.find(({ id }) => id === view.place);
+  const place = placeShown();
   byId('composer').inert = !place;
   const to = view.thread ? 'Reply in the thread' : `Message ${place?.name ?? 'nobody'}`;
   byId('say').placeholder = to;
@@ -144,7 +123,7 @@ function drawComposer() {
 }
 
 const mention = () => `@${state.app.name}`;
-const inChat = () => state.places.find(({ id }) => id === view.place)?.team === undefined;
+const inChat = () => placeShown()?.team === undefined;
 
 function hint() {
   const heard = inChat() || byId('say').value.trimStart().startsWith(mention());
@@ -200,15 +179,8 @@ function become(person) {
   look();
 }
 
-function toggleSidebar(open) {
-  document.body.classList.toggle('with-sidebar', open);
-  byId('menu').setAttribute('aria-expanded', String(open));
-  if (open) focusSidebar();
-}
-
+startFrame();
 document.addEventListener('click', (event) => {
-  const aside = event.target.closest('main') && !event.target.closest('#menu');
-  if (aside && document.body.classList.contains('with-sidebar')) toggleSidebar(false);
   const reply = event.target.closest('[data-reply-to]');
   if (reply) replyTo(reply.dataset.replyTo);
   const stale = event.target.closest('[data-refresh]');
@@ -217,36 +189,15 @@ document.addEventListener('click', (event) => {
 document.addEventListener('change', ({ target }) => {
   if (target.name === 'person') become(target.value);
 });
-document.addEventListener('keydown', (event) => {
-  arrowKeys(event);
-  const { target, key } = event;
-  if (key === 'Enter' && !event.shiftKey && !event.isComposing && target.id === 'say') {
-    event.preventDefault();
-    target.form.requestSubmit();
-  }
+document.addEventListener('keydown', ({ target, key }) => {
   if (key !== 'Escape' || document.querySelector('dialog[open]')) return;
-  if (document.body.classList.contains('with-sidebar')) {
-    toggleSidebar(false);
-    byId('menu').focus();
-  } else replyTo(undefined);
+  if (!closeSidebar() && !foldForm(target)) replyTo(undefined);
 });
-document.addEventListener(
-  'error',
-  ({ target }) => {
-    if (!(target instanceof HTMLImageElement)) return;
-    const what = target.alt || 'A picture';
-    target.replaceWith(el('span', {}, `${what} (not loaded: nothing leaves this machine)`));
-  },
-  true,
-);
 byId('composer').addEventListener('submit', (event) => {
   event.preventDefault();
   void say(event.target);
 });
 byId('say').addEventListener('input', hint);
-byId('menu').addEventListener('click', () =>
-  toggleSidebar(!document.body.classList.contains('with-sidebar')),
-);
 byId('modal-close').addEventListener('click', () => byId('modal').close());
 byId('modal').addEventListener('close', () => {
   if (state?.dialog) void post('close', { person: view.person });

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { ConditionFacts } from '../../../src/policy/conditions/facts.ts';
+import { errorOf, valueOf } from './support.ts';
+
+const texts = (count: number, text = '') =>
+  Array.from({ length: count }, (_, at) => `${text}${at}`);
+const facts = (files: number, authors: number): ConditionFacts => ({
+  change: { files: texts(files), authors: texts(authors) },
+  request: { reason: 'a'.repeat(2_000), parameters: { list: texts(1_000) } },
+});
+const tooMuch = 'This condition is too much work for these facts.';
+
+describe('loops', () => {
+  const pairs = 'change.files.all(f, change.authors.exists(a, a == f) || true)';
+
+  it('may go over each pair of entries', () => {
+    expect(valueOf(pairs, facts(1_000, 20))).toBe(true);
+    expect(valueOf(pairs, facts(200, 200))).toBe(true);
+  });
+
+  it('are not begun where that is too much work', () => {
+    expect(errorOf(pairs, facts(1_000, 1_000))).toBe(tooMuch);
+  });
+
+  it.each([
+    'change.files.all(f, f in change.files)',
+    'change.files.all(f, request.parameters.list == request.parameters.list)',
+    'change.files.map(f, change.files.map(g, f)) == []',
+    'request.parameters.list.all(a, request.parameters.list.all(b, a == b))',
+    'change.files.filter(f, true).all(f, change.files.map(g, g).all(g, f == g))',
+    `change.files.all(f, ${texts(60)
+      .map((n) => `!request.reason.contains("${n}")`)
+      .join(' && ')})`,
+  ])('count all that they repeat: %s', (source) => {
+    expect(errorOf(source, facts(1_000, 1_000))).toBe(tooMuch);
+  });
+});
+
+describe('what loops count', () => {
+  it('has texts of facts in it, that are read again and again', () => {
+    const parameters = { text: 'a'.repeat(60_000) };
+    const given = { change: { files: texts(1_000) }, request: { parameters } };
+    expect(errorOf('change.files.all(f, size(request.parameters.text) > 1)', given)).toBe(tooMuch);
+  });
+
+  it('has the literals in it that are written, however they are passed on', () => {
+    const ones = `[${'1,'.repeat(150)}]`;
+    const body = Array.from({ length: 6 }, () => 'x + y > 0').join(' && ');
+    const source = `${ones}.map(a, a).all(x, ${ones}.map(b, b).all(y, ${body}))`;
+    expect(errorOf(source, {})).toBe(tooMuch);
+    expect(valueOf('[1, 2, 3].map(a, a).all(x, [4].map(b, b).all(y, x < y))', {})).toBe(true);
+  });
+});
+
+describe('patterns', () => {
+  it('take time in proportion to the text, where those of JavaScript take forever', () => {
+    const reason = `${'x'.repeat(2_000)}!`;
+    expect(valueOf('like(request.reason, "(x+x+)+y")', { request: { reason } })).toBe(false);
+    expect(valueOf('like(request.reason, "(x|x)*y")', { request: { reason } })).toBe(false);
+  });
+
+  it('are given up where they would take too long in all', () => {
+    const files = texts(1_000, 'a'.repeat(500));
+    expect(errorOf('change.files.all(f, !like(f, "(a?){50}b"))', { change: { files } })).toBe(
+      'Its patterns are too much work for these facts.',
+    );
+  });
+
+  it('have each evaluation to themselves', () => {
+    const files = texts(100, 'a'.repeat(100));
+    for (let round = 0; round < 20; round++) {
+      expect(valueOf('change.files.all(f, !like(f, "(a?){50}b"))', { change: { files } })).toBe(
+        true,
+      );
+    }
+  });
+});
