@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A policy document with the files that it includes, by the names it includes them by. */
 export type Bundle = { text: string; files: ReadonlyMap<string, string> };
 
@@ -11,15 +13,22 @@ export function bundlePolicy(text: string, files: ReadonlyMap<string, string> = 
   return JSON.stringify({ 'countersign.bundle': 1, text, files: sorted });
 }
 
+const bundleShape = z.object({
+  text: z.string(),
+  files: z.array(z.tuple([z.string(), z.string()])),
+});
+
 /** Undoes {@link bundlePolicy}; any other text is a document without files. */
 export function unbundlePolicy(kept: string): Bundle {
-  const none = { text: kept, files: new Map<string, string>() };
-  if (!kept.startsWith('{"countersign.bundle":1,')) return none;
+  const bundle = kept.startsWith('{"countersign.bundle":1,') ? read(kept) : undefined;
+  if (bundle === undefined) return { text: kept, files: new Map() };
+  return { text: bundle.text, files: new Map(bundle.files) };
+}
+
+function read(kept: string): z.output<typeof bundleShape> | undefined {
   try {
-    const { text, files }: { text: string; files: [string, string][] } = JSON.parse(kept);
-    const named = files.map(([name, content]) => [name, String(content)] as const);
-    return { text: String(text), files: new Map(named) };
+    return bundleShape.safeParse(JSON.parse(kept)).data;
   } catch {
-    return none;
+    return undefined;
   }
 }

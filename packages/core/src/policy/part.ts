@@ -27,8 +27,7 @@ export function readPart<T>(
 ): Part<T> {
   const read = readYaml(text);
   if (!read.ok) {
-    const locate = ({ message }: Finding) => ({ path: '', line: 1, column: 1, message });
-    return { draft: draftOf(undefined), faults: read.faults, locate };
+    return { draft: draftOf(undefined), faults: read.faults, locate: atTheTop };
   }
   const { value, faults, locate } = read.source;
   const draft = draftOf(value);
@@ -44,6 +43,10 @@ export function readPart<T>(
     locate,
     ...(parsed.success && { written: parsed.data }),
   };
+}
+
+function atTheTop({ message }: Finding): YamlFault {
+  return { path: '', line: 1, column: 1, message };
 }
 
 export function byPlace(a: YamlFault, b: YamlFault): number {

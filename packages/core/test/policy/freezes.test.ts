@@ -62,12 +62,13 @@ describe('a freeze that holds', () => {
   });
 });
 
+const zoned = (zone: string) =>
+  `${zone}freezes: [{ name: f, from: 2026-07-01T00:00, to: 2026-07-02T00:00 }]\n`;
+
 it('a freeze without a zone is in that of the policy', () => {
-  const text = (zone: string) =>
-    `${zone}freezes: [{ name: f, from: 2026-07-01T00:00, to: 2026-07-02T00:00 }]\n`;
   const now = at('2026-06-30T22:00:00Z');
-  expect(verdictOf(asking(text('zone: Europe/Berlin\n')), now)).toMatchObject({ code: 'frozen' });
-  expect(verdictOf(asking(text('')), now).outcome).toBe('ask');
+  expect(verdictOf(asking(zoned('zone: Europe/Berlin\n')), now)).toMatchObject({ code: 'frozen' });
+  expect(verdictOf(asking(zoned('')), now).outcome).toBe('ask');
 });
 
 it('of several in force the last says until when', () => {

@@ -67,12 +67,13 @@ describe('where a condition fails', () => {
   });
 });
 
+const staged = (...stages: string[]) => askRule('staged', `stages: [${stages.join(', ')}]`);
+const names = (...at: Parameters<typeof verdictOf>) =>
+  planOf(verdictOf(...at)).stages.map(({ name }) => name);
+
 describe('a stage with a condition', () => {
-  const staged = (...stages: string[]) => askRule('staged', `stages: [${stages.join(', ')}]`);
   const large = `{ name: large, ${LARGE}, quorum: 1, groups: [b] }`;
   const always = '{ name: s, quorum: 1, groups: [a] }';
-  const names = (...at: Parameters<typeof verdictOf>) =>
-    planOf(verdictOf(...at)).stages.map(({ name }) => name);
 
   it('is asked for where it is true and where it fails, and not where it is false', () => {
     const policy = rulesOf(staged(always, large));

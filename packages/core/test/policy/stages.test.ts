@@ -10,6 +10,9 @@ const stagesOf = (...rules: string[][]) =>
     ),
   ).stages;
 
+const escalatingTo = (channel: string) =>
+  `{ name: s, quorum: 1, groups: [a], escalate: [{ after: 5m, groups: [b], route: { slack: [${channel}] } }] }`;
+
 describe('stages of several rules', () => {
   it('are asked in the order of the document, each for its rule', () => {
     const stages = stagesOf(
@@ -63,9 +66,7 @@ describe('stages of several rules', () => {
   });
 
   it('that let the same people in after the same time show it in all their channels', () => {
-    const to = (channel: string) =>
-      `{ name: s, quorum: 1, groups: [a], escalate: [{ after: 5m, groups: [b], route: { slack: [${channel}] } }] }`;
-    expect(stagesOf([to('C02')], [to('C03')])).toMatchObject([
+    expect(stagesOf([escalatingTo('C02')], [escalatingTo('C03')])).toMatchObject([
       { escalations: [{ routes: [{ channel: 'C02' }, { channel: 'C03' }] }] },
     ]);
   });

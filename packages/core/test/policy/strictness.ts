@@ -3,7 +3,10 @@ import type { Verdict } from '../../src/policy/verdict.ts';
 
 const ranks = { allow: 0, ask: 1, refuse: 2 } as const;
 
-/** Whether whatever gets through `a` would get through `b` as well. */
+/**
+ * Whether whatever gets through `a` would get through `b` as well: what each single rule asks in `b`
+ * is asked in `a`. What rules share is compared for each, as it may be shared in one and not in the other.
+ */
 export function isAsStrict(a: Verdict, b: Verdict): boolean {
   if (a.outcome !== b.outcome) return ranks[a.outcome] > ranks[b.outcome];
   if (a.outcome === 'refuse' || b.outcome === 'refuse') return true;
@@ -12,7 +15,12 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
   }
   const [first, second] = [a.plan, b.plan];
   return (
-    allCovered(first.stages, second.stages) &&
+    second.rules.every((rule) =>
+      allCovered(
+        first.stages,
+        second.stages.filter(({ rules }) => rules.includes(rule)),
+      ),
+    ) &&
     first.expiresInMs <= second.expiresInMs &&
     (['owner', 'authors', 'earlierVoters'] as const).every(
       (flag) => first.separation[flag] || !second.separation[flag],
@@ -21,9 +29,10 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
 }
 
 /** What a stage asks, whatever its name and the rules that ask it. */
-export function contentOf({ name: _, rules: __, ...content }: StagePlan): string {
-  const { veto } = content.rejection;
-  return JSON.stringify({ ...content, rejection: { ...content.rejection, veto: veto.toSorted() } });
+export function contentOf(stage: StagePlan): string {
+  const { combine, quorums, rejection, reminders, escalations } = stage;
+  const { quorum, veto } = rejection;
+  return JSON.stringify([combine, quorums, quorum, veto.toSorted(), reminders, escalations]);
 }
 
 export function limitsOf(verdict: Verdict): string[] {

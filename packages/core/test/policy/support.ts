@@ -44,9 +44,9 @@ export function edited(piece: string, replacement: string): string {
   return document.replace(piece, () => replacement);
 }
 
-export const NOW = Date.UTC(2026, 10, 23, 12);
+const NOW = Date.UTC(2026, 10, 23, 12);
 
-/** The facts of a request, judged at {@link NOW} unless told. */
+/** The facts of a request, judged at noon of a Monday unless told. */
 export function factsOf(
   { identity, ...request }: Asked,
   { now = NOW, ...more }: ConditionFacts & { now?: number } = {},

@@ -4,9 +4,10 @@ import { DEFAULT_ZONE, writtenWindow } from '../written-window.ts';
 import { fields, line, zone } from './leaf.ts';
 import { matchShape } from './match.ts';
 
+const text = () => z.string().optional();
+
 /** `inherited` is the zone of the document. */
 export function freezeShape(inherited: string = DEFAULT_ZONE) {
-  const text = () => z.string().optional();
   return fields({
     name: line('name', 200).describe('Unique. It is told to whoever asks during the freeze.'),
     match: matchShape().optional().describe('Which requests it stops; all if left out.'),

@@ -47,8 +47,9 @@ function allowShape() {
   return fields({ limit: perIdentity.optional().describe('Beyond it, the rule refuses.') });
 }
 
+const flag = () => z.boolean().optional();
+
 function separationShape() {
-  const flag = () => z.boolean().optional();
   return fields({
     owner: flag().describe('Not the owner of the identity; true if left out.'),
     authors: flag().describe('Not the authors of the change; true if left out.'),

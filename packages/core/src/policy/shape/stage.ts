@@ -6,12 +6,13 @@ import { channelsShape } from './route.ts';
 const forms = [['quorum', 'groups'], ['all'], ['any']] as const;
 const FORMS = 'A stage has "quorum" with "groups", or a list of such quorums under "all" or "any".';
 
+const people = () => quorum().describe('How many distinct people must approve.');
+
 export function stageShape(names: Pick<Names, 'groups' | 'compile'>) {
   const groups = () =>
     nonEmpty(known('group', names.groups), 'A stage has at least one group.').describe(
       'A person in any of these groups may vote.',
     );
-  const people = () => quorum().describe('How many distinct people must approve.');
   const quorums = () =>
     nonEmpty(fields({ quorum: people(), groups: groups() }), 'A list of quorums has at least one.');
   const escalation = fields({
