@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { policyVersion } from '../../src/policy/parse.ts';
 import { document, edited, policyOf } from './support.ts';
 
+const freeze = '{ name: f, from: 2026-12-20T18:00, to: 2026-12-21T18:00, during: hold }';
 const sample = policyOf(document).version;
 
 describe('the version of a policy', () => {
@@ -24,7 +25,15 @@ describe('the version of a policy', () => {
     ['the spelling of a duration', edited('15m', '900s')],
     [
       'what is the default',
-      edited('environment: staging }', 'environment: staging }\n    expires: 1h\n    bindings: {}'),
+      edited(
+        'environment: staging }',
+        'environment: staging }\n    expires: 1h\n    bindings: {}\n    separation: { owner: true }',
+      ),
+    ],
+    ['the default rejection', edited('quorum: 2', 'quorum: 2, reject: { quorum: 1 }')],
+    [
+      'one quorum in a list',
+      edited('quorum: 2, groups: [owners]', 'any: [{ quorum: 2, groups: [owners] }]'),
     ],
     ['a person who is listed twice', edited('people: [ada]', 'people: [ada, ada]')],
   ])('does not depend on %s', (_, text) => {
@@ -38,6 +47,22 @@ describe('the version of a policy', () => {
     ['a channel', edited('C0RELEASES', 'C0OTHER')],
     ['a binding', edited('approved:', 'rejected:')],
     ['a duration', edited('15m', '16m')],
+    ['a zone', edited('version: 1', 'version: 1\nzone: Europe/Berlin')],
+    ['a freeze', edited('rules:', `freezes: [${freeze}]\nrules:`)],
+    [
+      'what a freeze does',
+      edited('rules:', `freezes: [${freeze.replace('hold', 'refuse')}]\nrules:`),
+    ],
+    ['a condition', edited('expires: 15m', 'expires: 15m\n    when: request.urgent')],
+    ['a condition of a stage', edited('quorum: 2', 'quorum: 2, when: request.urgent')],
+    ['a rejection', edited('quorum: 2', 'quorum: 2, reject: { veto: [owners] }')],
+    ['a reminder', edited('quorum: 2', 'quorum: 2, remind: [5m]')],
+    [
+      'an escalation',
+      edited('quorum: 2', 'quorum: 2, escalate: [{ after: 5m, groups: [owners] }]'),
+    ],
+    ['a separation', edited('expires: 15m', 'expires: 15m\n    separation: { owner: false }')],
+    ['a rule that allows', `${document}  - { name: free, match: { resource: docs }, allow: {} }\n`],
     ['the order of stages', edited('name: release', 'name: release-first')],
   ])('changes with %s', (_, text) => {
     expect(policyVersion(text)).not.toBe(sample);

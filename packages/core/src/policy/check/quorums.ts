@@ -1,24 +1,30 @@
+import { MAX_QUORUMS } from '../shape/stage.ts';
+
 type Counted = { quorum: number; people: ReadonlySet<string> };
 
-/** Whether each quorum can have people of its own: an assignment along augmenting paths. */
+/**
+ * Whether each quorum can have people of its own (Hall's theorem): so it is if any of them together
+ * have as many people as they want. More quorums than a stage may have are not counted.
+ */
 export function canBeMet(quorums: readonly Counted[]): boolean {
-  const everyone = new Set(quorums.flatMap(({ people }) => [...people]));
-  const wanted = quorums.reduce((sum, { quorum }) => sum + quorum, 0);
-  if (wanted > everyone.size) return false;
-  const seatOf = new Map<string, number>();
-  const seat = (at: number, asked: Set<string>): boolean => {
-    for (const person of quorums[at]?.people ?? []) {
-      if (asked.has(person)) continue;
-      asked.add(person);
-      const held = seatOf.get(person);
-      if (held !== undefined && !seat(held, asked)) continue;
-      seatOf.set(person, at);
-      return true;
-    }
-    return false;
-  };
-  return quorums.every(({ quorum }, at) => {
-    for (let seats = 0; seats < quorum; seats++) if (!seat(at, new Set())) return false;
-    return true;
-  });
+  if (quorums.length > MAX_QUORUMS) return true;
+  const classes = countByQuorums(quorums);
+  for (let some = 1; some < 1 << quorums.length; some++) {
+    const wanted = quorums.reduce((sum, { quorum }, at) => sum + ((some >> at) & 1) * quorum, 0);
+    let people = 0;
+    for (const [serves, count] of classes) if ((serves & some) !== 0) people += count;
+    if (wanted > people) return false;
+  }
+  return true;
+}
+
+/** How many people may serve the same quorums; bit n stands for the nth. */
+function countByQuorums(quorums: readonly Counted[]): Map<number, number> {
+  const serves = new Map<string, number>();
+  for (const [at, { people }] of quorums.entries()) {
+    for (const person of people) serves.set(person, (serves.get(person) ?? 0) | (1 << at));
+  }
+  const classes = new Map<number, number>();
+  for (const some of serves.values()) classes.set(some, (classes.get(some) ?? 0) + 1);
+  return classes;
 }

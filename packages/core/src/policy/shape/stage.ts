@@ -3,6 +3,9 @@ import { condition, duration, fields, isMapping, known, label, nonEmpty, quorum 
 import type { Names } from './names.ts';
 import { channelsShape } from './route.ts';
 
+export const MAX_QUORUMS = 8;
+const MAX_TIMES = 10;
+
 const forms = [['quorum', 'groups'], ['all'], ['any']] as const;
 const FORMS = 'A stage has "quorum" with "groups", or a list of such quorums under "all" or "any".';
 
@@ -14,7 +17,10 @@ export function stageShape(names: Pick<Names, 'groups' | 'compile'>) {
       'A person in any of these groups may vote.',
     );
   const quorums = () =>
-    nonEmpty(fields({ quorum: people(), groups: groups() }), 'A list of quorums has at least one.');
+    nonEmpty(
+      fields({ quorum: people(), groups: groups() }),
+      'A list of quorums has at least one.',
+    ).max(MAX_QUORUMS, `A stage has at most ${MAX_QUORUMS} quorums.`);
   const escalation = fields({
     after: duration().describe('So long after the stage opened: 90s, 15m, 1h.'),
     groups: groups().describe('These groups may vote then, too.'),
@@ -39,9 +45,11 @@ export function stageShape(names: Pick<Names, 'groups' | 'compile'>) {
       .optional()
       .describe('What ends the request. If left out, any one rejection does.'),
     remind: nonEmpty(duration(), 'A list of reminders has at least one.')
+      .max(MAX_TIMES, `A stage reminds at most ${MAX_TIMES} times.`)
       .optional()
       .describe('When those who can act are reminded, counted from when the stage opened.'),
     escalate: nonEmpty(escalation, 'A list of escalations has at least one.')
+      .max(MAX_TIMES, `A stage escalates at most ${MAX_TIMES} times.`)
       .optional()
       .describe('Who may vote, too, once the stage has been open for so long.'),
   })
