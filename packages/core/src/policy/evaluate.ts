@@ -34,14 +34,22 @@ export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   if (!applying.some(({ surely }) => surely)) return noRule(policy, asked, trace);
   if (asks.length > 0 && !surelyHasStage(asks)) return noStage(asks, trace);
   // Nobody approves what is allowed, so there is nothing that could be held.
-  const stopping = freezes.now.filter(({ during }) => during === 'refuse' || asks.length === 0);
+  const isHeld = asks.some(({ surely }) => surely);
+  const stopping = freezes.now.filter(({ during }) => during === 'refuse' || !isHeld);
   if (stopping.length > 0) return frozen(stopping, trace);
   if (asks.length > 0)
     return { outcome: 'ask', plan: planOfAsks(policy, asks, freezes.ahead), trace };
-  const limits = allows.flatMap(({ name, outcome }) =>
-    outcome.kind === 'allow' && outcome.limit ? [{ rule: name, limit: outcome.limit }] : [],
-  );
+  const limits = judged
+    .filter(mayAllow)
+    .flatMap(({ rule: { name, outcome } }) =>
+      outcome.kind === 'allow' && outcome.limit ? [{ rule: name, limit: outcome.limit }] : [],
+    );
   return { outcome: 'allow', plan: planOfAllows(policy, allows, freezes.ahead), limits, trace };
+}
+
+/** The limit of a rule that may allow holds for those that do. */
+function mayAllow({ rule, trace }: Judged): boolean {
+  return rule.outcome.kind === 'allow' && (trace.applies || trace.when?.error !== undefined);
 }
 
 function askedOf({ identity, request }: PolicyFacts): Asked {

@@ -65,6 +65,13 @@ describe('a freeze that holds', () => {
 const zoned = (zone: string) =>
   `${zone}freezes: [{ name: f, from: 2026-07-01T00:00, to: 2026-07-02T00:00 }]\n`;
 
+it('a freeze that holds refuses what may be allowed, where a condition failed', () => {
+  const rules = ruleText('free', 'allow: {}') + askRule('urgent', 'when: request.urgent');
+  const policy = rulesOf(rules, freeze('hold'));
+  expect(verdictOf(policy, within)).toMatchObject({ code: 'frozen' });
+  expect(verdictOf(policy, before).outcome).toBe('ask');
+});
+
 it('a freeze without a zone is in that of the policy', () => {
   const now = at('2026-06-30T22:00:00Z');
   expect(verdictOf(asking(zoned('zone: Europe/Berlin\n')), now)).toMatchObject({ code: 'frozen' });

@@ -49,6 +49,16 @@ describe('where a condition fails', () => {
     expect(verdictOf(policy, unknown).outcome).toBe('ask');
   });
 
+  it('a rule that allows still holds the others to its limit', () => {
+    const limit = { count: 3, perMs: 3_600_000 };
+    const policy = rulesOf(
+      ruleText('free', 'allow: {}') +
+        ruleText('some', LARGE, 'allow: { limit: { count: 3, per: 1h } }'),
+    );
+    expect(verdictOf(policy, unknown)).toMatchObject({ limits: [{ rule: 'some', limit }] });
+    expect(verdictOf(policy, of(1))).toMatchObject({ limits: [] });
+  });
+
   it('a rule that alone asks lets nobody decide: were it false, nothing would be asked', () => {
     const policy = rulesOf(askRule('large', LARGE));
     expect(verdictOf(policy, unknown)).toMatchObject({ code: 'no_rule', nearest: 'large' });

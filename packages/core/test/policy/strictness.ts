@@ -1,4 +1,4 @@
-import type { StagePlan } from '../../src/policy/plan.ts';
+import type { Quorum, StagePlan } from '../../src/policy/plan.ts';
 import type { Verdict } from '../../src/policy/verdict.ts';
 
 const ranks = { allow: 0, ask: 1, refuse: 2 } as const;
@@ -19,6 +19,7 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
       allCovered(
         first.stages,
         second.stages.filter(({ rules }) => rules.includes(rule)),
+        stageCovers,
       ),
     ) &&
     first.expiresInMs <= second.expiresInMs &&
@@ -28,39 +29,38 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
   );
 }
 
-/** What a stage asks, whatever its name and the rules that ask it. */
+/** What a stage asks, whatever its name, the rules that ask it, and the order in which it says so. */
 export function contentOf(stage: StagePlan): string {
-  const { combine, quorums, rejection, reminders, escalations } = stage;
+  const { combine, rejection, reminders, escalations } = stage;
+  const quorums = stage.quorums.map(({ quorum, groups }) => `${quorum} ${groups.toSorted()}`);
   const { quorum, veto } = rejection;
-  return JSON.stringify([combine, quorums, quorum, veto.toSorted(), reminders, escalations]);
+  const sorted = [quorums.toSorted(), quorum, veto.toSorted()];
+  return JSON.stringify([combine, ...sorted, reminders, escalations]);
 }
 
 export function limitsOf(verdict: Verdict): string[] {
   return verdict.outcome === 'allow' ? verdict.limits.map((limit) => JSON.stringify(limit)) : [];
 }
 
-/** Each of the stages has a stage of its own that is as strict. */
-function allCovered(stages: readonly StagePlan[], wanted: readonly StagePlan[]): boolean {
+/** Whether each of the wanted has one of its own that covers it. */
+function allCovered<T>(all: readonly T[], wanted: readonly T[], covers: Covers<T>): boolean {
   const [next, ...rest] = wanted;
   if (next === undefined) return true;
-  return stages.some(
-    (stage, at) => covers(stage, next) && allCovered(stages.toSpliced(at, 1), rest),
-  );
+  return all.some((one, at) => covers(one, next) && allCovered(all.toSpliced(at, 1), rest, covers));
 }
 
-function covers(a: StagePlan, b: StagePlan): boolean {
-  return (
-    a.combine === b.combine &&
-    JSON.stringify(a.escalations) === JSON.stringify(b.escalations) &&
-    a.rejection.quorum <= b.rejection.quorum &&
-    includesAll(a.rejection.veto, b.rejection.veto) &&
-    (a.combine === 'all' || a.quorums.length === b.quorums.length) &&
-    b.quorums.every(({ quorum, groups }, at) => {
-      const other = a.quorums[at];
-      return other && other.quorum >= quorum && String(other.groups) === String(groups);
-    })
-  );
-}
+type Covers<T> = (a: T, b: T) => boolean;
+
+const stageCovers: Covers<StagePlan> = (a, b) =>
+  a.combine === b.combine &&
+  JSON.stringify(a.escalations) === JSON.stringify(b.escalations) &&
+  a.rejection.quorum <= b.rejection.quorum &&
+  includesAll(a.rejection.veto, b.rejection.veto) &&
+  (a.combine === 'all' || a.quorums.length === b.quorums.length) &&
+  allCovered(a.quorums, b.quorums, quorumCovers);
+
+const quorumCovers: Covers<Quorum> = (a, b) =>
+  a.quorum >= b.quorum && String(a.groups.toSorted()) === String(b.groups.toSorted());
 
 function includesAll<T>(some: readonly T[], wanted: readonly T[]): boolean {
   return wanted.every((item) => some.includes(item));
