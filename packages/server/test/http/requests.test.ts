@@ -88,7 +88,7 @@ describe('reading', () => {
       'GET',
       '/v1/policy/explain?action=deploy&resource=vault&environment=production',
     );
-    expect(body).toMatchObject({ outcome: 'ask', rules: ['two stages'] });
+    expect(body).toMatchObject({ outcome: 'ask', rules: ['two stages', 'deploys'] });
     const refused = await api.call(
       'GET',
       '/v1/policy/explain?action=drop&resource=x&environment=production',

@@ -239,7 +239,8 @@ describe('a settled card', () => {
   });
 
   it('names every approver of every stage once', () => {
-    const votes = [vote(), vote({ person: linus }), vote({ person: linus, stage: 1 })];
+    const via = { ...vote().via, user: 'U0LINUS' };
+    const votes = [vote(), vote({ person: linus, via }), vote({ person: linus, via, stage: 1 })];
     const done = state({ status: 'approved', plan: twoStages, stage: 1, votes, decidedAt });
     expect(read({ state: done })).toContain('Approved by Grace Hopper and Linus Pauling');
   });

@@ -44,9 +44,11 @@ it('a run that a stranger started is refused where its starter must be known', a
 
 it('a starter is known by login or by id, and stands behind the request', async () => {
   const call = await calling(true);
-  expect((await call({ actor: 'Ada' })).behind).toEqual([{ id: 'ada', name: 'Ada' }]);
+  expect((await call({ actor: 'Ada' })).behind).toEqual([
+    { id: 'ada', name: 'Ada', as: 'starter' },
+  ]);
   const renamed = await call({ actor: 'hopper', actor_id: '2002' });
-  expect(renamed.behind).toEqual([{ id: 'grace', name: 'Grace' }]);
+  expect(renamed.behind).toEqual([{ id: 'grace', name: 'Grace', as: 'starter' }]);
 });
 
 it('a bot that starts a run is no human to be known', async () => {
