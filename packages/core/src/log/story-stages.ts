@@ -1,4 +1,5 @@
 import type { StagePlan } from '../policy/plan.ts';
+import { isCount, isList, isQuorums, isRecord, isTexts } from './story-parts.ts';
 
 /** As much of a stage as it takes to count its votes again. */
 export type StoryStage = Pick<StagePlan, 'combine' | 'quorums' | 'rejection'>;
@@ -40,26 +41,9 @@ function isStage(value: unknown): value is StoryStage {
   const { combine, quorums, rejection } = value;
   return (
     (combine === 'all' || combine === 'any') &&
-    isList(quorums) &&
-    quorums.every((one) => isRecord(one) && isCount(one['quorum']) && isTexts(one['groups'])) &&
+    isQuorums(quorums) &&
     isRecord(rejection) &&
     isCount(rejection['quorum']) &&
     isTexts(rejection['veto'])
   );
-}
-
-function isRecord(value: unknown): value is { [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown): value is unknown[] {
-  return Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isTexts(value: unknown): value is string[] {
-  return isList(value) && value.every((item) => typeof item === 'string');
 }

@@ -2,8 +2,9 @@ import type { Digest } from '../digest.ts';
 import { isDigest } from '../digest.ts';
 import type { Entry } from './entry.ts';
 import { tally } from '../request/tally.ts';
+import { readEmergency, type Emergency } from './story-emergency.ts';
 import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
-import { LogError } from './error.ts';
+import { broken, isCount, isTexts, member } from './story-parts.ts';
 
 /**
  * What the entries of one request tell, by kind and body:
@@ -12,6 +13,9 @@ import { LogError } from './error.ts';
  * - `request.voted` { digest, vote: approve | reject, person, groups?, stage } with an opaque person;
  *   another vote of the same person at the same stage replaces the one before
  * - `request.escalated` { stage, groups: which may vote at that stage from now on }
+ * - `request.broke_glass` { digest, person, groups } where one person approved alone, in an emergency,
+ *   and the submission's { breakGlass: { openers, behind, review: { quorums } } } lets them
+ * - `request.reviewed` { digest, person, groups, finding } afterwards, and `request.review_done` { digest }
  * - `request.approved`, `request.rejected`, `request.expired`, `request.withdrawn` { digest }
  * Other members and kinds may stand between; a `digest` in them has to be the same one.
  */
@@ -31,6 +35,8 @@ export type Story = {
   readonly request: string;
   readonly decision: Decision;
   readonly votes: readonly StoryVote[];
+  /** Approved by one person alone, in an emergency, and by whom that was reviewed since. */
+  readonly emergency?: Emergency;
 };
 
 /**
@@ -52,19 +58,22 @@ export function tellStory(entries: readonly Entry[]): Story {
     .map(readVote)
     .map(({ groups, ...vote }) => (groups && knowsGroups ? { ...vote, groups } : vote));
   const outcome = outcomeOf(decided);
+  const emergency = readEmergency(submitted, rest, decided);
   assertEarned(outcome, votes, {
     stages: stagesOf(submitted, rest),
     allowed: isAllowed(submitted),
+    emergency,
   });
   assertNotOwn(votes, behind(submitted));
-  return { request, decision: { outcome, digest, at: decided.at }, votes };
+  const decision = { outcome, digest, at: decided.at };
+  return { request, decision, votes, ...(emergency && { emergency }) };
 }
 
 function assertSame(entry: Entry, request: string, digest: Digest): void {
   if (entry.kind === 'request.submitted') throw broken('the request is submitted twice');
   if (entry.request !== request) throw broken(`entry ${entry.id} is of another request`);
   const tells = member(entry, 'digest');
-  const mustTell = entry.kind === 'request.voted' || isDecision(entry);
+  const mustTell = telling.has(entry.kind) || isDecision(entry);
   if (tells === digest || (tells === undefined && !mustTell)) return;
   throw broken(`entry ${entry.id} is about another change than the one submitted`);
 }
@@ -79,13 +88,21 @@ function onlyDecision(entries: readonly Entry[]): Entry {
   return decided;
 }
 
-type Asked = { stages: readonly StoryStage[]; allowed: boolean };
+type Asked = {
+  stages: readonly StoryStage[];
+  allowed: boolean;
+  emergency: Emergency | undefined;
+};
 
 /** Approvals and rejections are counted again, with what each person said last at each stage. */
-function assertEarned(outcome: Outcome, votes: readonly StoryVote[], { stages, allowed }: Asked) {
+function assertEarned(
+  outcome: Outcome,
+  votes: readonly StoryVote[],
+  { stages, allowed, emergency }: Asked,
+) {
   const said = lastWords(votes);
   if (outcome === 'rejected') assertRejected(said, stages);
-  if (outcome !== 'approved') return;
+  if (outcome !== 'approved' || emergency) return;
   for (const [at, stage] of stages.entries()) {
     const approvals = said.filter((vote) => vote.stage === at && vote.vote === 'approve');
     const { met, missing } = tally(stage, approvals);
@@ -171,6 +188,13 @@ const outcomes: ReadonlyMap<string, Outcome> = new Map([
   ['request.withdrawn', 'withdrawn'],
 ]);
 
+const telling: ReadonlySet<string> = new Set([
+  'request.voted',
+  'request.broke_glass',
+  'request.reviewed',
+  'request.review_done',
+]);
+
 function isDecision({ kind }: Entry): boolean {
   return outcomes.has(kind);
 }
@@ -179,21 +203,4 @@ function outcomeOf({ kind }: Entry): Outcome {
   const outcome = outcomes.get(kind);
   if (outcome === undefined) throw broken('it has no decision');
   return outcome;
-}
-
-function member({ body }: Entry, name: string): unknown {
-  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined;
-  return Object.getOwnPropertyDescriptor(body, name)?.value as unknown;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-function broken(why: string): LogError {
-  return new LogError('broken_story', `The entries do not tell a decision: ${why}.`);
 }

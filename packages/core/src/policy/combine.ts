@@ -1,6 +1,17 @@
+import { combineBreakGlass } from './combine-break-glass.ts';
+import { combineRestraint } from './combine-restraint.ts';
+import { combineShowing } from './combine-showing.ts';
 import { combineStages } from './combine-stages.ts';
-import type { Bindings, BindingTrigger, Plan, Route, Separation, WrittenWindow } from './plan.ts';
-import type { ConditionalStage, Policy, Rule } from './policy.ts';
+import type {
+  Bindings,
+  BindingTrigger,
+  BreakGlass,
+  Plan,
+  Route,
+  Separation,
+  WrittenWindow,
+} from './plan.ts';
+import type { ConditionalStage, Policy, Restraint, Rule } from './policy.ts';
 import { unique, uniqueRoutes } from './unique.ts';
 
 /** A rule that applies, with the stages that it asks for. */
@@ -8,7 +19,9 @@ export type Contribution = {
   rule: Rule;
   routes: Route[];
   fallbacks: string[];
+  breakGlass: BreakGlass | undefined;
   stages: ConditionalStage[];
+  restraint: Restraint;
   /** It applies, and not only because its condition failed. */
   surely: boolean;
   /** A stage is asked for, and not only because its condition failed. */
@@ -28,8 +41,11 @@ export function planOfAsks(
   return {
     ...shared(policy, rules, freezes),
     routes: uniqueRoutes(routes),
+    ...combineShowing(rules),
     ...(fallbacks.length > 0 && { fallbacks }),
     stages: combineStages(parts),
+    ...combineRestraint(parts),
+    ...combineBreakGlass(parts.map(({ breakGlass }) => breakGlass)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { limitsOf } from './combine-restraint.ts';
 import { planOfAllows, planOfAsks } from './combine.ts';
 import type { Contribution } from './combine.ts';
 import { prepareFacts } from './conditions/prepare.ts';
@@ -37,8 +38,10 @@ export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   const isHeld = asks.some(({ surely }) => surely);
   const stopping = freezes.now.filter(({ during }) => during === 'refuse' || !isHeld);
   if (stopping.length > 0) return frozen(stopping, trace);
-  if (asks.length > 0)
-    return { outcome: 'ask', plan: planOfAsks(policy, asks, freezes.ahead), trace };
+  if (asks.length > 0) {
+    const plan = planOfAsks(policy, asks, freezes.ahead);
+    return { outcome: 'ask', plan, limits: limitsOf(asks), trace };
+  }
   const limits = judged
     .filter(mayAllow)
     .flatMap(({ rule: { name, outcome } }) =>
@@ -61,10 +64,19 @@ function askedOf({ identity, request }: PolicyFacts): Asked {
 function contributionOf({ rule, trace, surely }: Judged): Contribution | undefined {
   const { outcome } = rule;
   if (outcome.kind !== 'ask') return undefined;
-  const { routes, fallbacks } = outcome;
+  const { routes, fallbacks, breakGlass, restraint } = outcome;
   const stages = outcome.stages.filter((_, at) => trace.stages?.[at]?.asked);
   const hasStage = trace.stages?.some(({ asked, when }) => asked && when?.error === undefined);
-  return { rule, routes, fallbacks, stages, surely, hasStage: hasStage ?? false };
+  return {
+    rule,
+    routes,
+    fallbacks,
+    breakGlass,
+    restraint,
+    stages,
+    surely,
+    hasStage: hasStage ?? false,
+  };
 }
 
 /**

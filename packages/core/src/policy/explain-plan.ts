@@ -1,26 +1,28 @@
 import { anyOf, quote } from '../text/quote.ts';
 import { formatDuration } from './duration.ts';
-import type { Plan, Quorum, Route, StagePlan } from './plan.ts';
-import type { Limit } from './policy.ts';
-import type { Verdict } from './verdict.ts';
+import type { BreakGlass, Plan, Quorum, Route, Showing, StagePlan } from './plan.ts';
+import type { RuleLimit, Verdict } from './verdict.ts';
 
 /** What the rules that apply bring, line by line. */
 export function explainPlan(verdict: Exclude<Verdict, { outcome: 'refuse' }>): string[] {
   const { plan } = verdict;
-  const body = verdict.outcome === 'ask' ? askLines(plan) : verdict.limits.map(limitLine);
-  return [...body, `Policy: ${plan.policyVersion}`];
+  const body = verdict.outcome === 'ask' ? askLines(plan) : [];
+  return [...body, ...verdict.limits.map(limitLine), `Policy: ${plan.policyVersion}`];
 }
 
 function askLines(plan: Plan): string[] {
-  const { stages, routes, fallbacks, freezes, expiresInMs } = plan;
+  const { stages, routes, showing = {}, fallbacks, freezes, breakGlass, expiresInMs } = plan;
   return [
     'Asks:',
     ...stages.flatMap((stage, at) => stageLines(stage, at + 1, plan)),
     `In: ${channels(routes)}`,
+    ...showingLines(showing),
     ...(fallbacks ? [`One-way where that fails: ${fallbacks.map(quote).join(', ')}`] : []),
     `Not: ${excluded(plan).join(', ')}`,
     ...(freezes ? [`Held during: ${freezes.map(({ name }) => quote(name)).join(', ')}`] : []),
+    ...(breakGlass ? [emergencyLine(breakGlass)] : []),
     `Expires after: ${formatDuration(expiresInMs)}`,
+    ...restraintLines(plan),
   ];
 }
 
@@ -47,6 +49,20 @@ function quorumText({ quorum, groups }: Quorum): string {
   return `${quorum} of ${anyOf(groups)}`;
 }
 
+function emergencyLine({ openers, routes, review }: BreakGlass): string {
+  const who = openers.map((groups) => anyOf(groups)).join(' and of ');
+  const by = review.quorums.map(quorumText).join(' and ');
+  return `In an emergency: one of ${who} alone, told in ${channels(routes)}, reviewed by ${by} within ${formatDuration(review.withinMs)}`;
+}
+
+function showingLines({ inPrivate, sensitivity, silent }: Showing): string[] {
+  return [
+    ...(inPrivate ? ['Only while these are private'] : []),
+    ...(sensitivity ? [`Sensitivity: ${sensitivity}`] : []),
+    ...(silent ? ['Mentions nobody'] : []),
+  ];
+}
+
 function channels(routes: readonly Route[]): string {
   return routes.map(({ platform, channel }) => `${platform} ${channel}`).join(', ');
 }
@@ -60,6 +76,17 @@ function excluded({ separation }: Plan): string[] {
   ];
 }
 
-function limitLine({ rule, limit }: { rule: string; limit: Limit }): string {
+function restraintLines({ cooldownMs, reuse }: Plan): string[] {
+  const lines: string[] = [];
+  if (cooldownMs !== undefined)
+    lines.push(`Once rejected: not again for ${formatDuration(cooldownMs)}`);
+  if (reuse) {
+    const runs = reuse.uses === 1 ? '1 run' : `${reuse.uses} runs`;
+    lines.push(`Once approved: for ${runs} within ${formatDuration(reuse.withinMs)}`);
+  }
+  return lines;
+}
+
+function limitLine({ rule, limit }: RuleLimit): string {
   return `At most: ${limit.count} in ${formatDuration(limit.perMs)} for each identity, by ${quote(rule)}`;
 }

@@ -1,8 +1,9 @@
 import { parseDuration } from './duration.ts';
-import type { Escalation, Quorum, Route, StagePlan } from './plan.ts';
+import type { BreakGlass, Escalation, Quorum, Route, StagePlan } from './plan.ts';
 import type { Document } from './shape/document.ts';
 
-type WrittenStage = NonNullable<Document['rules'][number]['stages']>[number];
+type WrittenRule = Document['rules'][number];
+type WrittenStage = NonNullable<WrittenRule['stages']>[number];
 
 /** A stage as the plan has it, without the rules that ask for it. */
 export function toStage(written: WrittenStage): Omit<StagePlan, 'rules'> {
@@ -30,6 +31,21 @@ function toQuorums({ quorum = 0, groups = [], all, any }: WrittenStage): Quorum[
     quorum: each.quorum,
     groups: [...new Set(each.groups)],
   }));
+}
+
+export function toBreakGlass({
+  groups,
+  route,
+  review,
+}: NonNullable<WrittenRule['break_glass']>): BreakGlass {
+  return {
+    openers: [[...new Set(groups)]],
+    routes: toRoutes(route),
+    review: {
+      withinMs: toMs(review.within),
+      quorums: [{ quorum: review.quorum ?? 1, groups: [...new Set(review.groups)] }],
+    },
+  };
 }
 
 type Channels = { slack?: string[] | undefined; teams?: string[] | undefined };

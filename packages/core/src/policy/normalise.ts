@@ -1,10 +1,12 @@
 import { compileWindow } from './calendar/compile.ts';
+import { showingOf } from './combine-showing.ts';
 import type { Compiled, Condition } from './conditions/condition.ts';
 import { parseDuration } from './duration.ts';
 import { compileMatch } from './match.ts';
 import type { Freeze, Outcome, Policy, Rule } from './policy.ts';
 import type { Bindings, BindingTrigger, Group, Separation } from './plan.ts';
-import { toRoutes, toStage } from './normal-stage.ts';
+import { toLimit, toRestraint } from './normal-restraint.ts';
+import { toBreakGlass, toRoutes, toStage } from './normal-stage.ts';
 import type { Document, Included } from './shape/document.ts';
 import { versionOf } from './version.ts';
 import { DEFAULT_ZONE, writtenWindow } from './written-window.ts';
@@ -71,20 +73,26 @@ function toRule(rule: WrittenRule, file: string | null, compile: Compile): Rule 
 }
 
 function toOutcome(
-  { allow, refuse, route = {}, stages = [] }: WrittenRule,
+  rule: WrittenRule,
   condition: (source: string | undefined) => Condition | null,
 ): Outcome {
+  const { allow, refuse, route = {}, stages = [], break_glass: breakGlass } = rule;
   if (refuse !== undefined) return { kind: 'refuse', reason: refuse };
   if (allow !== undefined) {
-    const { limit } = allow;
-    const perMs = parseDuration(limit?.per ?? '') ?? 0;
-    return { kind: 'allow', limit: limit ? { count: limit.count, perMs } : null };
+    return { kind: 'allow', limit: allow.limit ? toLimit(allow.limit) : null };
   }
   return {
     kind: 'ask',
     routes: toRoutes(route),
     fallbacks: route.fallback ?? [],
+    ...showingOf({
+      inPrivate: route.private ?? false,
+      restricted: rule.sensitivity === 'restricted',
+      silent: rule.ping === false,
+    }),
+    ...(breakGlass && { breakGlass: toBreakGlass(breakGlass) }),
     stages: stages.map((stage) => ({ ...toStage(stage), when: condition(stage.when) })),
+    restraint: toRestraint(rule),
   };
 }
 

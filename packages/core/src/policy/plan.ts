@@ -6,6 +6,8 @@ export type Plan = {
   policyVersion: string;
   /** Where the request is shown. A route is not authority. */
   routes: Route[];
+  /** Left out where it is shown as usual. */
+  showing?: Showing;
   /** One-way webhooks, by name and in order, that are told where a channel can't be used. */
   fallbacks?: string[];
   /** In order. None only where `allowed`. */
@@ -15,9 +17,31 @@ export type Plan = {
   separation: Separation;
   /** An approval takes effect only once these windows are over; left out where there are none. */
   freezes?: WrittenWindow[];
+  /** Left out where nobody may approve alone in an emergency. */
+  breakGlass?: BreakGlass;
   /** How long the request may stay open, in milliseconds. */
   expiresInMs: number;
+  /** How long the identity may not ask again for what was rejected; left out where it may. */
+  cooldownMs?: number;
+  /** Left out: one approval serves one run, whenever it starts. */
+  reuse?: Reuse;
   bindings: Bindings;
+};
+
+/** One approval serves at most so many runs, each started at most so long after the decision. */
+export type Reuse = { uses: number; withinMs: number };
+
+/** How a request is shown; what is left out is not so. */
+export type Showing = {
+  /** Nowhere but in channels that are private. */
+  inPrivate?: true;
+  /**
+   * Cards say what is asked for and by whom, and nothing of the change, the reason and the tickets'
+   * titles: who may decide sees them on demand.
+   */
+  sensitivity?: 'restricted';
+  /** Nobody is mentioned. */
+  silent?: true;
 };
 
 export type Route = { platform: 'slack' | 'teams'; channel: string };
@@ -57,6 +81,20 @@ export type Separation = {
   authors: boolean;
   /** Whoever has voted in an earlier stage. */
   earlierVoters: boolean;
+};
+
+/** How one person may approve alone in an emergency. */
+export type BreakGlass = {
+  /** Whoever opens it is in a group of each list. */
+  openers: string[][];
+  /** Where it is announced at once. */
+  routes: Route[];
+  review: {
+    /** Milliseconds from the approval. */
+    withinMs: number;
+    /** Each by distinct people; somebody who is in the groups of two counts for both. */
+    quorums: Quorum[];
+  };
 };
 
 /** A freeze as the document writes it; `calendar/` reads it. */

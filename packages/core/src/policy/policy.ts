@@ -2,7 +2,17 @@ import type { Digest } from '../digest.ts';
 import type { Window } from './calendar/window.ts';
 import type { Condition } from './conditions/condition.ts';
 import type { Glob } from './glob.ts';
-import type { Bindings, Group, Route, Separation, StagePlan, WrittenWindow } from './plan.ts';
+import type {
+  Bindings,
+  BreakGlass,
+  Group,
+  Reuse,
+  Route,
+  Separation,
+  Showing,
+  StagePlan,
+  WrittenWindow,
+} from './plan.ts';
 
 /** What a rule may look at by globs, in the order of the trace. */
 export const matchFields = ['identity', 'action', 'environment', 'resource'] as const;
@@ -13,11 +23,22 @@ export type Match = { [field in MatchField]?: { patterns: string[]; globs: Glob[
 
 /** What a rule says once it applies. */
 export type Outcome =
-  | { kind: 'ask'; stages: ConditionalStage[]; routes: Route[]; fallbacks: string[] }
+  | {
+      kind: 'ask';
+      stages: ConditionalStage[];
+      routes: Route[];
+      fallbacks: string[];
+      showing?: Showing;
+      breakGlass?: BreakGlass;
+      restraint: Restraint;
+    }
   | { kind: 'allow'; limit: Limit | null }
   | { kind: 'refuse'; reason: string };
 
-/** At most `count` requests allowed by the rule in `perMs` for each identity. */
+/** What a rule that asks says of asking again; what it does not say is left out. */
+export type Restraint = { limit?: Limit; cooldownMs?: number; reuse?: Reuse };
+
+/** At most `count` requests by the rule in `perMs` for each identity. */
 export type Limit = { count: number; perMs: number };
 
 /** A stage that is asked for unless its condition says no; without one, always. */

@@ -5,7 +5,7 @@ import { nearestOf } from './nearest.ts';
 import type { Policy, Rule } from './policy.ts';
 import { slugGlob, resourceGlob } from './shape/match.ts';
 import type { Asked, Trace } from './verdict.ts';
-import { writtenRoute, writtenSeparation, writtenStage } from './written.ts';
+import { writtenBreakGlass, writtenRoute, writtenSeparation, writtenStage } from './written.ts';
 
 /**
  * A rule that asks for exactly what was asked, as YAML. Route and stages are those of the nearest
@@ -27,10 +27,14 @@ export function suggestRule(policy: Policy, asked: Asked, trace: Trace): string 
     },
     route: {
       ...writtenRoute(outcome.routes),
+      ...(outcome.showing?.inPrivate && { private: true }),
       ...(outcome.fallbacks.length > 0 && { fallback: outcome.fallbacks }),
     },
     stages: outcome.stages.map(writtenStage),
+    ...(outcome.showing?.sensitivity && { sensitivity: outcome.showing.sensitivity }),
+    ...(outcome.showing?.silent && { ping: false }),
     ...writtenSeparation(separation),
+    ...(outcome.breakGlass && { break_glass: writtenBreakGlass(outcome.breakGlass) }),
     expires: formatDuration(expiresInMs),
   };
   return stringify([suggested], { aliasDuplicateObjects: false });

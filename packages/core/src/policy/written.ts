@@ -1,5 +1,5 @@
 import { formatDuration } from './duration.ts';
-import type { Route, Separation, StagePlan } from './plan.ts';
+import type { BreakGlass, Route, Separation, StagePlan } from './plan.ts';
 
 /** A stage as a document writes it, without its condition and without what is the default. */
 export function writtenStage(stage: Omit<StagePlan, 'rules'>) {
@@ -24,6 +24,16 @@ export function writtenStage(stage: Omit<StagePlan, 'rules'>) {
 
 function writtenRejection({ quorum, veto }: StagePlan['rejection']) {
   return { quorum, ...(veto.length > 0 && { veto }) };
+}
+
+/** As the only rule that it comes from writes it. */
+export function writtenBreakGlass({ openers: [groups = []], routes, review }: BreakGlass) {
+  const [{ quorum, groups: reviewers } = { quorum: 1, groups: [] }] = review.quorums;
+  return {
+    groups,
+    route: writtenRoute(routes),
+    review: { within: formatDuration(review.withinMs), groups: reviewers, quorum },
+  };
 }
 
 export function writtenRoute(routes: readonly Route[]) {

@@ -1,6 +1,7 @@
 import type { Digest } from '../digest.ts';
 import type { Membership, Person, Standing } from '../people.ts';
-import type { RequestState, Via } from './state.ts';
+import type { RequestEvent } from './event.ts';
+import type { RequestState, Reviewed, Via } from './state.ts';
 
 /** What a request is from its beginning; the rest of its state follows from votes and time. */
 export type Submit = { type: 'submit' } & Omit<
@@ -15,6 +16,8 @@ export type Submit = { type: 'submit' } & Omit<
   | 'createdAt'
   | 'expiresAt'
   | 'decidedAt'
+  | 'urgent'
+  | 'review'
 > & {
     /** Asked by the bot; the plan's limit still holds. Milliseconds. */
     expiresInMs?: number;
@@ -32,13 +35,26 @@ export type CastVote = {
   shown: { digest: Digest; stage: number };
 };
 
+/**
+ * Whether a place may be decided in. `not_allowed`: the service's configuration does not list it.
+ * `not_private`: policy wants it to be. `without_bot`: the app is not in it.
+ */
+export type ChannelFact =
+  | 'ok'
+  | 'not_routed'
+  | 'not_allowed'
+  | 'not_private'
+  | 'shared_externally'
+  | 'without_bot'
+  | 'unknown';
+
 /** Facts fetched before judgment; anything that could not be fetched says so. */
 export type VoteFacts = {
   standing: Standing;
   /** For each of {@link groupsToAsk}. A group that is not here counts as unknown. */
   memberships: { [group: string]: Membership };
   /** Whether the place where the vote was cast may decide at all. */
-  channel: 'ok' | 'not_routed' | 'shared_externally' | 'unknown';
+  channel: ChannelFact;
   /**
    * Whether all of the change was within the voter's reach: on the card or in its thread.
    * `unreviewed`: the card can't show all of it, and the vote did not come by the review form.
@@ -46,8 +62,25 @@ export type VoteFacts = {
   changeShown: 'whole' | 'partly' | 'unreviewed';
 };
 
+/** One person approves alone, in an emergency. Its facts are those of a vote, for the openers' groups. */
+export type BreakGlass = Pick<CastVote, 'person' | 'salt' | 'via' | 'shown'> & {
+  type: 'break_glass';
+  reason: string;
+};
+
+/** Somebody looks at an emergency approval afterwards. */
+export type Review = Pick<CastVote, 'person' | 'salt' | 'via' | 'comment'> & {
+  type: 'review';
+  finding: Reviewed['finding'];
+  digest: Digest;
+};
+
+export type ReviewFacts = Pick<VoteFacts, 'standing' | 'memberships'>;
+
 export type Withdraw = { type: 'withdraw'; identity: string };
 /** Time has passed. */
 export type Tick = { type: 'tick' };
 
-export type Command = Submit | CastVote | Withdraw | Tick;
+export type Command = Submit | CastVote | BreakGlass | Review | Withdraw | Tick;
+
+export type Decided = { ok: true; events: RequestEvent[]; state: RequestState };

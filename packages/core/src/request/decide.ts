@@ -1,10 +1,24 @@
 import { samePerson } from '../people.ts';
-import type { CastVote, Command, Submit, Tick, VoteFacts, Withdraw } from './command.ts';
+import { breakGlass } from './break-glass.ts';
+import type {
+  BreakGlass,
+  CastVote,
+  Command,
+  Decided,
+  Review,
+  ReviewFacts,
+  Submit,
+  Tick,
+  VoteFacts,
+  Withdraw,
+} from './command.ts';
+import { earlierStageOf } from './earlier-stage.ts';
 import { eligibility, type Eligibility } from './eligibility.ts';
 import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { FreezeCheck } from './frozen.ts';
 import { refuse, type Refused } from './refusal.ts';
+import { review } from './review.ts';
 import {
   excluded,
   isOpen,
@@ -18,7 +32,7 @@ import {
 } from './state.ts';
 import { dueEvents, passed } from './timers.ts';
 
-export type Decided = { ok: true; events: RequestEvent[]; state: RequestState };
+export type { Decided };
 
 /** A new request: from nothing to `pending`, or to `approved` where policy asks nobody. */
 export function submit(command: Submit, now: number): Decided {
@@ -53,10 +67,16 @@ export function submit(command: Submit, now: number): Decided {
  */
 export function decide(
   state: RequestState,
-  command: CastVote,
+  command: CastVote | BreakGlass,
   now: number,
   facts: VoteFacts,
   frozen?: FreezeCheck,
+): Decided | Refused;
+export function decide(
+  state: RequestState,
+  command: Review,
+  now: number,
+  facts: ReviewFacts,
 ): Decided | Refused;
 export function decide(
   state: RequestState,
@@ -69,14 +89,20 @@ export function decide(
   state: RequestState,
   command: Exclude<Command, Submit>,
   now: number,
-  facts?: VoteFacts,
+  facts?: VoteFacts | ReviewFacts,
   frozen: FreezeCheck = unread(state),
 ): Decided | Refused {
-  if (!isOpen(state)) return refuse.alreadyDecided(state);
+  if (!isOpen(state) && !isAfterwards(state, command)) return refuse.alreadyDecided(state);
   if (now < lastMoment(state)) return refuse.clockWentBack();
   switch (command.type) {
     case 'vote':
-      return vote(state, command, facts, now, frozen);
+      return vote(state, command, votable(facts), now, frozen);
+    case 'break_glass': {
+      const all = votable(facts);
+      return all ? breakGlass(state, command, all, { now, frozen }) : refuse.lookupFailed();
+    }
+    case 'review':
+      return facts ? review(state, command, facts, now) : refuse.lookupFailed();
     case 'withdraw':
       if (command.identity !== state.identity.id) return refuse.notYourRequest(state);
       return happened(state, [{ type: 'withdrawn', at: now }]);
@@ -85,6 +111,19 @@ export function decide(
       return events.length === 0 ? refuse.nothingDue() : happened(state, events);
     }
   }
+}
+
+/** What is done about a request that is decided: an emergency approval is reviewed. */
+function isAfterwards(
+  { review: open }: RequestState,
+  { type }: { type: Command['type'] },
+): boolean {
+  return type === 'review' || (type === 'tick' && open !== undefined);
+}
+
+/** Facts that were not gathered for a vote decide none. */
+function votable(facts: VoteFacts | ReviewFacts | undefined): VoteFacts | undefined {
+  return facts && 'changeShown' in facts ? facts : undefined;
 }
 
 function vote(
@@ -112,7 +151,7 @@ function vote(
   if (earlier?.vote === command.vote) return refuse.alreadyVoted(earlier);
   if (command.vote === 'reject' && !command.comment?.trim()) return refuse.reasonRequired();
   if (command.vote === 'approve' && facts.changeShown === 'unreviewed') {
-    return refuse.reviewRequired();
+    return refuse.reviewRequired(state);
   }
   if (command.vote === 'approve' && facts.changeShown !== 'whole') return refuse.changeNotShown();
 
@@ -141,12 +180,6 @@ function voteOf(
     at: now,
     ...(comment?.trim() ? { comment: comment.trim() } : {}),
   };
-}
-
-/** Where the rules keep the stages apart: the vote by which this hand has had its say. */
-function earlierStageOf(state: RequestState, command: CastVote): Vote | undefined {
-  if (!state.plan.separation.earlierVoters) return undefined;
-  return state.votes.find((vote) => vote.stage < state.stage && sameHand(vote, command));
 }
 
 type Cast = {
@@ -186,7 +219,9 @@ function unread({ plan: { freezes = [] } }: RequestState): FreezeCheck {
 
 /** The latest time this request has seen; a clock before it is wrong and approves nothing. */
 function lastMoment(state: RequestState): number {
-  return Math.max(state.createdAt, state.stageOpenedAt, ...state.votes.map((v) => v.at));
+  const { createdAt, stageOpenedAt, decidedAt = 0, review: after, votes } = state;
+  const spoken = [...votes, ...(after?.by ?? [])].map(({ at }) => at);
+  return Math.max(createdAt, stageOpenedAt, decidedAt, ...spoken);
 }
 
 function happened(state: RequestState, events: RequestEvent[]): Decided {

@@ -1,5 +1,6 @@
 import type { Quorum, StagePlan } from '../policy/plan.ts';
 import type { VoteFacts } from './command.ts';
+import { membershipIn } from './membership.ts';
 import { openStage, type RequestState } from './state.ts';
 
 /** The groups whose members may approve a stage, by name. */
@@ -26,7 +27,7 @@ export function eligibility(
   memberships: VoteFacts['memberships'],
 ): Eligibility {
   const stage = openStage(state);
-  const ask = (groups: string[]) => strongest(groups, memberships);
+  const ask = (groups: string[]) => membershipIn(groups, memberships);
   const veto =
     stage.rejection.veto.length > 0 && vote === 'reject' ? ask(stage.rejection.veto) : 'not_member';
   const found = stage.quorums.map(({ groups }: Quorum) => ask(groups));
@@ -36,10 +37,4 @@ export function eligibility(
   const vetoes = veto === 'member';
   if (found.includes('member')) return { may: 'approve', groups, vetoes };
   return vetoes ? { may: 'veto', groups, vetoes } : { may: 'nothing' };
-}
-
-function strongest(groups: string[], memberships: VoteFacts['memberships']) {
-  const found = groups.map((group) => memberships[group] ?? 'unknown');
-  if (found.includes('member')) return 'member';
-  return found.length === 0 || found.includes('unknown') ? 'unknown' : 'not_member';
 }

@@ -2,8 +2,15 @@ import { digestOf, type Digest } from '../digest.ts';
 import type { Entry } from '../log/entry.ts';
 import type { Json } from '../wire/json.ts';
 import type { RequestEvent } from './event.ts';
-import type { StagePlan } from '../policy/plan.ts';
-import { excluded, type RequestState, type Vote } from './state.ts';
+import type { BreakGlass, StagePlan } from '../policy/plan.ts';
+import {
+  excluded,
+  type RequestState,
+  type Reviewed,
+  type Urgent,
+  type Via,
+  type Vote,
+} from './state.ts';
 
 /**
  * The log's entry for an event of a request. People stand in it by id, and what they wrote as a
@@ -35,8 +42,14 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
         ...(state.plan.allowed ? { allowed: true } : {}),
         routes: state.plan.routes.map(({ platform, channel }) => ({ platform, channel })),
         stages: state.plan.stages.map(stageBody),
+        ...(state.plan.breakGlass
+          ? { breakGlass: breakGlassBody(state, state.plan.breakGlass) }
+          : {}),
         ...(state.plan.freezes ? { freezes: state.plan.freezes.map(({ name }) => name) } : {}),
         expiresAt: new Date(state.expiresAt).toISOString(),
+        ...(state.plan.reuse
+          ? { reuse: { uses: state.plan.reuse.uses, withinMs: state.plan.reuse.withinMs } }
+          : {}),
         ...(state.context ? { context: state.context } : {}),
         ...(state.masked.length > 0
           ? { masked: state.masked.map(({ rule, count }) => ({ rule, count })) }
@@ -52,6 +65,12 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
       return { digest, stage: event.stage, step: event.step, groups: addedBy(state, event) };
     case 'held':
       return { digest, until: new Date(event.until).toISOString(), freezes: event.by };
+    case 'broke_glass':
+      return urgentBody(event.urgent, event.reviewBy);
+    case 'reviewed':
+      return reviewBody(digest, event.review);
+    case 'review_done':
+    case 'review_overdue':
     case 'reopened':
     case 'approved':
     case 'rejected':
@@ -71,6 +90,44 @@ function stageBody({ name, combine, quorums, rejection }: StagePlan): Json {
   };
 }
 
+/** Nobody behind the request opens it or reviews it, whatever else the rules let them do. */
+function breakGlassBody({ behind }: RequestState, { openers, review }: BreakGlass): Json {
+  return {
+    openers,
+    behind: behind.map((person) => person.id),
+    review: {
+      withinMs: review.withinMs,
+      quorums: review.quorums.map(({ quorum, groups }) => ({ quorum, groups })),
+    },
+  };
+}
+
+function urgentBody(urgent: Urgent, reviewBy: number): Json {
+  const { digest, person, groups, stage, via, reason, salt, freezes } = urgent;
+  return {
+    digest,
+    person: person.id,
+    groups,
+    stage,
+    via: viaBody(via),
+    reason: commitTo(reason, salt),
+    ...(freezes.length > 0 ? { freezes } : {}),
+    reviewBy: new Date(reviewBy).toISOString(),
+  };
+}
+
+function reviewBody(digest: Digest, review: Reviewed): Json {
+  const { finding, person, groups, via, comment, salt } = review;
+  return {
+    digest,
+    finding,
+    person: person.id,
+    groups,
+    via: viaBody(via),
+    ...(comment === undefined ? {} : { comment: commitTo(comment, salt) }),
+  };
+}
+
 function addedBy(
   { plan }: RequestState,
   { stage, step }: { stage: number; step: number },
@@ -85,9 +142,13 @@ function voteBody({ digest, vote, person, groups, stage, via, comment, salt }: V
     person: person.id,
     ...(groups ? { groups } : {}),
     stage,
-    via: Object.fromEntries(Object.entries(via).filter(([, value]) => value !== undefined)),
+    via: viaBody(via),
     ...(comment === undefined ? {} : { comment: commitTo(comment, salt) }),
   };
+}
+
+function viaBody(via: Via): Json {
+  return Object.fromEntries(Object.entries(via).filter(([, value]) => value !== undefined));
 }
 
 /** Binds a text without showing it: whoever has text and salt can prove that it was meant. */

@@ -1,5 +1,5 @@
 import type { RequestEvent } from './event.ts';
-import type { RequestState, Status } from './state.ts';
+import type { AfterReview, RequestState, Status } from './state.ts';
 
 /** The state after an event. Judges nothing: that is `decide`'s part. */
 export function evolve(state: RequestState, event: RequestEvent): RequestState {
@@ -23,12 +23,28 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
       return { ...state, held: { until: event.until, by: event.by } };
     case 'reopened':
       return withoutHold(state);
+    case 'broke_glass':
+      return { ...state, urgent: event.urgent, review: { dueAt: event.reviewBy, by: [] } };
     case 'approved':
     case 'rejected':
     case 'expired':
     case 'withdrawn':
       return ended(state, event.type, event.at);
+    case 'reviewed':
+      return withReview(state, ({ by }) => ({ by: [...by, event.review] }));
+    case 'review_done':
+      return withReview(state, () => ({ doneAt: event.at }));
+    case 'review_overdue':
+      return withReview(state, () => ({ overdueAt: event.at }));
   }
+}
+
+function withReview(
+  state: RequestState,
+  change: (review: AfterReview) => Partial<AfterReview>,
+): RequestState {
+  const { review } = state;
+  return review ? { ...state, review: { ...review, ...change(review) } } : state;
 }
 
 function withStep(escalated: number[], stage: number, steps: number): number[] {

@@ -8,6 +8,7 @@ import {
   rejectionsOf,
   type Behind,
   type RequestState,
+  type Reviewed,
   type Vote,
 } from './state.ts';
 
@@ -20,6 +21,9 @@ export const refusalCodes = [
   'stale_stage',
   'stale_card',
   'own_request',
+  'no_break_glass',
+  'nothing_to_review',
+  'already_reviewed',
   'earlier_voter',
   'already_voted',
   'not_eligible',
@@ -29,7 +33,10 @@ export const refusalCodes = [
   'voter_deactivated',
   'lookup_failed',
   'channel_not_routed',
+  'channel_not_allowed',
+  'channel_not_private',
   'channel_shared_externally',
+  'channel_without_bot',
   'reason_required',
   'change_not_shown',
   'review_required',
@@ -86,6 +93,21 @@ export const refuse = {
           'channel_not_routed',
           'Nothing was decided: policy does not show this request in this channel, so it cannot be decided from here. Decide on its own card.',
         );
+      case 'not_allowed':
+        return refused(
+          'channel_not_allowed',
+          'Nothing was decided: Countersign may not use this channel any more. Decide on a card in another one, or ask an operator to list it under “channels” in the configuration.',
+        );
+      case 'not_private':
+        return refused(
+          'channel_not_private',
+          'Nothing was decided: policy wants a private channel for this request, and this one is not. Make it private, or ask an operator to change the route.',
+        );
+      case 'without_bot':
+        return refused(
+          'channel_without_bot',
+          'Nothing was decided: Countersign is not in this channel any more. Add it again, and try once more.',
+        );
       case 'shared_externally':
         return refused(
           'channel_shared_externally',
@@ -115,6 +137,42 @@ export const refuse = {
         return refuse.lookupFailed();
     }
   },
+  noBreakGlass: () =>
+    refused(
+      'no_break_glass',
+      'Nothing was decided: policy has no emergency path for this request. Whoever may approve it decides as usual.',
+    ),
+  noOpener: ({ plan: { breakGlass } }: RequestState) =>
+    refused(
+      'not_eligible',
+      `Nothing was decided: the emergency path is for ${breakGlass?.openers.map((groups) => groups.join(' or ')).join(', and for ') ?? 'nobody'}.`,
+    ),
+  emergencyReasonRequired: () =>
+    refused(
+      'reason_required',
+      'Nothing was decided: say why this can not wait. Whoever reviews it will read it.',
+    ),
+  nothingToReview: () =>
+    refused(
+      'nothing_to_review',
+      'Nothing was changed: this request was not approved in an emergency, so there is nothing to review.',
+    ),
+  reviewedAlready: (by: readonly Reviewed[]) =>
+    refused('already_reviewed', `Nothing was changed: ${names(by)} reviewed it.`),
+  reviewedByYou: (earlier: Reviewed) =>
+    refused(
+      'already_reviewed',
+      `Your review of ${moment(earlier.at)} stands; another person has to review it, too.`,
+    ),
+  ownEmergency: () =>
+    refused(
+      'own_request',
+      'Nothing was changed: you approved this in an emergency, and nobody reviews their own approval.',
+    ),
+  noReviewer: (groups: readonly string[]) =>
+    refused('not_eligible', `Nothing was changed: its review is for ${groups.join(' or ')}.`),
+  concernWithoutWords: () =>
+    refused('reason_required', 'Nothing was changed: say what your concern is.'),
   lookupFailed: () =>
     refused(
       'lookup_failed',
@@ -147,10 +205,12 @@ export const refuse = {
       'change_not_shown',
       'Nothing was decided: the whole change has not reached this channel yet, so it cannot be approved from here. Try again in a moment.',
     ),
-  reviewRequired: () =>
+  reviewRequired: ({ plan }: RequestState) =>
     refused(
       'review_required',
-      'Nothing was decided. This change is too large (or hides secrets) to be approved by a command or a single click: use Review… on its card.',
+      plan.showing?.sensitivity === 'restricted'
+        ? 'Nothing was decided. This change is shown only to those who may decide: press “Show details…” on its card, read it, and approve it there.'
+        : 'Nothing was decided. This change is too large (or hides secrets) to be approved by a command or a single click: use Review… on its card.',
     ),
   notYourRequest: (state: RequestState) =>
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),
@@ -175,6 +235,8 @@ export function howItEnded(state: RequestState): string {
       return 'it is still open';
     case 'approved':
       if (state.plan.allowed) return `policy allowed it at ${at}`;
+      if (state.urgent)
+        return `${state.urgent.person.name} approved it alone in an emergency at ${at}`;
       return `${names(stages(state).flatMap((stage) => approvalsOf(state, stage)))} approved it at ${at}`;
     case 'rejected':
       return `${names(rejectionsOf(state, state.stage))} rejected it at ${at}`;
@@ -199,7 +261,7 @@ function stages({ plan }: RequestState): number[] {
 /** Made once, at its first use: it takes far longer to make than to use. */
 let list: Intl.ListFormat | undefined;
 
-function names(votes: Vote[]): string {
+function names(votes: readonly Pick<Vote, 'person'>[]): string {
   const distinct = [...new Set(votes.map((v) => v.person.name))];
   return (list ??= new Intl.ListFormat('en')).format(distinct);
 }

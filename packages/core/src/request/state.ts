@@ -37,6 +37,33 @@ export type Vote = {
   at: number;
 };
 
+/** An approval in an emergency, by one person. */
+export type Urgent = Pick<Vote, 'person' | 'stage' | 'digest' | 'salt' | 'via' | 'at'> & {
+  /** The openers' groups that held the person. */
+  groups: string[];
+  reason: string;
+  /** Which freezes would have held it at that moment, by name. */
+  freezes: string[];
+};
+
+export type Reviewed = Pick<Vote, 'person' | 'salt' | 'via' | 'at' | 'comment'> & {
+  /** Whether all is well with it. A concern says what is not. */
+  finding: 'ok' | 'concern';
+  /** The reviewers' groups that held the person. */
+  groups: string[];
+};
+
+/** The review of an emergency approval, afterwards. */
+export type AfterReview = {
+  dueAt: number;
+  /** When it was found to be late. */
+  overdueAt?: number;
+  /** When as many had reviewed it as policy wants. */
+  doneAt?: number;
+  /** In order; each by another person. */
+  by: Reviewed[];
+};
+
 /** One request. Times are milliseconds since the epoch. */
 export type RequestState = {
   id: string;
@@ -63,6 +90,10 @@ export type RequestState = {
   votes: Vote[];
   /** All approvals are there; they take effect then, when the freezes named are over. */
   held?: { until: number; by: string[] };
+  /** Approved in an emergency, by one person. */
+  urgent?: Urgent;
+  /** There once it was. */
+  review?: AfterReview;
   createdAt: number;
   expiresAt: number;
   decidedAt?: number;

@@ -1,10 +1,11 @@
 import type { RequestEvent } from './event.ts';
 import type { FreezeCheck } from './frozen.ts';
+import { reviewStatus } from './review.ts';
 import { openStage, type RequestState } from './state.ts';
 
-/** When time next does something to an open request, in milliseconds; null for one that is decided. */
+/** When time next does something to a request, in milliseconds; null where nothing is left to do. */
 export function nextMoment(state: RequestState): number | null {
-  if (state.status !== 'pending') return null;
+  if (state.status !== 'pending') return isReviewDue(state) ? (state.review?.dueAt ?? null) : null;
   if (state.held) return state.held.until;
   const since = state.stageOpenedAt;
   const stage = state.plan.stages[state.stage];
@@ -18,9 +19,20 @@ export function nextMoment(state: RequestState): number | null {
 
 /** What time brings about by now; nothing where nothing is due. */
 export function dueEvents(state: RequestState, now: number, frozen: FreezeCheck): RequestEvent[] {
+  if (state.status !== 'pending') return reviewsDue(state, now);
   if (state.held) return now < state.held.until ? [] : heldOver(state, now, frozen);
   if (now >= state.expiresAt) return [{ type: 'expired', at: now }];
   return [...escalationsDue(state, now), ...reminderDue(state, now)];
+}
+
+/** The review of an emergency approval, which is late only once. */
+function reviewsDue(state: RequestState, now: number): RequestEvent[] {
+  const isLate = isReviewDue(state) && now >= (state.review?.dueAt ?? Infinity);
+  return isLate ? [{ type: 'review_overdue', at: now }] : [];
+}
+
+function isReviewDue({ review }: RequestState): boolean {
+  return review !== undefined && reviewStatus(review) === 'due';
 }
 
 function heldOver(state: RequestState, now: number, frozen: FreezeCheck): RequestEvent[] {

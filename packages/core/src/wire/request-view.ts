@@ -11,6 +11,23 @@ const instant = z.iso.datetime({ precision: 3 });
 
 export const status = z.enum(['pending', 'approved', 'rejected', 'expired', 'withdrawn']);
 
+const voice = { person, at: instant, comment: z.string().optional() };
+const quorumView = z.object({ quorum: z.int(), groups: z.array(z.string()), missing: z.int() });
+
+const emergency = z.object({
+  by: person,
+  reason: z.string(),
+  at: instant,
+  /** Which freezes would have held it. */
+  freezes: z.array(z.string()),
+  review: z.object({
+    status: z.enum(['due', 'overdue', 'done']),
+    dueAt: instant,
+    quorums: z.array(quorumView),
+    reviews: z.array(z.object({ ...voice, finding: z.enum(['ok', 'concern']) })),
+  }),
+});
+
 const stageView = z.object({
   name: z.string(),
   state: z.enum(['waiting', 'open', 'passed', 'closed']),
@@ -20,11 +37,11 @@ const stageView = z.object({
   groups: z.array(z.string()),
   /** `all`: each quorum by people of its own; `any`: one of them is enough. */
   combine: z.enum(['all', 'any']),
-  quorums: z.array(z.object({ quorum: z.int(), groups: z.array(z.string()), missing: z.int() })),
+  quorums: z.array(quorumView),
   /** The rules that ask for it. */
   rules: z.array(z.string()),
-  approvals: z.array(z.object({ person, at: instant, comment: z.string().optional() })),
-  rejections: z.array(z.object({ person, at: instant, comment: z.string().optional() })),
+  approvals: z.array(z.object(voice)),
+  rejections: z.array(z.object(voice)),
   /** How many more distinct people must approve, at the least. */
   missing: z.int(),
 });
@@ -77,6 +94,8 @@ export const requestView = z
         reason: z.string().optional(),
       })
       .optional(),
+    /** One person approved it alone in an emergency; others review that afterwards. */
+    emergency: emergency.optional(),
     /** When a run took the approval; it serves no other. */
     started: z.object({ at: instant }).optional(),
     outcome: outcome.extend({ at: instant }).optional(),

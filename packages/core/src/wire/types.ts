@@ -86,11 +86,27 @@ export type RequestView = {
   /** All approvals are there and take effect then, when these freezes are over. */
   held?: { until: string; by: string[] } | undefined;
   decision?: { outcome: Ending; at: string; by: Person[]; reason?: string | undefined } | undefined;
+  /** One person approved it alone in an emergency; others review that afterwards. */
+  emergency?: Emergency | undefined;
   /** When a run took the approval; it serves no other. */
   started?: { at: string } | undefined;
   outcome?: (Outcome & { at: string }) | undefined;
   /** Where the request is shown, once it is posted. */
   cards: (Place & { link?: string | undefined; state: 'queued' | 'posted' | 'unavailable' })[];
+};
+
+type Emergency = {
+  by: Person;
+  reason: string;
+  at: string;
+  /** Which freezes would have held it. */
+  freezes: string[];
+  review: {
+    status: 'due' | 'overdue' | 'done';
+    dueAt: string;
+    quorums: { quorum: number; groups: string[]; missing: number }[];
+    reviews: (Voice & { finding: 'ok' | 'concern' })[];
+  };
 };
 
 type Ending = 'approved' | 'rejected' | 'expired' | 'withdrawn';

@@ -20,6 +20,22 @@ const both = stage(
   { quorum: 1, groups: ['releasers'] },
   { quorum: 1, groups: ['security'] },
 );
+const emergency = (quorum = 1) =>
+  entry('request.submitted', {
+    digest,
+    stages: [both],
+    behind: ['olga'],
+    breakGlass: {
+      openers: [['commanders']],
+      behind: ['olga', 'otto'],
+      review: { withinMs: 1, quorums: [{ quorum, groups: ['security'] }] },
+    },
+  });
+const opened = (person: string, groups = ['commanders']) =>
+  entry('request.broke_glass', { digest, person, groups });
+const looked = (person: string, groups = ['security']) =>
+  entry('request.reviewed', { digest, person, groups, finding: 'ok' });
+const reviewDone = entry('request.review_done', { digest });
 const submitted = entry('request.submitted', { digest, quorum: [1] });
 const approve = entry('request.voted', { digest, vote: 'approve', person: 'ada', stage: 0 });
 const reject = entry('request.voted', { digest, vote: 'reject', person: 'ada', stage: 0 });
@@ -68,6 +84,8 @@ describe('the story of a decision', () => {
       ],
     ],
     ['approved', [entry('request.submitted', { digest, stages: [], allowed: true }), approved]],
+    ['approved', [emergency(), opened('ada'), approved]],
+    ['approved', [emergency(), opened('ada'), approved, looked('grace'), reviewDone]],
     [
       'rejected',
       [
@@ -82,6 +100,33 @@ describe('the story of a decision', () => {
 
   it.each<[string, Entry[]]>([
     ['there are no entries', []],
+    ['an emergency was none that policy knows', [asking(both), opened('ada'), approved]],
+    ['the owner opened the emergency path', [emergency(), opened('otto'), approved]],
+    ['somebody else opened it', [emergency(), opened('ada', ['releasers']), approved]],
+    ['it was opened twice', [emergency(), opened('ada'), opened('bob'), approved]],
+    ['it was opened after the approval', [emergency(), approved, opened('ada')]],
+    [
+      'it was opened for another change',
+      [
+        emergency(),
+        entry('request.broke_glass', { digest: other, person: 'ada', groups: ['commanders'] }),
+        approved,
+      ],
+    ],
+    ['it was opened, and rejected', [emergency(), opened('ada'), rejected]],
+    ['who opened it reviewed it', [emergency(), opened('ada'), approved, looked('ada')]],
+    ['who is behind it reviewed it', [emergency(), opened('ada'), approved, looked('otto')]],
+    ['it was reviewed too early', [emergency(), looked('grace'), opened('ada'), approved]],
+    [
+      'one person reviewed it twice',
+      [emergency(2), opened('ada'), approved, looked('grace'), looked('grace')],
+    ],
+    ['too few reviewed it', [emergency(2), opened('ada'), approved, looked('grace'), reviewDone]],
+    [
+      'a stranger reviewed it',
+      [emergency(), opened('ada'), approved, looked('eve', ['others']), reviewDone],
+    ],
+    ['what was no emergency is reviewed', [submitted, approve, approved, looked('grace')]],
     ['the submission is missing', [approve, approved]],
     ['the submission comes later', [approve, submitted, approved]],
     ['it is submitted twice', [submitted, submitted, approve, approved]],

@@ -1,6 +1,11 @@
 import type { RequestEvent } from '@countersign/core/request/event';
 import { howItEndedSentence } from '@countersign/core/request/refusal';
-import { openStage, type RequestState, type Vote } from '@countersign/core/request/state';
+import {
+  openStage,
+  type RequestState,
+  type Reviewed,
+  type Vote,
+} from '@countersign/core/request/state';
 import type { BindingTrigger, Route } from '@countersign/core/policy/plan';
 import type { Card } from '../ports/card.ts';
 import type { NewDelivery } from '../ports/delivery.ts';
@@ -10,6 +15,7 @@ import type { Context } from './context.ts';
 import { entriesOf } from './entries.ts';
 import { fireWebhook, postCard, postInThread, redrawCard, settleFallback } from './lanes.ts';
 import { newCard } from './new-card.ts';
+import { emergencySentence, reviewSentence } from './view-emergency.ts';
 import { heldSentence, missingSentence } from './view.ts';
 import { webhookData } from './webhook-data.ts';
 
@@ -41,21 +47,23 @@ export function effectsOf(
   };
 }
 
-/** Where escalations show the request besides. */
+/** Where the request is shown besides, from now on. */
 function addedCards(
   ctx: Context,
   cards: Card[],
   after: RequestState,
   events: RequestEvent[],
 ): Card[] {
-  const routes = events.flatMap((event) =>
-    event.type === 'escalated'
-      ? (after.plan.stages[event.stage]?.escalations[event.step]?.routes ?? [])
-      : [],
-  );
+  const routes = events.flatMap((event) => routesOf(after, event));
   const isNew = ({ platform, channel }: Route) =>
     !cards.some((card) => card.platform === platform && card.channel === channel);
   return unique(routes.filter(isNew)).map((route) => newCard(ctx, after, route, false));
+}
+
+function routesOf({ plan }: RequestState, event: RequestEvent): Route[] {
+  if (event.type === 'broke_glass') return plan.breakGlass?.routes ?? [];
+  if (event.type !== 'escalated') return [];
+  return plan.stages[event.stage]?.escalations[event.step]?.routes ?? [];
 }
 
 function unique(routes: Route[]): Route[] {
@@ -86,6 +94,14 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
         return [heldSentence(event)];
       case 'reopened':
         return [`Not held any more. ${missingSentence(state)}`];
+      case 'broke_glass':
+        return [...emergencyLines(state)];
+      case 'reviewed':
+        return [reviewLine(event.review)];
+      case 'review_done':
+        return ['The review of this emergency approval is complete.'];
+      case 'review_overdue':
+        return [`The review of this emergency approval is late. ${reviewSentence(state)}`];
       case 'approved':
         return [`Approved. ${state.identity.name} may go ahead with ${state.digest}.`];
       case 'rejected':
@@ -97,6 +113,23 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
     }
   });
   return lines.length === 0 ? null : lines.join('\n');
+}
+
+/** What came of it is in the line of its own entry; this one says that nobody else was asked. */
+function emergencyLines(state: RequestState): string[] {
+  const { urgent } = state;
+  if (!urgent) return [];
+  return [
+    `${emergencySentence(urgent)}${quoted(urgent.reason)}`,
+    ...urgent.freezes.map((name) => `The freeze “${name}” does not hold it.`),
+    reviewSentence(state),
+  ];
+}
+
+function reviewLine({ person, finding, comment }: Reviewed): string {
+  return finding === 'ok'
+    ? `${person.name} reviewed this emergency approval: all is well.${quoted(comment, 'Comment')}`
+    : `${person.name} reviewed this emergency approval and has a concern.${quoted(comment, 'Concern')}`;
 }
 
 /** A rejection that ends the request has its line by that. */
@@ -129,8 +162,8 @@ function reasonOf(state: RequestState): string {
 }
 
 /** Each of its lines is marked as somebody's words: unmarked ones are the service's own. */
-function quoted(reason: string | undefined): string {
-  return reason === undefined ? '' : `\nReason: ${reason.replaceAll('\n', '\n> ')}`;
+function quoted(reason: string | undefined, called = 'Reason'): string {
+  return reason === undefined ? '' : `\n${called}: ${reason.replaceAll('\n', '\n> ')}`;
 }
 
 /** Whoever was told of the request one way, and is to hear how it has ended. */

@@ -17,6 +17,7 @@ import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from '../ports/card.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
+import { emergencyView } from './view-emergency.ts';
 
 /** A request as the API shows it. */
 export function viewOf(
@@ -47,6 +48,7 @@ export function viewOf(
     expiresAt: instant(state.expiresAt),
     ...(state.held ? { held: { until: instant(state.held.until), by: state.held.by } } : {}),
     ...(status === 'pending' ? {} : { decision: decisionOf(state, status) }),
+    ...(state.urgent ? { emergency: emergencyView(state) } : {}),
     ...(started ? { started: { at: instant(started.at) } } : {}),
     ...(outcome ? { outcome: { ...outcome, at: instant(outcome.at) } } : {}),
     cards: cards.map((card) => cardView(card, linkTo(card))),
@@ -129,8 +131,11 @@ function decisionOf(
       ? rejectionsOf(state, state.stage)
       : state.plan.stages.flatMap((_, at) => approvalsOf(state, at));
   const byVote = outcome === 'approved' || outcome === 'rejected';
-  const people = byVote ? deciding.map((vote) => shown(vote.person)) : [];
-  const reason = outcome === 'rejected' ? deciding.at(-1)?.comment : undefined;
+  const { urgent } = state;
+  const people = byVote
+    ? [...(urgent ? [urgent] : []), ...deciding].map(({ person }) => shown(person))
+    : [];
+  const reason = outcome === 'rejected' ? deciding.at(-1)?.comment : urgent?.reason;
   return {
     outcome,
     at: instant(state.decidedAt ?? state.expiresAt),

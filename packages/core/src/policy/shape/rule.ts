@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { condition, count, duration, fields, isMapping, known, line, nonEmpty } from './leaf.ts';
+import { breakGlassShape } from './break-glass.ts';
+import { condition, duration, fields, isMapping, known, line, nonEmpty } from './leaf.ts';
 import { matchShape } from './match.ts';
 import type { Names } from './names.ts';
+import { limitShape, restraintShape } from './restraint.ts';
 import { routeShape } from './route.ts';
 import { stageShape } from './stage.ts';
 
@@ -20,10 +22,21 @@ export function ruleShape(names: Names) {
     stages: nonEmpty(stageShape(names), 'A rule has at least one stage.')
       .optional()
       .describe('Who must agree, in order.'),
+    sensitivity: z
+      .enum(['normal', 'restricted'], 'This is "normal" or "restricted".')
+      .optional()
+      .describe(
+        'restricted: cards do not show the change, the reason and the titles of tickets. normal if left out.',
+      ),
+    ping: flag().describe('Whether those who can act are mentioned; true if left out.'),
     separation: separationShape().optional().describe('Who does not decide.'),
+    break_glass: breakGlassShape(names)
+      .optional()
+      .describe('How one person may approve alone in an emergency.'),
     expires: duration()
       .optional()
       .describe('How long the request stays open: 90s, 15m, 1h, at most 7d; 1h if left out.'),
+    ...restraintShape(),
     bindings: bindingsShape(names).optional().describe('What fires at the end.'),
   })
     .superRefine(oneOutcome, { when: () => true })
@@ -37,14 +50,8 @@ export function ruleShape(names: Names) {
 }
 
 function allowShape() {
-  const perIdentity = fields({
-    count: count(
-      'A limit is a whole number of requests.',
-      'The limit is at least 1: to allow nothing, remove the rule.',
-    ).describe('How many requests of one identity the rule allows.'),
-    per: duration().describe('In how long: 15m, 1h, 1d.'),
-  });
-  return fields({ limit: perIdentity.optional().describe('Beyond it, the rule refuses.') });
+  const limit = limitShape('How many requests of one identity the rule allows.');
+  return fields({ limit: limit.optional().describe('Beyond it, the rule refuses.') });
 }
 
 const flag = () => z.boolean().optional();
@@ -73,10 +80,22 @@ function bindingsShape(names: Names) {
 
 const outcomes = ['allow', 'refuse', 'stages'] as const;
 
+const ofAsking = [
+  'route',
+  'stages',
+  'sensitivity',
+  'ping',
+  'separation',
+  'break_glass',
+  'limit',
+  'cooldown',
+  'reuse',
+] as const;
+
 /** What says nothing beside an outcome, and would only look as if it did. */
 const unfit = {
-  allow: ['refuse', 'route', 'stages', 'separation'],
-  refuse: ['allow', 'route', 'stages', 'separation', 'expires', 'bindings'],
+  allow: ['refuse', ...ofAsking],
+  refuse: ['allow', ...ofAsking, 'expires', 'bindings'],
   stages: ['allow', 'refuse'],
 } as const;
 

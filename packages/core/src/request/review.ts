@@ -1,0 +1,69 @@
+import { samePerson } from '../people.ts';
+import type { Decided, Review, ReviewFacts } from './command.ts';
+import type { RequestEvent } from './event.ts';
+import { evolve } from './evolve.ts';
+import { membershipIn } from './membership.ts';
+import { refuse, type Refused } from './refusal.ts';
+import { sameHand, type AfterReview, type RequestState } from './state.ts';
+import { tally, type Tally } from './tally.ts';
+
+/** The groups that have to be looked up before somebody reviews an emergency approval. */
+export function reviewerGroups({ plan: { breakGlass } }: RequestState): string[] {
+  return [...new Set(breakGlass?.review.quorums.flatMap(({ groups }) => groups))];
+}
+
+/** What reviews there are, and what is missing, quorum by quorum. */
+export function reviewTally(state: RequestState): Tally['quorums'] {
+  const quorums = state.plan.breakGlass?.review.quorums ?? [];
+  return tally({ combine: 'any', quorums }, state.review?.by ?? []).quorums;
+}
+
+export function reviewStatus({ overdueAt, doneAt }: AfterReview): 'due' | 'overdue' | 'done' {
+  if (doneAt !== undefined) return 'done';
+  return overdueAt === undefined ? 'due' : 'overdue';
+}
+
+/** Looks at an emergency approval afterwards; late is better than never. It undoes nothing. */
+export function review(
+  state: RequestState,
+  command: Review,
+  facts: ReviewFacts,
+  now: number,
+): Decided | Refused {
+  const { person } = command;
+  const { urgent, review: open } = state;
+  const comment = command.comment?.trim();
+  if (!urgent || !open) return refuse.nothingToReview();
+  if (open.doneAt !== undefined) return refuse.reviewedAlready(open.by);
+  if (command.digest !== state.digest) return refuse.staleDigest();
+  if (facts.standing !== 'ok') return refuse.standing(facts.standing);
+  const behind = state.behind.find((one) => samePerson(one, person));
+  if (behind) return refuse.ownRequest(state, behind);
+  if (sameHand(urgent, command)) return refuse.ownEmergency();
+  const earlier = open.by.find((one) => sameHand(one, command));
+  if (earlier) return refuse.reviewedByYou(earlier);
+  const groups = reviewerGroups(state);
+  const found = membershipIn(groups, facts.memberships);
+  if (found === 'unknown') return refuse.lookupFailed();
+  if (found === 'not_member') return refuse.noReviewer(groups);
+  if (command.finding === 'concern' && !comment) return refuse.concernWithoutWords();
+
+  const { finding, salt, via } = command;
+  const reviewed: RequestEvent = {
+    type: 'reviewed',
+    review: {
+      person,
+      finding,
+      groups: groups.filter((group) => facts.memberships[group] === 'member'),
+      salt,
+      via,
+      at: now,
+      ...(comment ? { comment } : {}),
+    },
+    at: now,
+  };
+  const after = evolve(state, reviewed);
+  const isDone = reviewTally(after).every(({ missing }) => missing === 0);
+  const events: RequestEvent[] = isDone ? [reviewed, { type: 'review_done', at: now }] : [reviewed];
+  return { ok: true, events, state: events.reduce(evolve, state) };
+}
