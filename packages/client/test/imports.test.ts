@@ -12,11 +12,16 @@ function importsOf(source: string): string[] {
   return [...statements].map(([, static_, dynamic]) => static_ ?? dynamic ?? '');
 }
 
+/** Loads the libraries of policies once a policy command is called, and nothing before. */
+const onDemand = join(packages, 'client/src/cli/policy/tools.ts');
+
 /** Every package and built-in that a file reaches, through our own files. */
 function reach(file: string, seen = new Set<string>(), outside = new Set<string>()): Set<string> {
   if (seen.has(file)) return outside;
   seen.add(file);
-  for (const name of importsOf(readFileSync(file, 'utf8'))) {
+  const text = readFileSync(file, 'utf8');
+  const source = file === onDemand ? text.replaceAll(/import\([^)]*\)/g, '') : text;
+  for (const name of importsOf(source)) {
     const core = /^@countersign\/core\/(.+)$/.exec(name)?.[1];
     if (name.startsWith('.')) reach(resolve(dirname(file), name), seen, outside);
     else if (core !== undefined) reach(join(packages, 'core/src', `${core}.ts`), seen, outside);
@@ -33,6 +38,12 @@ describe('what the client loads', () => {
     const cli = [...reach(join(packages, 'client/bin/countersign.js'))];
     expect(cli).toContain('commander');
     expect(cli.filter((name) => !isBuiltin(name) && !allowed.test(name))).toEqual([]);
+  });
+
+  it('is what reads policies only from one file, when a policy command is called', () => {
+    const tools = importsOf(readFileSync(onDemand, 'utf8'));
+    expect(tools).toContain('@countersign/core/policy/parse');
+    expect([...reach(join(packages, 'core/src/policy/parse.ts'))]).toContain('yaml');
   });
 
   it('is without commander and node:* for those who use the SDK', () => {

@@ -38,12 +38,14 @@ describe('the published client', () => {
     const manifest = JSON.parse(readFileSync(join(of, 'package.json'), 'utf8')) as {
       dependencies?: object;
     };
-    for (const name of Object.keys(manifest.dependencies ?? {})) {
-      const target = join(modules, name);
-      if (existsSync(target)) continue;
-      cpSync(join(root, 'node_modules', name), target, { recursive: true });
-      copyDependencies(target);
-    }
+    for (const name of Object.keys(manifest.dependencies ?? {})) copy(name);
+  }
+
+  function copy(name: string): void {
+    const target = join(modules, name);
+    if (existsSync(target)) return;
+    cpSync(join(root, 'node_modules', name), target, { recursive: true, dereference: true });
+    copyDependencies(target);
   }
 
   /** What `tsc` has against this source, beside what is installed; libraries are checked too. */
@@ -68,6 +70,20 @@ describe('the published client', () => {
     const ran = await countersign(['run', ...ask, ...print], { server, bin, cwd: folder });
     await server.stop();
     expect(ran).toMatchObject({ code: 0, stdout: 'it ran\n' });
+  });
+
+  it('says how to get what reads policies, and reads them once that is there', async () => {
+    writeFileSync(join(folder, 'policy.yaml'), policy);
+    const check = () => countersign(['policy', 'check', 'policy.yaml'], { bin, cwd: folder });
+    const without = await check();
+    expect(without).toMatchObject({ code: 1, stdout: '' });
+    const [, line = ''] = /npm install --save-dev --save-exact (.*)$/m.exec(without.stderr) ?? [];
+    const names = line.split(' ').map((library) => library.replace(/@[^@]+$/, ''));
+    expect(names).toContain('zod');
+    const installed = names.map((name) => join(modules, name));
+    for (const name of names) copy(name);
+    expect(await check()).toMatchObject({ code: 0, stderr: '' });
+    for (const path of installed) rmSync(path, { recursive: true });
   });
 
   it('gives its SDK and its types to those who import it', () => {
@@ -133,6 +149,17 @@ describe('the published client', () => {
     expect(ran).toMatchObject({ code: 0, stdout: '0.1.0\n', stderr: '' });
   });
 });
+
+const policy = `version: 1
+zone: Europe/Berlin
+groups: { owners: { people: [ada] } }
+freezes: [{ name: weekend, start: 2026-01-02T16:00, rrule: FREQ=WEEKLY;BYDAY=FR, for: 64h }]
+rules:
+  - name: production
+    when: change.linesAdded > 10
+    route: { slack: [C0RELEASES] }
+    stages: [{ name: release, quorum: 1, groups: [owners] }]
+`;
 
 function unpack(tarball: string, target: string): void {
   mkdirSync(target, { recursive: true });

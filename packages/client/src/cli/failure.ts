@@ -5,6 +5,8 @@ import { FolderError } from '../log/make-folder.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { UsageError } from './exit.ts';
 import { NotRunnable } from './find-program.ts';
+import { FaultyDocument } from './policy/files.ts';
+import { ToolsMissing } from './policy/tools.ts';
 import type { Failure } from './show/reporter.ts';
 
 const ADVICE = 'Check that the service runs, and the address in COUNTERSIGN_URL or --url.';
@@ -19,6 +21,10 @@ export function failureOf(error: unknown): Failure {
     return { code: error.code, sentence: error.message + advice, ...(details && { details }) };
   }
   if (error instanceof UsageError) return { code: 'usage', sentence: error.message };
+  if (error instanceof ToolsMissing) return { code: 'tools_missing', sentence: error.message };
+  if (error instanceof FaultyDocument) {
+    return { code: 'faulty_document', sentence: error.message, details: error.lines };
+  }
   if (error instanceof NotRunnable) return { code: 'not_runnable', sentence: error.message };
   if (error instanceof FolderError) return { code: 'cannot_write', sentence: error.message };
   if (error instanceof LogError) return { code: error.code, sentence: error.message };

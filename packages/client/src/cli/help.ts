@@ -88,6 +88,39 @@ Takes an operator's key in COUNTERSIGN_API_KEY, one that stands under operators 
 service's configuration: a bot's key opens nothing here. Put right what failed first.
 A pipe gets tab-separated fields: id, task, lane, request, when, why.`,
 
+  policy: `
+Examples:
+  $ countersign policy check policy.yaml
+  $ countersign policy test policy.test.yaml
+
+Nothing is sent: a policy is read and judged here, as the service would. The libraries
+that read policies come along once they are installed; without them, the command says how.`,
+
+  policyCheck: `
+Examples:
+  $ countersign policy check policy.yaml
+  $ countersign policy check --config countersign.yaml
+
+Faults come as file:line:column path: what is wrong. Without --config any name of a
+webhook, a person or a fallback is taken. Exit codes: 0 it holds, 1 it has faults,
+2 wrong usage, a file that is not there among it.`,
+
+  policyTest: `
+Example:
+  $ countersign policy test --min-coverage all --junit report.xml policy.test.yaml
+
+A file of cases names its policy, requests, and what is expected of each verdict.
+Exit codes: 0 all passed, 1 a case failed, or something is not reached, 2 wrong usage.`,
+
+  policyExplain: `
+Examples:
+  $ countersign policy explain policy.yaml --identity ci-payments --action deploy \\
+      --env production --resource payments-api --at 2026-12-20T19:00:00+01:00
+  $ countersign policy explain policy.yaml --cases policy.test.yaml --case 'a small deploy'
+
+What the service alone knows is unknown here, and taken as strictly as can be: history,
+what was masked, and labels and claims unless they are given.`,
+
   manifest: `
 Examples:
   $ countersign slack manifest --url https://countersign.example.com --link

@@ -34,6 +34,16 @@ export function parseParameter(
   return withMember(before, name.slice(0, -1), parseJson(value));
 }
 
+/** `key=text`; added to those before. */
+export function parseText(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const [name, value] = cut(text, '=');
+  if (value === undefined || name === '') throw new InvalidArgumentError('It is key=text.');
+  return { ...before, [name]: value };
+}
+
 /** `OPS-214` or `OPS-214=https://tickets.example.com/OPS-214`. */
 export function parseTicket(text: string, before: Ticket[] = []): Ticket[] {
   const [key, url] = cut(text, '=');

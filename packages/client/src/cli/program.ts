@@ -11,6 +11,7 @@ import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
 import { apiOptions, complete } from './options.ts';
 import { parseArtifact, parseCount, parseDuration, parseParameter, parseTicket } from './parse.ts';
+import { addPolicyCommands } from './policy-commands.ts';
 import { addSlackCommands } from './slack-commands.ts';
 import { addTeamsCommands } from './teams-commands.ts';
 import type { AskOptions } from './submission.ts';
@@ -97,6 +98,7 @@ export function buildProgram({ context, command, finish }: Parts): Command {
     .addHelpText('after', help.list)
     .action(ended((options: ListCommandOptions) => list(options, context)));
 
+  addPolicyCommands(program, context, finish);
   addLogCommands(program, context, finish);
   addSlackCommands(program, context, finish);
   addTeamsCommands(program, context, finish);

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { KnownNames, PolicyFault, PolicyResult } from '@countersign/core/policy/parse';
+import type { Policy } from '@countersign/core/policy/policy';
+import { isObject } from '../../sdk/view.ts';
+import { UsageError } from '../exit.ts';
+import { faultLine } from './faults.ts';
+import type { Tools } from './tools.ts';
+
+/** A document that does not hold, where only one that holds is of use. */
+export class FaultyDocument extends Error {
+  readonly lines: string[];
+  constructor(path: string, lines: string[]) {
+    super(`${path} has ${lines.length === 1 ? 'a fault' : `${lines.length} faults`}.`);
+    this.lines = lines;
+  }
+}
+
+/** A policy with the files beside it that it includes. Each fault names its file as a path from here. */
+export async function readPolicy(
+  path: string,
+  names: KnownNames | null,
+  { tools, cwd }: { tools: Tools; cwd: string },
+): Promise<PolicyResult> {
+  const text = await readText(path, cwd);
+  const files = new Map<string, string>();
+  for (const name of tools.includesOf(text)) {
+    // What can't be read is missing, which is a fault of the line that names it.
+    const included = await readFile(resolve(cwd, dirname(path), name), 'utf8').catch(() => null);
+    if (included !== null) files.set(name, included);
+  }
+  const read = names ? tools.parsePolicy(text, names, files) : tools.rereadPolicy(text, files);
+  if (read.ok) return read;
+  return { ok: false, faults: read.faults.map((fault) => placed(path, fault)) };
+}
+
+/** As {@link readPolicy}; throws {@link FaultyDocument}. */
+export async function readSound(
+  path: string,
+  at: { tools: Tools; cwd: string },
+  names: KnownNames | null = null,
+): Promise<Policy> {
+  const read = await readPolicy(path, names, at);
+  if (read.ok) return read.policy;
+  throw new FaultyDocument(path, read.faults.map(faultLine));
+}
+
+function placed(path: string, { file, ...fault }: PolicyFault): PolicyFault {
+  return { ...fault, file: file === undefined ? path : join(dirname(path), file) };
+}
+
+/** Throws {@link UsageError}: a path that leads nowhere is a slip of the command line. */
+export async function readText(path: string, cwd: string): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, path), 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const why = code === 'ENOENT' ? 'There is no file' : 'Cannot read';
+    throw new UsageError(`${why} ${path}.`, { cause: error });
+  }
+}
+
+export type Configured = { names: KnownNames; policy: string | undefined };
+
+/**
+ * The names that a service's configuration gives its policy, and the path of that policy. All else
+ * in it is the service's matter: `countersign-server check` reads it.
+ */
+export async function readConfig(
+  path: string,
+  { tools, cwd }: { tools: Tools; cwd: string },
+): Promise<Configured> {
+  const read = tools.readYaml(await readText(path, cwd));
+  if (!read.ok) {
+    throw new FaultyDocument(
+      path,
+      read.faults.map((fault) => faultLine({ ...fault, file: path })),
+    );
+  }
+  const config = isObject(read.source.value) ? read.source.value : {};
+  const { policy } = config;
+  return {
+    names: {
+      webhooks: textsOf(config['webhooks'], 'name'),
+      people: textsOf(config['people'], 'id'),
+      fallbacks: textsOf(config['fallbacks'], 'name'),
+    },
+    policy: typeof policy === 'string' ? join(dirname(path), policy) : undefined,
+  };
+}
+
+function textsOf(list: unknown, key: string): string[] {
+  const items: unknown[] = Array.isArray(list) ? list : [];
+  return items
+    .map((item) => (isObject(item) ? item[key] : undefined))
+    .filter((text) => typeof text === 'string');
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+
+/** A library that reads policies is not installed here; the message says how it gets here. */
+export class ToolsMissing extends Error {}
+
+export type Tools = Awaited<ReturnType<typeof load>>;
+
+/**
+ * What reads and judges a policy, the same as the service's. Loaded by policy commands alone, as its
+ * libraries weigh more than the rest of the client: whoever only asks does not have them.
+ */
+export async function loadTools(): Promise<Tools> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const line = `npm install --save-dev --save-exact ${(await libraries()).join(' ')}`;
+    throw new ToolsMissing(
+      `Policies are read with libraries that are not installed beside the client, since jobs that only ask do without them. Install them once: ${line}`,
+      { cause: error },
+    );
+  }
+}
+
+async function load() {
+  const parts = await Promise.all([
+    import('@countersign/core/policy/parse'),
+    import('@countersign/core/policy/includes'),
+    import('@countersign/core/yaml/yaml'),
+    import('@countersign/core/policy/evaluate'),
+    import('@countersign/core/policy/cases/read'),
+    import('@countersign/core/policy/cases/run'),
+    import('@countersign/core/policy/cases/facts'),
+    import('@countersign/core/policy/cases/coverage'),
+  ]);
+  const [parse, includes, yaml, judging, read, run, facts, coverage] = parts;
+  return { ...parse, ...includes, ...yaml, ...judging, ...read, ...run, ...facts, ...coverage };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
+/** `zod@4.6.7` and the others, as the core names them. */
+async function libraries(): Promise<string[]> {
+  const inCore = import.meta.resolve('@countersign/core/policy/duration');
+  const manifest = new URL('../../package.json', inCore);
+  const { peerDependencies } = JSON.parse(await readFile(manifest, 'utf8')) as {
+    peerDependencies: Record<string, string>;
+  };
+  return Object.entries(peerDependencies).map(([name, version]) => `${name}@${version}`);
+}

@@ -1,0 +1,131 @@
+import { formatDuration, parseDuration } from '../duration.ts';
+import { toRoutes } from '../normal-stage.ts';
+import type { Quorum, Route, StagePlan } from '../plan.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Expected } from './shape.ts';
+
+/** `what` is what a case expects; both sides in words. */
+export type Difference = { what: string; expected: string; got: string };
+
+type Expectation = { what: string; expected: string; got: string; met: boolean };
+
+/** Where a verdict is not what a case expects. */
+export function differences(expected: Expected, verdict: Verdict): Difference[] {
+  return [...expectations(expected, verdict)]
+    .filter(({ met }) => !met)
+    .map(({ what, expected: wanted, got }) => ({ what, expected: wanted, got }));
+}
+
+function* expectations(expected: Expected, verdict: Verdict): Generator<Expectation> {
+  const plan = verdict.outcome === 'refuse' ? undefined : verdict.plan;
+  const { outcome, code, rules, stages, route, expires, freezes } = expected;
+  if (outcome !== undefined) yield same('outcome', outcome, verdict.outcome);
+  if (code !== undefined)
+    yield same('code', code, verdict.outcome === 'refuse' ? verdict.code : 'none');
+  if (rules !== undefined) yield sameNames('rules', rules, rulesOf(verdict));
+  if (stages !== undefined) yield sameStages(stages, plan?.stages ?? []);
+  if (route !== undefined) {
+    yield sameNames('route', toRoutes(route).map(routeText), (plan?.routes ?? []).map(routeText));
+  }
+  if (expires !== undefined) {
+    const wanted = formatDuration(parseDuration(expires) ?? 0);
+    yield same('expires', wanted, plan ? formatDuration(plan.expiresInMs) : 'none');
+  }
+  if (freezes !== undefined) {
+    yield sameNames(
+      'freezes',
+      freezes,
+      verdict.trace.freezes.map(({ freeze }) => freeze),
+    );
+  }
+}
+
+/** Those that ask or allow, or that refuse; not freezes. */
+function rulesOf(verdict: Verdict): string[] {
+  if (verdict.outcome !== 'refuse') return verdict.plan.rules;
+  return verdict.code === 'frozen' ? [] : verdict.by;
+}
+
+function same(what: string, expected: string, got: string): Expectation {
+  return { what, expected, got, met: expected === got };
+}
+
+function sameNames(what: string, expected: readonly string[], got: readonly string[]): Expectation {
+  const met = JSON.stringify(expected.toSorted()) === JSON.stringify(got.toSorted());
+  return { what, expected: listed(expected), got: listed(got), met };
+}
+
+type WrittenStage = NonNullable<Expected['stages']>[number];
+
+function sameStages(expected: readonly WrittenStage[], got: readonly StagePlan[]): Expectation {
+  const met =
+    expected.length === got.length &&
+    got.every((stage, at) => {
+      const wanted = expected[at];
+      return wanted !== undefined && isAsWanted(wanted, stage);
+    });
+  return {
+    what: 'stages',
+    expected: listed(expected.map(wantedText)),
+    got: listed(got.map(stageText)),
+    met,
+  };
+}
+
+function isAsWanted(wanted: WrittenStage, stage: StagePlan): boolean {
+  const quorums = quorumsOf(wanted);
+  return (
+    (wanted.name === undefined || wanted.name === stage.name) &&
+    (wanted.combine === undefined || wanted.combine === stage.combine) &&
+    (wanted.rules === undefined || isSame(wanted.rules, stage.rules)) &&
+    (quorums === undefined ||
+      (quorums.length === stage.quorums.length &&
+        stage.quorums.every((quorum, at) => isQuorum(quorums[at] ?? {}, quorum))))
+  );
+}
+
+type WantedQuorum = { quorum?: number | undefined; groups?: string[] | undefined };
+
+/** `quorum` and `groups` of a stage are short for one quorum. */
+function quorumsOf({ quorum, groups, quorums }: WrittenStage): WantedQuorum[] | undefined {
+  if (quorums !== undefined) return quorums;
+  return quorum === undefined && groups === undefined ? undefined : [{ quorum, groups }];
+}
+
+function isQuorum(wanted: WantedQuorum, got: Quorum): boolean {
+  return (
+    (wanted.quorum === undefined || wanted.quorum === got.quorum) &&
+    (wanted.groups === undefined || isSame(wanted.groups, got.groups))
+  );
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return JSON.stringify(some.toSorted()) === JSON.stringify(others.toSorted());
+}
+
+function stageText({ name, quorums, combine }: StagePlan): string {
+  return `${name} (${quorumsText(quorums, combine)})`;
+}
+
+function wantedText(stage: WrittenStage): string {
+  const { name = 'any name', combine } = stage;
+  const quorums = quorumsOf(stage);
+  return quorums ? `${name} (${quorumsText(quorums, combine ?? 'all')})` : name;
+}
+
+function quorumsText(quorums: readonly WantedQuorum[], combine: 'all' | 'any'): string {
+  const joint = combine === 'all' ? ' and ' : ', or ';
+  return quorums
+    .map(
+      ({ quorum, groups }) => `${quorum ?? 'so many'} of ${groups?.join(' or ') ?? 'any groups'}`,
+    )
+    .join(joint);
+}
+
+function routeText({ platform, channel }: Route): string {
+  return `${platform} ${channel}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
+}
