@@ -23,6 +23,42 @@ it('countersign explain tells who would have to agree, in the words of the polic
   ]);
 });
 
+it('countersign explain names the people of each stage', async () => {
+  const stages = [
+    {
+      name: 'release',
+      people: [
+        { id: 'a', name: 'Ada' },
+        { id: 'g', name: 'Grace\u001b[2J' },
+      ],
+    },
+    { name: 'security', people: [] },
+  ];
+  server.faults.push({ status: 200, body: { ...answer, stages } });
+  const { stdout } = await countersign(['explain', ...ask], { server });
+  expect(stdout).toContain('\nPeople:\n  1. release: Ada, Grace\\u{1B}[2J\n');
+  expect(stdout).toContain('\n  2. security: nobody who is known\n');
+});
+
+it('countersign explain sends the whole request where more is told of it', async () => {
+  server.faults.push({ status: 200, body: answer });
+  const more = ['--reason', 'Release 42', '--param', 'replicas:=3', '--ticket', 'OPS-1'];
+  const ran = await countersign(['explain', ...ask, ...more], { server });
+  expect(ran.code).toBe(0);
+  expect(server.seen).toMatchObject([
+    {
+      method: 'POST',
+      path: '/v1/policy/explain',
+      body: {
+        action: 'deploy',
+        parameters: { replicas: 3 },
+        reason: 'Release 42',
+        tickets: [{ key: 'OPS-1' }],
+      },
+    },
+  ]);
+});
+
 it('countersign explain --json gives the whole answer', async () => {
   server.faults.push({ status: 200, body: answer });
   const ran = await countersign(['explain', ...ask, '--json'], { server });

@@ -88,6 +88,15 @@ Takes an operator's key in COUNTERSIGN_API_KEY, one that stands under operators 
 service's configuration: a bot's key opens nothing here. Put right what failed first.
 A pipe gets tab-separated fields: id, task, lane, request, when, why.`,
 
+  explain: `
+Examples:
+  $ countersign explain --action deploy --env production --resource payments-api
+  $ countersign explain --action deploy --env production --resource payments-api \\
+      --diff HEAD~1..HEAD
+
+Nothing is kept and nobody is told. What conditions of the policy ask about the change
+is known where it is given. For a policy in a file: countersign policy explain.`,
+
   policy: `
 Examples:
   $ countersign policy check policy.yaml

@@ -61,9 +61,10 @@ export function buildProgram({ context, command, finish }: Parts): Command {
       ended((options: AskOptions) => request(command, complete(options, [...asked]), context)),
     );
 
-  apiOptions(whatOptions(program.command('explain')))
+  apiOptions(changeOptions(program.command('explain')))
     .description('tell who would have to agree, and ask nobody')
-    .usage('--action <name> --env <name> --resource <name>')
+    .usage('--action <name> --env <name> --resource <name> [options]')
+    .addHelpText('after', help.explain)
     .action(ended((options: ExplainOptions) => explain(complete(options, [...asked]), context)));
 
   apiOptions(program.command('wait'))
@@ -106,25 +107,25 @@ export function buildProgram({ context, command, finish }: Parts): Command {
   return program;
 }
 
-function whatOptions(command: Command): Command {
+function changeOptions(command: Command): Command {
   return command
     .option('--action <name>', 'what will be done: deploy, rotate-key, db.migrate')
     .option('--env <name>', 'where: production, staging')
-    .option('--resource <name>', 'to what: payments-api, db/orders');
+    .option('--resource <name>', 'to what: payments-api, db/orders')
+    .option('--diff <range>', 'show this git diff: HEAD~1..HEAD')
+    .option('--reason <text>', 'why, in your words')
+    .option('--ticket <key[=url]>', 'a ticket; can be given again', parseTicket)
+    .option('--param <key=value>', 'a parameter; key:=json for other than text', parseParameter)
+    .option(
+      '--artifact <name=path>',
+      'bind a file by its SHA-256; can be given again',
+      parseArtifact,
+    );
 }
 
 function askOptions(command: Command): Command {
   return apiOptions(
-    whatOptions(command)
-      .option('--diff <range>', 'show this git diff: HEAD~1..HEAD')
-      .option('--reason <text>', 'why, in your words')
-      .option('--ticket <key[=url]>', 'a ticket; can be given again', parseTicket)
-      .option('--param <key=value>', 'a parameter; key:=json for other than text', parseParameter)
-      .option(
-        '--artifact <name=path>',
-        'bind a file by its SHA-256; can be given again',
-        parseArtifact,
-      )
+    changeOptions(command)
       .option('--expires <duration>', 'expire unanswered after this long: 30m, 2h', parseDuration)
       .option('--idempotency-key <key>', 'the same key finds the same request again'),
   );

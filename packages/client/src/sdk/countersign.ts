@@ -143,12 +143,15 @@ export class Countersign {
     await this.#call({ method: 'POST', path: `${requestPath(id)}/outcome`, body: outcome });
   }
 
-  /** Who would have to agree to such a request; nobody is asked. */
-  async explain(
-    asked: Pick<Submission, 'action' | 'environment' | 'resource'>,
-  ): Promise<Explanation> {
-    const path = `v1/policy/explain?${new URLSearchParams(asked)}`;
-    return readExplanation(await readJson(await this.#call({ path })));
+  /** Who would have to agree to such a request, or to this very one; nobody is asked. */
+  async explain(submission: Submission): Promise<Explanation> {
+    const { action, environment, resource, ...more } = submission;
+    const path = 'v1/policy/explain';
+    const isBare = Object.values(more).every((value) => value === undefined);
+    const call = isBare
+      ? { path: `${path}?${new URLSearchParams({ action, environment, resource })}` }
+      : { method: 'POST' as const, path, body: submission };
+    return readExplanation(await readJson(await this.#call(call)));
   }
 
   /** What the service gave up, oldest first. Takes an operator's key, as the next one does. */

@@ -6,6 +6,8 @@ export type Explanation = {
   outcome: 'ask' | 'allow' | 'refuse';
   /** The verdict as a tree, for people. */
   text: string;
+  /** Where it asks: who could approve each stage, as far as that is known. */
+  stages?: { name: string; people: { name: string }[] }[];
 };
 
 /** By hand, as {@link readView} is. */
@@ -19,8 +21,22 @@ export function readExplanation(value: unknown): Explanation {
 
 function isExplanation(value: unknown): value is Explanation {
   if (!isObject(value)) return false;
-  const { outcome, text } = value;
-  return isOutcome(outcome) && typeof text === 'string';
+  const { outcome, text, stages } = value;
+  return (
+    isOutcome(outcome) &&
+    typeof text === 'string' &&
+    (stages === undefined || (Array.isArray(stages) && stages.every(isStage)))
+  );
+}
+
+function isStage(value: unknown): boolean {
+  if (!isNamed(value)) return false;
+  const { people } = value;
+  return Array.isArray(people) && people.every(isNamed);
+}
+
+function isNamed(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && typeof value['name'] === 'string';
 }
 
 function isOutcome(value: unknown): boolean {
