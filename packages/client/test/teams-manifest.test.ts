@@ -73,10 +73,12 @@ describe('the Teams manifest', () => {
     }
   });
 
-  it('asks for no permission, and may go to private and shared channels', () => {
+  it('asks to see which channels are private and for nothing else, and may go to private and shared ones', () => {
     const manifest = teamsManifest(options);
-    expect(manifest).not.toHaveProperty('authorization');
-    expect(manifest).not.toHaveProperty('webApplicationInfo');
+    expect(manifest.authorization.permissions.resourceSpecific).toEqual([
+      { name: 'ChannelSettings.Read.Group', type: 'Application' },
+    ]);
+    expect(manifest.webApplicationInfo.id).toBe(options.appId);
     expect(manifest.supportsChannelFeatures).toBe('tier1');
     expect(manifest.bots[0]?.scopes).toEqual(['team', 'personal']);
   });

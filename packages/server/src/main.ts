@@ -115,6 +115,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     now,
     newId: idMaker(now, random),
     salt: () => random.bytes(16).toString('base64url'),
+    mayUse: usable(config),
     postPaceMs: config.pace.postMs,
     limits: config.limits,
     report: logger,
@@ -230,6 +231,13 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       logger.info('Countersign has stopped.');
     },
   };
+}
+
+/** Ids of different platforms don't look alike. */
+function usable({ channels }: LoadedConfig): Context['mayUse'] {
+  if (channels === undefined) return () => true;
+  const listed = new Set([...channels.slack, ...channels.teams]);
+  return (channel) => listed.has(channel);
 }
 
 function lockOf(store: string): ReturnType<typeof lockStore> {

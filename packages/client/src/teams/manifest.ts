@@ -15,7 +15,8 @@ const commands = [
 
 /**
  * The Teams app that the service needs. It asks for no permission to read messages: a bot hears what
- * is written to it and what mentions it. `supportsChannelFeatures` is what lets it be added to
+ * is written to it and what mentions it. Of a team it is added to, it may see which of its channels
+ * are private. `supportsChannelFeatures` is what lets it be added to
  * private and shared channels. https://learn.microsoft.com/microsoft-365/extensibility/schema/
  */
 export function teamsManifest({ url, appId }: TeamsManifestOptions) {
@@ -47,6 +48,13 @@ export function teamsManifest({ url, appId }: TeamsManifestOptions) {
         commandLists: [{ scopes: ['team', 'personal'], commands }],
       },
     ],
+    // The resource is a placeholder: nobody signs in to this app.
+    webApplicationInfo: { id: appId, resource: origin },
+    authorization: {
+      permissions: {
+        resourceSpecific: [{ name: 'ChannelSettings.Read.Group', type: 'Application' }],
+      },
+    },
     validDomains: [],
     defaultInstallScope: 'team',
     defaultGroupCapability: { team: 'bot' },

@@ -7,6 +7,7 @@ const anyName: Names = {
   webhooks: undefined,
   people: undefined,
   fallbacks: undefined,
+  channels: undefined,
   compile: () => ({ ok: false, message: '' }),
 };
 

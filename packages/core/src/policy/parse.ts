@@ -8,11 +8,13 @@ import type { Policy } from './policy.ts';
 import { documentShape } from './shape/document.ts';
 import type { KnownSets } from './shape/names.ts';
 
-/** Names that the deployment has; of `people` and `fallbacks` any is taken where they are left out. */
+/** Names that the deployment has; any is taken of those that are left out. */
 export type KnownNames = {
   webhooks: readonly string[];
   people?: readonly string[];
   fallbacks?: readonly string[];
+  /** The channels that may be used, by id. */
+  channels?: readonly string[];
 };
 
 /** With the `file` that it is in, unless that is the document itself. */
@@ -33,6 +35,7 @@ export function parsePolicy(text: string, known: KnownNames, files?: PolicyFiles
     webhooks: new Set(known.webhooks),
     people: known.people && new Set(known.people),
     fallbacks: known.fallbacks && new Set(known.fallbacks),
+    channels: known.channels && new Set(known.channels),
   };
   return parse(text, files, sets);
 }
@@ -48,14 +51,19 @@ export function policyVersion(text: string, files?: PolicyFiles): Digest | undef
 
 /**
  * Reads a document that held when it was loaded, or a bundle of one, to judge by it again: the
- * webhooks, people and fallbacks it names may have left the deployment since.
+ * webhooks, people, fallbacks and channels it names may have left the deployment since.
  */
 export function rereadPolicy(text: string, files?: PolicyFiles): PolicyResult {
   const bundle = files ? { text, files } : unbundlePolicy(text);
   return parse(bundle.text, bundle.files, anyName);
 }
 
-const anyName: KnownSets = { webhooks: undefined, people: undefined, fallbacks: undefined };
+const anyName: KnownSets = {
+  webhooks: undefined,
+  people: undefined,
+  fallbacks: undefined,
+  channels: undefined,
+};
 
 function parse(text: string, files: PolicyFiles = new Map(), known: KnownSets): PolicyResult {
   const names = { ...known, compile: compileOnce() };

@@ -35,6 +35,7 @@ const team = z.strictObject({
   name: text,
   members: ids,
   installed: flag,
+  consented: ids,
 });
 
 const channel = z.strictObject({

@@ -38,6 +38,8 @@ interface Team {
   /** By default everybody of the tenant who is known when the team is added. */
   members: string[];
   installed: boolean;
+  /** Resource-specific permissions that came with the app. */
+  consented: string[];
 }
 
 export interface Channel {
@@ -143,6 +145,7 @@ function teamOf(seed: TeamSeed, { tenantId, people }: Directory): Team {
     name: seed.id,
     members: ofTenant.map(({ aadObjectId }) => aadObjectId),
     installed: true,
+    consented: ['ChannelSettings.Read.Group'],
     ...seed,
   };
 }

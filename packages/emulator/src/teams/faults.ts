@@ -35,6 +35,7 @@ export const operations = [
   'graph.getUser',
   'graph.checkMemberGroups',
   'graph.checkMemberObjects',
+  'graph.getChannel',
   'graph.getGroup',
   'graph.listMembers',
   'graph.listTransitiveMembers',

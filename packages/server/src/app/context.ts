@@ -30,6 +30,8 @@ export type Context = {
   newId: (prefix: string) => string;
   /** 128 random bits as text. */
   salt: () => string;
+  /** Whether the configuration lets this channel be used, by its id. */
+  mayUse: (channel: string) => boolean;
   /** At least this long between the starts of two posts to one channel, in milliseconds. */
   postPaceMs: number;
   limits: {

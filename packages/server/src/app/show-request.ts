@@ -1,5 +1,6 @@
 import type { Account } from '@countersign/core/people';
 import type { RequestState } from '@countersign/core/request/state';
+import { channelFact } from './channel-fact.ts';
 import type { Context } from './context.ts';
 import { couldDecide } from './waiting-for.ts';
 
@@ -27,9 +28,12 @@ export async function showRequest(
 /** Its route may name a channel where others read along: no card is posted there either. */
 async function isShownIn(
   ctx: Context,
-  { plan }: RequestState,
+  state: RequestState,
   { platform, channel }: { platform: Account['platform']; channel: string | null },
 ): Promise<boolean> {
-  const isRoute = plan.routes.some((to) => to.platform === platform && to.channel === channel);
-  return isRoute && channel !== null && (await ctx.people.channel(platform, channel)) === 'ok';
+  const isRoute = state.plan.routes.some(
+    (to) => to.platform === platform && to.channel === channel,
+  );
+  if (!isRoute || channel === null) return false;
+  return (await channelFact(ctx, platform, channel, state)) === 'ok';
 }

@@ -6,6 +6,7 @@ import { missingApprovals, openStage, type RequestState } from '@countersign/cor
 import type { Freshness } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
+import { channelFact } from './channel-fact.ts';
 import type { Context } from './context.ts';
 import type { Located } from './locate-vote.ts';
 
@@ -37,7 +38,7 @@ export async function gatherAuthority(
   const [asked, { person, standing }, channel] = await Promise.all([
     groups(ctx, stored.state, groupsToAsk(stored.state)),
     ctx.people.resolve(input.account),
-    channelFact(ctx, input),
+    placeFact(ctx, input, stored),
   ]);
   const memberships = await ctx.people.memberships(input.account, person, asked, freshness);
   return { person, vote: { standing, memberships, channel } };
@@ -96,8 +97,12 @@ function groups(ctx: Context, { plan }: RequestState, names: string[]): Promise<
 }
 
 /** Commands and App Home show their answer to one person; a button stands in a channel. */
-async function channelFact(ctx: Context, input: VoteInput): Promise<VoteFacts['channel']> {
+async function placeFact(
+  ctx: Context,
+  input: VoteInput,
+  { state }: StoredRequest,
+): Promise<VoteFacts['channel']> {
   if (input.kind === 'command' || input.kind === 'home') return 'ok';
   if (input.channel === null) return 'unknown';
-  return ctx.people.channel(input.account.platform, input.channel);
+  return channelFact(ctx, input.account.platform, input.channel, state);
 }

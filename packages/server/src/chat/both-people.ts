@@ -14,8 +14,8 @@ export function joinPeople(by: { [platform in Account['platform']]?: People }): 
       const found = await Promise.all(all.map((people) => people.members(groups)));
       return [...new Map(found.flat().map((person) => [person.id, person])).values()];
     },
-    channel: (platform, channel) =>
-      by[platform]?.channel(platform, channel) ?? Promise.resolve('unknown'),
+    channel: (platform, channel, wanted) =>
+      by[platform]?.channel(platform, channel, wanted) ?? Promise.resolve('unknown'),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Group } from '@countersign/core/policy/plan';
 import type { Freshness, People } from '../ports/people.ts';
 import { indexPeople, joinedBy, unlisted, type ConfiguredPerson } from './configured.ts';
 import type { SlackDirectory, SlackUser } from './slack/directory.ts';
-import { isRateLimited } from './slack/failure.ts';
+import { isAbsent, isRateLimited } from './slack/failure.ts';
 import { isColleague, type SlackInstall } from './slack/install.ts';
 
 export type PeopleOptions = {
@@ -122,10 +122,14 @@ export function slackPeople({
       return [...new Map(all.map((person) => [person.id, person])).values()];
     },
 
-    async channel(_, channel) {
+    async channel(_, channel, { inPrivate }) {
       try {
-        return (await directory.channel(channel)).sharedExternally ? 'shared_externally' : 'ok';
+        const { sharedExternally, isPrivate, withoutUs } = await directory.channel(channel);
+        if (sharedExternally) return 'shared_externally';
+        if (withoutUs) return 'without_bot';
+        return inPrivate && !isPrivate ? 'not_private' : 'ok';
       } catch (error) {
+        if (isAbsent(error)) return 'without_bot';
         onFailure(`channel ${channel}`, error);
         return 'unknown';
       }

@@ -91,6 +91,7 @@ function policyFaults(value: unknown, file: string, config: Config | undefined) 
         webhooks: config.webhooks.map((w) => w.name),
         people: config.people.map((p) => p.id),
         fallbacks: config.fallbacks.map((f) => f.name),
+        ...(config.channels && { channels: channelsOf(config.channels) }),
       }
     : null;
   const path = resolve(dirname(file), named);
@@ -109,6 +110,10 @@ function policyFaults(value: unknown, file: string, config: Config | undefined) 
       faults: [unreadable(path, error, 'Set policy in the configuration to its path.')],
     };
   }
+}
+
+function channelsOf({ slack, teams }: NonNullable<Config['channels']>): string[] {
+  return [...slack, ...teams];
 }
 
 /** As the operator would write it. */

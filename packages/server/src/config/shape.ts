@@ -1,3 +1,4 @@
+import { slackChannel, teamsChannel } from '@countersign/core/policy/shape/ids';
 import { z } from 'zod';
 import { identitiesConfig } from '../identity/config.ts';
 import { fallback } from './fallback.ts';
@@ -153,6 +154,13 @@ export const configShape = z
     webhooks: z.array(webhook).default([]),
     /** Hosts (`name` or `name:port`) that outbound calls may reach though they are private. */
     allowHosts: z.array(z.string().min(1)).default([]),
+    /** The channels that may be used, and no others; any where left out. */
+    channels: z
+      .strictObject({
+        slack: z.array(slackChannel()).default([]),
+        teams: z.array(teamsChannel()).default([]),
+      })
+      .optional(),
     slack: slack.optional(),
     teams: teams.optional(),
     /** One-way webhooks that the policy's routes may name, for channels that can't be used. */

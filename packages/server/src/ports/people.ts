@@ -1,5 +1,6 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
+import type { ChannelFact } from '@countersign/core/request/command';
 
 /**
  * How old an answer about a group may be. `recent`: a minute, to show or to check in advance.
@@ -7,6 +8,9 @@ import type { Group } from '@countersign/core/policy/plan';
  * `now_if_possible`: as `now`, or a minute where the platform asks us to ask less.
  */
 export type Freshness = 'recent' | 'now' | 'now_if_possible';
+
+/** What a platform says of a channel; what is routed and allowed, it does not know. */
+export type ChannelStanding = Exclude<ChannelFact, 'not_routed' | 'not_allowed'>;
 
 /** Who is behind an account, and what groups hold; every look-up that fails says `unknown`. */
 export interface People {
@@ -19,8 +23,10 @@ export interface People {
   ): Promise<{ [group: string]: Membership }>;
   /** Everybody in these groups, as far as it is known: to be shown, never to decide. */
   members(groups: Group[]): Promise<Person[]>;
+  /** Whether requests may be shown and decided there; `inPrivate`: only while it is private. */
   channel(
     platform: Account['platform'],
     channel: string,
-  ): Promise<'ok' | 'shared_externally' | 'unknown'>;
+    wanted: { inPrivate: boolean },
+  ): Promise<ChannelStanding>;
 }

@@ -1,4 +1,5 @@
 import type { Requests } from './requests.ts';
+import type { RuleMore } from './rule.ts';
 
 /** The same eight people in each; what they may do is in the directories of the desks. */
 export type Who = 'ada' | 'grace' | 'lise' | 'olga' | 'emmy' | 'guest' | 'gone' | 'stranger';
@@ -41,6 +42,11 @@ export type Chat = {
   approveButton(request: string): Promise<(who: Who) => Promise<void>>;
   /** The platform or a client tells the service of the cards that are there. */
   look(): Promise<void>;
+
+  /** What the rule for deploys says from now on. */
+  rule(more: RuleMore): Promise<void>;
+  /** What becomes of the channel; what is left out is as usual. */
+  channelIs(what: { shared?: boolean; private?: boolean; left?: boolean }): Promise<void>;
 
   leaveGroups(who: Who): void;
   disable(who: Who): void;

@@ -53,6 +53,9 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
     },
     now: () => `${new Date(ctx.now()).toISOString().slice(0, 19)}Z`,
     statusOf: async (id: string) => (await stored(id)).state.status,
+    /** What the operator reads of the card's channel. */
+    unavailable: async (id: string) => (await stored(id)).cards[0]?.unavailable ?? '',
+    mayUseNone: () => void (ctx.mayUse = () => false),
     votesOf: async (id: string) => (await stored(id)).state.votes,
     async refusalsOf(id: string) {
       const entries = await store.log.ofRequest(id);

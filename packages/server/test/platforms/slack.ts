@@ -2,6 +2,7 @@ import { aDesk, CHANNEL, type Desk } from '../slack/desk.ts';
 import type { Act, Chat, Platform, Seen, Who } from './platform.ts';
 import { readSlack } from './read-slack.ts';
 import { requestsOf } from './requests.ts';
+import { useRule } from './rule.ts';
 
 const users: { [who in Who]: string } = {
   ada: 'U0ADA',
@@ -13,6 +14,8 @@ const users: { [who in Who]: string } = {
   gone: 'U0GONE',
   stranger: 'U0STRANGER',
 };
+
+const groups = { releasers: { slack: ['S0RELEASE'] }, security: { slack: ['S0SEC'] } };
 
 /** Their clients would not let them: what they send is forged. */
 const noClient = new Set<Who>(['guest', 'gone', 'stranger']);
@@ -117,6 +120,15 @@ function chatOf(desk: Desk): Chat {
           metadata,
         });
       }
+    },
+
+    rule: (more) => useRule(desk, { groups, route: { slack: [CHANNEL] } }, more),
+    async channelIs({ shared = false, private: isPrivate = false, left = false }) {
+      const channel = workspace.channels.get(CHANNEL);
+      if (channel === undefined) return;
+      channel.is_ext_shared = shared;
+      channel.is_private = isPrivate;
+      channel.is_member = !left;
     },
 
     leaveGroups(who) {

@@ -9,13 +9,17 @@ import {
   GUEST,
   LISE,
   OLGA,
+  RELEASERS,
+  SECURITY,
   STRANGER,
+  TEAM,
   type Desk,
 } from '../teams/desk.ts';
 import { isNode } from './nodes.ts';
 import type { Act, Chat, Platform, Who } from './platform.ts';
 import { readTeams } from './read-teams.ts';
 import { requestsOf } from './requests.ts';
+import { useRule } from './rule.ts';
 
 const people: { [who in Who]: string } = {
   ada: ADA,
@@ -27,6 +31,9 @@ const people: { [who in Who]: string } = {
   gone: GONE,
   stranger: STRANGER,
 };
+
+const groups = { releasers: { entra: [RELEASERS] }, security: { entra: [SECURITY] } };
+const everybody = [ADA, GRACE, LISE, OLGA, EMMY];
 
 /** Their clients would not let them: what they send is forged. */
 const noClient = new Set<Who>(['guest', 'gone', 'stranger']);
@@ -115,6 +122,17 @@ function chatOf(desk: Desk): Chat {
     /** Whoever could decide has the channel open, and their client asks for their view of each card. */
     async look() {
       await double.open({ person: GRACE, conversation: CHANNEL });
+    },
+
+    rule: (more) => useRule(desk, { groups, route: { teams: [CHANNEL] } }, more),
+    async channelIs({ shared = false, private: isPrivate = false, left = false }) {
+      const channel = directory.channels.get(CHANNEL);
+      const team = directory.teams.get(TEAM);
+      if (channel === undefined || team === undefined) return;
+      channel.membershipType = shared ? 'shared' : isPrivate ? 'private' : 'standard';
+      channel.members = shared ? [...everybody, STRANGER] : everybody;
+      await double.install({ person: ADA, channel: CHANNEL });
+      if (left) team.installed = false;
     },
 
     leaveGroups(who) {

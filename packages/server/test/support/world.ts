@@ -11,6 +11,7 @@ import type { CardContent, ChatFailure, ChatPlatform } from '../../src/ports/cha
 import type { VoteInput } from '../../src/ports/chat-use-cases.ts';
 import type { Card } from '../../src/ports/card.ts';
 import type { Delivery } from '../../src/ports/delivery.ts';
+import type { ChannelStanding } from '../../src/ports/people.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/open.ts';
 import { claim } from './claim.ts';
@@ -63,7 +64,7 @@ export async function aWorld() {
   const now = () => clock;
   const store: Store = await openStore('sqlite::memory:', { now });
   const humans = new Map<string, Human>();
-  const channels = new Map<string, 'ok' | 'shared_externally' | 'unknown'>();
+  const channels = new Map<string, ChannelStanding>();
   const chat = recordingChat();
   const sent: { id: string; type: string; data: unknown }[] = [];
   const parsed = parsePolicy(policyText, { webhooks: ['hook'] });
@@ -112,6 +113,7 @@ export async function aWorld() {
     now,
     newId: (prefix) => `${prefix}_${String((counter += 1)).padStart(8, '0')}`,
     salt: () => 'c2FsdA',
+    mayUse: () => true,
     postPaceMs: 0,
     limits: { openRequests: 200 },
     report: { info: report('info'), warn: report('warn'), error: report('error') },

@@ -37,8 +37,8 @@ export const GUEST = 'c33aafc4-646d-4543-9d4c-abd28e4d2110';
 export const GONE = 'eddfa9d4-346e-4cce-a18f-fa6261ad776b';
 export const STRANGER = '0d9b8f75-3f0a-4c6e-8c8b-6f0f2f6c1d33';
 
-const RELEASERS = 'da849743-4259-475f-ae7a-4f4b0fb49943';
-const SECURITY = '38f0ca43-1c38-4c39-8097-e47f62c68650';
+export const RELEASERS = 'da849743-4259-475f-ae7a-4f4b0fb49943';
+export const SECURITY = '38f0ca43-1c38-4c39-8097-e47f62c68650';
 const NESTED = '123456c8-67d2-4f54-b74e-408b195c4cbc';
 
 const policyText = `

@@ -48,6 +48,7 @@ function peopleOf(
     groupsNow: async () => new Set(['g2']),
     peopleIn: async () => users,
     channel: away,
+    isPrivate: async () => false,
     mris: async () => new Map(),
     forget: { channel: () => {} },
     ...more,

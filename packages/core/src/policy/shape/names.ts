@@ -5,6 +5,8 @@ export type KnownSets = {
   webhooks: ReadonlySet<string> | undefined;
   people: ReadonlySet<string> | undefined;
   fallbacks: ReadonlySet<string> | undefined;
+  /** By id, of all platforms. */
+  channels: ReadonlySet<string> | undefined;
 };
 
 export type Names = KnownSets & {

@@ -1,14 +1,18 @@
+import { z } from 'zod';
+import { quote } from '../../text/quote.ts';
 import * as ids from './ids.ts';
 import { fields, known, list, nonEmpty } from './leaf.ts';
 import type { Names } from './names.ts';
 
+type Usable = Pick<Names, 'channels'>;
+
 const NOWHERE = 'A route has at least one channel.';
 
-const channels = () => ({
-  slack: nonEmpty(ids.slackChannel(), NOWHERE)
+const channels = ({ channels: usable }: Usable) => ({
+  slack: nonEmpty(allowed(ids.slackChannel(), usable), NOWHERE)
     .optional()
     .describe('Slack channels by id (C... or G...). Being in one lets nobody vote.'),
-  teams: nonEmpty(ids.teamsChannel(), NOWHERE)
+  teams: nonEmpty(allowed(ids.teamsChannel(), usable), NOWHERE)
     .optional()
     .describe('Teams channels by id (19:…@thread.tacv2). Being in one lets nobody vote.'),
 });
@@ -19,17 +23,32 @@ const SOMEWHERE =
   'A route has at least one channel: list "slack" channels, "teams" channels or both.';
 const required = { anyOf: [{ required: ['slack'] }, { required: ['teams'] }] };
 
-export function routeShape(names: Pick<Names, 'fallbacks'>) {
+export function routeShape(names: Pick<Names, 'fallbacks'> & Usable) {
   return fields({
-    ...channels(),
+    ...channels(names),
     fallback: list(known('fallback', names.fallbacks))
       .optional()
       .describe('One-way webhooks by name, told in order where a card can not be posted.'),
+    private: z
+      .boolean()
+      .optional()
+      .describe('Used only while they are private; false if left out.'),
   })
     .refine(leadsSomewhere, SOMEWHERE)
     .meta(required);
 }
 
-export function channelsShape() {
-  return fields(channels()).refine(leadsSomewhere, SOMEWHERE).meta(required);
+export function channelsShape(names: Usable = { channels: undefined }) {
+  return fields(channels(names)).refine(leadsSomewhere, SOMEWHERE).meta(required);
+}
+
+/** What the service may use, where its configuration says so. */
+function allowed(id: z.ZodString, usable: Usable['channels']) {
+  return id.superRefine((channel, context) => {
+    // What is no id at all has been told.
+    if (usable === undefined || usable.has(channel) || context.issues.length > 0) return;
+    const message = `The service may not use the channel ${quote(channel)}.`;
+    const hint = 'An operator can list it under "channels" in the configuration of the service.';
+    context.addIssue({ code: 'custom', message, params: { hint } });
+  });
 }

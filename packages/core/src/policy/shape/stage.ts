@@ -11,7 +11,7 @@ const FORMS = 'A stage has "quorum" with "groups", or a list of such quorums und
 
 const people = () => quorum().describe('How many distinct people must approve.');
 
-export function stageShape(names: Pick<Names, 'groups' | 'compile'>) {
+export function stageShape(names: Pick<Names, 'groups' | 'compile' | 'channels'>) {
   const groups = () =>
     nonEmpty(known('group', names.groups), 'A stage has at least one group.').describe(
       'A person in any of these groups may vote.',
@@ -24,7 +24,7 @@ export function stageShape(names: Pick<Names, 'groups' | 'compile'>) {
   const escalation = fields({
     after: duration().describe('So long after the stage opened: 90s, 15m, 1h.'),
     groups: groups().describe('These groups may vote then, too.'),
-    route: channelsShape().optional().describe('Where the request is shown then, too.'),
+    route: channelsShape(names).optional().describe('Where the request is shown then, too.'),
   });
   return fields({
     name: label().describe('Unique in its rule.'),

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { serve } from '../serve.ts';
 import type { Teams } from '../teams.ts';
 import { authorize } from './authorize.ts';
+import { channelAs } from './channels.ts';
 import { groupIn, memberGroups, membersOfGroup } from './groups.ts';
 import { userAs, userIn } from './users.ts';
 
@@ -65,6 +66,15 @@ export function registerGraph(app: FastifyInstance, teams: Teams): void {
       const context = 'https://graph.microsoft.com/v1.0/$metadata#groups/$entity';
       return { '@odata.context': context, id, displayName, securityEnabled: true };
     }),
+  );
+  app.get<By & { Params: { channel: string } }>(
+    '/v1.0/teams/:id/channels/:channel',
+    (request, reply) =>
+      serve(teams, request, reply, { face: 'graph', operation: 'graph.getChannel' }, () => {
+        authorize(teams, request.headers.authorization, []);
+        const { id, channel } = request.params;
+        return { status: 200, body: channelAs(teams, id, channel) };
+      }),
   );
   for (const [list, operation, transitive] of [
     ['members', 'graph.listMembers', false],

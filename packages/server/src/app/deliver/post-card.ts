@@ -13,6 +13,7 @@ export async function postCard(ctx: Context, delivery: Delivery, id: string): Pr
   // An earlier attempt got through after all, and the platform or a click told us of it.
   if (found.card.message !== null) return settle(ctx, delivery, found, null);
   try {
+    assertAllowed(ctx, found.card.channel);
     const content = await contentOf(ctx, found);
     const posted = await found.chat.post(found.card.channel, content);
     return await settle(ctx, delivery, found, posted);
@@ -22,6 +23,15 @@ export async function postCard(ctx: Context, delivery: Delivery, id: string): Pr
     }
     return afterFailure(failure);
   }
+}
+
+/** A policy of before the list may name others. */
+function assertAllowed(ctx: Context, channel: string): void {
+  if (ctx.mayUse(channel)) return;
+  throw new ChatFailure(
+    'unavailable',
+    `${channel} is not among the channels that Countersign may use: list it under “channels” in the configuration and restart, or change the route in the policy.`,
+  );
 }
 
 /** The message, the upload that it may need and the end of this delivery commit together. */

@@ -10,7 +10,7 @@ export async function postInThread(
 ): Promise<Delivered> {
   const { card, chat } = await findCard(ctx, id);
   // The card was never posted, so there is no thread; its lane kept this one behind the posting.
-  if (card.message === null) return done;
+  if (card.message === null || !ctx.mayUse(card.channel)) return done;
   try {
     await chat.reply({ channel: card.channel, message: card.message }, text);
     return done;

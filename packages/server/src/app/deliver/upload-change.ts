@@ -16,7 +16,7 @@ export async function uploadChange(
   const { id, attempt } = delivery;
   const found = await findWholeCard(ctx, cardId);
   const { card, request, chat, submission } = found;
-  if (card.whole || card.message === null) return done;
+  if (card.whole || card.message === null || !ctx.mayUse(card.channel)) return done;
   try {
     await chat.upload(
       { channel: card.channel, message: card.message },

@@ -72,12 +72,16 @@ const channelInfo = z
     is_ext_shared: flag,
     is_pending_ext_shared: flag,
     is_archived: flag,
-    is_member: flag,
+    is_private: flag,
+    is_member: z.boolean().nullish(),
   })
   .transform((channel) => ({
     id: channel.id,
     sharedExternally: channel.is_ext_shared || channel.is_pending_ext_shared,
     archived: channel.is_archived,
+    isPrivate: channel.is_private,
+    // Of a private channel Slack tells members alone.
+    withoutUs: channel.is_member === false,
   }));
 
 const memberList = z.array(z.string());
@@ -115,7 +119,12 @@ export function slackDirectory({ client, team, now }: DirectoryOptions): SlackDi
     acquaintance: acquaintances.get,
     group: groups.get,
     groupNow: groupsNow.get,
-    channel: channels.get,
+    async channel(id) {
+      const found = await channels.get(id);
+      // Whoever adds the app does not wait until that is forgotten.
+      if (found.withoutUs) channels.forget(id);
+      return found;
+    },
     forget: {
       user(id) {
         users.forget(id);

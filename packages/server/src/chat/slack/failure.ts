@@ -35,6 +35,12 @@ export function isRateLimited(error: unknown): boolean {
   );
 }
 
+/** A private channel without the app is as good as none. */
+export function isAbsent(error: unknown): boolean {
+  if (!(error instanceof SlackError)) return false;
+  return error.fault.kind === 'refused' && error.fault.code === 'channel_not_found';
+}
+
 /** A 429 of Slack's own says for how long; one that does not is somebody else's. */
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 429;

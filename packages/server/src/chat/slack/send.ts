@@ -1,7 +1,9 @@
+import type { Showing } from '@countersign/core/policy/plan';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { ChatFailure, type ChatPlatform } from '../../ports/chat.ts';
 import { fitsOnCard } from '../card.ts';
+import { notPrivate } from '../not-private.ts';
 import type { SlackDirectory } from './directory.ts';
 import { toChatFailure } from './failure.ts';
 import { CARD_EVENT } from './metadata.ts';
@@ -40,7 +42,7 @@ export function slackPlatform({
     showsWhole: fitsOnCard,
 
     async post(channel, card) {
-      await assertInternal(directory, channel);
+      await assertUsable(directory, channel, card.state.plan.showing);
       const answer = await orFail(channel, () =>
         client.call('chat.postMessage', {
           channel,
@@ -124,9 +126,10 @@ async function orFail<T>(channel: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Requests are an organisation's own matter: never where others read along. */
-async function assertInternal(
+async function assertUsable(
   directory: Pick<SlackDirectory, 'channel'>,
   channel: string,
+  showing: Showing | undefined,
 ): Promise<void> {
   const found = await directory.channel(channel).catch((error: unknown) => {
     const { kind, message, retryAfterMs } = toChatFailure(error, channel);
@@ -140,4 +143,5 @@ async function assertInternal(
       { exposed: true },
     );
   }
+  if (showing?.inPrivate && !found.isPrivate) throw notPrivate(channel);
 }

@@ -19,6 +19,8 @@ export type Connector = {
   member(at: Service, conversation: string, user: string): Promise<Member>;
   /** Everybody in a conversation, or nobody: rejects where there is no end of them. */
   roster(at: Service, conversation: string): Promise<Member[]>;
+  /** The object id of a team's group in Entra. */
+  groupOf(at: Service, team: string): Promise<string>;
   /** The kinds of a team's channels by id. */
   channels(at: Service, team: string): Promise<Map<string, string>>;
 };
@@ -43,6 +45,7 @@ const page = z.object({
   members: z.array(member),
   continuationToken: z.string().nullish(),
 });
+const teamDetails = z.object({ aadGroupId: z.guid() });
 const channelList = z.object({
   conversations: z.array(z.object({ id: z.string(), type: z.string().nullish() })),
 });
@@ -99,6 +102,10 @@ export function createConnector(api: Api, cloud: Cloud): Connector {
         next = `&continuationToken=${encodeURIComponent(continuationToken)}`;
       }
       throw new TeamsCallError('Teams', {}, new Error('its list of people does not end'));
+    },
+    async groupOf(at, team) {
+      const answer = await call(at, 'GET', `teams/${encodeURIComponent(team)}`);
+      return read(teamDetails, answer).aadGroupId;
     },
     async channels(at, team) {
       const path = `teams/${encodeURIComponent(team)}/conversations`;

@@ -14,6 +14,8 @@ export type TeamsDirectory = {
   /** People in a group, minutes old: to be shown, never to decide. */
   peopleIn(tenant: string, group: string): Promise<EntraUser[]>;
   channel(id: string): Promise<{ sharedExternally: boolean }>;
+  /** False where it is not known of which team the channel is. */
+  isPrivate(id: string): Promise<boolean>;
   /**
    * Teams' own names for the people in a channel, by object id, an hour old: a card's refresh wants
    * them. Empty where Teams does not say.
@@ -41,6 +43,7 @@ export function teamsDirectory(options: DirectoryOptions): TeamsDirectory {
   );
   const ofUserRecently = remembered(ofUser, 60_000, now);
   const channels = createCache((id) => channelOf(options, id), 60_000, now);
+  const kinds = createCache((id) => isPrivateChannel(options, id), 60_000, now);
   const names = createCache(
     async (id) => {
       const roster = await connector.roster(await references.of(id), id);
@@ -55,8 +58,14 @@ export function teamsDirectory(options: DirectoryOptions): TeamsDirectory {
     groupsNow: (tenant, id, groups) => ofUser(tenant, id, listOf(groups)),
     peopleIn: remembered((tenant, group) => graph.peopleIn(tenant, group), 10 * 60_000, now),
     channel: channels.get,
+    isPrivate: kinds.get,
     mris: (id) => names.get(id).catch(() => new Map()),
-    forget: { channel: channels.forget },
+    forget: {
+      channel(id) {
+        channels.forget(id);
+        kinds.forget(id);
+      },
+    },
   };
 }
 
@@ -74,6 +83,17 @@ async function channelOf(
   // Guests are in the host's own directory, whatever tenant they come from.
   const others = roster.filter(({ guest }) => !guest);
   return { sharedExternally: others.some(({ tenant }) => !tenants.includes(tenant ?? '')) };
+}
+
+/** Graph says it; the connector lists the standard channels of a team alone. */
+async function isPrivateChannel(
+  { connector, references, graph }: DirectoryOptions,
+  channel: string,
+): Promise<boolean> {
+  const at = await references.of(channel);
+  if (at.team === null) return false;
+  const group = await connector.groupOf(at, at.team);
+  return (await graph.channelKind(at.tenant, group, channel)) === 'private';
 }
 
 /** A cache by several ids, none of which has a space in it. */

@@ -19,6 +19,12 @@ export function toChatFailure(error: unknown, deed: Deed, where: string): ChatFa
   return ofAnswer(error, deed, where);
 }
 
+/** Teams says outright that the app is not there. */
+export function isAbsent(error: unknown): boolean {
+  if (!(error instanceof TeamsCallError)) return false;
+  return error.code === 'BotNotInConversationRoster' || error.code === 'ConversationNotFound';
+}
+
 /** Nothing was sent to Teams: there was no token to send it with. */
 function ofToken({ status, message, retryAfterMs }: TeamsCallError): ChatFailure {
   const isRefused = status === 400 || status === 401 || status === 403;

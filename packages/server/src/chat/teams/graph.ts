@@ -11,6 +11,11 @@ export type Graph = {
   user(tenant: string, id: string): Promise<EntraUser | null>;
   /** Those of these groups that hold the user, groups within groups included. */
   groupsOf(tenant: string, id: string, groups: readonly string[]): Promise<Set<string>>;
+  /**
+   * `standard`, `private` or `shared`; `team` is the object id of its group.
+   * https://learn.microsoft.com/graph/api/channel-get
+   */
+  channelKind(tenant: string, team: string, channel: string): Promise<string>;
   /** People in a group, as many as are worth naming. */
   peopleIn(tenant: string, group: string): Promise<EntraUser[]>;
 };
@@ -49,6 +54,7 @@ const entraUser = z
     enabled: accountEnabled ?? null,
   }));
 
+const channelOf = z.object({ membershipType: z.string() });
 const ids = z.object({ value: z.array(z.string().toLowerCase()) });
 /** Groups within the group, devices and the like are listed, too. */
 const USER = '#microsoft.graph.user';
@@ -84,6 +90,10 @@ export function createGraph(api: Api, { graph, graphScope: scope }: Cloud): Grap
         }),
       );
       return new Set(found.flat());
+    },
+    async channelKind(tenant, team, channel) {
+      const path = `teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(channel)}?$select=id,membershipType`;
+      return read(channelOf, await get(tenant, path)).membershipType;
     },
     async peopleIn(tenant, group) {
       const path = `groups/${encodeURIComponent(group)}/transitiveMembers?$select=${FIELDS}&$top=${NAMED}`;

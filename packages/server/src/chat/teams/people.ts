@@ -3,6 +3,7 @@ import type { Group } from '@countersign/core/policy/plan';
 import type { Freshness, People } from '../../ports/people.ts';
 import { indexPeople, joinedBy, unlisted, type ConfiguredPerson } from '../configured.ts';
 import { TeamsCallError } from './call-error.ts';
+import { isAbsent } from './failure.ts';
 import type { TeamsDirectory } from './directory.ts';
 import type { EntraUser } from './graph.ts';
 
@@ -121,10 +122,12 @@ export function teamsPeople({
       return [...new Map(all.map((person) => [person.id, person])).values()];
     },
 
-    async channel(_, channel) {
+    async channel(_, channel, { inPrivate }) {
       try {
-        return (await directory.channel(channel)).sharedExternally ? 'shared_externally' : 'ok';
+        if ((await directory.channel(channel)).sharedExternally) return 'shared_externally';
+        return inPrivate && !(await directory.isPrivate(channel)) ? 'not_private' : 'ok';
       } catch (error) {
+        if (isAbsent(error)) return 'without_bot';
         onFailure(`channel ${channel}`, error);
         return 'unknown';
       }

@@ -1,12 +1,15 @@
+import type { Showing } from '@countersign/core/policy/plan';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import type { Person } from '@countersign/core/people';
 import { ChatFailure, type CardContent, type ChatPlatform } from '../../ports/chat.ts';
 import { fitsOnCard } from '../card.ts';
+import { notPrivate } from '../not-private.ts';
+import { TeamsCallError } from './call-error.ts';
 import { chatLink } from './clouds.ts';
 import type { Connector, Service } from './connector.ts';
 import type { TeamsDirectory } from './directory.ts';
-import { toChatFailure, type Deed } from './failure.ts';
+import { isAbsent, toChatFailure, type Deed } from './failure.ts';
 import type { Pace } from './pace.ts';
 import type { References } from './references.ts';
 import { cardMessage, textCard } from './render/activity.ts';
@@ -17,7 +20,7 @@ import { chatWith } from './tell.ts';
 
 export type TeamsPlatformOptions = {
   connector: Connector;
-  directory: Pick<TeamsDirectory, 'channel' | 'mris'>;
+  directory: Pick<TeamsDirectory, 'channel' | 'isPrivate' | 'mris'>;
   references: References;
   pace: Pace;
   /** `28:` and the app id. */
@@ -72,7 +75,7 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
     showsWhole: fitsOnCard,
 
     async post(channel, card) {
-      await assertInternal(directory, channel);
+      await assertUsable(directory, channel, card.state.plan.showing);
       const activity = await drawn(channel, card);
       const made = await call('post', channel, channel, (at) =>
         connector.create(at, {
@@ -163,17 +166,35 @@ function tooLarge(parts: number): ChatFailure {
 }
 
 /** Requests are an organisation's own matter: never where others read along. */
-async function assertInternal(
-  directory: Pick<TeamsDirectory, 'channel'>,
+async function assertUsable(
+  directory: Pick<TeamsDirectory, 'channel' | 'isPrivate'>,
   channel: string,
+  showing: Showing | undefined,
 ): Promise<void> {
   const found = await directory.channel(channel).catch((error: unknown) => {
     throw toChatFailure(error, 'look', channel);
   });
-  if (!found.sharedExternally) return;
-  throw new ChatFailure(
+  if (found.sharedExternally) {
+    throw new ChatFailure(
+      'unavailable',
+      `${channel} is shared with another organisation, so requests are not shown there: change the route in the policy to an internal channel.`,
+      { exposed: true },
+    );
+  }
+  if (!showing?.inPrivate) return;
+  const isPrivate = await directory.isPrivate(channel).catch((error: unknown) => {
+    throw isForbidden(error) ? mayNotAsk(channel) : toChatFailure(error, 'look', channel);
+  });
+  if (!isPrivate) throw notPrivate(channel);
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof TeamsCallError && error.status === 403 && !isAbsent(error);
+}
+
+function mayNotAsk(channel: string): ChatFailure {
+  return new ChatFailure(
     'unavailable',
-    `${channel} is shared with another organisation, so requests are not shown there: change the route in the policy to an internal channel.`,
-    { exposed: true },
+    `Policy wants a private channel for this request, and Countersign may not ask whether ${channel} is: add the current version of the app to its team, which asks for ChannelSettings.Read.Group.`,
   );
 }
