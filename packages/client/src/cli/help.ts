@@ -130,6 +130,13 @@ Examples:
 What the service alone knows is unknown here, and taken as strictly as can be: history,
 what was masked, and labels and claims unless they are given.`,
 
+  policyDiff: `
+Example:
+  $ countersign policy diff <(git show main:policy.yaml) policy.yaml
+
+A change is called stricter or looser only where that holds for every request, whatever
+else the policies say. Exit codes: 0 both say the same, 1 they differ, 2 wrong usage.`,
+
   manifest: `
 Examples:
   $ countersign slack manifest --url https://countersign.example.com --link

@@ -74,4 +74,16 @@ export function addPolicyCommands(
       const { explain } = await import('./policy/explain.ts');
       finish(await explain(path, options, context));
     });
+
+  policy
+    .command('diff')
+    .description('say in words what another policy changes')
+    .argument('<old>', 'the policy before')
+    .argument('<new>', 'the policy after')
+    .option('--json', 'print JSON on stdout, one object a change')
+    .addHelpText('after', help.policyDiff)
+    .action(async (before: string, after: string, options: { json?: boolean }) => {
+      const { diff } = await import('./policy/diff.ts');
+      finish(await diff(before, after, options, context));
+    });
 }

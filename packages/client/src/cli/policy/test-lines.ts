@@ -3,8 +3,9 @@ import type { Unreached } from '@countersign/core/policy/cases/coverage';
 import type { CaseResult } from '@countersign/core/policy/cases/run';
 import type { FailedCondition } from '@countersign/core/policy/failed-conditions';
 import type { Style } from '../show/style.ts';
-import { inert, wrap } from '../show/text.ts';
+import { inert } from '../show/text.ts';
 import { counted } from './check.ts';
+import { hanging } from './hanging.ts';
 import { hasFailed } from './test.ts';
 import type { Covered, Tested } from './test.ts';
 
@@ -75,10 +76,4 @@ function coverageLines({ policy, parts }: Covered, { style }: Screen): string[] 
 function partText({ name, rule, file }: Unreached): string {
   const of = rule === undefined ? '' : ` of the rule ${quote(rule)}`;
   return `${quote(name)}${of}${file === undefined ? '' : ` in ${inert(file)}`}`;
-}
-
-/** Text behind a head of so many columns, in lines that stay behind it. */
-export function hanging(head: string, text: string, columns: number, indent: number): string[] {
-  const [first = '', ...rest] = wrap(text, Math.max(20, columns - indent));
-  return [`${head}${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)];
 }

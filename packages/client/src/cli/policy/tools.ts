@@ -32,9 +32,20 @@ async function load() {
     import('@countersign/core/policy/cases/run'),
     import('@countersign/core/policy/cases/facts'),
     import('@countersign/core/policy/cases/coverage'),
+    import('@countersign/core/policy/compare/compare'),
   ]);
-  const [parse, includes, yaml, judging, read, run, facts, coverage] = parts;
-  return { ...parse, ...includes, ...yaml, ...judging, ...read, ...run, ...facts, ...coverage };
+  const [parse, includes, yaml, judging, read, run, facts, coverage, compare] = parts;
+  return {
+    ...parse,
+    ...includes,
+    ...yaml,
+    ...judging,
+    ...read,
+    ...run,
+    ...facts,
+    ...coverage,
+    ...compare,
+  };
 }
 
 function isMissing(error: unknown): boolean {
