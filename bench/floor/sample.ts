@@ -86,7 +86,7 @@ function filler(of: object) {
 }
 
 function stored(state: RequestState): StoredRequest {
-  return { state, version: 1, started: null, outcome: null, cards: [] };
+  return { state, version: 1, runs: [], outcome: null, cards: [] };
 }
 
 function content(state: RequestState, submission: Submission): CardContent {

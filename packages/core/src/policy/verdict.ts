@@ -40,11 +40,13 @@ export type Trace = { rules: RuleTrace[]; freezes: FreezeTrace[] };
  */
 export type PolicyRefusal = 'no_rule' | 'refused_by_rule' | 'frozen' | 'no_stage';
 
+/** How often an identity may ask by a rule that asks or allows; one that is used up refuses. */
+export type RuleLimit = { rule: string; limit: Limit };
+
 /** Policy's judgment, with its reasons: of all rules that apply, the strictest wins. */
 export type Verdict =
-  | { outcome: 'ask'; plan: Plan; trace: Trace }
-  /** `limits` of each rule that allows; one that is used up refuses. */
-  | { outcome: 'allow'; plan: Plan; limits: { rule: string; limit: Limit }[]; trace: Trace }
+  | { outcome: 'ask'; plan: Plan; limits: RuleLimit[]; trace: Trace }
+  | { outcome: 'allow'; plan: Plan; limits: RuleLimit[]; trace: Trace }
   | {
       outcome: 'refuse';
       code: PolicyRefusal;

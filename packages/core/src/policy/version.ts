@@ -37,8 +37,9 @@ function plainMatch(match: Match): Json {
 
 function plainOutcome(outcome: Outcome): Json {
   if (outcome.kind !== 'ask') return outcome;
-  const stages = outcome.stages.map((stage) => ({ ...stage, when: plainCondition(stage.when) }));
-  return { ...outcome, stages };
+  const { restraint, ...rest } = outcome;
+  const stages = rest.stages.map((stage) => ({ ...stage, when: plainCondition(stage.when) }));
+  return { ...rest, ...restraint, stages };
 }
 
 function plainCondition(condition: Condition | null): string | null {

@@ -89,7 +89,8 @@ function approverBehind(state: RequestState, behind: readonly Behind[]): string 
   const own = excluded({ ...state, behind: [...behind] });
   const approvals = state.votes.filter(({ vote }) => vote === 'approve');
   const alone = state.urgent ? [state.urgent] : [];
-  return [...approvals, ...alone].find(({ person }) => own.some((one) => samePerson(one, person)))?.person.name;
+  return [...approvals, ...alone].find(({ person }) => own.some((one) => samePerson(one, person)))
+    ?.person.name;
 }
 
 function refused(code: StartRefusal['code'], message: string) {

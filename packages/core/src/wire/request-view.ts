@@ -96,8 +96,10 @@ export const requestView = z
       .optional(),
     /** One person approved it alone in an emergency; others review that afterwards. */
     emergency: emergency.optional(),
-    /** When a run took the approval; it serves no other. */
+    /** When a run took the approval; of several, the last one. */
     started: z.object({ at: instant }).optional(),
+    /** Once approved, where the approval is for several runs: how many, and until when they may start. */
+    reuse: z.object({ uses: z.int(), used: z.int(), until: instant }).optional(),
     outcome: outcome.extend({ at: instant }).optional(),
     /** Where the request is shown, once it is posted. */
     cards: z.array(

@@ -88,8 +88,10 @@ export type RequestView = {
   decision?: { outcome: Ending; at: string; by: Person[]; reason?: string | undefined } | undefined;
   /** One person approved it alone in an emergency; others review that afterwards. */
   emergency?: Emergency | undefined;
-  /** When a run took the approval; it serves no other. */
+  /** When a run took the approval; of several, the last one. */
   started?: { at: string } | undefined;
+  /** Once approved, where the approval is for several runs: how many, and until when they may start. */
+  reuse?: { uses: number; used: number; until: string } | undefined;
   outcome?: (Outcome & { at: string }) | undefined;
   /** Where the request is shown, once it is posted. */
   cards: (Place & { link?: string | undefined; state: 'queued' | 'posted' | 'unavailable' })[];

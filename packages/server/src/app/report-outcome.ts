@@ -1,16 +1,18 @@
 import { cutAt } from '@countersign/core/text/truncate';
+import { notApproved, takenByAnother } from '@countersign/core/request/start';
 import type { Outcome, OutcomeReport } from '@countersign/core/wire/request-view';
+import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
-import type { Fault } from './fault.ts';
+import { Fault } from './fault.ts';
 import { notFound } from './find-request.ts';
 import { postInThread, redrawCard } from './lanes.ts';
-import { notApproved, reportedAlready, takenByAnother } from './start-run.ts';
+import { reportedAlready } from './start-run.ts';
 
 /**
- * How the approved command ended, in the bot's words. Reported once, by the run that started; the
- * decision stays as it is.
+ * How the approved command ended, in the bot's words. Reported once by each run that started; the
+ * request shows the last one, the log has all. The decision stays as it is.
  */
 export async function reportOutcome(
   ctx: Context,
@@ -21,21 +23,26 @@ export async function reportOutcome(
   const outcome = await withoutSecrets(ctx, reported);
   const now = ctx.now();
   const fault = await ctx.store.requests.change<Fault | 'done'>(id, (current) => {
-    const { state, cards, started, outcome: earlier } = current;
+    const { state, cards, runs } = current;
     if (state.identity.id !== caller.identity.id) return { result: notFound(id) };
-    if (state.status !== 'approved') return { result: notApproved(id, state.status) };
-    if (started && run !== undefined && run !== started.run) {
-      return { result: takenByAnother(started.at) };
+    if (state.status !== 'approved') {
+      return { result: new Fault('not_approved', notApproved(state)) };
     }
+    const own = runOf(current, run);
+    if (own instanceof Fault) return { result: own };
+    const earlier = own?.outcome ?? (runs.length > 1 ? null : current.outcome);
     // Said before, and the answer was lost on its way.
     if (earlier) return { result: same(earlier, outcome) ? 'done' : reportedAlready(id) };
+    const told = { ...outcome, at: now };
     const body = {
       digest: state.digest,
+      ...(own && state.plan.reuse ? { use: runs.indexOf(own) + 1 } : {}),
       status: outcome.status,
       ...(outcome.exitCode === undefined ? {} : { exitCode: outcome.exitCode }),
     };
     return {
-      outcome: { ...outcome, at: now },
+      ...(own ? { runs: runs.map((one) => (one === own ? { ...one, outcome: told } : one)) } : {}),
+      outcome: told,
       entries: [noteworthy(ctx, 'outcome.reported', body, id)],
       deliveries: cards.flatMap((card) => [
         ...(card.message === null ? [] : [redrawCard(ctx, card, now)]),
@@ -45,6 +52,22 @@ export async function reportOutcome(
     };
   });
   if (fault !== 'done') throw fault ?? notFound(id);
+}
+
+/** The run that reports; null where none has started. */
+function runOf({ runs, state: { id } }: StoredRequest, name: string | undefined) {
+  const [first, second] = runs;
+  if (!first) return null;
+  const named = runs.find(({ run }) => run === name);
+  if (named) return named;
+  if (second) {
+    const what = name === undefined ? 'several runs have started' : 'this one did not start';
+    return new Fault(
+      'already_started',
+      `The outcome of which run of ${id} this is can not be told: ${what}. Name a run that took the approval.`,
+    );
+  }
+  return name === undefined ? first : new Fault('already_started', takenByAnother(first.at));
 }
 
 function same(one: Outcome, other: Outcome): boolean {

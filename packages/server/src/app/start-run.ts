@@ -1,11 +1,14 @@
-import { moment } from '@countersign/core/text/moment';
+import { judgeStart } from '@countersign/core/request/start';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { notFound } from './find-request.ts';
 
-/** A run takes the approval, before the command begins: one approval, one run. */
+/**
+ * A run takes the approval, before the command begins. One approval serves one run, or as many as
+ * its plan says; judged under the row's lock, so that never more begin.
+ */
 export async function startRun(
   ctx: Context,
   caller: Caller,
@@ -14,34 +17,22 @@ export async function startRun(
 ): Promise<void> {
   const now = ctx.now();
   const fault = await ctx.store.requests.change<Fault | 'done'>(id, (current) => {
-    const { state, started, outcome } = current;
+    const { state, runs, outcome } = current;
     if (state.identity.id !== caller.identity.id) return { result: notFound(id) };
-    if (state.status !== 'approved') return { result: notApproved(id, state.status) };
+    const judged = judgeStart(state, { run, behind: caller.behind, uses: runs }, now);
+    if (!judged.ok) return { result: new Fault(judged.refusal.code, judged.refusal.message) };
     // Said before, and the answer was lost on its way.
-    if (started?.run === run) return { result: 'done' };
-    if (started) return { result: takenByAnother(started.at) };
-    if (outcome) return { result: reportedAlready(id) };
+    if (!judged.isNew) return { result: 'done' };
+    if (outcome && runs.length === 0) return { result: reportedAlready(id) };
+    const use = runs.length + 1;
+    const body = { digest: state.digest, ...(state.plan.reuse ? { use } : {}) };
     return {
-      started: { run, at: now },
-      entries: [noteworthy(ctx, 'run.started', { digest: state.digest }, id)],
+      runs: [...runs, { run, at: now }],
+      entries: [noteworthy(ctx, 'run.started', body, id)],
       result: 'done',
     };
   });
   if (fault !== 'done') throw fault ?? notFound(id);
-}
-
-export function notApproved(id: string, status: string): Fault {
-  return new Fault(
-    'not_approved',
-    `Request ${id} is ${status}: a command runs, and has an outcome, only once it is approved.`,
-  );
-}
-
-export function takenByAnother(at: number): Fault {
-  return new Fault(
-    'already_started',
-    `This approval was taken by another run at ${moment(at)}; ask again for another one.`,
-  );
 }
 
 export function reportedAlready(id: string): Fault {

@@ -3,8 +3,8 @@ import { digestOf, type Digest } from '@countersign/core/digest';
 import type { Plan, Route } from '@countersign/core/policy/plan';
 import { submit } from '@countersign/core/request/decide';
 import type { Masked, RequestState } from '@countersign/core/request/state';
-import { formatDuration } from '@countersign/core/policy/duration';
-import type { PolicyRefusal } from '@countersign/core/policy/verdict';
+import type { RuleLimit } from '@countersign/core/policy/verdict';
+import { samenessOf } from '@countersign/core/request/sameness';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from '../ports/card.ts';
 import type { IdempotencyKey, StoredRequest } from '../ports/stored-request.ts';
@@ -13,21 +13,28 @@ import type { Context } from './context.ts';
 import { bindingsOf } from './effects.ts';
 import { entriesOf, noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
+import { heldBack, overLimit } from './hold-back.ts';
 import { postCard } from './lanes.ts';
 import { newCard } from './new-card.ts';
 import { policyFacts } from './policy-facts.ts';
+import { refuse, refuseFlood, type Obstacle } from './refuse-submission.ts';
+import { findSame } from './same-request.ts';
 
 /** What was committed, as long as nobody else can have changed it. */
 export type Submitted =
   | { id: string; created: true; request: StoredRequest; submission: Submission }
   | { id: string; created: false };
 
-/** A bot asks. The same idempotency key with the same body answers the request of before. */
+/**
+ * A bot asks. The request of before answers the same idempotency key with the same body, and the
+ * same question as long as it is open or may be used again: people are asked once.
+ */
 export async function submitRequest(
   ctx: Context,
   caller: Caller,
   submission: Submission,
   key?: string,
+  attempts = 3,
 ): Promise<Submitted> {
   const idempotency = key === undefined ? undefined : { key, fingerprint: digestOf(submission) };
   const earlier = await earlierUse(ctx, caller, idempotency);
@@ -36,7 +43,7 @@ export async function submitRequest(
   // The digest is of what the bot will run; masking only touches what we keep and show.
   const digest = changeDigest(submission);
   const { submission: shown, masked } = await ctx.mask(submission);
-  const { plan, allowances } = await planFor(ctx, caller, { submission, digest, masked });
+  const { plan, limits, allowances } = await planFor(ctx, caller, { submission, digest, masked });
   const now = ctx.now();
   const { state, events } = submit(
     {
@@ -55,46 +62,58 @@ export async function submitRequest(
     },
     now,
   );
+  const sameness = samenessOf(state);
+  const answeredBy = async (id: string): Promise<Submitted> => {
+    if (idempotency) await ctx.store.requests.addKey(caller.identity.id, idempotency, id);
+    return { id, created: false };
+  };
+  const obstacle = await heldBack(ctx, state, limits);
+  if (plan.reuse || obstacle) {
+    const same = await findSame(ctx, state, sameness);
+    if (same !== null) return answeredBy(same);
+  }
+  if (obstacle) return refuseFlood(ctx, caller, submission, obstacle);
+
   const cards = cardsFor(ctx, state, shown);
   const { openRequests: mostOpen } = ctx.limits;
-  const { existing, tooManyOpen } = await ctx.store.requests.submit(
-    { state, submission: shown, mostOpen, allowances, ...(idempotency ? { idempotency } : {}) },
-    {
-      entries: [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)],
-      cards,
-      deliveries: [
-        ...cards.map((card) => postCard(ctx, card, now)),
-        ...bindingsOf(ctx, state, events, now),
-      ],
-    },
-  );
-  if (tooManyOpen) return refuseFlood(ctx, caller, submission, mostOpen);
+  const asking = {
+    state,
+    submission: shown,
+    mostOpen,
+    sameness,
+    allowances,
+    ...(idempotency ? { idempotency } : {}),
+  };
+  const { existing, same, tooManyOpen } = await ctx.store.requests.submit(asking, {
+    entries: [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)],
+    cards,
+    deliveries: [
+      ...cards.map((card) => postCard(ctx, card, now)),
+      ...bindingsOf(ctx, state, events, now),
+    ],
+  });
+  if (same !== undefined) {
+    const open = await findSame(ctx, state, sameness);
+    // It ended meanwhile, so nothing stands in the way any more.
+    if (open !== null) return answeredBy(open);
+    if (attempts > 1) return submitRequest(ctx, caller, submission, key, attempts - 1);
+    throw new Fault('unavailable', 'The same was asked and ended just now. Ask again.', 1);
+  }
+  if (tooManyOpen) return refuseFlood(ctx, caller, submission, tooMany(caller, mostOpen));
   // Two calls with one key at once: the store let one of them through.
   if (existing) return { id: sameBody(existing, idempotency), created: false };
-  const request = { state, version: 1, started: null, outcome: null, cards };
+  const request = { state, version: 1, runs: [], outcome: null, cards };
   return { id: state.id, created: true, request, submission: shown };
 }
 
 const ASK_AGAIN_S = 60;
 
-/** In the log once a minute: the attempts of a job gone wild are no news. */
-async function refuseFlood(
-  ctx: Context,
-  caller: Caller,
-  { action, resource, environment }: Submission,
-  most: number,
-): Promise<never> {
-  const { id: identity, name } = caller.identity;
-  const code = 'rate_limited';
-  const at = ctx.now();
-  const sight = { scope: 'flood', id: `${identity} ${Math.floor(at / 60_000)}`, at };
-  const body = { identity, action, resource, environment, code };
-  await ctx.store.commitOnce(sight, { entries: [noteworthy(ctx, 'submission.refused', body)] });
-  throw new Fault(
-    code,
-    `${name} has ${most} open requests, as many as it may. Wait until some are decided or expire, or withdraw them; an operator can raise limits.openRequests.`,
-    ASK_AGAIN_S,
-  );
+function tooMany({ identity: { name } }: Caller, most: number): Obstacle {
+  return {
+    code: 'rate_limited',
+    message: `${name} has ${most} open requests, as many as it may. Wait until some are decided or expire, or withdraw them; an operator can raise limits.openRequests.`,
+    retryAfter: ASK_AGAIN_S,
+  };
 }
 
 async function earlierUse(ctx: Context, caller: Caller, key: IdempotencyKey | undefined) {
@@ -112,41 +131,29 @@ function sameBody(earlier: { id: string; fingerprint: string }, key: Idempotency
 
 type Asked = { submission: Submission; digest: Digest; masked: Masked[] };
 
-/** What policy asks, or the rules whose allowance this request uses up a part of. */
-async function planFor(
-  ctx: Context,
-  caller: Caller,
-  asked: Asked,
-): Promise<{ plan: Plan; allowances: string[] }> {
-  const verdict = ctx.policy.evaluate(await policyFacts(ctx, caller, asked));
-  if (verdict.outcome === 'ask') return { plan: verdict.plan, allowances: [] };
-  if (verdict.outcome === 'refuse') return refuse(ctx, caller, asked.submission, verdict);
-  for (const { rule, limit } of verdict.limits) {
-    const since = ctx.now() - limit.perMs;
-    const used = await ctx.store.requests.countAllowed({
-      identity: caller.identity.id,
-      rule,
-      since,
-    });
-    if (used >= limit.count) {
-      return refuse(ctx, caller, asked.submission, {
-        code: 'allowance_used_up',
-        message: `Policy allows this at once, by the rule “${rule}”, ${limit.count} times in ${formatDuration(limit.perMs)}, and that is used up. Ask again later, or have a rule added that asks people.`,
-      });
-    }
-  }
-  return { plan: verdict.plan, allowances: verdict.plan.rules };
-}
+type Planned = {
+  plan: Plan;
+  /** Of the rules that ask. */
+  limits: RuleLimit[];
+  /** The rules whose allowance this request uses up a part of. */
+  allowances: string[];
+};
 
-async function refuse(
-  ctx: Context,
-  caller: Caller,
-  { action, resource, environment }: Submission,
-  { code, message }: { code: PolicyRefusal | 'allowance_used_up'; message: string },
-): Promise<never> {
-  const body = { identity: caller.identity.id, action, resource, environment, code };
-  await ctx.store.commit({ entries: [noteworthy(ctx, 'submission.refused', body)] });
-  throw new Fault(code, message);
+async function planFor(ctx: Context, caller: Caller, asked: Asked): Promise<Planned> {
+  const verdict = ctx.policy.evaluate(await policyFacts(ctx, caller, asked));
+  if (verdict.outcome === 'refuse') {
+    const { code, message } = verdict;
+    return refuse(ctx, caller, asked.submission, { code, message });
+  }
+  const { plan, limits } = verdict;
+  if (verdict.outcome === 'ask')
+    return { plan, limits, allowances: limits.map(({ rule }) => rule) };
+  const usedUp = await overLimit(ctx, caller, limits);
+  if (usedUp) {
+    const message = `${usedUp.message} Or have a rule added that asks people.`;
+    return refuse(ctx, caller, asked.submission, { ...usedUp, code: 'allowance_used_up', message });
+  }
+  return { plan, limits: [], allowances: plan.rules };
 }
 
 function contextOf(ctx: Context, { reason, tickets }: Submission): { context?: Digest } {

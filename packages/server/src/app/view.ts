@@ -2,6 +2,7 @@ import type { Person } from '@countersign/core/people';
 import { moment } from '@countersign/core/text/moment';
 import { howItEndedSentence } from '@countersign/core/request/refusal';
 import { approvers } from '@countersign/core/request/eligibility';
+import { servesUntil } from '@countersign/core/request/start';
 import {
   approvalsOf,
   openStage,
@@ -25,7 +26,8 @@ export function viewOf(
   submission: Submission,
   linkTo: (card: Card) => string | null,
 ): RequestView {
-  const { state, started, outcome, cards } = request;
+  const { state, runs, outcome, cards } = request;
+  const started = runs.at(-1);
   const { parameters, change, reason, tickets } = submission;
   const { id, status, identity, action, resource, environment, digest, plan } = state;
   return {
@@ -50,9 +52,17 @@ export function viewOf(
     ...(status === 'pending' ? {} : { decision: decisionOf(state, status) }),
     ...(state.urgent ? { emergency: emergencyView(state) } : {}),
     ...(started ? { started: { at: instant(started.at) } } : {}),
+    ...reuseView(request),
     ...(outcome ? { outcome: { ...outcome, at: instant(outcome.at) } } : {}),
     cards: cards.map((card) => cardView(card, linkTo(card))),
   };
+}
+
+function reuseView({ state, runs }: StoredRequest): Pick<RequestView, 'reuse'> {
+  const { reuse } = state.plan;
+  const until = servesUntil(state);
+  if (!reuse || until === null) return {};
+  return { reuse: { uses: reuse.uses, used: runs.length, until: instant(until) } };
 }
 
 function cardView(card: Card, link: string | null): RequestView['cards'][number] {

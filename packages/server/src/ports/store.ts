@@ -17,8 +17,8 @@ export interface Store {
   requests: {
     /**
      * One transaction. Nothing is written where the identity has used the key before (`existing`),
-     * or has `mostOpen` open requests already (`tooManyOpen`; calls at the same moment may each
-     * still find room).
+     * has an open request of the same `sameness` (`same`), or has `mostOpen` open requests already
+     * (`tooManyOpen`; calls at the same moment may each still find room).
      */
     submit(
       request: {
@@ -26,13 +26,38 @@ export interface Store {
         submission: Submission;
         idempotency?: IdempotencyKey;
         mostOpen?: number;
+        sameness?: string;
         /** Rules whose allowance the request uses up a part of. */
         allowances?: string[];
       },
       effects: Effects,
-    ): Promise<{ existing: { id: string; fingerprint: string } | null; tooManyOpen?: true }>;
-    /** How many requests of an identity a rule has allowed since then. */
-    countAllowed(ask: { identity: string; rule: string; since: number }): Promise<number>;
+    ): Promise<{
+      existing: { id: string; fingerprint: string } | null;
+      same?: string;
+      tooManyOpen?: true;
+    }>;
+    /** The newest request of an identity with this sameness that is open or approved. */
+    latestSame(ask: {
+      identity: string;
+      digest: string;
+      sameness: string;
+    }): Promise<StoredRequest | null>;
+    /** From now on, the key finds this request, too; a key that was used before stays. */
+    addKey(identity: string, key: IdempotencyKey, request: string): Promise<void>;
+    /** When the identity's `count`th last request by a rule was made, if that was after `since`. */
+    nthLastByRule(ask: {
+      identity: string;
+      rule: string;
+      count: number;
+      since: number;
+    }): Promise<number | null>;
+    /** The latest rejection, after `since`, of this action on this resource for an identity. */
+    lastRejected(ask: {
+      identity: string;
+      action: string;
+      resource: string;
+      since: number;
+    }): Promise<StoredRequest | null>;
     /** What became of requests of an identity for the same action on the same resource. */
     history(ask: {
       identity: string;
@@ -81,6 +106,14 @@ export interface Store {
     /** When time next does something to an open request. */
     nextMoment(): Promise<number | null>;
     countByStatus(): Promise<{ [status in Status]?: number }>;
+  };
+  /** Reviews of emergency approvals, which come after their decision. */
+  reviews: {
+    /** Requests whose review is late by now and was not found to be, those that are latest first. */
+    due(now: number, limit: number): Promise<string[]>;
+    /** When the next review will be late. */
+    nextMoment(): Promise<number | null>;
+    countByStatus(): Promise<{ due: number; overdue: number; done: number }>;
   };
   cards: {
     byMessage(

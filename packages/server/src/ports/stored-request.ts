@@ -1,3 +1,4 @@
+import type { Use } from '@countersign/core/request/start';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -7,18 +8,23 @@ import type { Effects } from './effects.ts';
 /** A request as the store keeps it, without the submission (which may be a megabyte). */
 export type StoredRequest = {
   state: RequestState;
-  /** Grows by one with every change of the state, start or outcome; 1 at submission. */
+  /** Grows by one with every change of the state, runs or outcome; 1 at submission. */
   version: number;
-  /** The run that took the approval, under the bot's own name for it. */
-  started: { run: string; at: number } | null;
+  /** Those that took the approval, in that order. */
+  runs: Run[];
+  /** What was reported last. */
   outcome: (Outcome & { at: number }) | null;
   cards: Card[];
 };
 
+/** A run under the approval, and how it ended as far as that was reported. */
+export type Run = Use & { outcome?: Outcome & { at: number } };
+
 export type Change<T> = Effects & {
-  /** Left out: the state stays. The version grows with a new state, start or outcome. */
+  /** Left out: the state stays. The version grows with a new state, runs or outcome. */
   state?: RequestState;
-  started?: { run: string; at: number };
+  /** All of them. */
+  runs?: Run[];
   outcome?: Outcome & { at: number };
   result: T;
 };

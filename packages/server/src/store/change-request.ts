@@ -7,6 +7,7 @@ import type { Claim } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import { askAll, type Engine, type Steps, type Work } from './engine.ts';
 import { readRequest, STORED } from './request-row.ts';
+import { reviewWrites } from './reviews.ts';
 import { settle } from './settle.ts';
 import { statement } from './statement.ts';
 import { requestWake, wakesOf } from './wakes.ts';
@@ -25,11 +26,11 @@ export function* changeRequest<T>(
   const now = engine.now();
   const freeing = yield* settle(engine, changed.settled ?? [], now);
   const claimed = yield* claim(changed.deliveries ?? []);
-  const { state, started, outcome } = changed;
+  const { state, runs, outcome } = changed;
   return {
     result: changed.result,
-    ...((state || started || outcome) && { guard: update(current, changed) }),
-    writes: [...freeing, ...effectWrites(changed, now, claimed)],
+    ...((state || runs || outcome) && { guard: update(current, changed) }),
+    writes: [...freeing, ...reviewWrites(state), ...effectWrites(changed, now, claimed)],
     wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed, claimed.length)],
   };
 }
@@ -48,20 +49,20 @@ const cardsOf = statement(({ id }: { id: string }, { db }) =>
   db.selectFrom('cards').select(CARD).where('request', '=', id).orderBy('id'),
 );
 
-function update(before: StoredRequest, { state, started, outcome }: Change<unknown>) {
+function update(before: StoredRequest, { state, runs, outcome }: Change<unknown>) {
   return updateRequest({
     id: before.state.id,
     version: before.version,
     state: state ? JSON.stringify(state) : null,
     status: state?.status ?? null,
     dueAt: state ? (nextMoment(state) ?? state.decidedAt ?? state.expiresAt) : null,
-    started: started ? JSON.stringify(started) : null,
+    runs: runs ? JSON.stringify(runs) : null,
     outcome: outcome ? JSON.stringify(outcome) : null,
   });
 }
 
 type NewVersion = { id: string; version: number; dueAt: number | null } & {
-  [column in 'state' | 'status' | 'started' | 'outcome']: string | null;
+  [column in 'state' | 'status' | 'runs' | 'outcome']: string | null;
 };
 
 /** Null: stays as it is. */
@@ -73,7 +74,7 @@ const updateRequest = statement((to: NewVersion, { db }) =>
       state: eb.fn.coalesce(eb.val(to.state), 'state'),
       status: eb.fn.coalesce(eb.val(to.status), 'status'),
       due_at: eb.fn.coalesce(eb.val(to.dueAt), 'due_at'),
-      started: eb.fn.coalesce(eb.val(to.started), 'started'),
+      runs: eb.fn.coalesce(eb.val(to.runs), 'runs'),
       outcome: eb.fn.coalesce(eb.val(to.outcome), 'outcome'),
     }))
     .where('id', '=', to.id)

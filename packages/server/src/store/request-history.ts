@@ -2,6 +2,7 @@ import type { Digest } from '@countersign/core/digest';
 import { sql } from 'kysely';
 import type { Store } from '../ports/store.ts';
 import type { Engine } from './engine.ts';
+import { readWithCards, requestsWithCards } from './request-row.ts';
 import { statement } from './statement.ts';
 
 const DAY = 86_400_000;
@@ -9,11 +10,21 @@ const DAY = 86_400_000;
 /** What requests like one have come to: by indexed columns, without reading their states. */
 export function requestHistory({
   read,
-}: Engine): Pick<Store['requests'], 'history' | 'countAllowed'> {
+}: Engine): Pick<Store['requests'], 'history' | 'nthLastByRule' | 'lastRejected' | 'latestSame'> {
   return {
-    async countAllowed(ask) {
-      const [row] = await read(countAllowed(ask));
-      return Number(row?.count ?? 0);
+    async nthLastByRule({ count, ...ask }) {
+      const [row] = await read(nthLastByRule({ ...ask, before: count - 1 }));
+      return row?.at ?? null;
+    },
+
+    async lastRejected(ask) {
+      const [row] = await read(lastRejected(ask));
+      return row ? readWithCards(row) : null;
+    },
+
+    async latestSame(ask) {
+      const [row] = await read(latestSame(ask));
+      return row ? readWithCards(row) : null;
     },
 
     async history({ now, ...like }) {
@@ -72,12 +83,39 @@ const last = statement(
       .limit(1),
 );
 
-const countAllowed = statement(
-  ({ identity, rule, since }: { identity: string; rule: string; since: number }, { db }) =>
+const nthLastByRule = statement(
+  (ask: { identity: string; rule: string; since: number; before: number }, { db }) =>
     db
       .selectFrom('allowances')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('identity', '=', identity)
-      .where('rule', '=', rule)
-      .where('at', '>', since),
+      .select('at')
+      .where('identity', '=', ask.identity)
+      .where('rule', '=', ask.rule)
+      .where('at', '>', ask.since)
+      .orderBy('at', 'desc')
+      .limit(1)
+      .offset(ask.before),
+);
+
+/** A literal, since an index of the rejected ones serves no parameter. */
+const REJECTED = sql.lit('rejected');
+
+const lastRejected = statement((ask: Like & { since: number }, maker) =>
+  requestsWithCards(maker)
+    .where('status', '=', REJECTED)
+    .where('identity', '=', ask.identity)
+    .where('action', '=', ask.action)
+    .where('resource', '=', ask.resource)
+    .where('due_at', '>', ask.since)
+    .orderBy('due_at', 'desc')
+    .limit(1),
+);
+
+const latestSame = statement((ask: { identity: string; digest: string; sameness: string }, maker) =>
+  requestsWithCards(maker)
+    .where('identity', '=', ask.identity)
+    .where('digest', '=', ask.digest)
+    .where('sameness', '=', ask.sameness)
+    .where('status', 'in', [sql.lit('pending'), sql.lit('approved')])
+    .orderBy('created_at', 'desc')
+    .limit(1),
 );

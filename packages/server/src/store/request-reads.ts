@@ -3,10 +3,11 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Store } from '../ports/store.ts';
 import type { Engine } from './engine.ts';
 import { readSubmitted, readWithCards, requestsWithCards } from './request-row.ts';
+import { pending } from './request-lists.ts';
 import type { Schema } from './schema.ts';
 import { statement, type Maker } from './statement.ts';
 
-type Reads = Pick<
+type Reads = { openSame(identity: string, sameness: string): Promise<string | null> } & Pick<
   Store['requests'],
   | 'findByKey'
   | 'get'
@@ -23,6 +24,10 @@ export function requestReads({ read }: Engine): Reads {
     async findByKey(identity, key) {
       const [row] = await read(byKey({ identity, key }));
       return row ? { id: row.id, fingerprint: row.fingerprint ?? '' } : null;
+    },
+    async openSame(identity, sameness) {
+      const [row] = await read(openSame({ identity, sameness }));
+      return row?.id ?? null;
     },
     async get(id) {
       const [row] = await read(byId({ id }));
@@ -56,7 +61,19 @@ const byKey = statement(({ identity, key }: { identity: string; key: string }, {
     .selectFrom('requests')
     .select(['id', 'fingerprint'])
     .where('identity', '=', identity)
-    .where('idempotency_key', '=', key),
+    .where('idempotency_key', '=', key)
+    .unionAll(
+      db
+        .selectFrom('more_keys')
+        .select(['request as id', 'fingerprint'])
+        .where('identity', '=', identity)
+        .where('idempotency_key', '=', key),
+    ),
+);
+
+const openSame = statement(
+  ({ identity, sameness }: { identity: string; sameness: string }, { db }) =>
+    pending(db).select('id').where('identity', '=', identity).where('sameness', '=', sameness),
 );
 
 const byId = statement(({ id }: { id: string }, maker) =>

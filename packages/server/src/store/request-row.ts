@@ -9,7 +9,7 @@ import type { CardRow, RequestRow, Schema } from './schema.ts';
 import type { Maker } from './statement.ts';
 
 /** All of a request but its submission and its cards. */
-export const STORED = ['id', 'version', 'state', 'outcome', 'started'] as const;
+export const STORED = ['id', 'version', 'state', 'outcome', 'runs'] as const;
 type StoredRow = Pick<RequestRow, (typeof STORED)[number]>;
 
 /** Requests with their cards, in one statement. */
@@ -33,7 +33,7 @@ export function readRequest(row: StoredRow, cards: readonly CardRow[]): StoredRe
   return {
     state: JSON.parse(row.state) as RequestState,
     version: row.version,
-    started: row.started === null ? null : (JSON.parse(row.started) as StoredRequest['started']),
+    runs: row.runs === null ? [] : (JSON.parse(row.runs) as StoredRequest['runs']),
     outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as StoredRequest['outcome']),
     cards: cards.map(readCard),
   };

@@ -24,7 +24,7 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
     ...requestLists(engine),
     ...requestHistory(engine),
 
-    async submit({ state, submission, idempotency, mostOpen, allowances = [] }, effects) {
+    async submit({ state, submission, idempotency, mostOpen, sameness, allowances = [] }, effects) {
       const rows = [
         insertRequest({
           id: state.id,
@@ -38,31 +38,42 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
           resource: state.resource,
           digest: state.digest,
           state: JSON.stringify(state),
+          sameness: sameness ?? null,
         }),
         insertSubmission({ request: state.id, body: JSON.stringify(submission) }),
         ...allowances.map((rule) => insertAllowance({ rule, ...allowanceOf(state) })),
       ];
       const guard =
         mostOpen === undefined ? undefined : room({ identity: state.identity.id, mostOpen });
-      try {
-        await claims.transaction(function* (claim): Steps<Work<void>> {
-          const claimed = yield* claim(effects.deliveries ?? []);
-          return {
-            result: undefined,
-            ...(guard && { guard }),
-            writes: [...rows, ...effectWrites(effects, engine.now(), claimed)],
-            wakes: [requestWake(state), ...wakesOf(effects, claimed.length)],
-          };
-        });
-        return { existing: null };
-      } catch (error) {
-        const tooManyOpen = error instanceof StoreError && error.code === 'conflict';
-        if (!tooManyOpen && !engine.isUniqueViolation(error)) throw error;
-        const existing = idempotency && (await reads.findByKey(state.identity.id, idempotency.key));
-        if (existing) return { existing };
-        if (tooManyOpen) return { existing: null, tooManyOpen };
-        throw error;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await claims.transaction(function* (claim): Steps<Work<void>> {
+            const claimed = yield* claim(effects.deliveries ?? []);
+            return {
+              result: undefined,
+              ...(guard && { guard }),
+              writes: [...rows, ...effectWrites(effects, engine.now(), claimed)],
+              wakes: [requestWake(state), ...wakesOf(effects, claimed.length)],
+            };
+          });
+          return { existing: null };
+        } catch (error) {
+          const tooManyOpen = error instanceof StoreError && error.code === 'conflict';
+          if (!tooManyOpen && !engine.isUniqueViolation(error)) throw error;
+          const existing =
+            idempotency && (await reads.findByKey(state.identity.id, idempotency.key));
+          if (existing) return { existing };
+          const same = sameness && (await reads.openSame(state.identity.id, sameness));
+          if (same) return { existing: null, same };
+          if (tooManyOpen) return { existing: null, tooManyOpen };
+          // The one that stood in its way may have been decided meanwhile.
+          if (sameness === undefined || attempt === 3) throw error;
+        }
       }
+    },
+
+    async addKey(identity, { key, fingerprint }, request) {
+      await engine.statement(insertKey({ identity, key, fingerprint, request }));
     },
 
     change: (id, change) => claims.transaction((claim) => changeRequest(engine, id, change, claim)),
@@ -88,6 +99,7 @@ type NewRequest = {
   resource: string;
   digest: string;
   state: string;
+  sameness: string | null;
 };
 
 const insertRequest = statement((values: NewRequest, { db }) =>
@@ -105,7 +117,8 @@ const insertRequest = statement((values: NewRequest, { db }) =>
     digest: values.digest,
     state: values.state,
     outcome: null,
-    started: null,
+    runs: null,
+    sameness: values.sameness,
   }),
 );
 
@@ -115,8 +128,22 @@ function allowanceOf({ id, identity, createdAt }: RequestState) {
 
 type Allowance = { request: string; rule: string; identity: string; at: number };
 
-const insertAllowance = statement((values: Allowance, { db }) =>
-  db.insertInto('allowances').values(values),
+// Spelled out: what stands in for the values has no keys to be listed.
+const insertAllowance = statement(({ request, rule, identity, at }: Allowance, { db }) =>
+  db.insertInto('allowances').values({ request, rule, identity, at }),
+);
+
+const insertKey = statement(
+  (values: { identity: string; key: string; fingerprint: string; request: string }, { db }) =>
+    db
+      .insertInto('more_keys')
+      .values({
+        identity: values.identity,
+        idempotency_key: values.key,
+        fingerprint: values.fingerprint,
+        request: values.request,
+      })
+      .onConflict((conflict) => conflict.columns(['identity', 'idempotency_key']).doNothing()),
 );
 
 const insertSubmission = statement(({ request, body }: { request: string; body: string }, { db }) =>

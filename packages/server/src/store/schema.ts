@@ -13,6 +13,9 @@ export type Schema = {
   log_key: { one: number; vkey: string };
   policies: { version: string; text: string; at: number };
   allowances: { request: string; rule: string; identity: string; at: number };
+  more_keys: { identity: string; idempotency_key: string; fingerprint: string; request: string };
+  reviews: { request: string; status: string; due_at: number };
+  delegations: { id: string; body: string; until: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };
   sights: { scope: string; id: string; at: number };
   leases: { role: string; owner: string; until: number };
@@ -33,7 +36,10 @@ export type RequestRow = {
   digest: string;
   state: string;
   outcome: string | null;
-  started: string | null;
+  /** A list of them. */
+  runs: string | null;
+  /** Of the open requests of an identity, no two have the same. */
+  sameness: string | null;
 };
 
 export type CardRow = {

@@ -28,7 +28,8 @@ describe('a submission', () => {
 
   it('can ask for less time than policy gives, never for more', async () => {
     const short = await submitRequest(world.ctx, caller, { ...deployPayments, expiresIn: 60 });
-    const long = await submitRequest(world.ctx, caller, { ...deployPayments, expiresIn: 86_400 });
+    const other = { ...deployPayments, resource: 'orders-api' };
+    const long = await submitRequest(world.ctx, caller, { ...other, expiresIn: 86_400 });
     const lifetime = async (id: string) => {
       const state = (await world.store.requests.get(id))?.state;
       return (state?.expiresAt ?? 0) - (state?.createdAt ?? 0);

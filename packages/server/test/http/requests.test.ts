@@ -72,7 +72,7 @@ describe('reading', () => {
 
   it('pages through requests, newest first, each once', async () => {
     const ids: string[] = [];
-    for (let n = 0; n < 5; n += 1) ids.push((await ask({ reason: `no ${n}` })).body.id);
+    for (let n = 0; n < 5; n += 1) ids.push((await ask({ resource: `api-${n}` })).body.id);
     const seen: string[] = [];
     let path: string | null = '/v1/requests?limit=2';
     while (path) {

@@ -19,7 +19,23 @@ export const rulesCombine = {
         .addColumn(column, 'text', (c) => c.notNull().defaultTo(''))
         .execute();
     }
+    await schema.alterTable('requests').renameColumn('started', 'runs').execute();
+    await sql`update requests set runs = '[' || runs || ']' where runs is not null`.execute(db);
+    await schema.alterTable('requests').addColumn('sameness', 'text').execute();
     await rewrite(db);
+    await schema
+      .createIndex('requests_open_same')
+      .unique()
+      .on('requests')
+      .columns(['identity', 'sameness'])
+      .where(sql.ref('status'), '=', sql.lit('pending'))
+      .execute();
+    await schema
+      .createIndex('requests_rejected')
+      .on('requests')
+      .columns(['identity', 'action', 'resource', 'due_at'])
+      .where(sql.ref('status'), '=', sql.lit('rejected'))
+      .execute();
     await schema
       .createIndex('requests_alike')
       .on('requests')
@@ -42,6 +58,14 @@ export const rulesCombine = {
       .createIndex('allowances_used')
       .on('allowances')
       .columns(['identity', 'rule', 'at'])
+      .execute();
+    await schema
+      .createTable('more_keys')
+      .addColumn('identity', 'text', (c) => c.notNull())
+      .addColumn('idempotency_key', 'text', (c) => c.notNull())
+      .addColumn('fingerprint', 'text', (c) => c.notNull())
+      .addColumn('request', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('more_keys_key', ['identity', 'idempotency_key'])
       .execute();
   },
 };

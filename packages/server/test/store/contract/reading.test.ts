@@ -12,7 +12,7 @@ describe.each(engines)('a request on %s', (engine) => {
     await store.requests.submit({ state: aState('r1'), submission }, { cards });
     const others = { cards: [aCard('c3', 'r2')] };
     await store.requests.submit({ state: aState('r2'), submission: aSubmission() }, others);
-    const request = { state: aState('r1'), version: 1, started: null, outcome: null, cards };
+    const request = { state: aState('r1'), version: 1, runs: [], outcome: null, cards };
     return { store, request, submission };
   }
 

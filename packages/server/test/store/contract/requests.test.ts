@@ -15,7 +15,7 @@ describe.each(engines)('requests on %s', (engine) => {
     expect(await store.requests.get('r1')).toEqual({
       state: aState('r1'),
       version: 1,
-      started: null,
+      runs: [],
       outcome: null,
       cards,
     });
