@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterGivingUp } from './app/after-giving-up.ts';
 import type { Context } from './app/context.ts';
 import { deliver } from './app/deliver/index.ts';
-import { tickRequests } from './app/tick-requests.ts';
+import { nextTick, tickRequests } from './app/tick-requests.ts';
 import { createLoop, systemTimer } from './app/loop.ts';
 import { createRelay } from './app/relay-deliveries.ts';
 import { sealLog } from './app/seal-log.ts';
@@ -145,7 +145,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     name: 'clock',
     run: async () => {
       await tickRequests(ctx);
-      const next = await store.requests.nextMoment();
+      const next = await nextTick(store);
       return next === null ? null : Math.max(0, next - now());
     },
     gatherMs: 50,

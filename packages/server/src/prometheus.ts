@@ -30,6 +30,18 @@ export function createPrometheus(sources: MetricSources): Counts {
       },
     }),
   );
+  registry.registerMetric(
+    new Gauge({
+      name: 'countersign_emergency_reviews',
+      help: 'Emergency approvals by what became of their review',
+      labelNames: ['status'],
+      registers: [],
+      async collect() {
+        const counts = await sources.store.reviews.countByStatus();
+        for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
+      },
+    }),
+  );
   const { store, waiters, now } = sources;
   const ageOf = (at: number | null) => (at === null ? null : Math.max(0, now() - at) / 1_000);
   const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>) =>

@@ -1,6 +1,8 @@
 import { adoptMessage } from './app/adopt-message.ts';
+import { breakGlass } from './app/break-glass.ts';
 import { castVote, mayVote } from './app/cast-vote.ts';
 import type { Context } from './app/context.ts';
+import { reviewRequest } from './app/review-request.ts';
 import { showRequest } from './app/show-request.ts';
 import { viewCard } from './app/view-card.ts';
 import { waitingFor } from './app/waiting-for.ts';
@@ -16,6 +18,8 @@ export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
       return result;
     },
     mayVote: (input) => mayVote(ctx, input),
+    breakGlass: (input) => breakGlass(ctx, input),
+    review: (input) => reviewRequest(ctx, input),
     waitingFor: (account) => waitingFor(ctx, account),
     show: (account, request, channel) => showRequest(ctx, account, request, channel),
     viewCard: (account, at) => viewCard(ctx, account, at),

@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
 import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
+import { once } from './once.ts';
 import { readFreezes } from './read-freezes.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { missingSentence } from './view.ts';
@@ -37,10 +38,22 @@ export async function mayVote(
   return result ?? unknownCard();
 }
 
+/** The same checks, afresh, for somebody who is about to read what they may decide. */
+export async function mayReview(
+  ctx: Context,
+  input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
+): Promise<VoteResult> {
+  const asIfRead = { ...input, vote: 'approve', comment: '(to come)', reviewed: true } as const;
+  return (await vote(ctx, asIfRead, 'review')) ?? unknownCard();
+}
+
+/** `check` and `review` decide nothing. */
+type Mode = 'decide' | 'check' | 'review';
+
 async function vote(
   ctx: Context,
   input: VoteInput,
-  mode: 'decide' | 'check',
+  mode: Mode,
   act?: string,
 ): Promise<VoteResult | null> {
   const located = await locate(ctx, input);
@@ -48,7 +61,8 @@ async function vote(
   // All look-ups over the network are done before the row is locked.
   const { stored } = located;
   const freshness = mode === 'check' ? 'recent' : freshnessFor(input.vote, stored.state);
-  const facts = await gatherVoteFacts(ctx, input, located, freshness);
+  const gathered = await gatherVoteFacts(ctx, input, located, freshness);
+  const facts = mode === 'review' ? aboutToRead(gathered) : gathered;
   const frozen = await readFreezes(stored.state);
   const salt = ctx.salt();
   const judged = await once(ctx, { act, account: input.account }, stored.state.id, (current) =>
@@ -74,19 +88,6 @@ function unlessToAskAgain(error: unknown): 'ask again' {
   throw error;
 }
 
-/** The act is remembered in the very transaction that judges it. */
-async function once<T>(
-  ctx: Context,
-  { act, account }: { act: string | undefined; account: VoteInput['account'] },
-  request: string,
-  change: (current: StoredRequest) => Change<T>,
-): Promise<T | null | 'seen before'> {
-  if (act === undefined) return ctx.store.requests.change(request, change);
-  const sight = { scope: `${account.platform}.act`, id: act, at: ctx.now() };
-  const done = await ctx.store.requests.changeOnce(sight, request, change);
-  return done.seen ? 'seen before' : done.result;
-}
-
 type Attempt = {
   input: VoteInput;
   located: Located;
@@ -94,7 +95,7 @@ type Attempt = {
   frozen: FreezeCheck;
   freshness: Freshness;
   salt: string;
-  mode: 'decide' | 'check';
+  mode: Mode;
 };
 
 type Accepted = Extract<VoteResult, { ok: true }>;
@@ -109,9 +110,10 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
     result: { ok: false, refusal, current } as const,
   });
   if (located.stale) return refused(refuse.staleCard().refusal);
-  const decided = decide(current.state, commandOf(attempt), ctx.now(), facts.vote, frozen);
+  const command = commandOf(attempt);
+  const decided = decide(current.state, command, ctx.now(), facts.vote, frozen);
   if (!decided.ok) return refused(decided.refusal);
-  if (mode === 'check') {
+  if (mode !== 'decide') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
   const completes = decided.events.some(({ type }) => type === 'stage_passed' || type === 'held');
@@ -144,6 +146,10 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
     shown: located.shown,
     ...(input.comment === undefined ? {} : { comment: input.comment }),
   };
+}
+
+function aboutToRead({ person, vote: facts }: GatheredFacts): GatheredFacts {
+  return { person, vote: { ...facts, changeShown: 'whole' } };
 }
 
 /** What the person is told: why, who can, and where to go on. Nobody waits for it under a lock. */

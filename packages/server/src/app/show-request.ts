@@ -31,9 +31,11 @@ async function isShownIn(
   state: RequestState,
   { platform, channel }: { platform: Account['platform']; channel: string | null },
 ): Promise<boolean> {
-  const isRoute = state.plan.routes.some(
-    (to) => to.platform === platform && to.channel === channel,
-  );
+  const routes = [
+    ...state.plan.routes,
+    ...(state.urgent ? (state.plan.breakGlass?.routes ?? []) : []),
+  ];
+  const isRoute = routes.some((to) => to.platform === platform && to.channel === channel);
   if (!isRoute || channel === null) return false;
   return (await channelFact(ctx, platform, channel, state)) === 'ok';
 }

@@ -1,6 +1,7 @@
 import type { VoteFacts } from '@countersign/core/request/command';
 import type { Person } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
+import { openerGroups } from '@countersign/core/request/break-glass';
 import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Freshness } from '../ports/people.ts';
@@ -9,6 +10,7 @@ import type { StoredRequest } from '../ports/stored-request.ts';
 import { channelFact } from './channel-fact.ts';
 import type { Context } from './context.ts';
 import type { Located } from './locate-vote.ts';
+import { isRestricted, whenShown } from './restricted.ts';
 
 /** Who votes, and with what authority. */
 type Authority = { person: Person; vote: Omit<VoteFacts, 'changeShown'> };
@@ -28,15 +30,30 @@ export async function gatherVoteFacts(
   return { person, vote: { ...vote, changeShown } };
 }
 
+/** The same for somebody who opens the emergency path. */
+export async function gatherEmergencyFacts(
+  ctx: Context,
+  input: VoteInput,
+  located: Located,
+): Promise<GatheredFacts> {
+  const { stored } = located;
+  const [{ person, vote }, changeShown] = await Promise.all([
+    gatherAuthority(ctx, input, stored, 'now', openerGroups(stored.state)),
+    changeFact(ctx, input, located),
+  ]);
+  return { person, vote: { ...vote, changeShown } };
+}
+
 /** The same without the change, whose reading costs what it weighs. */
 export async function gatherAuthority(
   ctx: Context,
   input: VoteInput,
   stored: StoredRequest,
   freshness: Freshness,
+  names = groupsToAsk(stored.state),
 ): Promise<Authority> {
   const [asked, { person, standing }, channel] = await Promise.all([
-    groups(ctx, stored.state, groupsToAsk(stored.state)),
+    groups(ctx, stored.state, names),
     ctx.people.resolve(input.account),
     placeFact(ctx, input, stored),
   ]);
@@ -50,6 +67,10 @@ async function changeFact(
   { stored, card }: Located,
 ): Promise<VoteFacts['changeShown']> {
   const isPlainApproval = input.vote === 'approve' && input.reviewed !== true;
+  if (isRestricted(stored.state)) {
+    const isSeen = (await whenShown(ctx, input.account, stored.state.id)) !== null;
+    return isSeen && !isPlainApproval ? 'whole' : 'unreviewed';
+  }
   if (isPlainApproval && (await wantsReview(ctx, input, stored))) return 'unreviewed';
   const posted = stored.cards.filter(({ message }) => message !== null);
   // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.

@@ -8,14 +8,16 @@ import type { CardContent } from '../ports/chat.ts';
 import {
   changeText,
   holdsAll,
+  inModal,
   onCard,
   settled,
   type ChangeText,
   type Room,
 } from './card/change.ts';
 import { decisionText, outcomeText, type Told } from './card/decision.ts';
+import { emergencyText, type EmergencyText } from './card/emergency.ts';
 import { heldText, stageTexts, type StageText } from './card/stages.ts';
-import { ticketTexts, type TicketText } from './card/tickets.ts';
+import { ticketKeys, ticketTexts, type TicketText } from './card/tickets.ts';
 import { count, line, listOf, names, oneLine } from './card/words.ts';
 
 /**
@@ -39,6 +41,10 @@ export type CardText = {
   change: ChangeText;
   /** Part of what would be approved can't be seen here: no approval by one click. */
   toReview: boolean;
+  /** Restricted: the change, its reason and the tickets' titles are seen on demand. */
+  isWithheld: boolean;
+  /** False where it is shown to somebody who may reject it alone, or in part. */
+  approvable: boolean;
   digest: { short: string; full: string };
   stages: StageText[];
   /** Who can decide now, by name. */
@@ -48,6 +54,8 @@ export type CardText = {
   held: string | null;
   decision: Told | null;
   outcome: Told | null;
+  /** Approved by one person alone, and what is left to be done about that. */
+  emergency: EmergencyText | null;
 };
 
 /** A header holds 150 characters, and one of them may be an icon. */
@@ -57,10 +65,11 @@ const HEADLINE = 145;
 export type CardFacts = Omit<CardContent, 'card' | 'version'>;
 
 /** The text of a card; `room` says how much of the change is to be shown. */
-export function cardText(content: CardFacts, room = roomFor(content.state)): CardText {
+export function cardText(content: CardFacts, room = roomFor(content)): CardText {
   const { state, submission } = content;
+  const isWithheld = withholds(content);
   const headline = oneLine(`${heading(content)}: ${whatOf(submission)}`);
-  const change = changeText(submission, room);
+  const change = shownChange(content, room);
   return {
     status: state.status,
     headline: truncate(headline, HEADLINE),
@@ -68,18 +77,21 @@ export function cardText(content: CardFacts, room = roomFor(content.state)): Car
     target: headline.length > HEADLINE ? targetLines(change) : [],
     asks: line(state.identity.name, 80),
     behind: names(excluded(state), 3),
-    reason: submission.reason ? line(submission.reason, 600) : null,
-    tickets: ticketTexts(submission.tickets ?? []),
-    warnings: [...maskedWarning(state), ...warningsOf(submission)],
+    reason: submission.reason && !isWithheld ? line(submission.reason, 600) : null,
+    tickets: (isWithheld ? ticketKeys : ticketTexts)(submission.tickets ?? []),
+    warnings: [...maskedWarning(state), ...warningsOf(isWithheld ? asked(submission) : submission)],
     change,
-    toReview: change.hidden.length > 0 || state.masked.length > 0,
+    toReview: isWithheld || change.hidden.length > 0 || state.masked.length > 0,
+    isWithheld,
+    approvable: content.details?.approvable ?? true,
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
     eligible: names(stillToAsk(content), 6),
     expiresAt: state.expiresAt,
     held: state.held ? heldText(state.held) : null,
     decision: decisionText(state),
-    outcome: outcomeText(content.outcome),
+    outcome: isWithheld ? withoutWords(outcomeText(content.outcome)) : outcomeText(content.outcome),
+    emergency: emergencyText(state),
   };
 }
 
@@ -88,8 +100,33 @@ export function fitsOnCard(submission: Submission): boolean {
   return holdsAll(onCard, submission);
 }
 
-function roomFor({ status }: RequestState): Room {
-  return status === 'pending' ? onCard : settled;
+/** Whether all of the change fits what one person is shown of a restricted request. */
+export function fitsInForm(submission: Submission): boolean {
+  return holdsAll(inModal, submission);
+}
+
+/** As much of the change as may be seen here, and as there is room for. */
+export function shownChange(content: CardFacts, room: Room): ChangeText {
+  const { submission } = content;
+  return changeText(withholds(content) ? asked(submission) : submission, room);
+}
+
+function withholds({ state: { plan }, details }: CardFacts): boolean {
+  return plan.showing?.sensitivity === 'restricted' && details === undefined;
+}
+
+/** What is asked for, without what exactly it is and why. */
+function asked({ action, resource, environment }: Submission): Submission {
+  return { action, resource, environment };
+}
+
+function withoutWords(told: Told | null): Told | null {
+  return told && { ...told, words: null };
+}
+
+function roomFor({ state, details }: CardFacts): Room {
+  if (state.status !== 'pending') return settled;
+  return details === undefined ? onCard : inModal;
 }
 
 /** `deploy payments-api in production` */
@@ -107,8 +144,7 @@ function heading({ state, outcome }: CardFacts): string {
     case 'pending':
       return state.held ? 'Approved, and waiting for a freeze to end' : 'Approval needed';
     case 'approved':
-      if (outcome === null) return 'Approved';
-      return outcome.status === 'failed' ? 'Approved, but it failed' : 'Approved and done';
+      return `${approved(state)}${afterwards(outcome)}`;
     case 'rejected':
       return 'Rejected';
     case 'expired':
@@ -116,6 +152,15 @@ function heading({ state, outcome }: CardFacts): string {
     case 'withdrawn':
       return 'Withdrawn';
   }
+}
+
+function approved({ urgent }: RequestState): string {
+  return urgent ? 'Approved in an EMERGENCY' : 'Approved';
+}
+
+function afterwards(outcome: CardFacts['outcome']): string {
+  if (outcome === null) return '';
+  return outcome.status === 'failed' ? ', but it failed' : ' and done';
 }
 
 /** Who could give what is missing: not those who gave it, nor those behind the bot. */

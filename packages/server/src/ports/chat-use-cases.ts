@@ -1,6 +1,6 @@
 import type { Account, Person } from '@countersign/core/people';
 import type { Refusal } from '@countersign/core/request/refusal';
-import type { RequestState, Via } from '@countersign/core/request/state';
+import type { RequestState, Reviewed, Via } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from './chat.ts';
 
@@ -28,6 +28,18 @@ export type VoteInput = {
   answered?: true;
 };
 
+/** Words to the bot about one request. `act` is as that of a vote. */
+export type CommandTarget = {
+  request: string;
+  account: Account;
+  channel: string | null;
+  act: string | undefined;
+};
+
+export type BreakGlassInput = CommandTarget & { reason: string };
+
+export type ReviewInput = CommandTarget & { finding: Reviewed['finding']; comment?: string };
+
 export type VoteResult =
   | { ok: true; state: RequestState; person: Person; sentence: string }
   | {
@@ -40,6 +52,11 @@ export type VoteResult =
       /** The card, where it is the place to go on; null where that isn't known. */
       link: string | null;
     };
+
+/** All that a person reads before they approve. */
+export type Review = Omit<CardContent, 'card' | 'version'>;
+
+export type ReviewResult = { ok: true; content: Review } | Extract<VoteResult, { ok: false }>;
 
 /** A card as it stands now, and what the person who looks at it may do. */
 export type ViewedCard = {
@@ -61,6 +78,15 @@ export interface ChatUseCases {
    * is logged and told to the person just the same.
    */
   mayVote(input: Omit<VoteInput, 'comment' | 'reviewed' | 'act'>): Promise<VoteResult>;
+  /** Approves alone, in an emergency. Null as above. */
+  breakGlass(input: BreakGlassInput): Promise<VoteResult | null>;
+  /** Looks at an emergency approval afterwards. Null as above. */
+  review(input: ReviewInput): Promise<VoteResult | null>;
+  /**
+   * Opens the form in which a person reads a request before they approve it; what is restricted they
+   * see here alone, so that the log has to whom it was shown. Who may is asked afresh.
+   */
+  openReview(input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>): Promise<ReviewResult>;
   /** Open requests that this account could decide now, oldest first. */
   waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[] }>;
   /**

@@ -12,6 +12,7 @@ import { logStore } from './log.ts';
 import { migrate } from './migrate.ts';
 import { policyStore } from './policies.ts';
 import { prune } from './prune.ts';
+import { reviewLists } from './reviews.ts';
 import { releaseAll } from './release-all.ts';
 import { requestStore } from './requests.ts';
 import { settle } from './settle.ts';
@@ -46,6 +47,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   const claims = createEagerClaims(engine);
   return {
     requests: requestStore(engine, claims),
+    reviews: reviewLists(engine),
     cards: cardStore(engine),
     deliveries: deliveryStore(engine, claims),
     commit: (effects) => commit(engine, claims, effects),

@@ -23,6 +23,8 @@ export type Chat = {
   card(request: string, who?: Who): Promise<Seen>;
   /** All cards in the channel, oldest first. */
   cards(): Seen[];
+  /** The same in the channel where emergencies are announced. */
+  announced(): Seen[];
   /** The lines below a card, oldest first. */
   thread(request: string): Promise<string[]>;
   /** All that one person was told, and nobody else. */

@@ -1,3 +1,4 @@
+import { tellStory } from '@countersign/core/log/story';
 import type { Submission } from '@countersign/core/wire/submission';
 import { tickRequests } from '../../src/app/tick-requests.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
@@ -11,6 +12,9 @@ export type Requests = ReturnType<typeof requestsOf>;
 
 /** Two stages: one of the releasers, then two of security. */
 export const vault: Submission = { ...deployPayments, resource: 'vault' };
+
+/** Two of security, or one of the releasers alone in an emergency. */
+export const repair: Submission = { ...deployPayments, action: 'repair' };
 
 const maskText = createMasker();
 
@@ -57,10 +61,19 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
     unavailable: async (id: string) => (await stored(id)).cards[0]?.unavailable ?? '',
     mayUseNone: () => void (ctx.mayUse = () => false),
     votesOf: async (id: string) => (await stored(id)).state.votes,
+    stateOf: async (id: string) => (await stored(id)).state,
+    /** Time passes, and what is due happens. */
+    async tick(ms: number) {
+      pass(ms);
+      await tickRequests(ctx);
+    },
+    kindsOf: async (id: string) => (await store.log.ofRequest(id)).map(({ entry }) => entry.kind),
+    story: async (id: string) =>
+      tellStory((await store.log.ofRequest(id)).map(({ entry }) => entry)),
     async refusalsOf(id: string) {
       const entries = await store.log.ofRequest(id);
       return entries
-        .filter(({ entry }) => entry.kind === 'vote.refused')
+        .filter(({ entry }) => entry.kind.endsWith('.refused'))
         .map(({ entry }) => (entry.body as { code: string }).code);
     },
   };

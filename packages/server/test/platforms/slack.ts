@@ -61,6 +61,11 @@ function chatOf(desk: Desk): Chat {
       posted()
         .filter(({ thread_ts }) => thread_ts === undefined)
         .map(readSlack),
+    announced: (): Seen[] =>
+      double
+        .messages('C0OTHER')
+        .filter(({ deleted, thread_ts }) => !deleted && thread_ts === undefined)
+        .map(readSlack),
     async thread(id) {
       const { message } = await desk.cardOf(id);
       return posted()

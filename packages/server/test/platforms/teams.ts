@@ -9,6 +9,7 @@ import {
   GUEST,
   LISE,
   OLGA,
+  OTHER_CHANNEL,
   RELEASERS,
   SECURITY,
   STRANGER,
@@ -76,6 +77,11 @@ function chatOf(desk: Desk): Chat {
     cards: () =>
       posted()
         .filter(({ id, thread }) => id === thread)
+        .map(readMessage),
+    announced: () =>
+      double
+        .messages(OTHER_CHANNEL)
+        .filter(({ via, deleted, id, thread }) => via === 'bot' && !deleted && id === thread)
         .map(readMessage),
     async thread(id) {
       const { message } = await desk.cardOf(id);

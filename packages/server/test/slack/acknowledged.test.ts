@@ -20,6 +20,8 @@ async function aSlowDesk() {
     useCases: (real): ChatUseCases => ({
       castVote: (input) => late(() => real.castVote(input)),
       mayVote: (input) => late(() => real.mayVote(input)),
+      breakGlass: (input) => late(() => real.breakGlass(input)),
+      review: (input) => late(() => real.review(input)),
       waitingFor: (account) => late(() => real.waitingFor(account)),
       show: (...args) => late(() => real.show(...args)),
       viewCard: (...args) => late(() => real.viewCard(...args)),

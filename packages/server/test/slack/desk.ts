@@ -2,12 +2,7 @@ import { startSlackDouble, type SlackDouble, type SlackDoubleOptions } from '@co
 import type { Submission } from '@countersign/core/wire/submission';
 import fastify from 'fastify';
 import { onTestFinished } from 'vitest';
-import { adoptMessage } from '../../src/app/adopt-message.ts';
-import { castVote, mayVote } from '../../src/app/cast-vote.ts';
-import { showRequest } from '../../src/app/show-request.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
-import { viewCard } from '../../src/app/view-card.ts';
-import { waitingFor } from '../../src/app/waiting-for.ts';
 import { slackPeople } from '../../src/chat/people.ts';
 import { slackClients } from '../../src/chat/slack/clients.ts';
 import { slackDirectory } from '../../src/chat/slack/directory.ts';
@@ -18,7 +13,9 @@ import { slackSurface } from '../../src/chat/slack/surface.ts';
 import { staticToken } from '../../src/chat/slack/tokens.ts';
 import { createDispatch } from '../../src/http/slack/dispatch.ts';
 import { slackRoutes } from '../../src/http/slack/routes.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import type { ChatUseCases } from '../../src/ports/chat-use-cases.ts';
+import { chatUseCases } from '../../src/use-cases.ts';
 import { aWorld, caller, deployPayments } from '../support/world.ts';
 
 export const CHANNEL = 'C0RELEASES';
@@ -104,15 +101,9 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
     onFailure: (what, error) => ctx.report.warn({ what, error }, 'A look-up failed.'),
   });
   const removed: string[] = [];
+  const metrics = createMetrics({ store, waiters: { count: () => 0 }, now: ctx.now });
   const dispatch = createDispatch({
-    useCases: useCases({
-      castVote: (input) => castVote(ctx, input),
-      mayVote: (input) => mayVote(ctx, input),
-      waitingFor: (account) => waitingFor(ctx, account),
-      show: (account, request, channel) => showRequest(ctx, account, request, channel),
-      viewCard: (account, at) => viewCard(ctx, account, at),
-      adoptMessage: (card, at) => adoptMessage(ctx, card, at),
-    }),
+    useCases: useCases(chatUseCases(ctx, metrics)),
     surface: slackSurface(clients.interaction, async () => undefined, ctx.now),
     respond: responder(clients.transport, double.apiUrl),
     forget: directory.forget,

@@ -10,6 +10,8 @@ const never = async (): Promise<never> => {
 const useCases: ChatUseCases = {
   castVote: never,
   mayVote: never,
+  breakGlass: never,
+  review: never,
   waitingFor: never,
   show: never,
   viewCard: never,

@@ -33,6 +33,16 @@ rules:
     match: { action: ping }
     route: { slack: [C0OTHER] }
     stages: [{ name: release, quorum: 1, groups: [releasers] }]
+  - name: emergencies
+    match: { action: repair }
+    route: { slack: [C0RELEASES] }
+    stages: [{ name: security, quorum: 2, groups: [security] }]
+    break_glass:
+      groups: [releasers]
+      route: { slack: [C0OTHER] }
+      review: { within: 1d, groups: [security] }
+    expires: 1h
+    bindings: { approved: [{ webhook: hook }] }
   - name: deploys
     match: { action: deploy }
     route: { slack: [C0RELEASES] }
@@ -212,6 +222,7 @@ function recordingChat() {
   const platform: ChatPlatform = {
     platform: 'slack',
     link: ({ channel, message }) => `https://local.slack.com/archives/${channel}/${message}`,
+    showsDetails: ({ change }) => (change?.diff?.length ?? 0) < 20_000,
     showsWhole: ({ change }) => (change?.diff?.length ?? 0) < 10_000,
     async post(channel, card) {
       mayFail('post');

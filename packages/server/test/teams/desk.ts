@@ -24,7 +24,7 @@ const SECRET = 'abc8Q~secret';
 
 export const TEAM = '19:ops@thread.tacv2';
 export const CHANNEL = '19:releases@thread.tacv2';
-const OTHER_CHANNEL = '19:other@thread.tacv2';
+export const OTHER_CHANNEL = '19:other@thread.tacv2';
 export const SHARED = '19:shared@thread.tacv2';
 export const PRIVATE = '19:private@thread.tacv2';
 
@@ -66,6 +66,16 @@ rules:
     match: { action: whisper }
     route: { teams: ['${PRIVATE}'] }
     stages: [{ name: release, quorum: 1, groups: [releasers] }]
+  - name: emergencies
+    match: { action: repair }
+    route: { teams: ['${CHANNEL}'] }
+    stages: [{ name: security, quorum: 2, groups: [security] }]
+    break_glass:
+      groups: [releasers]
+      route: { teams: ['${OTHER_CHANNEL}'] }
+      review: { within: 1d, groups: [security] }
+    expires: 1h
+    bindings: { approved: [{ webhook: hook }] }
   - name: deploys
     match: { action: deploy }
     route: { teams: ['${CHANNEL}'] }

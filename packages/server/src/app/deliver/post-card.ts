@@ -66,8 +66,10 @@ async function channelUnavailable(
 ): Promise<Delivered> {
   const { channel, platform } = card;
   ctx.report.error({ request: card.request, channel, platform }, failure.message);
-  // Nobody waits for the card of a request that has ended.
-  if (request.state.status !== 'pending') return done;
+  // Nobody waits for the card of a request that has ended, unless it is to be reviewed.
+  const { status, review } = request.state;
+  const isOver = status !== 'pending' && (review === undefined || review.doneAt !== undefined);
+  if (isOver) return done;
   if (card.unavailable !== failure.message) await markCard(ctx, card, failure);
   await markThoseBehind(ctx, card, failure);
   return afterFailure(failure);

@@ -18,6 +18,10 @@ export function decisionText(state: RequestState): Told | null {
       return null;
     case 'approved':
       if (state.plan.allowed) return { sentence: 'Allowed by policy', at, words: null };
+      if (state.urgent) {
+        const sentence = `Approved in an emergency by ${nameOf(state.urgent)} alone`;
+        return { sentence, at, words: line(state.urgent.reason, 500) };
+      }
       return { sentence: `Approved by ${approvers(state)}`, at, words: lastWords(state) };
     case 'rejected':
       return {
@@ -39,6 +43,10 @@ export function outcomeText(outcome: CardContent['outcome']): Told | null {
   const sentence =
     outcome.status === 'succeeded' ? 'The command succeeded' : `The command failed${code}`;
   return { sentence, at: outcome.at, words: outcome.message ? line(outcome.message, 300) : null };
+}
+
+function nameOf({ person }: Pick<Vote, 'person'>): string {
+  return line(person.name, 60);
 }
 
 function approvers(state: RequestState): string {

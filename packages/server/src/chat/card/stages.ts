@@ -12,7 +12,7 @@ import { tally } from '@countersign/core/request/tally';
 import { wantsOf, wantsText, type Want } from '@countersign/core/request/wants';
 import { moment } from '@countersign/core/text/moment';
 import { truncate } from '@countersign/core/text/truncate';
-import { line, listOf, names } from './words.ts';
+import { groupsText, line, listOf, names } from './words.ts';
 
 export type StageText = {
   name: string;
@@ -36,7 +36,9 @@ export function stageTexts(state: RequestState): StageText[] {
 }
 
 function progressOf(state: RequestState, index: number): StageText['progress'] {
-  if (index < state.stage || state.status === 'approved') return 'passed';
+  if (index < state.stage) return 'passed';
+  // One person approved it alone: who had not been asked did not agree.
+  if (state.status === 'approved' && !state.urgent) return 'passed';
   if (!isOpen(state)) return 'stopped';
   return index === state.stage ? 'open' : 'waiting';
 }
@@ -67,14 +69,6 @@ function sentenceOf(state: RequestState, at: number): string {
 
 function said({ combine }: StagePlan, wants: Want[], unit: 'approval' | null): string {
   return wantsText(combine, wants, { unit, groups: groupsText });
-}
-
-function groupsText(groups: readonly string[]): string {
-  return listOf(
-    groups.map((group) => line(group, 40)),
-    3,
-    'or',
-  );
 }
 
 function peopleOf(votes: Vote[]): string | null {

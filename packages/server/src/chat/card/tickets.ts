@@ -16,6 +16,11 @@ export function ticketTexts(tickets: readonly Ticket[]): TicketText[] {
   return more > 0 ? [...shown, { label: `and ${more} more`, url: null }] : shown;
 }
 
+/** The same without their titles; addresses are often made of them. */
+export function ticketKeys(tickets: readonly Ticket[]): TicketText[] {
+  return ticketTexts(tickets.map(({ key }) => ({ key })));
+}
+
 /** In ASCII, as a browser would open it. What is too long to be shown whole is no link. */
 function shownUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;

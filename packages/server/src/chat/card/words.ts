@@ -28,3 +28,12 @@ export function listOf(items: readonly string[], max: number, last = 'and'): str
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/** `release or sre`. */
+export function groupsText(groups: readonly string[]): string {
+  return listOf(
+    groups.map((group) => line(group, 40)),
+    3,
+    'or',
+  );
+}

@@ -1,14 +1,15 @@
-import type { VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import type { CommandTarget, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import type { CommandInput } from '../../chat/slack/input.ts';
 import { textMessage } from '../../chat/slack/render/blocks.ts';
 import { waitingBlocks } from '../../chat/slack/render/home.ts';
 import { renderShown } from '../../chat/slack/render/message.ts';
 import type { EphemeralAnswer } from '../../chat/slack/respond.ts';
+import { isEmergency, readReview } from '../command-words.ts';
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { refreshHomeAfter } from './home.ts';
 import { actOf } from './once.ts';
-import { FAILED, HELP, NOT_CONFIRMED, TAKEN } from './words.ts';
+import { FAILED, HELP, NOT_CONFIRMED, REVIEW_HOW, TAKEN } from './words.ts';
 
 /** `/countersign …`: every answer is for the one who asked. */
 export function onCommand(deps: SlackDeps, input: CommandInput): Reaction {
@@ -18,6 +19,19 @@ export function onCommand(deps: SlackDeps, input: CommandInput): Reaction {
   if ((verb === 'approve' || verb === 'reject') && id !== '') {
     if (verb === 'reject' && comment === '') return saying(deps, input, reasonMissing(id));
     return decide(deps, input, { vote: verb, id, comment });
+  }
+  if (isEmergency(verb) && id !== '') {
+    return spoken(
+      deps,
+      input,
+      id,
+      deps.useCases.breakGlass({ ...about(input, id), reason: comment }),
+    );
+  }
+  if (verb === 'review' && id !== '') {
+    const review = readReview(rest);
+    if (review === null) return saying(deps, input, REVIEW_HOW);
+    return spoken(deps, input, id, deps.useCases.review({ ...about(input, id), ...review }));
   }
   return {
     outcome: answer(deps, input, { verb, written, id }).then(ephemeral),
@@ -54,6 +68,8 @@ async function answer(
       return textMessage(HELP);
     case 'approve':
     case 'reject':
+    case 'break-glass':
+    case 'review':
       return textMessage(`Which request? /countersign ${verb} ID\n\n${HELP}`);
     default:
       return textMessage(`Countersign does not know “${written.slice(0, 40)}”.\n\n${HELP}`);
@@ -89,12 +105,27 @@ function decide(
     message: null,
     ...actOf(input),
   });
+  return spoken(deps, input, id, decided);
+}
+
+/** Answers with what became of what was said about a request. */
+function spoken(
+  deps: SlackDeps,
+  input: CommandInput,
+  id: string,
+  decided: Promise<VoteResult | null>,
+): Reaction {
   return {
     outcome: decided.then((result) => ephemeral(answerTo(result, id))),
     failed: ephemeral(textMessage(NOT_CONFIRMED)),
     late: (body) => respondLate(deps, input, body),
-    afterwards: () => refreshHomeAfter(deps, account, decided),
+    afterwards: () => refreshHomeAfter(deps, input.account, decided),
   };
+}
+
+function about(input: CommandInput, request: string): CommandTarget {
+  const { account, channel } = input;
+  return { request, account, channel, act: actOf(input).act };
 }
 
 /** Null is a replay, which has had its answer. */

@@ -12,10 +12,15 @@ export const FAILED = 'Countersign could not answer just now. Try again in a mom
 
 export const TAKEN = 'This was taken already; the card shows where the request stands.';
 
+export const REVIEW_HOW =
+  'Say what you found: /countersign review ID ok, or /countersign review ID concern TEXT';
+
 export const HELP = [
   'Countersign asks people before bots act.',
   '/countersign list: what waits for you',
   '/countersign show ID: a request, in full',
   '/countersign approve ID: approve it, where its card shows all of it',
   '/countersign reject ID REASON: reject it, and say why',
+  '/countersign break-glass ID REASON: in an emergency, approve it alone, where policy lets you',
+  '/countersign review ID ok, or review ID concern TEXT: look at an emergency approval afterwards',
 ].join('\n');

@@ -3,9 +3,10 @@ import type { CommandInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import { renderShown } from '../../chat/teams/render/card.ts';
 import { waitingCard } from '../../chat/teams/render/list.ts';
-import type { VoteInput } from '../../ports/chat-use-cases.ts';
+import type { CommandTarget, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import { isEmergency, readReview } from '../command-words.ts';
 import type { TeamsDeps } from './deps.ts';
-import { FAILED, HELP, NOT_CONFIRMED } from './words.ts';
+import { FAILED, HELP, NOT_CONFIRMED, REVIEW_HOW } from './words.ts';
 
 /** Words to the bot. Every answer goes to the one who asked, in their own chat with the bot. */
 export async function onCommand(deps: TeamsDeps, input: CommandInput): Promise<void> {
@@ -23,6 +24,16 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
   if ((verb === 'approve' || verb === 'reject') && id !== '') {
     return decide(deps, input, { vote: verb, id, comment: rest.join(' ') });
   }
+  const words = about(input, id);
+  if (isEmergency(verb) && id !== '') {
+    const reason = rest.join(' ');
+    return answered(deps, id, deps.useCases.breakGlass({ ...words, reason }));
+  }
+  if (verb === 'review' && id !== '') {
+    const review = readReview(rest);
+    if (review === null) return textCard(REVIEW_HOW);
+    return answered(deps, id, deps.useCases.review({ ...words, ...review }));
+  }
   const { activity } = input;
   if (activity !== null && !(await deps.firstSight('teams.activity', activity))) return null;
   switch (verb) {
@@ -35,6 +46,8 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
       return textCard(HELP);
     case 'approve':
     case 'reject':
+    case 'break-glass':
+    case 'review':
       return textCard(`Which request? Write: ${verb} ID\n${HELP}`);
     default:
       return textCard(`Countersign does not know “${written.slice(0, 40)}”.\n${HELP}`);
@@ -55,21 +68,34 @@ async function decide(
   if (vote === 'reject' && comment === '') {
     return textCard(`Say why you reject it: reject ${id.slice(0, 60)} REASON`);
   }
-  const result = await deps.useCases
-    .castVote({
-      target: { request: id },
-      vote,
-      ...(comment === '' ? {} : { comment }),
-      account: person.account,
-      kind: 'command',
-      channel: place.channel,
-      message: null,
-      ...(activity === null ? {} : { act: activity }),
-    })
-    .catch((error: unknown) => {
-      deps.report.error({ err: error }, 'A vote could not be cast.');
-      return 'failed' as const;
-    });
+  const cast = deps.useCases.castVote({
+    target: { request: id },
+    vote,
+    ...(comment === '' ? {} : { comment }),
+    account: person.account,
+    kind: 'command',
+    channel: place.channel,
+    message: null,
+    ...(activity === null ? {} : { act: activity }),
+  });
+  return answered(deps, id, cast);
+}
+
+function about({ person, place, activity }: CommandInput, request: string): CommandTarget {
+  const { account } = person;
+  return { request, account, channel: place.channel, act: activity ?? undefined };
+}
+
+/** What became of what was said about a request; null for what had its answer before. */
+async function answered(
+  deps: TeamsDeps,
+  id: string,
+  said: Promise<VoteResult | null>,
+): Promise<AdaptiveCard | null> {
+  const result = await said.catch((error: unknown) => {
+    deps.report.error({ err: error }, 'A vote could not be cast.');
+    return 'failed' as const;
+  });
   if (result === 'failed') return textCard(NOT_CONFIRMED);
   if (result === null) return null;
   if (result.ok) return textCard(result.sentence);

@@ -17,11 +17,15 @@ export const REASON_MISSING = 'Nothing was decided: say why you reject it.';
 
 export const NOT_READ = 'Nothing was decided: read the whole change first, then tick the box.';
 
+export const REVIEW_HOW = 'Say what you found: review ID ok, or review ID concern TEXT';
+
 export const HELP = [
   'Countersign asks people before bots act. Write to it, or mention it in a channel:',
   'list: what waits for you',
   'show ID: a request, in full',
   'approve ID: approve it, where its card shows all of it',
   'reject ID REASON: reject it, and say why',
+  'break-glass ID REASON: in an emergency, approve it alone, where policy lets you',
+  'review ID ok, or review ID concern TEXT: look at an emergency approval afterwards',
   'Answers come to your chat with Countersign.',
 ].join('\n');

@@ -33,7 +33,7 @@ export function renderShown(content: CardFacts): SlackMessage {
 }
 
 function cardBlocks(card: CardText, rest: string): KnownBlock[] {
-  const top = header(`${icons[card.status]} ${card.headline}`);
+  const top = header(`${card.emergency ? '🚨' : icons[card.status]} ${card.headline}`);
   return [top, ...(card.status === 'pending' ? openBlocks(card, rest) : settledBlocks(card))];
 }
 

@@ -94,8 +94,10 @@ const badges = {
   withdrawn: { text: 'Withdrawn', style: 'Default' },
 } as const;
 
+const emergencyBadge = { text: 'Approved in an emergency', style: 'Attention' } as const;
+
 function head(card: CardText): CardElement[] {
-  const { text, style } = badges[card.status];
+  const { text, style } = card.emergency ? emergencyBadge : badges[card.status];
   // Not every client draws a badge, which is no part of the published schema.
   const fallback = new TextBlock(text, { wrap: true, weight: 'Bolder', color: style });
   const badge = new Badge({ text, style, fallback });

@@ -7,14 +7,21 @@ import { bold, moment, paragraph, quote } from './text.ts';
 
 /** A card with nothing left to decide: who, when and why come first, and there are no buttons. */
 export function settledElements(card: CardText, code: boolean): CardElement[] {
-  const stages = card.stages.length > 1 || card.status === 'expired' ? card.stages : [];
+  const stages =
+    card.stages.length > 1 || card.status === 'expired' || card.emergency ? card.stages : [];
   return [
     ...told(card.decision),
+    ...emergency(card),
     ...told(card.outcome),
     ...askElements(card),
     ...settledChange(card.change, code),
     ...stageElements(stages),
   ];
+}
+
+function emergency({ emergency: left }: CardText): RichTextBlock[] {
+  if (left === null) return [];
+  return [...left.notes.flatMap((note) => paragraph(bold(note))), ...left.reviews.flatMap(told)];
 }
 
 function told(what: Told | null): RichTextBlock[] {

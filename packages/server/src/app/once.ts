@@ -1,0 +1,16 @@
+import type { Account } from '@countersign/core/people';
+import type { Change, StoredRequest } from '../ports/stored-request.ts';
+import type { Context } from './context.ts';
+
+/** Changes a request by an act of a person, which is remembered in the very transaction that judges it. */
+export async function once<T>(
+  ctx: Context,
+  { act, account }: { act: string | undefined; account: Account },
+  request: string,
+  change: (current: StoredRequest) => Change<T>,
+): Promise<T | null | 'seen before'> {
+  if (act === undefined) return ctx.store.requests.change(request, change);
+  const sight = { scope: `${account.platform}.act`, id: act, at: ctx.now() };
+  const done = await ctx.store.requests.changeOnce(sight, request, change);
+  return done.seen ? 'seen before' : done.result;
+}

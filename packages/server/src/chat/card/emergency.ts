@@ -1,0 +1,48 @@
+import { reviewStatus, reviewTally } from '@countersign/core/request/review';
+import type { RequestState, Reviewed } from '@countersign/core/request/state';
+import { wantsText } from '@countersign/core/request/wants';
+import { moment } from '@countersign/core/text/moment';
+import type { Told } from './decision.ts';
+import { groupsText, line, listOf } from './words.ts';
+
+/** What an approval in an emergency leaves to be done, and what became of that. */
+export type EmergencyText = {
+  /** What it went past, and who has to look at it until when. */
+  notes: string[];
+  reviews: Told[];
+};
+
+/** Null for whatever was decided as usual. */
+export function emergencyText(state: RequestState): EmergencyText | null {
+  const { urgent, review } = state;
+  if (!urgent || !review) return null;
+  const past = urgent.freezes.map((name) => `“${line(name, 60)}”`);
+  return {
+    notes: [
+      ...(past.length === 0 ? [] : [`The freeze ${listOf(past, 3)} does not hold it.`]),
+      reviewText(state),
+    ],
+    reviews: review.by.slice(0, 6).map(toldOf),
+  };
+}
+
+function reviewText(state: RequestState): string {
+  const { review } = state;
+  if (!review) return '';
+  if (review.doneAt !== undefined) return 'Its review is complete.';
+  const wants = reviewTally(state).map(({ missing, groups }) => ({ count: missing, groups }));
+  const who = wantsText('all', wants, { unit: 'review', groups: groupsText });
+  const until = moment(review.dueAt);
+  return reviewStatus(review) === 'overdue'
+    ? `NOT REVIEWED IN TIME: ${who} was due at ${until}.`
+    : `To be reviewed until ${until}: ${who}.`;
+}
+
+function toldOf({ person, finding, comment, at }: Reviewed): Told {
+  const name = line(person.name, 60);
+  return {
+    sentence: finding === 'ok' ? `Reviewed by ${name}: all is well` : `${name} has a concern`,
+    at,
+    words: comment ? line(comment, 300) : null,
+  };
+}
