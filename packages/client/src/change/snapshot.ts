@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Change } from '@countersign/core/wire/types';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { readHidden } from '../git/hidden.ts';
+import { readAuthors } from '../git/authors.ts';
 import { MAX_DIFF, readDiff } from '../git/diff.ts';
 import { fileDigest } from './file-digest.ts';
 
@@ -20,6 +21,8 @@ export type Snapshot = {
   uncommittedHash: string | undefined;
   /** Of the program that will run, where the command names a file. */
   programDigest: string | undefined;
+  /** What people are not told, in a sentence. */
+  warning?: string | undefined;
 };
 
 /** Something that was named cannot be read; the message is a sentence. */
@@ -27,9 +30,10 @@ export class SourceError extends Error {}
 
 export async function takeSnapshot(sources: Sources): Promise<Snapshot> {
   const { cwd, command, artifacts } = sources;
-  const [checkout, diff, digests, programDigest] = await Promise.all([
+  const [checkout, diff, authors, digests, programDigest] = await Promise.all([
     readCheckout(cwd),
     sources.diff === undefined ? undefined : readWholeDiff(sources.diff, cwd),
+    sources.diff === undefined ? undefined : readAuthors(sources.diff, cwd),
     Promise.all(artifacts.map(({ name, path }) => readArtifact(name, resolve(cwd, path)))),
     readProgram(command?.[0], cwd),
   ]);
@@ -40,10 +44,12 @@ export async function takeSnapshot(sources: Sources): Promise<Snapshot> {
     ...(checkout?.repository === undefined ? {} : { repository: checkout.repository }),
     ...(checkout === undefined ? {} : { commit: checkout.commit }),
     ...(diff === undefined ? {} : { diff }),
+    ...(authors && authors.addresses.length > 0 ? { authors: authors.addresses } : {}),
     ...(digests.length === 0 ? {} : { artifacts: digests }),
     ...(command === undefined ? {} : { command: [...command] }),
   };
-  return { change, uncommittedHash: checkout?.uncommittedHash, programDigest };
+  const { warning } = authors ?? {};
+  return { change, uncommittedHash: checkout?.uncommittedHash, programDigest, warning };
 }
 
 /** What git does not look at, nobody is shown and no check finds. */

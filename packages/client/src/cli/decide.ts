@@ -19,36 +19,50 @@ export type Deciding = {
   signals: Signals;
 };
 
-/** How the wait ended: with a decided request, or with an exit code and nothing to run. */
-export type Decided = { view: RequestView } | { exitCode: number };
+/**
+ * How the wait ended: with a decided request, or with an exit code and nothing to run. `isOwn`: this
+ * call made the request; else another job asked the same before, and waits for it, too.
+ */
+export type Decided = { view: RequestView; isOwn: boolean } | { exitCode: number };
+
+type Asked = { id: string; isOwn: boolean };
 
 export async function decide(deciding: Deciding): Promise<Decided> {
   const { reporter } = deciding;
-  let id: string | undefined;
+  let asked: Asked | undefined;
   try {
-    const asked = await ask(deciding);
-    id = asked.id;
-    reporter.asked(asked);
-    const sooner = soonerThanAsked(asked, deciding.expires);
+    const { view: first, isNew: isOwn } = await ask(deciding);
+    asked = { id: first.id, isOwn };
+    reporter.asked(first);
+    const sooner = soonerThanAsked(first, deciding.expires);
     if (sooner !== undefined) reporter.note(sooner);
-    const view = await wait(deciding, id);
+    const view = await wait(deciding, first.id);
+    if (isLost(deciding, view, isOwn)) {
+      reporter.note('The job that asked for the same before took it back; it is asked again.');
+      return await decide(deciding);
+    }
     reporter.decided(view);
-    return { view };
+    return { view, isOwn };
   } catch (error) {
     if (error instanceof Interrupted) {
-      await afterInterruption(deciding, id, error.message);
+      await afterInterruption(deciding, asked, error.message);
       return { exitCode: signalExit(error.signalName) };
     }
-    if (id !== undefined && error instanceof CountersignError && error.code === 'wait_timed_out') {
-      await afterTimeout(deciding, id, error.message);
+    if (asked && error instanceof CountersignError && error.code === 'wait_timed_out') {
+      await afterTimeout(deciding, asked, error.message);
       return { exitCode: exit.timedOut };
     }
     throw error;
   }
 }
 
+/** With a key of its own, the same call would find the same request again. */
+function isLost({ idempotencyKey }: Deciding, { status }: RequestView, isOwn: boolean): boolean {
+  return status === 'withdrawn' && !isOwn && idempotencyKey === undefined;
+}
+
 function ask({ client, submission, idempotencyKey, signals }: Deciding) {
-  return client.request(submission, { idempotencyKey, signal: signals.waiting });
+  return client.ask(submission, { idempotencyKey, signal: signals.waiting });
 }
 
 async function wait(deciding: Deciding, id: string): Promise<RequestView> {
@@ -66,17 +80,17 @@ async function wait(deciding: Deciding, id: string): Promise<RequestView> {
 
 async function afterInterruption(
   deciding: Deciding,
-  id: string | undefined,
+  asked: Asked | undefined,
   sentence: string,
 ): Promise<void> {
-  if (id !== undefined) return takeBack(deciding, id, sentence, 'interrupted');
+  if (asked) return takeBack(deciding, asked, sentence, 'interrupted');
   deciding.reporter.failed({ code: 'interrupted', sentence: `${sentence} Nothing ran.` });
 }
 
 // Nothing is left that would run an approval that comes later, unless the same key waits again.
-async function afterTimeout(deciding: Deciding, id: string, sentence: string): Promise<void> {
+async function afterTimeout(deciding: Deciding, asked: Asked, sentence: string): Promise<void> {
   if (deciding.idempotencyKey === undefined)
-    return takeBack(deciding, id, sentence, 'wait_timed_out');
+    return takeBack(deciding, asked, sentence, 'wait_timed_out');
   deciding.reporter.failed({
     code: 'wait_timed_out',
     sentence: `${sentence} The request stays open: the same command with the same key waits for it again.`,
@@ -85,10 +99,14 @@ async function afterTimeout(deciding: Deciding, id: string, sentence: string): P
 
 async function takeBack(
   { client, reporter }: Deciding,
-  id: string,
+  { id, isOwn }: Asked,
   why: string,
   code: string,
 ): Promise<void> {
+  if (!isOwn) {
+    const sentence = `${why} Nothing ran. The request ${id} stays open, since another job asked for it before and may wait for it.`;
+    return reporter.failed({ code, sentence });
+  }
   reporter.stopping(why);
   try {
     await client.withdraw(id);

@@ -137,6 +137,16 @@ Example:
 A change is called stricter or looser only where that holds for every request, whatever
 else the policies say. Exit codes: 0 both say the same, 1 they differ, 2 wrong usage.`,
 
+  policyReplay: `
+Examples:
+  $ countersign policy replay --policy draft.yaml --since 30d --save requests.jsonl
+  $ countersign policy replay --policy draft.yaml --requests requests.jsonl
+
+Takes an operator's key in COUNTERSIGN_API_KEY, which sees the requests of all bots. Each
+is judged as of the moment when it was made. What is not known any more is taken as
+strictly as can be, and counted: history, what was masked, labels and claims. Requests
+that the service refused were never kept. Exit codes: 0 judged, 1 error, 2 wrong usage.`,
+
   manifest: `
 Examples:
   $ countersign slack manifest --url https://countersign.example.com --link

@@ -1,11 +1,14 @@
 import { Option, type Command } from 'commander';
 import type { Context } from './context.ts';
 import { help } from './help.ts';
-import { parseParameter, parseText, parseTicket } from './parse.ts';
+import { complete } from './options.ts';
+import { parseDuration, parseParameter, parseText, parseTicket } from './parse.ts';
 import type { CheckOptions } from './policy/check.ts';
 import type { PolicyExplainOptions } from './policy/explain.ts';
+import type { ReplayOptions } from './policy/replay.ts';
 import type { TestOptions } from './policy/test.ts';
 
+const MONTH = 30 * 86_400_000;
 const CONFIG =
   "the service's configuration: its webhooks, people and fallbacks are the known names";
 
@@ -85,5 +88,25 @@ export function addPolicyCommands(
     .action(async (before: string, after: string, options: { json?: boolean }) => {
       const { diff } = await import('./policy/diff.ts');
       finish(await diff(before, after, options, context));
+    });
+
+  policy
+    .command('replay')
+    .description('judge past requests by a draft, and say what it would change')
+    .usage('--policy <file> [options]')
+    .option('--policy <file>', 'the draft')
+    .option('--url <url>', 'the service, instead of COUNTERSIGN_URL')
+    .addOption(
+      new Option('--since <duration>', 'requests that are not older: 12h, 30d')
+        .argParser(parseDuration)
+        .default(MONTH, '30d'),
+    )
+    .option('--requests <file>', 'requests from a file, as "list --json" or --save wrote them')
+    .option('--save <file>', 'keep the requests for --requests')
+    .option('--json', 'print JSON on stdout, one object a request that changes, then a summary')
+    .addHelpText('after', help.policyReplay)
+    .action(async (options: ReplayOptions) => {
+      const { replay } = await import('./policy/replay.ts');
+      finish(await replay(complete(options, ['policy']), context));
     });
 }

@@ -76,14 +76,33 @@ export class Countersign {
    * the very change that was submitted.
    */
   async request(submission: Submission, options: RequestOptions = {}): Promise<RequestView> {
+    return (await this.ask(submission, options)).view;
+  }
+
+  /**
+   * The same, with whether the request was made by this call. One that was not is somebody else's,
+   * too: they asked the same and wait for the same decision.
+   */
+  async ask(
+    submission: Submission,
+    options: RequestOptions = {},
+  ): Promise<{ view: RequestView; isNew: boolean }> {
     const { idempotencyKey = crypto.randomUUID() } = options;
     const digest = changeDigest(submission);
     const headers = { 'idempotency-key': idempotencyKey };
     const path = 'v1/requests';
-    const answer = await this.#call({ method: 'POST', path, headers, body: submission }, options);
+    let tries = 0;
+    const onTrouble = (error: CountersignError) => {
+      tries += 1;
+      (options.onTrouble ?? this.#onTrouble)?.(error);
+    };
+    const call = { method: 'POST', path, headers, body: submission } as const;
+    const answer = await this.#call(call, { ...options, onTrouble });
     const view = readView(await readJson(answer));
-    if (view.digest === digest) return view;
-    await this.withdraw(view.id).catch(() => undefined);
+    // A try whose answer was lost may have made it.
+    const isNew = answer.status === 201 || tries > 0;
+    if (view.digest === digest) return { view, isNew };
+    if (isNew) await this.withdraw(view.id).catch(() => undefined);
     throw mismatch(view, digest);
   }
 
@@ -154,7 +173,13 @@ export class Countersign {
     return readExplanation(await readJson(await this.#call(call)));
   }
 
-  /** What the service gave up, oldest first. Takes an operator's key, as the next one does. */
+  /** Requests of all identities, newest first. Takes an operator's key, as the next ones do. */
+  async listAll(options: ListOptions = {}): Promise<{ items: RequestView[]; next?: string }> {
+    const path = `v1/operator/requests?${queryOf(options)}`;
+    return readPage(await readJson(await this.#call({ path })));
+  }
+
+  /** What the service gave up, oldest first. */
   async deadDeliveries(
     options: Omit<ListOptions, 'status'> = {},
   ): Promise<{ items: DeadDelivery[]; next?: string }> {
@@ -204,6 +229,7 @@ export function assertApproved(view: RequestView, submission: Submission): Reque
   if (view.status !== 'approved' || view.decision?.outcome !== 'approved') {
     throw new CountersignError('not_approved', `${view.id} is ${view.status}: ${view.explanation}`);
   }
+  if (view.reuse && view.reuse.used < view.reuse.uses) return view;
   if (view.outcome) {
     throw new CountersignError(
       'already_ran',

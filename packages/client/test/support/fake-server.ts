@@ -155,6 +155,14 @@ export class FakeServer {
       return problem(422, 'idempotency_key_reused', 'The key was used for another request.');
     }
     if (known) return { status: 200, body: this.requests.get(known.id) };
+    const digest = changeDigest(parse(body) as Submission);
+    const same = [...this.requests.values()].find(
+      (view) => view.status === 'pending' && view.digest === digest,
+    );
+    if (same) {
+      this.#byKey.set(key, { body, id: same.id });
+      return { status: 200, body: same };
+    }
     const view = this.edit(viewOf(`req_${this.requests.size + 1}`, parse(body) as Submission));
     this.requests.set(view.id, view);
     this.#byKey.set(key, { body, id: view.id });

@@ -5,24 +5,37 @@ import type { Context } from './context.ts';
 import { Fault } from './fault.ts';
 import { withSubmission } from './load-view.ts';
 
+type Ask = { status?: Status | undefined; after?: string | undefined; limit: number };
+type RequestPage = { items: RequestView[]; next?: string };
+
 /** A page of the caller's own requests, newest first. */
-export async function listRequests(
+export async function listRequests(ctx: Context, caller: Caller, ask: Ask): Promise<RequestPage> {
+  if (ask.after !== undefined) await assertOwn(ctx, caller, ask.after);
+  return page(ctx, ask, { identity: caller.identity.id });
+}
+
+/** The same of all identities, for operators: as masked as their people see them. */
+export async function listAllRequests(ctx: Context, ask: Ask): Promise<RequestPage> {
+  const { after } = ask;
+  if (after !== undefined && !(await ctx.store.requests.get(after))) throw noSuchPage('request');
+  return page(ctx, ask, {});
+}
+
+async function page(
   ctx: Context,
-  caller: Caller,
-  ask: { status?: Status | undefined; after?: string | undefined; limit: number },
-): Promise<{ items: RequestView[]; next?: string }> {
-  const { status, after, limit } = ask;
-  if (after !== undefined) await assertOwn(ctx, caller, after);
+  { status, after, limit }: Ask,
+  of: { identity?: string },
+): Promise<RequestPage> {
   const found = await ctx.store.requests.list({
-    identity: caller.identity.id,
+    ...of,
     ...(status === undefined ? {} : { status }),
     ...(after === undefined ? {} : { after }),
     // One more than asked tells whether there is another page.
     limit: limit + 1,
   });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  const items = await Promise.all(page.map((request) => withSubmission(ctx, request)));
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  const items = await Promise.all(shown.map((request) => withSubmission(ctx, request)));
   return { items, ...(found.length > limit && last ? { next: last.state.id } : {}) };
 }
 
@@ -30,8 +43,12 @@ export async function listRequests(
 async function assertOwn(ctx: Context, caller: Caller, after: string): Promise<void> {
   const found = await ctx.store.requests.get(after);
   if (found?.state.identity.id === caller.identity.id) return;
-  throw new Fault(
+  throw noSuchPage('request of this identity');
+}
+
+function noSuchPage(what: string): Fault {
+  return new Fault(
     'invalid',
-    'The “after” names no request of this identity. Give back the “next” of the page before.',
+    `The “after” names no ${what}. Give back the “next” of the page before.`,
   );
 }

@@ -149,7 +149,7 @@ export const configShape = z
     people: z.array(person).default([]),
     issuers: identitiesConfig.shape.issuers,
     identities: identitiesConfig.shape.identities,
-    /** Who may see and retry what was given up. Their keys open nothing else. */
+    /** Who may see all requests, and see and retry what was given up. Their keys open nothing else. */
     operators: z.array(operator).default([]),
     webhooks: z.array(webhook).default([]),
     /** Hosts (`name` or `name:port`) that outbound calls may reach though they are private. */

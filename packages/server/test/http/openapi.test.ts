@@ -31,6 +31,7 @@ describe('/openapi.json', () => {
         'getRequest',
         'listDeadDeliveries',
         'listRequests',
+        'listAllRequests',
         'reportOutcome',
         'retryDelivery',
         'startRun',

@@ -1,5 +1,6 @@
 import { parseEntry } from '@countersign/core/log/entry';
 import { deadDeliveryPage } from '@countersign/core/wire/delivery-view';
+import { requestPage } from '@countersign/core/wire/request-view';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChatFailure } from '../../src/ports/chat.ts';
 import { anApi, type Api } from '../support/api.ts';
@@ -51,5 +52,30 @@ describe('dead deliveries', () => {
   it('are hidden from bots', async () => {
     expect((await api.call('GET', DEAD)).status).toBe(401);
     expect((await api.call('POST', '/v1/operator/deliveries/x/retry')).status).toBe(401);
+  });
+});
+
+describe('requests of all identities', () => {
+  const ALL = '/v1/operator/requests';
+
+  it('are listed for operators, newest first and page by page', async () => {
+    const { body: first } = await api.call('POST', '/v1/requests', { body: deployPayments });
+    api.world.pass(1_000);
+    const other = { ...deployPayments, parameters: { replicas: 3 } };
+    const { body: second } = await api.call('POST', '/v1/requests', { body: other });
+    const page = await api.call('GET', `${ALL}?limit=1`, asOperator());
+    expect(requestPage.parse(page.body)).toMatchObject({ items: [{ id: second.id }] });
+    const rest = await api.call('GET', `${ALL}?limit=1&after=${page.body.next}`, asOperator());
+    expect(rest.body.items.map(({ id }: { id: string }) => id)).toEqual([first.id]);
+    expect(rest.body.next).toBeUndefined();
+  });
+
+  it('are for operators only', async () => {
+    expect((await api.call('GET', ALL)).status).toBe(401);
+  });
+
+  it('are no page after a request that there is not', async () => {
+    const { status, body } = await api.call('GET', `${ALL}?after=req_none`, asOperator());
+    expect([status, body.code]).toEqual([422, 'invalid']);
   });
 });

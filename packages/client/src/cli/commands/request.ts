@@ -14,7 +14,8 @@ export async function request(
   const client = connectFrom(context, options.url);
   const { diff, artifact: artifacts = [], idempotencyKey } = options;
   const sources = { cwd: context.cwd, diff, artifacts, ...(command.length > 0 && { command }) };
-  const { change } = await takeSnapshot(sources);
+  const { change, warning } = await takeSnapshot(sources);
+  if (warning !== undefined) context.stderr.write(`${inert(warning)}\n`);
   const view = await client.request(submissionOf(options, change), { idempotencyKey });
   const sooner = soonerThanAsked(view, options.expires);
   if (sooner !== undefined) context.stderr.write(`${sooner}\n`);

@@ -62,6 +62,7 @@ async function askThenRun(job: Job): Promise<number> {
   assertRunnable(command[0] ?? '', context.cwd, context.env);
   const sources = { cwd: context.cwd, diff, artifacts, command };
   const shown = await takeSnapshot(sources);
+  if (shown.warning !== undefined) reporter.note(shown.warning);
   const submission = submissionOf(options, shown.change);
   const holdSeconds = context.stderr.isTTY ? 5 : 30;
   const ask = {
@@ -76,7 +77,7 @@ async function askThenRun(job: Job): Promise<number> {
   };
   const decided = await decide(ask);
   if ('exitCode' in decided) return decided.exitCode;
-  const { view } = decided;
+  const { view, isOwn } = decided;
   if (view.status !== 'approved') return exitOf(view.status);
   assertApproved(view, submission);
 
@@ -88,7 +89,12 @@ async function askThenRun(job: Job): Promise<number> {
   if (obstacle) {
     reporter.failed(obstacle.failure);
     const message = [obstacle.failure.sentence, ...(obstacle.failure.details ?? [])].join(' ');
-    await report(job, view, { status: 'failed', message: message.slice(0, 2_000).toWellFormed() });
+    // Another job that asked the same may still run under this approval.
+    if (isOwn)
+      await report(job, view, {
+        status: 'failed',
+        message: message.slice(0, 2_000).toWellFormed(),
+      });
     return obstacle.exitCode;
   }
   reporter.started(command, view);

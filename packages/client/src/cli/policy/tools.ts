@@ -23,18 +23,20 @@ export async function loadTools(): Promise<Tools> {
 }
 
 async function load() {
-  const parts = await Promise.all([
-    import('@countersign/core/policy/parse'),
-    import('@countersign/core/policy/includes'),
-    import('@countersign/core/yaml/yaml'),
-    import('@countersign/core/policy/evaluate'),
-    import('@countersign/core/policy/cases/read'),
-    import('@countersign/core/policy/cases/run'),
-    import('@countersign/core/policy/cases/facts'),
-    import('@countersign/core/policy/cases/coverage'),
-    import('@countersign/core/policy/compare/compare'),
-  ]);
-  const [parse, includes, yaml, judging, read, run, facts, coverage, compare] = parts;
+  const [parse, includes, yaml, judging, read, run, facts, coverage, compare, replay, summary] =
+    await Promise.all([
+      import('@countersign/core/policy/parse'),
+      import('@countersign/core/policy/includes'),
+      import('@countersign/core/yaml/yaml'),
+      import('@countersign/core/policy/evaluate'),
+      import('@countersign/core/policy/cases/read'),
+      import('@countersign/core/policy/cases/run'),
+      import('@countersign/core/policy/cases/facts'),
+      import('@countersign/core/policy/cases/coverage'),
+      import('@countersign/core/policy/compare/compare'),
+      import('@countersign/core/policy/replay/replay'),
+      import('@countersign/core/policy/replay/summary'),
+    ]);
   return {
     ...parse,
     ...includes,
@@ -45,6 +47,8 @@ async function load() {
     ...facts,
     ...coverage,
     ...compare,
+    ...replay,
+    ...summary,
   };
 }
 

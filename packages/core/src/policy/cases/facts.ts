@@ -1,6 +1,6 @@
 import { changeDigest } from '../../change.ts';
 import type { Submission } from '../../wire/types.ts';
-import { zonedParts } from '../calendar/parts.ts';
+import { clock } from '../clock.ts';
 import { variables } from '../conditions/facts.ts';
 import type { ConditionFacts, Fact } from '../conditions/facts.ts';
 import type { PolicyFacts } from '../facts.ts';
@@ -31,13 +31,6 @@ export function caseFacts(policy: Policy, written: AskedCase): PolicyFacts {
     history: historyOf(history),
   };
   return without(facts, unknown);
-}
-
-/** What a condition may call `time`. */
-export function clock({ zone }: Pick<Policy, 'zone'>, now: number): PolicyFacts['time'] {
-  if (Number.isNaN(now)) return { now: 0 };
-  const { weekday, hour, minute, date } = zonedParts(zone, now);
-  return { now, weekday, hour, minute, date };
 }
 
 /** Whether the verdict hangs on when the request is made. */

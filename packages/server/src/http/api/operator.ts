@@ -1,10 +1,12 @@
 import { deadDeliveryPage } from '@countersign/core/wire/delivery-view';
 import { problem } from '@countersign/core/wire/problem';
+import { requestPage, status } from '@countersign/core/wire/request-view';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
 import { listDeadDeliveries, retryDelivery } from '../../app/dead-deliveries.ts';
 import { Fault } from '../../app/fault.ts';
+import { listAllRequests } from '../../app/list-requests.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
 
 /** What operators call, with keys of their own: a bot's key opens nothing here. */
@@ -32,6 +34,24 @@ export function operatorRoutes(deps: {
       async (request) => {
         return listDeadDeliveries(ctx, request.query);
       },
+    );
+
+    app.get(
+      '/v1/operator/requests',
+      {
+        schema: {
+          security: [{ bearer: [] }],
+          operationId: 'listAllRequests',
+          summary: 'Requests of all identities, newest first: to judge them by a draft of a policy',
+          querystring: z.strictObject({
+            status: status.optional(),
+            after: z.string().max(100).optional(),
+            limit: z.coerce.number().int().min(1).max(100).default(20),
+          }),
+          response: { 200: requestPage, default: problem },
+        },
+      },
+      async (request) => listAllRequests(ctx, request.query),
     );
 
     app.post(

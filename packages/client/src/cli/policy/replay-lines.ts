@@ -1,0 +1,79 @@
+import type { Judgment } from '@countersign/core/policy/replay/replay';
+import type { Group, Summary } from '@countersign/core/policy/replay/summary';
+import type { Style } from '../show/style.ts';
+import { inert } from '../show/text.ts';
+import { counted } from './check.ts';
+import { hanging } from './hanging.ts';
+
+type Screen = { columns: number; style: Style };
+
+const kinds = ['refuse', 'ask', 'people', 'allow', 'rules'] as const;
+
+const headings = {
+  refuse: 'would be refused',
+  ask: 'would be asked for, and were allowed',
+  people: 'would be asked of others',
+  allow: 'would be allowed, and were asked for',
+  rules: 'would be asked of the same people, by other rules',
+} as const;
+
+/** What a draft would change, by kind and how often. */
+export function replayLines(policy: string, summary: Summary, screen: Screen): string[] {
+  const { judged, same, groups, unsure } = summary;
+  const { style } = screen;
+  if (judged === 0) return ['There are no requests to judge.'];
+  return [
+    `${counted(judged, 'request')} judged by ${style.strong(inert(policy))}`,
+    `${style.good('✓')} ${same} as before`,
+    ...kinds.flatMap((kind) =>
+      kindLines(
+        kind,
+        groups.filter(({ change }) => change === kind),
+        screen,
+      ),
+    ),
+    ...(unsure > 0 ? unsureLines(summary, screen) : []),
+  ];
+}
+
+function kindLines(kind: (typeof kinds)[number], groups: readonly Group[], screen: Screen) {
+  if (groups.length === 0) return [];
+  const { style } = screen;
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const mark = kind === 'refuse' ? style.bad('✗') : style.busy('~');
+  return [
+    `${mark} ${count} ${headings[kind]}`,
+    ...groups.flatMap((one) => groupLines(one, screen)),
+  ];
+}
+
+function groupLines({ before, after, count, examples }: Group, { columns, style }: Screen) {
+  const rest = count - examples.length;
+  const ids = `${examples.map((id) => inert(id)).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const head = `    ${style.strong(`${count} ×`)} `;
+  return [
+    ...hanging(head, `${judgmentText(before)} → ${judgmentText(after)}`, columns, 8),
+    ...hanging('        ', ids, columns, 8).map(style.dim),
+  ];
+}
+
+function judgmentText({ outcome, rules, stages }: Judgment): string {
+  const by = rules.map((rule) => inert(rule)).join(', ');
+  if (outcome === 'refuse') return by === '' ? 'no rule applies' : `refused by ${by}`;
+  if (outcome === 'allow') return `allowed by ${by}`;
+  return `${stages.map((stage) => inert(stage)).join(' + ')} (${by})`;
+}
+
+const MAX_SHOWN = 5;
+
+function unsureLines({ unsure, unknown }: Summary, { columns, style }: Screen): string[] {
+  const text = `${unsure} hang on what is not known any more, and are judged as strictly as can be:`;
+  const more = unknown.length - MAX_SHOWN;
+  return [
+    ...hanging(`${style.busy('!')} `, text, columns, 2),
+    ...unknown
+      .slice(0, MAX_SHOWN)
+      .flatMap(({ why, count }) => hanging('    ', `${count} × ${inert(why)}`, columns, 8)),
+    ...(more > 0 ? [`    and ${more} more reasons`] : []),
+  ];
+}

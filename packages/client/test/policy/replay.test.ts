@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RequestView } from '@countersign/core/wire/types';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countersign } from '../support/cli.ts';
+import { aStage, FakeServer, viewOf } from '../support/fake-server.ts';
+import { folderOf, policy } from './support.ts';
+
+const release = aStage({
+  name: 'release',
+  state: 'open',
+  quorum: 1,
+  groups: ['release-approvers'],
+  approvals: [],
+  missing: 1,
+});
+
+/** A request in production that release approvers were asked about. */
+function asked(id: string, more: Partial<RequestView> = {}): RequestView {
+  const submission = { action: 'deploy', resource: 'payments-api', environment: 'production' };
+  return {
+    ...viewOf(id, submission),
+    policy: { version: 'sha256:0', rules: ['production'] },
+    stages: [release],
+    change: { diff: '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n' },
+    ...more,
+  };
+}
+const allowed = (id: string, more: Partial<RequestView> = {}) =>
+  asked(id, {
+    environment: 'staging',
+    stages: [],
+    policy: { version: 'sha256:0', rules: ['staging'] },
+    ...more,
+  });
+const lines = (...views: RequestView[]) => views.map((view) => JSON.stringify(view)).join('\n');
+
+describe('countersign policy replay, from a file', () => {
+  const plain = policy.replace(' || change.hasSecrets', '');
+  const replay = (draft: string, requests: string, ...options: string[]) => {
+    const cwd = folderOf({ 'draft.yaml': draft, 'requests.jsonl': requests });
+    const args = ['policy', 'replay', '--policy', 'draft.yaml', '--requests', 'requests.jsonl'];
+    return countersign([...args, ...options], { cwd });
+  };
+
+  it('says how many would be judged as before', async () => {
+    const ran = await replay(plain, `${lines(asked('req_1'), asked('req_2'), allowed('req_3'))}\n`);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toBe('3 requests judged by draft.yaml\n✓ 3 as before\n');
+  });
+
+  it('says what would change, grouped and counted', async () => {
+    const draft = plain
+      .replace('quorum: 1, groups: [release-approvers]', 'quorum: 2, groups: [release-approvers]')
+      .replace('environment: staging', 'environment: sandbox');
+    const requests = lines(asked('req_1'), asked('req_2'), allowed('req_3'));
+    const ran = await replay(draft, requests);
+    expect(ran.stdout).toBe(`3 requests judged by draft.yaml
+✓ 0 as before
+✗ 1 would be refused
+    1 × allowed by staging → no rule applies
+        req_3
+~ 2 would be asked of others
+    2 × 1 of release-approvers (production) → 2 of release-approvers (production)
+        req_1, req_2
+`);
+  });
+
+  it('takes what is not known any more as strictly as can be, and counts it', async () => {
+    const ran = await replay(policy, lines(asked('req_1')));
+    expect(ran.stdout).toContain('~ 1 would be asked of others\n');
+    expect(ran.stdout).toContain('! 1 hang on what is not known any more');
+    expect(ran.stdout).toContain('1 × "change.hasSecrets" is not known for this request.');
+  });
+
+  it('gives each request that changes as JSON, and a summary', async () => {
+    const draft = plain.replace('environment: staging', 'environment: sandbox');
+    const ran = await replay(draft, lines(asked('req_1'), allowed('req_2')), '--json');
+    const [first, last] = ran.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(first).toMatchObject({ id: 'req_2', change: 'refuse', after: { outcome: 'refuse' } });
+    expect(last).toMatchObject({ summary: { judged: 2, same: 1 } });
+  });
+
+  it('says which line is no request', async () => {
+    const ran = await replay(plain, `${lines(asked('req_1'))}\n{"id":1}\n`);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('requests.jsonl:2 is not a request');
+  });
+});
+
+describe('countersign policy replay, from a service', () => {
+  let server: FakeServer;
+  beforeEach(async () => {
+    server = await FakeServer.start();
+  });
+  afterEach(() => server.stop());
+
+  it('reads page after page, no further back than told, and keeps what it read', async () => {
+    const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const [one, two, old] = [1, 2, 40].map((days) => asked(`req_${days}`, { createdAt: at(days) }));
+    server.faults.push(
+      { status: 200, body: { items: [one], next: 'req_1' } },
+      { status: 200, body: { items: [two, old], next: 'req_40' } },
+    );
+    const cwd = folderOf({ 'draft.yaml': policy });
+    const args = ['policy', 'replay', '--policy', 'draft.yaml', '--save', 'requests.jsonl'];
+    const ran = await countersign(args, { server, cwd });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toContain('2 requests judged');
+    expect(server.seen.map(({ path }) => path)).toEqual([
+      '/v1/operator/requests?limit=100',
+      '/v1/operator/requests?limit=100&after=req_1',
+    ]);
+    const saved = readFileSync(join(cwd, 'requests.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(saved.map((line) => (JSON.parse(line) as RequestView).id)).toEqual(['req_1', 'req_2']);
+  });
+
+  it('says that the draft is missing before it asks for anything', async () => {
+    const ran = await countersign(['policy', 'replay', '--since', '1d'], { server });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('Also needed: --policy.');
+    expect(server.seen).toEqual([]);
+  });
+});

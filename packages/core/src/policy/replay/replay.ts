@@ -1,0 +1,66 @@
+import { clock } from '../clock.ts';
+import { evaluate } from '../evaluate.ts';
+import { failedConditions } from '../failed-conditions.ts';
+import { needs } from '../needs.ts';
+import type { Quorum } from '../plan.ts';
+import type { Policy } from '../policy.ts';
+import type { Verdict } from '../verdict.ts';
+import { pastFacts } from './past.ts';
+import type { PastRequest } from './past.ts';
+
+/** A judgment as far as two of them are compared; stages in words, without their names. */
+export type Judgment = { outcome: Verdict['outcome']; rules: string[]; stages: string[] };
+
+/** `people`: other stages are asked; `rules`: the same stages by other rules. */
+export type Change = 'same' | 'allow' | 'ask' | 'refuse' | 'people' | 'rules';
+
+export type Replayed = {
+  id: string;
+  createdAt: string;
+  before: Judgment;
+  after: Judgment;
+  change: Change;
+  /** Why conditions had no value; where there are any, the verdict is the strictest that may be. */
+  unknown: string[];
+};
+
+/** Judges past requests by a draft, each as of the moment when it was made. */
+export function replayer(draft: Policy): (past: PastRequest) => Replayed {
+  const needed = needs(draft);
+  return (past) => {
+    const time = clock(draft, Date.parse(past.createdAt));
+    const verdict = evaluate(draft, pastFacts(past, needed, time));
+    const [before, after] = [judgmentThen(past), judgmentNow(verdict)];
+    const unknown = [...new Set(failedConditions(verdict).map(({ error }) => error))];
+    const { id, createdAt } = past;
+    return { id, createdAt, before, after, change: changeOf(before, after), unknown };
+  };
+}
+
+/** What was refused is no request, so that each of them was asked for or allowed. */
+function judgmentThen({ policy, stages }: PastRequest): Judgment {
+  const outcome = stages.length === 0 ? 'allow' : 'ask';
+  return { outcome, rules: policy.rules, stages: stages.map(stageText) };
+}
+
+function judgmentNow(verdict: Verdict): Judgment {
+  const { outcome } = verdict;
+  if (verdict.outcome === 'refuse') return { outcome, rules: verdict.by, stages: [] };
+  return { outcome, rules: verdict.plan.rules, stages: verdict.plan.stages.map(stageText) };
+}
+
+function stageText({ combine, quorums }: { combine: 'all' | 'any'; quorums: Quorum[] }): string {
+  return quorums
+    .map(({ quorum, groups }) => `${quorum} of ${groups.join(' or ')}`)
+    .join(combine === 'all' ? ' and ' : ', or ');
+}
+
+function changeOf(before: Judgment, after: Judgment): Change {
+  if (before.outcome !== after.outcome) return after.outcome;
+  if (!isSame(before.stages, after.stages)) return 'people';
+  return isSame(before.rules, after.rules) ? 'same' : 'rules';
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return JSON.stringify(some.toSorted()) === JSON.stringify(others.toSorted());
+}
