@@ -30,7 +30,7 @@ async function demo(): Promise<void> {
     ({ type, data: { request, resource } }) =>
       console.log(`  ${styleText('dim', 'webhook')}  ${type} for ${resource} (${request})`),
   );
-  const config = loadConfig(join(root, 'examples/local/countersign.yaml'), {
+  const config = await loadConfig(join(root, 'examples/local/countersign.yaml'), {
     ...process.env,
     COUNTERSIGN_DATA: data,
     ...localEnvironment(secrets, receiver.url),

@@ -47,7 +47,7 @@ async function hear(message: ToServer): Promise<void> {
   switch (message.type) {
     case 'start': {
       const file = resolve(import.meta.dirname, 'countersign.yaml');
-      const config = loadConfig(file, { ...process.env, PORT: message.port });
+      const config = await loadConfig(file, { ...process.env, PORT: message.port });
       const { url, vkey } = await startServer({
         ...config,
         logLevel: 'error',

@@ -25,7 +25,7 @@ export async function startLocal(
   const receiver = await startReceiver(secrets.webhookSecret, (event) => void webhooks.push(event));
   const doubles = await startDoubles(secrets, { pace: more.pace ?? false });
   const { slack, teams } = doubles;
-  const config = loadConfig(join(root, 'examples/local/countersign.yaml'), {
+  const config = await loadConfig(join(root, 'examples/local/countersign.yaml'), {
     PORT: '0',
     COUNTERSIGN_DATA: data,
     ...(more.store === undefined ? {} : { DATABASE_URL: more.store }),

@@ -30,7 +30,7 @@ export async function main(args: string[], env: Env): Promise<void> {
       case 'start':
         return await start(env);
       case 'check':
-        loadConfig(configPath(env), env);
+        await loadConfig(configPath(env), env);
         console.log(`${configPath(env)} holds.`);
         return;
       case 'key':
@@ -65,7 +65,7 @@ function isPlain(error: unknown): error is Error {
 async function start(env: Env): Promise<void> {
   // Loaded here alone: `check` and `key` answer without the whole service.
   const { startServer } = await import('./main.ts');
-  const server = await startServer(loadConfig(configPath(env), env));
+  const server = await startServer(await loadConfig(configPath(env), env));
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

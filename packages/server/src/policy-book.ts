@@ -1,6 +1,7 @@
 import { evaluate } from '@countersign/core/policy/evaluate';
 import { needs } from '@countersign/core/policy/needs';
-import { rereadPolicy } from '@countersign/core/policy/parse';
+import { languagesOf } from '@countersign/core/policy/languages-of';
+import { readPolicy } from '@countersign/core/policy/read';
 import { groupsOf, type Policy } from '@countersign/core/policy/policy';
 import type { PolicyBook } from './ports/policy.ts';
 import type { Store } from './ports/store.ts';
@@ -19,7 +20,7 @@ export async function openPolicyBook(
     const found = known.get(version);
     if (found) return found;
     const kept = await store.policies.get(version);
-    const reread = kept && rereadPolicy(kept.text);
+    const reread = kept && readPolicy(kept.text, null, undefined, await languagesOf(kept.text));
     if (!reread?.ok) return null;
     known.set(version, reread.policy);
     return reread.policy;

@@ -16,7 +16,7 @@ function loaded(...libraries: string[]): string[] {
 
 it('a service on a file starts without what it may never need', async () => {
   const files = folder({ 'countersign.yaml': config, 'policy.yaml': policy });
-  const server = await startServer(loadConfig(join(files, 'countersign.yaml'), {}));
+  const server = await startServer(await loadConfig(join(files, 'countersign.yaml'), {}));
   onTestFinished(() => server.close());
   const libraries = ['pg', 'ajv', '@fastify/swagger', '@slack/socket-mode', '@microsoft'];
   const unneeded = [...libraries, 'prom-client'];

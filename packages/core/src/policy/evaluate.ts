@@ -1,7 +1,6 @@
 import { limitsOf } from './combine-restraint.ts';
 import { planOfAllows, planOfAsks } from './combine.ts';
 import type { Contribution } from './combine.ts';
-import { prepareFacts } from './conditions/prepare.ts';
 import type { PolicyFacts } from './facts.ts';
 import { freezesFor } from './freezes.ts';
 import { caseOf, judge } from './judge.ts';
@@ -19,7 +18,7 @@ export type { Asked, Trace, Verdict } from './verdict.ts';
  */
 export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   const asked = askedOf(facts);
-  const request = caseOf(asked, prepareFacts(facts));
+  const request = caseOf(asked, policy.prepareFacts(facts));
   const judged = policy.rules.map((rule) => judge(rule, request));
   const freezes = freezesFor(policy, asked, facts.time.now);
   const trace = { rules: judged.map((each) => each.trace), freezes: freezes.now };

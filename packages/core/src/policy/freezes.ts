@@ -1,4 +1,3 @@
-import { nextWindow, windowAt } from './calendar/find.ts';
 import { matchesAll } from './judge.ts';
 import type { WrittenWindow } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -14,11 +13,11 @@ export type Frozen = {
 /** The freezes that are for this request, at this moment and after it. */
 export function freezesFor({ freezes }: Policy, asked: Asked, at: number): Frozen {
   const frozen: Frozen = { now: [], ahead: [] };
-  for (const { window, compiled, match, during } of freezes) {
+  for (const { window, spanAt, nextSpan, match, during } of freezes) {
     if (!matchesAll(match, asked)) continue;
-    const span = windowAt(compiled, at);
+    const span = spanAt(at);
     if (span) frozen.now.push({ freeze: window.name, during, until: span.to });
-    if (span ?? nextWindow(compiled, at)) frozen.ahead.push(window);
+    if (span ?? nextSpan(at)) frozen.ahead.push(window);
   }
   return frozen;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allLanguages } from './all-languages.ts';
 import { documentShape, includedShape } from './shape/document.ts';
 import type { Names } from './shape/names.ts';
 
@@ -8,7 +9,8 @@ const anyName: Names = {
   people: undefined,
   fallbacks: undefined,
   channels: undefined,
-  compile: () => ({ ok: false, message: '' }),
+  calendar: allLanguages.calendar,
+  compile: allLanguages.conditions.compileCondition,
 };
 
 /**

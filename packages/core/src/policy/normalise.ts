@@ -1,7 +1,7 @@
-import { compileWindow } from './calendar/compile.ts';
 import { showingOf } from './combine-showing.ts';
 import type { Compiled, Condition } from './conditions/condition.ts';
 import { parseDuration } from './duration.ts';
+import type { Calendar, Languages } from './languages.ts';
 import { compileMatch } from './match.ts';
 import type { Freeze, Outcome, Policy, Rule } from './policy.ts';
 import type { Bindings, BindingTrigger, Group, Separation } from './plan.ts';
@@ -21,8 +21,9 @@ export type IncludedFile = { file: string; resources: string[]; written: Include
 export function normalise(
   document: Document,
   included: readonly IncludedFile[],
-  compile: Compile,
+  languages: Languages & { compile: Compile },
 ): Policy {
+  const { calendar, compile, conditions } = languages;
   const zone = document.zone ?? DEFAULT_ZONE;
   const parts = [{ file: null, written: document }, ...included];
   const policy = {
@@ -30,12 +31,13 @@ export function normalise(
     groups: parts
       .flatMap(({ written }) => toGroups(written.groups ?? {}))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    freezes: (document.freezes ?? []).map((freeze) => toFreeze(freeze, zone)),
+    freezes: (document.freezes ?? []).map((freeze) => toFreeze(freeze, zone, calendar)),
     rules: parts.flatMap(({ file, written }) =>
       written.rules.map((rule) => toRule(rule, file, compile)),
     ),
   };
-  return { version: versionOf(policy, included), ...policy };
+  const { prepareFacts } = conditions;
+  return { version: versionOf(policy, included), prepareFacts, ...policy };
 }
 
 function toGroups(groups: Document['groups']): Group[] {
@@ -47,13 +49,23 @@ function toGroups(groups: Document['groups']): Group[] {
   }));
 }
 
-function toFreeze(written: NonNullable<Document['freezes']>[number], zone: string): Freeze {
+function toFreeze(
+  written: NonNullable<Document['freezes']>[number],
+  zone: string,
+  calendar: Calendar,
+): Freeze {
   const { name, match = {}, during = 'refuse' } = written;
   const when = writtenWindow(written, zone);
-  const compiled = compileWindow(name, when);
+  const compiled = calendar.compileWindow(name, when);
   if (!compiled.ok) throw new Error(`The freeze ${name} was not checked.`);
   const window = { name, ...when };
-  return { window, compiled: compiled.window, match: compileMatch(match), during };
+  return {
+    window,
+    spanAt: (at) => calendar.windowAt(compiled.window, at),
+    nextSpan: (at) => calendar.nextWindow(compiled.window, at),
+    match: compileMatch(match),
+    during,
+  };
 }
 
 type WrittenRule = Document['rules'][number];

@@ -5,10 +5,10 @@ import { toFinding } from '../yaml/finding.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { check } from './check/check.ts';
 import type { Surroundings } from './check/check.ts';
-import { compileCondition } from './conditions/condition.ts';
 import type { Compiled } from './conditions/condition.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
+import type { Conditions } from './languages.ts';
 
 /** A document, or a file that one includes, as far as it could be read. */
 export type Part<T> = {
@@ -54,7 +54,7 @@ export function byPlace(a: YamlFault, b: YamlFault): number {
 }
 
 /** Conditions by their source: each is read once, however often it stands in a document. */
-export function compileOnce(): (source: string) => Compiled {
+export function compileOnce({ compileCondition }: Conditions): (source: string) => Compiled {
   const known = new Map<string, Compiled>();
   return (source) => {
     const found = known.get(source) ?? compileCondition(source);

@@ -1,5 +1,6 @@
 import type { Digest } from '../digest.ts';
-import type { Window } from './calendar/window.ts';
+import type { Span } from './calendar/window.ts';
+import type { Conditions } from './languages.ts';
 import type { Condition } from './conditions/condition.ts';
 import type { Glob } from './glob.ts';
 import type {
@@ -61,7 +62,9 @@ export type Rule = {
 /** Requests that match are not carried out during its windows. */
 export type Freeze = {
   window: WrittenWindow;
-  compiled: Window;
+  /** The window that holds a moment, and the first one after it. */
+  spanAt(at: number): Span | undefined;
+  nextSpan(at: number): Span | undefined;
   match: Match;
   /** `hold`: may be approved, and takes effect once the window is over. */
   during: 'refuse' | 'hold';
@@ -75,6 +78,7 @@ export type Policy = {
   groups: Group[];
   freezes: Freeze[];
   rules: Rule[];
+  prepareFacts: Conditions['prepareFacts'];
 };
 
 /** The groups with these names. A name that the policy lacks gives no group, so nobody may vote by it. */

@@ -35,7 +35,7 @@ type Env = { [name: string]: string | undefined };
  * Reads the configuration file and the policy it names. `HOST`, `PORT`, `COUNTERSIGN_DATA` and
  * `DATABASE_URL` of the environment win over the file.
  */
-export function loadConfig(path: string, env: Env): LoadedConfig {
+export async function loadConfig(path: string, env: Env): Promise<LoadedConfig> {
   const file = resolve(path);
   const text = readText(file, "Set COUNTERSIGN_CONFIG to the file's path.");
   const read = readYaml(text);
@@ -48,7 +48,7 @@ export function loadConfig(path: string, env: Env): LoadedConfig {
   const found = [...faults, ...findings.map(locate)]
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .map((fault) => line(path, fault));
-  const policy = policyFaults(value, file, parsed.data);
+  const policy = await policyFaults(value, file, parsed.data);
   if (!parsed.success || found.length > 0 || !policy.loaded) {
     throw new ConfigError([...found, ...policy.faults]);
   }
@@ -82,7 +82,7 @@ function findingsOf(issue: z.core.$ZodIssue): Finding[] {
 }
 
 /** The policy's faults are told together with the configuration's own. */
-function policyFaults(value: unknown, file: string, config: Config | undefined) {
+async function policyFaults(value: unknown, file: string, config: Config | undefined) {
   const named = (value as { policy?: unknown } | null)?.policy;
   if (typeof named !== 'string') return { loaded: null, faults: [] };
   // Without a valid configuration nobody knows which names exist.
@@ -96,7 +96,7 @@ function policyFaults(value: unknown, file: string, config: Config | undefined) 
     : null;
   const path = resolve(dirname(file), named);
   try {
-    const read = loadPolicy(path, known);
+    const read = await loadPolicy(path, known);
     if (read.loaded) return { loaded: read.loaded, faults: [] };
     return {
       loaded: null,

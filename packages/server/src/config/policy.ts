@@ -2,13 +2,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { bundlePolicy } from '@countersign/core/policy/bundle';
 import { includesOf } from '@countersign/core/policy/includes';
-import {
-  parsePolicy,
-  rereadPolicy,
-  type KnownNames,
-  type PolicyFault,
-} from '@countersign/core/policy/parse';
+import { languagesOf } from '@countersign/core/policy/languages-of';
 import type { Policy } from '@countersign/core/policy/policy';
+import { readPolicy, type KnownNames, type PolicyFault } from '@countersign/core/policy/read';
 
 export type LoadedPolicy = { text: string; policy: Policy };
 
@@ -17,13 +13,13 @@ export type LoadedPolicy = { text: string; policy: Policy };
  * Without `known` any name of a webhook, a person or a fallback is taken. Throws where the document
  * itself can't be read.
  */
-export function loadPolicy(
+export async function loadPolicy(
   path: string,
   known: KnownNames | null,
-): { loaded: LoadedPolicy } | { loaded: null; faults: PolicyFault[] } {
+): Promise<{ loaded: LoadedPolicy } | { loaded: null; faults: PolicyFault[] }> {
   const text = readFileSync(path, 'utf8');
   const files = readIncluded(path, text);
-  const parsed = known ? parsePolicy(text, known, files) : rereadPolicy(text, files);
+  const parsed = readPolicy(text, known, files, await languagesOf(text, files));
   if (!parsed.ok) return { loaded: null, faults: parsed.faults };
   return { loaded: { text: bundlePolicy(text, files), policy: parsed.policy } };
 }

@@ -9,23 +9,23 @@ identities: [{ id: ci, name: CI, owner: olga }]
 ${rest}`);
 
 /** Who changes the address of their account would no longer be known as the owner, and could approve. */
-it('the owner of a bot is named by a Slack user id, not by an address alone', () => {
-  expect(withPeople('{ id: olga, name: Olga, email: olga@example.com }')).toEqual([
+it('the owner of a bot is named by a Slack user id, not by an address alone', async () => {
+  expect(await withPeople('{ id: olga, name: Olga, email: olga@example.com }')).toEqual([
     'countersign.yaml:2:34 people[1].slack: olga stands behind bots, and an e-mail address can be changed by whoever has it: list the Slack user ids of olga here.',
   ]);
-  expect(withPeople('{ id: olga, name: Olga, email: olga@example.com, slack: [U0OLGA] }')).toEqual(
-    [],
-  );
+  expect(
+    await withPeople('{ id: olga, name: Olga, email: olga@example.com, slack: [U0OLGA] }'),
+  ).toEqual([]);
 });
 
-it('so is whoever starts runs on GitHub', () => {
-  const faults = withPeople(
+it('so is whoever starts runs on GitHub', async () => {
+  const faults = await withPeople(
     '{ id: olga, name: Olga, slack: [U0OLGA] }, { id: max, name: Max, github: [max] }',
   );
   expect(faults).toHaveLength(1);
   expect(faults[0]).toContain('people[2].slack: max stands behind bots');
 });
 
-it('without Slack there is nothing to name', () => {
-  expect(withPeople('{ id: olga, name: Olga, email: olga@example.com }', '')).toEqual([]);
+it('without Slack there is nothing to name', async () => {
+  expect(await withPeople('{ id: olga, name: Olga, email: olga@example.com }', '')).toEqual([]);
 });

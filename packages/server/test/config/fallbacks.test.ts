@@ -11,14 +11,16 @@ const one = (platform: string, more = '') =>
 const naming = (name: string) =>
   policy.replace('[C0RELEASES] }', `[C0RELEASES], fallback: [${name}] }`);
 
-describe('a fallback', () => {
+describe('a fallback', async () => {
   it.each([
     ['slack', SLACK],
     ['slack', 'https://hooks.slack-gov.com/services/T0/B0/s3cret'],
     ['teams', TEAMS],
     ['teams', 'https://default1.e2.environment.api.powerplatform.com:443/powerautomate/1?sig=x'],
-  ])('of %s may lead to %s', (platform, url) => {
-    expect(load(one(platform), { OPS: url }).fallbacks).toEqual([{ name: 'ops', platform, url }]);
+  ])('of %s may lead to %s', async (platform, url) => {
+    expect((await load(one(platform), { OPS: url })).fallbacks).toEqual([
+      { name: 'ops', platform, url },
+    ]);
   });
 
   it.each([
@@ -34,28 +36,28 @@ describe('a fallback', () => {
     ['teams', 'https://outlook.office.com/webhook/s3cret'],
     ['teams', 'http://127.0.0.1:1/s3cret'],
     ['teams', 's3cret'],
-  ])('of %s may not lead to %s, and the fault does not repeat it', (platform, url) => {
-    const faults = faultsOf(one(platform), { OPS: url });
+  ])('of %s may not lead to %s, and the fault does not repeat it', async (platform, url) => {
+    const faults = await faultsOf(one(platform), { OPS: url });
     expect(faults).toEqual([
       expect.stringMatching(/^countersign\.yaml:3:\d+ fallbacks\[0\]\.url: must be /u),
     ]);
     expect(faults.join()).not.toContain('s3cret');
   });
 
-  it('may lead to a double, where the configuration says so', () => {
+  it('may lead to a double, where the configuration says so', async () => {
     const env = { OPS: 'http://127.0.0.1:4775/services/T0/B0/s3cret' };
     const more = ", apiUrl: 'http://127.0.0.1:4775/api/'";
-    expect(load(one('slack', more), env).fallbacks).toHaveLength(1);
-    expect(faultsOf(one('slack', ", apiUrl: 'http://127.0.0.1:1'"), env)).toHaveLength(1);
-    expect(faultsOf(one('slack', ", apiUrl: 'http://10.0.0.1:4775'"), env).join()).toContain(
-      'apiUrl: must be https, or of this machine',
-    );
+    expect((await load(one('slack', more), env)).fallbacks).toHaveLength(1);
+    expect(await faultsOf(one('slack', ", apiUrl: 'http://127.0.0.1:1'"), env)).toHaveLength(1);
+    expect(
+      (await faultsOf(one('slack', ", apiUrl: 'http://10.0.0.1:4775'"), env)).join(),
+    ).toContain('apiUrl: must be https, or of this machine');
   });
 
   it.each([SLACK, `${SLACK}\${OPS}`, 'no address'])(
     'has its address from the environment alone: not %s',
-    (written) => {
-      const faults = faultsOf(
+    async (written) => {
+      const faults = await faultsOf(
         `${plain}fallbacks: [{ name: ops, platform: slack, url: '${written}' }]\n`,
         { OPS: 'x' },
       );
@@ -66,14 +68,14 @@ describe('a fallback', () => {
     },
   );
 
-  it('that the environment lacks is a fault, told once', () => {
-    expect(faultsOf(one('slack'))).toEqual([
+  it('that the environment lacks is a fault, told once', async () => {
+    expect(await faultsOf(one('slack'))).toEqual([
       expect.stringContaining('fallbacks[0].url: The environment has no OPS'),
     ]);
   });
 
-  it('is told with all else that is wrong', () => {
-    const faults = faultsOf(
+  it('is told with all else that is wrong', async () => {
+    const faults = await faultsOf(
       `${plain}logLevel: loud\nfallbacks: [{ name: Ops, platform: irc, url: '\${OPS}' }, x]\n`,
     );
     expect(faults.map((fault) => fault.split(':', 4).slice(1, 4).join(':').trim())).toEqual([
@@ -85,18 +87,18 @@ describe('a fallback', () => {
     ]);
   });
 
-  it('has a name of its own', () => {
+  it('has a name of its own', async () => {
     const two = `${plain}fallbacks: [{ name: ops, platform: slack, url: '\${OPS}' }, { name: ops, platform: teams, url: '\${TEAMS}' }]\n`;
-    expect(faultsOf(two, { OPS: SLACK, TEAMS })).toEqual([
+    expect(await faultsOf(two, { OPS: SLACK, TEAMS })).toEqual([
       expect.stringContaining('fallbacks[1].name: This fallback is listed twice.'),
     ]);
   });
 });
 
-it('a policy that names a fallback which is not configured is refused', () => {
+it('a policy that names a fallback which is not configured is refused', async () => {
   const config = one('slack').replace('name: ops', 'name: ops-slack');
-  expect(faultsOf(config, { OPS: SLACK }, naming('ops-slak'))).toEqual([
+  expect(await faultsOf(config, { OPS: SLACK }, naming('ops-slak'))).toEqual([
     'policy.yaml:7:46 rules[0].route.fallback[0]: There is no fallback "ops-slak". Did you mean "ops-slack"?',
   ]);
-  expect(load(config, { OPS: SLACK }, naming('ops-slack')).fallbacks).toHaveLength(1);
+  expect((await load(config, { OPS: SLACK }, naming('ops-slack'))).fallbacks).toHaveLength(1);
 });

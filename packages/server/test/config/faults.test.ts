@@ -3,9 +3,9 @@ import { faultsOf, load, policy } from './files.ts';
 
 const people = 'people: [{ id: ada, name: Ada }]';
 
-describe('a configuration with faults', () => {
-  it('is refused with all of them at once, each with its line, its path and what to do', () => {
-    const faults = faultsOf(`listen: { port: 99999 }
+describe('a configuration with faults', async () => {
+  it('is refused with all of them at once, each with its line, its path and what to do', async () => {
+    const faults = await faultsOf(`listen: { port: 99999 }
 polcy: ./policy.yaml
 policy: ./policy.yaml
 people:
@@ -25,8 +25,8 @@ logLevel: loud
     expect(faults.join('\n')).toContain('2:1 polcy: There is no key "polcy" here.');
   });
 
-  it('is told together with the faults of the policy that it names', () => {
-    const faults = faultsOf(
+  it('is told together with the faults of the policy that it names', async () => {
+    const faults = await faultsOf(
       `policy: ./policy.yaml\n${people}\nlogLevel: loud\n`,
       {},
       'version: 2\n',
@@ -35,15 +35,15 @@ logLevel: loud
     expect(faults.some((fault) => fault.startsWith('policy.yaml:1:10 version:'))).toBe(true);
   });
 
-  it('names webhooks and people that the policy has and the configuration has not', () => {
+  it('names webhooks and people that the policy has and the configuration has not', async () => {
     const bound = `${policy}    bindings: { approved: [{ webhook: nowhere }] }\n`;
-    const faults = faultsOf('policy: ./policy.yaml\n', {}, bound);
+    const faults = await faultsOf('policy: ./policy.yaml\n', {}, bound);
     expect(faults.join('\n')).toMatch(/policy\.yaml:3:25 groups\.approvers\.people\[0\]/u);
     expect(faults.join('\n')).toContain('nowhere');
   });
 
-  it('is refused where the owner of a bot is not a person', () => {
-    const faults = faultsOf(`policy: ./policy.yaml
+  it('is refused where the owner of a bot is not a person', async () => {
+    const faults = await faultsOf(`policy: ./policy.yaml
 ${people}
 identities: [{ id: ci, name: CI, owner: olga }]
 `);
@@ -52,19 +52,21 @@ identities: [{ id: ci, name: CI, owner: olga }]
     ]);
   });
 
-  it('is refused where one person is listed twice', () => {
+  it('is refused where one person is listed twice', async () => {
     const twice = 'people: [{ id: ada, name: Ada }, { id: ada, name: Ada L. }]';
-    expect(faultsOf(`policy: ./policy.yaml\n${twice}\n`).join('\n')).toContain('listed twice');
+    expect((await faultsOf(`policy: ./policy.yaml\n${twice}\n`)).join('\n')).toContain(
+      'listed twice',
+    );
   });
 
   it.each([
     ['two operators of one id', 'operators[1].id', 'on-call', 'bbbbbbbbbb', 'on-call'],
     ['an operator with the key of a bot', 'operators[0].keys[0].id', 'on-call', 'aaaaaaaaaa', 'o2'],
     ['two operators with one key', 'operators[1].keys[0].id', 'on-call', 'cccccccccc', 'o2'],
-  ])('is refused where there are %s', (_, path, id, key, other) => {
+  ])('is refused where there are %s', async (_, path, id, key, other) => {
     const hash = 'a'.repeat(64);
     const keys = (of: string) => `keys: [{ id: ${of}, hash: ${hash} }]`;
-    const faults = faultsOf(`policy: ./policy.yaml
+    const faults = await faultsOf(`policy: ./policy.yaml
 ${people}
 identities: [{ id: ci, name: CI, ${keys('aaaaaaaaaa')} }]
 operators:
@@ -76,15 +78,15 @@ operators:
     expect(faults[0]).toMatch(/twice/u);
   });
 
-  it('is refused where two bots have one key, and told where', () => {
+  it('is refused where two bots have one key, and told where', async () => {
     const keys = `keys: [{ id: aaaaaaaaaa, hash: ${'a'.repeat(64)} }]`;
     const bots = `identities: [{ id: ci, name: CI, ${keys} }, { id: cd, name: CD, ${keys} }]`;
-    const faults = faultsOf(`policy: ./policy.yaml\n${people}\n${bots}\n`);
+    const faults = await faultsOf(`policy: ./policy.yaml\n${people}\n${bots}\n`);
     expect(faults.join('\n')).toContain(' identities[1].keys[0].id: ');
   });
 
-  it("speaks in sentences of ours, not in a library's", () => {
-    const faults = faultsOf(`policy: ''
+  it("speaks in sentences of ours, not in a library's", async () => {
+    const faults = await faultsOf(`policy: ''
 people: [{ id: ada }, { id: olga, name: '', github: [a b], email: x }]
 issuers: [{ name: a, issuer: x, audience: 7, maxLifetime: 5, preset: other }]
 slack: { mode: tcp, botToken: xoxb-1, signingSecret: short }
@@ -98,8 +100,8 @@ pace: { postMs: -1 }
     expect(faults.join('\n')).toContain('logLevel: This must be "debug" or "info" or');
   });
 
-  it('is refused where a binding would fit the tokens of strangers', () => {
-    const faults = faultsOf(`policy: ./policy.yaml
+  it('is refused where a binding would fit the tokens of strangers', async () => {
+    const faults = await faultsOf(`policy: ./policy.yaml
 ${people}
 issuers:
   - { name: gha, issuer: 'https://token.actions.githubusercontent.com', audience: us }
@@ -114,26 +116,28 @@ identities:
     ['too long', `whsec_${Buffer.alloc(65).toString('base64')}`],
     ['without its prefix', Buffer.alloc(32).toString('base64')],
     ['not base64', `whsec_${'A'.repeat(43)}`],
-  ])('is refused for a webhook secret that is %s', (_, secret) => {
+  ])('is refused for a webhook secret that is %s', async (_, secret) => {
     const hook = `webhooks: [{ name: hook, url: 'https://hook.example.com', secret: '${secret}' }]`;
-    const faults = faultsOf(`policy: ./policy.yaml\n${people}\n${hook}\n`);
+    const faults = await faultsOf(`policy: ./policy.yaml\n${people}\n${hook}\n`);
     expect(faults.join('\n')).toContain('webhooks[0].secret: must be whsec_ and 24 to 64');
   });
 
-  it('is refused where a file is missing, with the setting that names it', () => {
-    expect(faultsOf(`policy: ./other.yaml\n${people}\n`).join('\n')).toContain(
+  it('is refused where a file is missing, with the setting that names it', async () => {
+    expect((await faultsOf(`policy: ./other.yaml\n${people}\n`)).join('\n')).toContain(
       'Set policy in the configuration to its path.',
     );
   });
 
-  it('is refused where it is no YAML, or more than it shows', () => {
-    expect(faultsOf('policy: [').length).toBeGreaterThan(0);
-    expect(faultsOf(`policy: ./policy.yaml\npolicy: ./policy.yaml\n${people}\n`)).not.toEqual([]);
-    expect(faultsOf('- policy.yaml\n')).not.toEqual([]);
-    expect(faultsOf('')).not.toEqual([]);
+  it('is refused where it is no YAML, or more than it shows', async () => {
+    expect((await faultsOf('policy: [')).length).toBeGreaterThan(0);
+    expect(await faultsOf(`policy: ./policy.yaml\npolicy: ./policy.yaml\n${people}\n`)).not.toEqual(
+      [],
+    );
+    expect(await faultsOf('- policy.yaml\n')).not.toEqual([]);
+    expect(await faultsOf('')).not.toEqual([]);
   });
 
-  it('would hold without them', () => {
-    expect(load(`policy: ./policy.yaml\n${people}\n`).people).toHaveLength(1);
+  it('would hold without them', async () => {
+    expect((await load(`policy: ./policy.yaml\n${people}\n`)).people).toHaveLength(1);
   });
 });

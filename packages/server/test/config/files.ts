@@ -24,15 +24,23 @@ export function folder(files: { [name: string]: string }): string {
 
 type Env = { [name: string]: string | undefined };
 
-export function load(config: string, env: Env = {}, policyText = policy): LoadedConfig {
+export async function load(
+  config: string,
+  env: Env = {},
+  policyText = policy,
+): Promise<LoadedConfig> {
   const path = folder({ 'countersign.yaml': config, 'policy.yaml': policyText });
   return loadConfig(join(path, 'countersign.yaml'), env);
 }
 
 /** What is wrong, one line a fault, without the folder's own name. */
-export function faultsOf(config: string, env: Env = {}, policyText = policy): string[] {
+export async function faultsOf(
+  config: string,
+  env: Env = {},
+  policyText = policy,
+): Promise<string[]> {
   try {
-    load(config, env, policyText);
+    await load(config, env, policyText);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

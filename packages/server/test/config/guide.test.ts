@@ -28,22 +28,22 @@ const env = {
   TEAMS_SECRET: 'abc8Q~secret',
 };
 
-describe('the configuration guide', () => {
+describe('the configuration guide', async () => {
   const [complete = ''] = blocks('configuration.md', 'yaml');
   const guide = readFileSync(
     new URL('../../../../docs/guides/configuration.md', import.meta.url),
     'utf8',
   );
 
-  it('has a complete file that loads', () => {
-    const config = load(complete, env);
+  it('has a complete file that loads', async () => {
+    const config = await load(complete, env);
     expect(config.identities.map(({ id }) => id)).toEqual(['ci-deploy', 'nightly']);
     expect(config.operators).toHaveLength(1);
     expect(config.store).toBe(env.STORE_URL);
   });
 
-  it('leaves out no key: each part of the loaded configuration is in the file and in the table', () => {
-    const config = load(complete, env);
+  it('leaves out no key: each part of the loaded configuration is in the file and in the table', async () => {
+    const config = await load(complete, env);
     const { loadedPolicy: _derived, ...written } = config;
     for (const key of Object.keys(written)) {
       expect(complete).toMatch(new RegExp(`^${key}:`, 'mu'));
@@ -52,38 +52,44 @@ describe('the configuration guide', () => {
   });
 });
 
-it.each(['slack.md', 'teams.md'])('the fallbacks of %s load', (guide) => {
+it.each(['slack.md', 'teams.md'])('the fallbacks of %s load', async (guide) => {
   const plain = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n';
   const [part = ''] = blocks(guide, 'yaml fallback');
-  expect(load(plain + part, env).fallbacks).toHaveLength(1);
+  expect((await load(plain + part, env)).fallbacks).toHaveLength(1);
 });
 
-describe('the Slack guide', () => {
+describe('the Slack guide', async () => {
   const [policy = ''] = blocks('slack.md', 'yaml policy');
   const [config = ''] = blocks('slack.md', 'yaml config');
 
-  it('has two files that load together', () => {
-    expect(load(config, env, policy).slack?.mode).toBe('http');
+  it('has two files that load together', async () => {
+    expect((await load(config, env, policy)).slack?.mode).toBe('http');
   });
 
-  it.each(blocks('slack.md', 'yaml slack'))('has another Slack part that loads: %s', (part) => {
-    const other = config.replace(/^slack:\n(?: .*\n)+/mu, part);
-    expect(other).toContain(part);
-    expect(load(other, env, policy).slack).toBeDefined();
-  });
+  it.each(blocks('slack.md', 'yaml slack'))(
+    'has another Slack part that loads: %s',
+    async (part) => {
+      const other = config.replace(/^slack:\n(?: .*\n)+/mu, part);
+      expect(other).toContain(part);
+      expect((await load(other, env, policy)).slack).toBeDefined();
+    },
+  );
 });
 
-describe('the Teams guide', () => {
+describe('the Teams guide', async () => {
   const [policy = ''] = blocks('teams.md', 'yaml policy');
   const [config = ''] = blocks('teams.md', 'yaml config');
 
-  it('has two files that load together', () => {
-    expect(load(config, env, policy).teams).toMatchObject({ secret: env.TEAMS_SECRET });
+  it('has two files that load together', async () => {
+    expect((await load(config, env, policy)).teams).toMatchObject({ secret: env.TEAMS_SECRET });
   });
 
-  it.each(blocks('teams.md', 'yaml teams'))('has another Teams part that loads: %s', (part) => {
-    const other = config.replace(/^teams:\n(?: .*\n)+/mu, part);
-    expect(other).toContain(part);
-    expect(load(other, env, policy).teams?.secret).toBeUndefined();
-  });
+  it.each(blocks('teams.md', 'yaml teams'))(
+    'has another Teams part that loads: %s',
+    async (part) => {
+      const other = config.replace(/^teams:\n(?: .*\n)+/mu, part);
+      expect(other).toContain(part);
+      expect((await load(other, env, policy)).teams?.secret).toBeUndefined();
+    },
+  );
 });

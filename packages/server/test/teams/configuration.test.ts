@@ -6,8 +6,10 @@ const start = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n';
 const section = (more: string) =>
   `${start}teams: { appId: ${APP}, tenants: [${TENANT}], ${more} }\n`;
 
-it('a secret comes from the environment', () => {
-  const { teams } = load(section("secret: '${TEAMS_SECRET}'"), { TEAMS_SECRET: 'abc8Q~secret' });
+it('a secret comes from the environment', async () => {
+  const { teams } = await load(section("secret: '${TEAMS_SECRET}'"), {
+    TEAMS_SECRET: 'abc8Q~secret',
+  });
   expect(teams).toMatchObject({
     appId: APP,
     tenants: [TENANT],
@@ -16,12 +18,12 @@ it('a secret comes from the environment', () => {
   });
 });
 
-it.each(['gcc', 'gcchigh', 'dod', 'china'])('there is a cloud %s', (cloud) => {
-  expect(load(section(`managedIdentity: true, cloud: ${cloud}`)).teams?.cloud).toBe(cloud);
+it.each(['gcc', 'gcchigh', 'dod', 'china'])('there is a cloud %s', async (cloud) => {
+  expect((await load(section(`managedIdentity: true, cloud: ${cloud}`))).teams?.cloud).toBe(cloud);
 });
 
-it('all that is wrong is told at once', () => {
-  const faults = faultsOf(
+it('all that is wrong is told at once', async () => {
+  const faults = await faultsOf(
     `${start}teams: { appId: me, tenants: [], cloud: moon, secret: abc8Q~secret }\n`,
   );
   expect(faults.map((fault) => / (teams\S*):/u.exec(fault)?.[1])).toEqual([
@@ -33,8 +35,8 @@ it('all that is wrong is told at once', () => {
 
 it.each(['cloud: public', "secret: 'abc8Q~secret', managedIdentity: true"])(
   'the app proves itself in one way, and not in none or two (%s)',
-  (more) => {
-    expect(faultsOf(section(more)).join()).toContain(
+  async (more) => {
+    expect((await faultsOf(section(more))).join()).toContain(
       'needs one of secret, certificate and managedIdentity',
     );
   },
@@ -47,23 +49,25 @@ it.each([
   'verify: false',
   'development: true',
   'allowUnauthenticated: true',
-])('nothing turns the proof of Teams off: %s', (more) => {
-  expect(faultsOf(section(`secret: abc8Q~secret, ${more}`)).join()).toContain('There is no key');
+])('nothing turns the proof of Teams off: %s', async (more) => {
+  expect((await faultsOf(section(`secret: abc8Q~secret, ${more}`))).join()).toContain(
+    'There is no key',
+  );
 });
 
 it.each(['login', 'openId', 'graph', 'service', 'web'])(
   '%s may be another address by https, or on this machine',
-  (name) => {
-    const at = (url: string) =>
-      faultsOf(section(`secret: abc8Q~secret, endpoints: { ${name}: '${url}' }`));
-    expect(at('https://login.example.com')).toEqual([]);
-    expect(at('http://127.0.0.1:9000/x')).toEqual([]);
+  async (name) => {
+    const at = async (url: string) =>
+      await faultsOf(section(`secret: abc8Q~secret, endpoints: { ${name}: '${url}' }`));
+    expect(await at('https://login.example.com')).toEqual([]);
+    expect(await at('http://127.0.0.1:9000/x')).toEqual([]);
     for (const url of [
       'http://10.0.0.1/',
       'http://login.example.com/',
       'http://127.0.0.1.evil.example/',
     ]) {
-      expect(at(url).join()).toContain('must be https, or of this machine');
+      expect((await at(url)).join()).toContain('must be https, or of this machine');
     }
   },
 );
@@ -74,10 +78,10 @@ identities: [{ id: ci, name: CI, owner: olga }]
 teams: { appId: ${APP}, tenants: [${TENANT}], managedIdentity: true }
 `;
 
-it('who stands behind a bot is named by an Entra account, not by an address alone', () => {
-  expect(faultsOf(config('{ id: olga, name: Olga, email: olga@example.com }')).join()).toContain(
-    'people[1].teams: olga stands behind bots',
-  );
+it('who stands behind a bot is named by an Entra account, not by an address alone', async () => {
+  expect(
+    (await faultsOf(config('{ id: olga, name: Olga, email: olga@example.com }'))).join(),
+  ).toContain('people[1].teams: olga stands behind bots');
   const listed = `{ id: olga, name: Olga, teams: [{ tenant: ${TENANT}, user: ${OLGA} }] }`;
-  expect(faultsOf(config(listed))).toEqual([]);
+  expect(await faultsOf(config(listed))).toEqual([]);
 });

@@ -100,8 +100,8 @@ const names = {
 } as const;
 
 function compareFreeze(before: Freeze, after: Freeze): Detail[] {
-  const { window, compiled: _, match, during, ...more } = before;
-  const { window: others, compiled: __, match: wider, during: then, ...rest } = after;
+  const { window, match, during, spanAt: _, nextSpan: _n, ...more } = before;
+  const { window: others, match: wider, during: then, spanAt: __, nextSpan: __n, ...rest } = after;
   return [
     ...compareRest(window, others),
     ...compareMatch(match, wider, 'stricter'),

@@ -18,12 +18,12 @@ export function documentShape(names: Names, inherited?: string) {
     version: z
       .literal(1, 'The version of the document format is 1.')
       .describe('The version of this format.'),
-    zone: zone()
+    zone: zone(names.calendar)
       .optional()
       .describe("IANA time zone of the conditions' time and of the freezes; UTC if left out."),
     groups: groups(names),
     freezes: z
-      .array(freezeShape(inherited))
+      .array(freezeShape(names.calendar, inherited))
       .optional()
       .describe('When nothing that matches is carried out.'),
     include: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileWindow } from '../calendar/compile.ts';
+import type { Calendar } from '../languages.ts';
 import { DEFAULT_ZONE, writtenWindow } from '../written-window.ts';
 import { fields, line, zone } from './leaf.ts';
 import { matchShape } from './match.ts';
@@ -7,7 +7,7 @@ import { matchShape } from './match.ts';
 const text = () => z.string().optional();
 
 /** `inherited` is the zone of the document. */
-export function freezeShape(inherited: string = DEFAULT_ZONE) {
+export function freezeShape(calendar: Calendar, inherited: string = DEFAULT_ZONE) {
   return fields({
     name: line('name', 200).describe('Unique. It is told to whoever asks during the freeze.'),
     match: matchShape().optional().describe('Which requests it stops; all if left out.'),
@@ -17,7 +17,7 @@ export function freezeShape(inherited: string = DEFAULT_ZONE) {
     rrule: text().describe('A recurrence of RFC 5545: FREQ=WEEKLY;BYDAY=FR.'),
     for: text().describe('How long each occurrence lasts.'),
     except: z.array(z.string()).optional().describe('Dates on which no occurrence begins.'),
-    zone: zone().optional().describe("IANA time zone; the policy's if left out."),
+    zone: zone(calendar).optional().describe("IANA time zone; the policy's if left out."),
     during: z
       .enum(['hold', 'refuse'], 'This is "refuse" or "hold".')
       .optional()
@@ -26,7 +26,7 @@ export function freezeShape(inherited: string = DEFAULT_ZONE) {
       ),
   }).superRefine((freeze, context) => {
     // The zone has told its own faults.
-    const compiled = compileWindow(freeze.name, writtenWindow(freeze, inherited));
+    const compiled = calendar.compileWindow(freeze.name, writtenWindow(freeze, inherited));
     if (compiled.ok) return;
     for (const { path, at, message, hint } of compiled.faults) {
       if (path[0] === 'zone') continue;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { quote } from '../../text/quote.ts';
-import { isZone, zoneHint } from '../calendar/zone.ts';
 import type { Compiled } from '../conditions/condition.ts';
 import { parseDuration } from '../duration.ts';
+import type { Calendar } from '../languages.ts';
 
 /** A mapping with these keys only; says which key was meant, whatever else is wrong with the rest. */
 export function fields<S extends z.ZodRawShape>(shape: S) {
@@ -108,7 +108,7 @@ export function duration() {
     .meta({ pattern: '^[0-9]{1,9}[smhd]$' });
 }
 
-export function zone() {
+export function zone({ isZone, zoneHint }: Calendar) {
   return z.string().superRefine((name, context) => {
     if (isZone(name)) return;
     const message = `There is no time zone ${quote(name)}.`;

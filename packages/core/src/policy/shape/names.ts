@@ -1,4 +1,5 @@
 import type { Compiled } from '../conditions/condition.ts';
+import type { Calendar } from '../languages.ts';
 
 /** Names that a document may use beyond those it defines; where undefined, any is taken. */
 export type KnownSets = {
@@ -11,5 +12,6 @@ export type KnownSets = {
 
 export type Names = KnownSets & {
   groups: ReadonlySet<string> | undefined;
+  calendar: Calendar;
   compile: (source: string) => Compiled;
 };
