@@ -14,11 +14,17 @@ import { flowParallel } from './measures/flow-parallel.ts';
 import { flowSerial } from './measures/flow-serial.ts';
 import { invokeAnswer } from './measures/invoke-answer.ts';
 import { invokeHung } from './measures/invoke-hung.ts';
+import { policyEvaluate, policyLoad, policyReplay } from './measures/policy.ts';
 import { start } from './measures/start.ts';
 import { waitRelease } from './measures/wait-release.ts';
 
 /** `npm run bench`: the figures of docs/benchmarks.md, as a table and as JSON. */
-const ofNothingElse = { 'flow.floor': flowFloor };
+const ofNothingElse = {
+  'policy.load': policyLoad,
+  'policy.evaluate': policyEvaluate,
+  'policy.replay': policyReplay,
+  'flow.floor': flowFloor,
+};
 const ofRunning = {
   'flow.serial': flowSerial,
   'flow.parallel': flowParallel,

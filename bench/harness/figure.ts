@@ -2,7 +2,7 @@
 export type Figure = {
   name: string;
   value: number;
-  unit: 'ms' | '1/s' | 'MB' | 'KB' | 'x' | '%';
+  unit: 's' | 'ms' | '1/s' | 'MB' | 'KB' | 'x' | '%';
   goal: number | null;
   better: 'lower' | 'higher';
   met: boolean | null;

@@ -1,7 +1,7 @@
 import { atMost, type Figure } from './figure.ts';
 
 /** The nearest rank: a value that was measured, never one between two. `of` from 0 to 100. */
-function percentile(samples: number[], of: number): number {
+export function percentile(samples: number[], of: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const rank = Math.max(1, Math.ceil((of / 100) * sorted.length));
   const found = sorted[rank - 1];
