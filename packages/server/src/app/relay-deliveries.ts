@@ -28,6 +28,11 @@ export type RelayOptions = {
 /** How an attempt ended, and what comes of it. */
 type Finished = { delivery: ClaimedDelivery; effects: Effects };
 
+/**
+ * While fewer lanes are served than this, commits claim for them. With more, one look takes up what
+ * many commits left, for less than each of them would pay.
+ */
+const FEW_LANES = 8;
 const LEASE_MS = 30_000;
 /** An attempt ends before its claim does, so that two never run side by side. */
 const ATTEMPT_MS = 25_000;
@@ -120,7 +125,7 @@ export function createRelay(options: RelayOptions) {
 
   /** For a delivery that is claimed by the commit that makes it. */
   function reserve(): Slot | null {
-    if (stopping || inFlight.size >= concurrency) return null;
+    if (stopping || inFlight.size >= Math.min(FEW_LANES, concurrency)) return null;
     const { promise, resolve: give } = Promise.withResolvers<ClaimedDelivery | null>();
     occupy(promise.then((delivery) => (delivery ? serve(delivery) : undefined)));
     return { now: now(), leaseMs: LEASE_MS, owner, give };

@@ -45,10 +45,10 @@ export function afterRetry(
 
 /**
  * Never before the other side said, unless that is absurd, and up to a tenth later: what it put off
- * together does not come back together.
+ * together does not come back together. “At once” would be asked again and again for a day.
  */
 function putOffMs(retryAfterMs: number, random: () => number, rules: RetryRules): number {
-  const least = Math.min(rules.putOffCapMs, retryAfterMs);
+  const least = Math.min(rules.putOffCapMs, retryAfterMs || rules.baseMs);
   return Math.ceil(least + (random() * least) / 10);
 }
 

@@ -1,25 +1,48 @@
 import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
+import type { Sight } from '../ports/effects.ts';
 import type { Wake } from '../ports/store.ts';
 import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import { CARD } from './cards.ts';
 import type { Claim } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import { askAll, type Engine, type Steps, type Work } from './engine.ts';
+import { sightOf } from './leases.ts';
 import { readRequest, STORED } from './request-row.ts';
 import { reviewWrites } from './reviews.ts';
 import { settle } from './settle.ts';
 import { statement } from './statement.ts';
 import { requestWake, wakesOf } from './wakes.ts';
 
+type Changing<T> = {
+  engine: Engine;
+  claim: Claim;
+  change: (current: StoredRequest) => Change<T>;
+};
+
 /** Locks a request, and says what is to be written of what `change` makes of it. */
-export function* changeRequest<T>(
-  engine: Engine,
+export function* changeRequest<T>(id: string, changing: Changing<T>): Steps<Work<T | null>> {
+  const [rows, cards] = yield* askAll(lock({ id }), cardsOf({ id }));
+  return yield* changeRow(rows, cards, changing);
+}
+
+/** The same, where this is the first sight. */
+export function* changeAtFirstSight<T>(
+  seen: Sight,
   id: string,
-  change: (current: StoredRequest) => Change<T>,
-  claim: Claim,
+  changing: Changing<T>,
+): Steps<Work<{ seen: true } | { seen: false; result: T | null }>> {
+  const [isNew, rows, cards] = yield* askAll(sightOf(seen), lock({ id }), cardsOf({ id }));
+  if (isNew.length === 0) return { result: { seen: true }, writes: [], wakes: [] };
+  const { result, ...work } = yield* changeRow(rows, cards, changing);
+  return { ...work, result: { seen: false, result } };
+}
+
+function* changeRow<T>(
+  [row]: readonly Parameters<typeof readRequest>[0][],
+  cards: Parameters<typeof readRequest>[1],
+  { engine, claim, change }: Changing<T>,
 ): Steps<Work<T | null>> {
-  const [[row], cards] = yield* askAll(lock({ id }), cardsOf({ id }));
   if (!row) return { result: null, writes: [], wakes: [] };
   const current = readRequest(row, cards);
   const changed = change(current);

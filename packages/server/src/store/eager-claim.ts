@@ -13,30 +13,32 @@ export type Claim = (deliveries: readonly NewDelivery[]) => Steps<ClaimedDeliver
  */
 export type EagerClaims = {
   serve(worker: Worker): () => void;
-  transaction<T>(work: (claim: Claim) => Steps<Work<T>>): Promise<T>;
+  /** `afterCommit` puts the hand-over off: others come first. */
+  transaction<T>(
+    work: (claim: Claim) => Steps<Work<T>>,
+    afterCommit?: (handOver: () => void) => void,
+  ): Promise<T>;
 };
 
 export function createEagerClaims(engine: Engine): EagerClaims {
   let serving: Worker | null = null;
 
-  async function transaction<T>(work: (claim: Claim) => Steps<Work<T>>): Promise<T> {
-    const hands = openHands(serving);
-    try {
-      return await engine.transaction(() => {
-        // It may run again.
-        hands.letGo();
-        return work(hands.claim);
-      });
-    } catch (error) {
-      hands.letGo();
-      throw error;
-    } finally {
-      hands.handOver();
-    }
-  }
-
   return {
-    transaction,
+    async transaction(work, afterCommit = (handOver) => handOver()) {
+      const hands = openHands(serving);
+      try {
+        const result = await engine.transaction(() => {
+          // It may run again.
+          hands.letGo();
+          return work(hands.claim);
+        });
+        afterCommit(() => hands.handOver());
+        return result;
+      } catch (error) {
+        hands.letGo();
+        throw error;
+      }
+    },
     serve(worker) {
       serving = worker;
       return () => {

@@ -16,16 +16,18 @@ export function leadership(engine: Engine): Store['lead'] {
 /** One statement: written where it is new, or was seen more than a day ago. */
 export function firstSight(engine: Engine): Store['firstSight'] {
   return async (scope, id, at) => {
-    const rows = await engine.statement(sight({ scope, id, at, longAgo: at - DAY_MS }));
+    const rows = await engine.statement(sightOf({ scope, id, at }));
     return rows.length > 0;
   };
 }
 
 /** The same as the first step of a transaction: false where it was seen before. */
-export function* see({ scope, id, at }: Sight): Steps<boolean> {
-  const rows = yield* ask(sight({ scope, id, at, longAgo: at - DAY_MS }));
-  return rows.length > 0;
+export function* see(seen: Sight): Steps<boolean> {
+  return (yield* ask(sightOf(seen))).length > 0;
 }
+
+/** Gives a row where it was not seen before. */
+export const sightOf = ({ scope, id, at }: Sight) => sight({ scope, id, at, longAgo: at - DAY_MS });
 
 const lease = statement(
   (

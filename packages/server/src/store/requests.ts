@@ -1,21 +1,16 @@
 import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
-import type { Sight } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
-import type { Change, StoredRequest } from '../ports/stored-request.ts';
-import { changeRequest } from './change-request.ts';
+import { changeAtFirstSight, changeRequest } from './change-request.ts';
 import type { EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
-import { see } from './leases.ts';
 import { requestHistory } from './request-history.ts';
 import { pending, requestLists } from './request-lists.ts';
 import { requestReads } from './request-reads.ts';
 import { statement } from './statement.ts';
 import { requestWake, wakesOf } from './wakes.ts';
-
-type Once<T> = { seen: true } | { seen: false; result: T | null };
 
 export function requestStore(engine: Engine, claims: EagerClaims): Store['requests'] {
   const reads = requestReads(engine);
@@ -76,14 +71,15 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
       await engine.statement(insertKey({ identity, key, fingerprint, request }));
     },
 
-    change: (id, change) => claims.transaction((claim) => changeRequest(engine, id, change, claim)),
+    // Whoever waits for the decision hears of it before cards are drawn anew.
+    change: (id, change) =>
+      claims.transaction((claim) => changeRequest(id, { engine, claim, change }), setImmediate),
 
-    changeOnce: <T>(sight: Sight, id: string, change: (current: StoredRequest) => Change<T>) =>
-      claims.transaction(function* (claim): Steps<Work<Once<T>>> {
-        if (!(yield* see(sight))) return { result: { seen: true }, writes: [], wakes: [] };
-        const { result, ...work } = yield* changeRequest(engine, id, change, claim);
-        return { ...work, result: { seen: false, result } };
-      }),
+    changeOnce: (sight, id, change) =>
+      claims.transaction(
+        (claim) => changeAtFirstSight(sight, id, { engine, claim, change }),
+        setImmediate,
+      ),
   };
 }
 

@@ -81,6 +81,29 @@ it('serves no more lanes at once than it was told, and comes back to those left'
   expect(most).toBe(3);
 });
 
+it('leaves what is made while it is busy to a look that takes up many', async () => {
+  const gate = Promise.withResolvers<void>();
+  const rig = await relayRig(async () => {
+    await gate.promise;
+    return { outcome: 'done' };
+  });
+  const { store, looks } = counting(rig.store);
+  const relay = rig.make({ store });
+  relay.start();
+  await relay.runDue();
+  const before = looks();
+  for (let n = 0; n < 8; n++) {
+    await store.commit({ deliveries: [aDelivery(`d${n}`, { lane: `lane ${n}` })] });
+  }
+  expect([rig.attempts.length, looks()]).toEqual([8, before]);
+  const more = Array.from({ length: 20 }, (_, n) => aDelivery(`more ${n}`, { lane: `more ${n}` }));
+  await Promise.all(more.map((one) => store.commit({ deliveries: [one] })));
+  await expect.poll(() => rig.attempts.length).toBe(28);
+  expect(looks()).toBeLessThan(before + more.length);
+  gate.resolve();
+  await relay.stop();
+});
+
 it('takes up what was claimed and never handed over, once the lease is over', async () => {
   const { store, make, time, attempts } = await relayRig();
   // Its process dies between the commit and the hand-over.

@@ -60,6 +60,17 @@ it.each([
   expect(time.next()).toBe(NOON + 3_600_000);
 });
 
+it('whoever is put off for no time at all waits a second: a day of it would be a storm', async () => {
+  const { store, relay, time } = await relayRig(() => ({
+    outcome: 'retry',
+    error: 'Too many requests.',
+    retryAfterMs: 0,
+  }));
+  await store.commit({ deliveries: [aDelivery('a')] });
+  await relay.runDue();
+  expect(time.next()).toBe(NOON + 1_050);
+});
+
 it('takes a throw for a failure in doubt, and goes on', async () => {
   let first = true;
   const { store, relay, pass, attempts } = await relayRig(() => {

@@ -5,10 +5,14 @@ import { engines, freshStores } from '../../support/engines.ts';
 import { idleWorker } from '../../support/worker.ts';
 import { aCard, aDelivery, anEntry, aState, aSubmission, NOON } from '../fixtures.ts';
 
+const done = (store: Store, id: string) =>
+  store.commit({ settled: [{ id, attempt: 1, outcome: 'done' }] });
+
+const ids = (claimed: { id: string }[]) => claimed.map(({ id }) => id);
+
 describe.each(engines)('deliveries claimed by the commit that makes them, on %s', (engine) => {
   const { fresh } = freshStores(engine);
   const ask = { now: NOON, leaseMs: 30_000, limit: 10, owner: 'other' };
-  const ids = (claimed: { id: string }[]) => claimed.map(({ id }) => id);
 
   async function served(more: { room?: number } = {}) {
     const time = { now: NOON };
@@ -17,9 +21,6 @@ describe.each(engines)('deliveries claimed by the commit that makes them, on %s'
     const leave = store.deliveries.serve(hands.worker);
     return { store, time, leave, ...hands };
   }
-
-  const done = (store: Store, id: string, attempt = 1) =>
-    store.commit({ settled: [{ id, attempt, outcome: 'done' }] });
 
   it('are given to who serves, whatever commits them', async () => {
     const { store, given, ids: taken } = await served();
@@ -149,5 +150,33 @@ describe.each(engines)('deliveries claimed by the commit that makes them, on %s'
     expect(heard.splice(0)).toEqual(['log']);
     await store.commit({ deliveries: [aDelivery('b'), aDelivery('c', { lane: 'c' })] });
     expect(heard).toEqual(['deliveries']);
+  });
+
+  it('are given after those who wait for a change have had their turn', async () => {
+    const store = await fresh();
+    await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
+    const order: string[] = [];
+    const given = Promise.withResolvers<void>();
+    store.deliveries.serve({
+      reserve: () => ({
+        now: NOON,
+        leaseMs: 30_000,
+        owner: 'one',
+        give() {
+          order.push('given');
+          given.resolve();
+        },
+      }),
+    });
+    store.onWake(({ type }) => {
+      if (type === 'request') void Promise.resolve().then(() => order.push('answered'));
+    });
+    await store.requests.change('r1', ({ state }) => ({
+      state: { ...state, status: 'approved' },
+      deliveries: [aDelivery('a')],
+      result: null,
+    }));
+    await given.promise;
+    expect(order).toEqual(['answered', 'given']);
   });
 });

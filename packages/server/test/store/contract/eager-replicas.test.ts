@@ -17,7 +17,7 @@ describe.each(engines)('several processes that claim what they commit, on %s', (
     const stores = await Promise.all([open(url), open(url), open(url)] as const);
     const held = new Set<string>();
     const seen = new Map<string, string[]>();
-    let left = LANES * ROUNDS;
+    const progress = { left: LANES * ROUNDS };
 
     const carryOut = async (store: Store, { id, lane, attempt }: ClaimedDelivery) => {
       expect([id, held.has(lane), attempt]).toEqual([id, false, 1]);
@@ -27,7 +27,7 @@ describe.each(engines)('several processes that claim what they commit, on %s', (
       await store.deliveries.counts();
       held.delete(lane);
       await store.commit({ settled: [{ id, attempt, outcome: 'done' }] });
-      left -= 1;
+      progress.left -= 1;
     };
     const carried: Promise<void>[] = [];
     for (const [n, store] of stores.entries()) {
@@ -50,7 +50,7 @@ describe.each(engines)('several processes that claim what they commit, on %s', (
       }
     };
     const claimer = async (store: Store, n: number) => {
-      while (left > 0) {
+      while (progress.left > 0) {
         await turn();
         const ask = { now: NOON, leaseMs: 1e9, limit: 1 + n, owner: `owner ${n}` };
         for (const delivery of await claim(store, ask)) await carryOut(store, delivery);
