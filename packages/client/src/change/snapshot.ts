@@ -30,14 +30,14 @@ export class SourceError extends Error {}
 
 export async function takeSnapshot(sources: Sources): Promise<Snapshot> {
   const { cwd, command, artifacts } = sources;
-  const [checkout, diff, authors, digests, programDigest] = await Promise.all([
+  const [checkout, diff, digests, programDigest] = await Promise.all([
     readCheckout(cwd),
     sources.diff === undefined ? undefined : readWholeDiff(sources.diff, cwd),
-    sources.diff === undefined ? undefined : readAuthors(sources.diff, cwd),
     Promise.all(artifacts.map(({ name, path }) => readArtifact(name, resolve(cwd, path)))),
     readProgram(command?.[0], cwd),
   ]);
   if (checkout) await refuseHidden(cwd);
+  const authors = sources.diff === undefined ? undefined : await readAuthors(sources.diff, cwd);
   const summary = checkout && summaryOf(checkout);
   const change: Change = {
     ...(summary === undefined ? {} : { summary }),

@@ -1,4 +1,4 @@
-import { git } from './git.ts';
+import { git, GitError } from './git.ts';
 
 /** The API takes so many. */
 export const MAX_AUTHORS = 100;
@@ -19,11 +19,24 @@ export type Authors = {
  * asked for, and could make an author vanish.
  */
 export async function readAuthors(range: string, cwd: string): Promise<Authors> {
+  try {
+    return authorsIn(await logOf(range, cwd), range);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    // What is no range of commits, such as two trees, has a diff all the same.
+    return { addresses: [], warning: `Who wrote ${range} can't be told: ${error.message}` };
+  }
+}
+
+function logOf(range: string, cwd: string): Promise<string> {
   const format = '--format=%ae%n%(trailers:key=Co-authored-by,valueonly=true,unfold=true)';
-  const text = await git(
+  return git(
     ['log', '--no-mailmap', '--no-show-signature', format, '--end-of-options', spanOf(range), '--'],
     cwd,
   );
+}
+
+function authorsIn(text: string, range: string): Authors {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const distinct = [...new Set(lines.map(addressIn))];
   const known = distinct.filter((address) => ADDRESS.test(address));

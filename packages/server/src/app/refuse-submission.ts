@@ -27,8 +27,8 @@ export async function refuseFlood(
   { code, message, retryAfter }: Obstacle,
 ): Promise<never> {
   const at = ctx.now();
-  const what = [code, caller.identity.id, submission.action, submission.resource];
-  const sight = { scope: 'flood', id: `${what.join(' ')} ${Math.floor(at / 60_000)}`, at };
+  const minute = Math.floor(at / 60_000);
+  const sight = { scope: 'flood', id: `${code} ${caller.identity.id} ${minute}`, at };
   const entries = [entryFor(ctx, caller, submission, code)];
   await ctx.store.commitOnce(sight, { entries });
   throw new Fault(code, message, retryAfter);

@@ -196,9 +196,9 @@ describe('after a rejection', () => {
   });
 });
 
-describe('an identity that asks too often', () => {
-  const change = (n: number) => ({ parameters: { n } });
+const change = (n: number) => ({ parameters: { n } });
 
+describe('an identity that asks too often', () => {
   it('is told when it may go on, and others are not held', async () => {
     const world = await worldWith('limit: { count: 3, per: 1h }');
     for (let n = 0; n < 3; n += 1) {
