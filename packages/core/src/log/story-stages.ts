@@ -2,7 +2,7 @@ import type { StagePlan } from '../policy/plan.ts';
 import { isCount, isList, isQuorums, isRecord, isTexts } from './story-parts.ts';
 
 /** As much of a stage as it takes to count its votes again. */
-export type StoryStage = Pick<StagePlan, 'combine' | 'quorums' | 'rejection'>;
+export type StoryStage = Pick<StagePlan, 'combine' | 'quorums' | 'rejection' | 'delegation'>;
 
 /**
  * The stages of a submission's entry; null where they are malformed. Entries of earlier versions

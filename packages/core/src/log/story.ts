@@ -4,14 +4,14 @@ import type { Entry } from './entry.ts';
 import { tally } from '../request/tally.ts';
 import { readEmergency, type Emergency } from './story-emergency.ts';
 import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
-import { broken, isCount, isTexts, member } from './story-parts.ts';
+import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
 
 /**
  * What the entries of one request tell, by kind and body:
  * - `request.submitted` { digest, stages?: [{ combine, quorums, rejection }] as the plan has them;
  *   allowed?: policy asks nobody; behind?: the people whose approval would be none }
- * - `request.voted` { digest, vote: approve | reject, person, groups?, stage } with an opaque person;
- *   another vote of the same person at the same stage replaces the one before
+ * - `request.voted` { digest, vote: approve | reject, person, onBehalfOf?: { person }, groups?, stage }
+ *   with opaque people; another vote of either of them at the same stage replaces the one before
  * - `request.escalated` { stage, groups: which may vote at that stage from now on }
  * - `request.broke_glass` { digest, person, groups } where one person approved alone, in an emergency,
  *   and the submission's { breakGlass: { openers, behind, review: { quorums } } } lets them
@@ -25,6 +25,8 @@ export type Decision = { readonly outcome: Outcome; readonly digest: Digest; rea
 
 export type StoryVote = {
   readonly person: string;
+  /** The one whose right it was, where the person only stood in for them. */
+  readonly onBehalfOf?: string;
   readonly vote: 'approve' | 'reject';
   readonly stage: number;
   /** Which of the stage's groups held the person; absent where the log does not say. */
@@ -59,12 +61,14 @@ export function tellStory(entries: readonly Entry[]): Story {
     .map(({ groups, ...vote }) => (groups && knowsGroups ? { ...vote, groups } : vote));
   const outcome = outcomeOf(decided);
   const emergency = readEmergency(submitted, rest, decided);
+  const stages = stagesOf(submitted, rest);
   assertEarned(outcome, votes, {
-    stages: stagesOf(submitted, rest),
+    stages,
     allowed: isAllowed(submitted),
     emergency,
   });
   assertNotOwn(votes, behind(submitted));
+  assertMayStandIn(votes, stages);
   const decision = { outcome, digest, at: decided.at };
   return { request, decision, votes, ...(emergency && { emergency }) };
 }
@@ -113,14 +117,25 @@ function assertEarned(
   if (!said.some(({ vote }) => vote === 'approve')) throw broken('nobody voted for the approval');
 }
 
+/** Whoever votes for another one is one hand with them: together they have one vote at a stage. */
 function lastWords(votes: readonly StoryVote[]): StoryVote[] {
-  const last = new Map<string, StoryVote>();
+  const last: StoryVote[] = [];
   for (const vote of votes) {
-    const ballot = `${vote.stage} ${vote.person}`;
-    if (last.get(ballot)?.vote === vote.vote) throw broken('a person voted twice in one stage');
-    last.set(ballot, vote);
+    const before = [...last.keys()].filter((at) => isSameBallot(last[at], vote));
+    const [at = last.length] = before;
+    if (before.length > 1) throw broken('a vote stands for two people');
+    if (last[at]?.vote === vote.vote) throw broken('a person voted twice in one stage');
+    last[at] = vote;
   }
-  return [...last.values()];
+  return last;
+}
+
+function isSameBallot(a: StoryVote | undefined, b: StoryVote): boolean {
+  return a?.stage === b.stage && handOf(a).some((person) => handOf(b).includes(person));
+}
+
+function handOf({ person, onBehalfOf }: StoryVote): string[] {
+  return onBehalfOf === undefined ? [person] : [person, onBehalfOf];
 }
 
 function assertRejected(said: readonly StoryVote[], stages: readonly StoryStage[]) {
@@ -136,8 +151,18 @@ function assertRejected(said: readonly StoryVote[], stages: readonly StoryStage[
 }
 
 function assertNotOwn(votes: readonly StoryVote[], behind: readonly unknown[]) {
-  const own = votes.find(({ vote, person }) => vote === 'approve' && behind.includes(person));
-  if (own !== undefined) throw broken(`${own.person} approved a request of their own`);
+  const own = votes.find((cast) => {
+    return cast.vote === 'approve' && handOf(cast).some((person) => behind.includes(person));
+  });
+  if (own !== undefined)
+    throw broken(`${handOf(own).join(' for ')} approved a request of their own`);
+}
+
+function assertMayStandIn(votes: readonly StoryVote[], stages: readonly StoryStage[]) {
+  const passedOn = votes.find(({ stage, onBehalfOf }) => {
+    return onBehalfOf !== undefined && stages[stage]?.delegation === false;
+  });
+  if (passedOn) throw broken(`${passedOn.person} voted for another one where nobody may`);
 }
 
 function readVote(entry: Entry): StoryVote {
@@ -147,9 +172,18 @@ function readVote(entry: Entry): StoryVote {
   if (typeof person !== 'string' || person === '' || !isVote || !isCount(stage)) {
     throw broken(`entry ${entry.id} is not a vote`);
   }
-  if (groups === undefined) return { person, vote, stage };
+  const cast = { person, ...principalIn(entry), vote, stage } as const;
+  if (groups === undefined) return cast;
   if (!isTexts(groups)) throw broken(`entry ${entry.id} has malformed groups`);
-  return { person, vote, stage, groups };
+  return { ...cast, groups };
+}
+
+function principalIn(entry: Entry): Pick<StoryVote, 'onBehalfOf'> {
+  const behalf = member(entry, 'onBehalfOf');
+  if (behalf === undefined) return {};
+  const principal = isRecord(behalf) ? behalf['person'] : undefined;
+  if (typeof principal === 'string' && principal !== '') return { onBehalfOf: principal };
+  throw broken(`entry ${entry.id} is a vote for nobody`);
 }
 
 /** With the groups that escalations have added. */

@@ -73,6 +73,7 @@ function toPlan({ name, rules, first, others }: Shared): StagePlan {
       quorum: all.reduce((least, { rejection }) => Math.min(least, rejection.quorum), Infinity),
       veto: [...new Set(all.flatMap(({ rejection }) => rejection.veto))],
     },
+    ...(all.some(({ delegation }) => delegation === false) && { delegation: false as const }),
     reminders: [...new Set(reminders)].sort((a, b) => a - b),
     escalations: first.escalations.map(({ afterMs, groups }, at) => ({
       afterMs,

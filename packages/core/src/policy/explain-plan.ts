@@ -35,6 +35,7 @@ function stageLines(stage: StagePlan, number: number, { rules }: Plan): string[]
     `  ${number}. ${quote(name)}: ${who}${by}`,
     ...(quorum > 1 ? [`     ended by ${quorum} rejections`] : []),
     ...(veto.length > 0 ? [`     ended by one rejection of ${anyOf(veto)}`] : []),
+    ...(stage.delegation === false ? ['     by nobody for another one'] : []),
     ...(reminders.length > 0
       ? [`     reminded after ${reminders.map(formatDuration).join(', ')}`]
       : []),

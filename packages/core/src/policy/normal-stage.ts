@@ -7,7 +7,7 @@ type WrittenStage = NonNullable<WrittenRule['stages']>[number];
 
 /** A stage as the plan has it, without the rules that ask for it. */
 export function toStage(written: WrittenStage): Omit<StagePlan, 'rules'> {
-  const { name, reject = {}, remind = [], escalate = [] } = written;
+  const { name, reject = {}, remind = [], escalate = [], delegation = true } = written;
   const quorums = toQuorums(written);
   return {
     name,
@@ -16,6 +16,7 @@ export function toStage(written: WrittenStage): Omit<StagePlan, 'rules'> {
     quorums,
     rejection: { quorum: reject.quorum ?? 1, veto: [...new Set(reject.veto)] },
     reminders: [...new Set(remind.map(toMs))].sort((a, b) => a - b),
+    ...(delegation ? {} : { delegation }),
     escalations: escalate
       .map(({ after, groups, route = {} }): Escalation => ({
         afterMs: toMs(after),

@@ -59,6 +59,8 @@ export type StagePlan = {
   reminders: number[];
   /** By `afterMs`, ascending. */
   escalations: Escalation[];
+  /** Nobody votes for another one; left out where a stand-in may. */
+  delegation?: false;
 };
 
 /** So many distinct people, at least 1, each of whom is in any of these groups, at least one. */

@@ -11,6 +11,7 @@ export function writtenStage(stage: Omit<StagePlan, 'rules'>) {
     ...((rejection.quorum > 1 || rejection.veto.length > 0) && {
       reject: writtenRejection(rejection),
     }),
+    ...(stage.delegation === false && { delegation: false }),
     ...(reminders.length > 0 && { remind: reminders.map(formatDuration) }),
     ...(escalations.length > 0 && {
       escalate: escalations.map(({ afterMs, groups, routes }) => ({

@@ -1,3 +1,4 @@
+import type { Delegation } from '../delegation/delegation.ts';
 import type { Digest } from '../digest.ts';
 import type { Membership, Person, Standing } from '../people.ts';
 import type { RequestEvent } from './event.ts';
@@ -48,11 +49,20 @@ export type ChannelFact =
   | 'without_bot'
   | 'unknown';
 
+/** One for whom the voter may stand in: who they are and what groups hold them, as fresh as the voter. */
+export type Behalf = {
+  delegation: Delegation;
+  standing: Standing;
+  memberships: VoteFacts['memberships'];
+};
+
 /** Facts fetched before judgment; anything that could not be fetched says so. */
 export type VoteFacts = {
   standing: Standing;
   /** For each of {@link groupsToAsk}. A group that is not here counts as unknown. */
   memberships: { [group: string]: Membership };
+  /** Left out where the voter stands in for nobody. */
+  behalf?: Behalf[];
   /** Whether the place where the vote was cast may decide at all. */
   channel: ChannelFact;
   /**

@@ -1,4 +1,5 @@
 import { samePerson } from '../people.ts';
+import { rightOf, type Right } from './behalf.ts';
 import { breakGlass } from './break-glass.ts';
 import type {
   BreakGlass,
@@ -13,7 +14,7 @@ import type {
   Withdraw,
 } from './command.ts';
 import { earlierStageOf } from './earlier-stage.ts';
-import { eligibility, type Eligibility } from './eligibility.ts';
+import type { Eligibility } from './eligibility.ts';
 import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { FreezeCheck } from './frozen.ts';
@@ -144,9 +145,10 @@ function vote(
   if (behind) return refuse.ownRequest(state, behind);
   const before = earlierStageOf(state, command);
   if (before) return refuse.earlierVoter(state, before);
-  const eligible = eligibility(state, command.vote, facts.memberships);
-  if (eligible.may === 'unknown') return refuse.lookupFailed();
-  if (eligible.may === 'nothing') return refuse.notEligible(state);
+  const right = rightOf(state, command, facts, now);
+  if (right.by === 'none') {
+    return right.may === 'unknown' ? refuse.lookupFailed() : refuse.notEligible(state);
+  }
   const earlier = votesOf(state, state.stage).find((vote) => sameHand(vote, command));
   if (earlier?.vote === command.vote) return refuse.alreadyVoted(earlier);
   if (command.vote === 'reject' && !command.comment?.trim()) return refuse.reasonRequired();
@@ -155,7 +157,8 @@ function vote(
   }
   if (command.vote === 'approve' && facts.changeShown !== 'whole') return refuse.changeNotShown();
 
-  const cast = voteOf(state, command, eligible.groups, now);
+  const { eligible } = right;
+  const cast = voteOf(state, command, right, now);
   const voted: RequestEvent = { type: 'voted', vote: cast, at: now };
   return happened(state, [
     voted,
@@ -166,13 +169,14 @@ function vote(
 function voteOf(
   state: RequestState,
   { vote, person, shown, salt, via, comment }: CastVote,
-  groups: string[],
+  right: Exclude<Right, { by: 'none' }>,
   now: number,
 ): Vote {
   return {
     vote,
     person,
-    groups,
+    groups: right.eligible.groups,
+    ...(right.by === 'behalf' ? { onBehalfOf: right.onBehalfOf } : {}),
     stage: state.stage,
     digest: shown.digest,
     salt,

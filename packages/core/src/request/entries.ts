@@ -81,12 +81,13 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
 }
 
 /** As much as it takes to count the votes again. */
-function stageBody({ name, combine, quorums, rejection }: StagePlan): Json {
+function stageBody({ name, combine, quorums, rejection, delegation }: StagePlan): Json {
   return {
     name,
     combine,
     quorums: quorums.map(({ quorum, groups }) => ({ quorum, groups })),
     rejection: { quorum: rejection.quorum, veto: rejection.veto },
+    ...(delegation === false ? { delegation } : {}),
   };
 }
 
@@ -135,11 +136,15 @@ function addedBy(
   return plan.stages[stage]?.escalations[step]?.groups ?? [];
 }
 
-function voteBody({ digest, vote, person, groups, stage, via, comment, salt }: Vote): Json {
+function voteBody(cast: Vote): Json {
+  const { digest, vote, person, onBehalfOf, groups, stage, via, comment, salt } = cast;
   return {
     digest,
     vote,
     person: person.id,
+    ...(onBehalfOf
+      ? { onBehalfOf: { person: onBehalfOf.person.id, delegation: onBehalfOf.delegation } }
+      : {}),
     ...(groups ? { groups } : {}),
     stage,
     via: viaBody(via),

@@ -196,7 +196,9 @@ export const refuse = {
   alreadyVoted: (earlier: Vote) =>
     refused(
       'already_voted',
-      `Your ${earlier.vote === 'approve' ? 'approval' : 'rejection'} of ${moment(earlier.at)} stands; the stage needs another person.`,
+      earlier.onBehalfOf
+        ? `The ${nounOf(earlier)} of ${earlier.person.name} for ${earlier.onBehalfOf.person.name}, of ${moment(earlier.at)}, stands; both are one person here, and the stage needs another one.`
+        : `Your ${nounOf(earlier)} of ${moment(earlier.at)} stands; the stage needs another person.`,
     ),
   reasonRequired: () =>
     refused('reason_required', 'Say why you reject: the bot and its owner will read it.'),
@@ -215,6 +217,10 @@ export const refuse = {
   notYourRequest: (state: RequestState) =>
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),
 };
+
+function nounOf({ vote }: Vote): string {
+  return vote === 'approve' ? 'approval' : 'rejection';
+}
 
 function howBehind({ identity: { name } }: RequestState, as: Behind['as']): string {
   switch (as) {
@@ -261,7 +267,12 @@ function stages({ plan }: RequestState): number[] {
 /** Made once, at its first use: it takes far longer to make than to use. */
 let list: Intl.ListFormat | undefined;
 
-function names(votes: readonly Pick<Vote, 'person'>[]): string {
-  const distinct = [...new Set(votes.map((v) => v.person.name))];
+function names(votes: readonly Pick<Vote, 'person' | 'onBehalfOf'>[]): string {
+  const distinct = [...new Set(votes.map(whoVoted))];
   return (list ??= new Intl.ListFormat('en')).format(distinct);
+}
+
+/** “Grace Hopper (for Ada Lovelace)” */
+function whoVoted({ person, onBehalfOf }: Pick<Vote, 'person' | 'onBehalfOf'>): string {
+  return onBehalfOf ? `${person.name} (for ${onBehalfOf.person.name})` : person.name;
 }

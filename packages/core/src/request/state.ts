@@ -1,4 +1,5 @@
-import { samePerson, type Account, type Person } from '../people.ts';
+import { sameParty, type Party } from '../delegation/delegation.ts';
+import type { Account, Person } from '../people.ts';
 import type { Digest } from '../digest.ts';
 import type { Plan, StagePlan } from '../policy/plan.ts';
 import { tally, type Tally } from './tally.ts';
@@ -25,6 +26,8 @@ export type Vote = {
   person: Person;
   /** Those of the stage's groups that held the person; a vote of before they were kept has none. */
   groups?: string[];
+  /** The one whose right it was, where the person only stands in for them. */
+  onBehalfOf?: Party & { delegation: string };
   /** Index into `plan.stages`. */
   stage: number;
   /** The digest that the person was shown. */
@@ -114,16 +117,21 @@ export function votesOf(state: RequestState, stage: number): Vote[] {
   return latest;
 }
 
+/** Who speaks, and for whom. */
+export type Hand = { person: Person; via: Account; onBehalfOf?: Vote['onBehalfOf'] };
+
 /**
  * Who an account is can change between two votes: an address is confirmed, the configuration lists
  * it, its workspace joins an organisation. The account stays, and a user id is unique to a platform.
+ * Whoever votes for another one is one hand with them.
  */
-export function sameHand(
-  a: Pick<Vote, 'person' | 'via'>,
-  b: Pick<Vote, 'person' | 'via'>,
-): boolean {
-  const sameAccount = a.via.platform === b.via.platform && a.via.user === b.via.user;
-  return sameAccount || samePerson(a.person, b.person);
+export function sameHand(a: Hand, b: Hand): boolean {
+  const others = partiesOf(b);
+  return partiesOf(a).some((one) => others.some((other) => sameParty(one, other)));
+}
+
+function partiesOf({ person, via, onBehalfOf }: Hand): Party[] {
+  return [{ person, account: via }, ...(onBehalfOf ? [onBehalfOf] : [])];
 }
 
 export function approvalsOf(state: RequestState, stage: number): Vote[] {

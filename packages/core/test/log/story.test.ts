@@ -20,6 +20,18 @@ const both = stage(
   { quorum: 1, groups: ['releasers'] },
   { quorum: 1, groups: ['security'] },
 );
+const behalf = (vote: 'approve' | 'reject', person: string) =>
+  entry('request.voted', {
+    digest,
+    vote,
+    person,
+    onBehalfOf: { person: 'ada', delegation: 'dlg_1' },
+    groups: ['releasers'],
+    stage: 0,
+  });
+const forAda = (person: string) => behalf('approve', person);
+const rejectsForAda = (person: string) => behalf('reject', person);
+const two = stage('all', { quorum: 2, groups: ['releasers'] });
 const emergency = (quorum = 1) =>
   entry('request.submitted', {
     digest,
@@ -85,6 +97,11 @@ describe('the story of a decision', () => {
     ],
     ['approved', [entry('request.submitted', { digest, stages: [], allowed: true }), approved]],
     ['approved', [emergency(), opened('ada'), approved]],
+    ['approved', [asking(one), forAda('grace'), approved]],
+    [
+      'approved',
+      [asking(one), rejectsForAda('grace'), says('approve', 'ada', ['releasers']), approved],
+    ],
     ['approved', [emergency(), opened('ada'), approved, looked('grace'), reviewDone]],
     [
       'rejected',
@@ -100,6 +117,51 @@ describe('the story of a decision', () => {
 
   it.each<[string, Entry[]]>([
     ['there are no entries', []],
+    [
+      'a stand-in and the principal are two votes',
+      [asking(two), forAda('grace'), says('approve', 'ada', ['releasers']), approved],
+    ],
+    [
+      'two stand-ins of one person are two votes',
+      [asking(two), forAda('grace'), forAda('lise'), approved],
+    ],
+    [
+      'a vote joins two others',
+      [
+        asking(one),
+        says('approve', 'ada', ['releasers']),
+        says('approve', 'grace', ['releasers']),
+        rejectsForAda('grace'),
+        rejected,
+      ],
+    ],
+    [
+      'a stand-in votes for who is behind it',
+      [
+        entry('request.submitted', { digest, stages: [one], behind: ['ada'] }),
+        forAda('grace'),
+        approved,
+      ],
+    ],
+    [
+      'a stand-in votes where nobody may',
+      [asking({ ...one, delegation: false }), forAda('grace'), approved],
+    ],
+    [
+      'a stand-in votes for nobody',
+      [
+        asking(one),
+        entry('request.voted', {
+          digest,
+          vote: 'approve',
+          person: 'grace',
+          onBehalfOf: {},
+          stage: 0,
+          groups: ['releasers'],
+        }),
+        approved,
+      ],
+    ],
     ['an emergency was none that policy knows', [asking(both), opened('ada'), approved]],
     ['the owner opened the emergency path', [emergency(), opened('otto'), approved]],
     ['somebody else opened it', [emergency(), opened('ada', ['releasers']), approved]],

@@ -44,6 +44,12 @@ export function stageShape(names: Pick<Names, 'groups' | 'compile' | 'channels'>
     })
       .optional()
       .describe('What ends the request. If left out, any one rejection does.'),
+    delegation: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether somebody may vote for a member whose stand-in they are; true if left out.',
+      ),
     remind: nonEmpty(duration(), 'A list of reminders has at least one.')
       .max(MAX_TIMES, `A stage reminds at most ${MAX_TIMES} times.`)
       .optional()
