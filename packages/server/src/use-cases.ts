@@ -3,6 +3,7 @@ import { breakGlass } from './app/break-glass.ts';
 import { castVote, mayVote } from './app/cast-vote.ts';
 import type { Context } from './app/context.ts';
 import { reviewRequest } from './app/review-request.ts';
+import { readChange } from './app/read-change.ts';
 import { showRequest } from './app/show-request.ts';
 import { viewCard } from './app/view-card.ts';
 import { waitingFor } from './app/waiting-for.ts';
@@ -20,6 +21,7 @@ export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
     mayVote: (input) => mayVote(ctx, input),
     breakGlass: (input) => breakGlass(ctx, input),
     review: (input) => reviewRequest(ctx, input),
+    readChange: (input) => readChange(ctx, input),
     waitingFor: (account) => waitingFor(ctx, account),
     show: (account, request, channel) => showRequest(ctx, account, request, channel),
     viewCard: (account, at) => viewCard(ctx, account, at),

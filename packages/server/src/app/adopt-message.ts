@@ -3,6 +3,7 @@ import type { Effects } from '../ports/effects.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Shown } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
+import { isRestricted } from './restricted.ts';
 import { redrawCard, supersedeCopy, uploadChange } from './lanes.ts';
 
 /** The platform tells of a message that carries this card, perhaps one whose posting got no answer. */
@@ -55,7 +56,7 @@ export function takeMessage(
     unavailable: null,
   };
   const behind = known.drawn < current.version;
-  const lacksChange = card.message === null && !card.whole;
+  const lacksChange = card.message === null && !card.whole && !isRestricted(current.state);
   const deliveries = [
     ...(behind ? [redrawCard(ctx, known, now)] : []),
     ...(lacksChange ? [uploadChange(ctx, known, now)] : []),

@@ -14,6 +14,7 @@ import { adopted, locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
 import { readFreezes } from './read-freezes.ts';
 import { recordRefusal } from './record-refusal.ts';
+import { isRestricted } from './restricted.ts';
 import { missingSentence } from './view.ts';
 import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
 
@@ -39,16 +40,16 @@ export async function mayVote(
 }
 
 /** The same checks, afresh, for somebody who is about to read what they may decide. */
-export async function mayReview(
+export async function mayRead(
   ctx: Context,
   input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
 ): Promise<VoteResult> {
   const asIfRead = { ...input, vote: 'approve', comment: '(to come)', reviewed: true } as const;
-  return (await vote(ctx, asIfRead, 'review')) ?? unknownCard();
+  return (await vote(ctx, asIfRead, 'read')) ?? unknownCard();
 }
 
-/** `check` and `review` decide nothing. */
-type Mode = 'decide' | 'check' | 'review';
+/** `check` and `read` decide nothing. */
+type Mode = 'decide' | 'check' | 'read';
 
 async function vote(
   ctx: Context,
@@ -60,13 +61,15 @@ async function vote(
   if (!located) return unknownCard();
   // All look-ups over the network are done before the row is locked.
   const { stored } = located;
-  const freshness = mode === 'check' ? 'recent' : freshnessFor(input.vote, stored.state);
+  const reads = mode === 'read' && isRestricted(stored.state);
+  const isAsked = mode === 'decide' || reads;
+  const freshness = isAsked ? freshnessFor(input.vote, stored.state) : 'recent';
   const gathered = await gatherVoteFacts(ctx, input, located, freshness);
-  const facts = mode === 'review' ? aboutToRead(gathered) : gathered;
+  const facts = reads ? aboutToRead(gathered) : gathered;
   const frozen = await readFreezes(stored.state);
   const salt = ctx.salt();
   const judged = await once(ctx, { act, account: input.account }, stored.state.id, (current) =>
-    judge(ctx, { input, located, facts, frozen, freshness, salt, mode }, current),
+    judge(ctx, { input, located, facts, frozen, freshness, salt, mode, reads }, current),
   ).catch(unlessToAskAgain);
   if (judged === 'ask again') return vote(ctx, input, mode, act);
   if (judged === 'seen before') return null;
@@ -96,6 +99,8 @@ type Attempt = {
   freshness: Freshness;
   salt: string;
   mode: Mode;
+  /** Something restricted, for the first time perhaps. */
+  reads: boolean;
 };
 
 type Accepted = Extract<VoteResult, { ok: true }>;
@@ -103,7 +108,7 @@ type Refused = { ok: false; refusal: Refusal; current: StoredRequest };
 
 /** Pure but for ids and the clock: runs inside the transaction, and may run again. */
 function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<Accepted | Refused> {
-  const { facts, freshness, frozen, located, mode } = attempt;
+  const { facts, freshness, frozen, located, mode, reads } = attempt;
   const copies = adopted(ctx, located, current);
   const refused = (refusal: Refusal) => ({
     ...copies,
@@ -112,6 +117,13 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
   if (located.stale) return refused(refuse.staleCard().refusal);
   const command = commandOf(attempt);
   const decided = decide(current.state, command, ctx.now(), facts.vote, frozen);
+  if (!decided.ok && reads) {
+    // Who may end it has to know what it is, too.
+    const other = { ...command, vote: 'reject' } as const;
+    const { ok } = decide(current.state, other, ctx.now(), facts.vote, frozen);
+    const only = accepted(current.state, facts.person, 'You may reject this.');
+    if (ok) return { ...copies, result: { ...only, rejectOnly: true } };
+  }
   if (!decided.ok) return refused(decided.refusal);
   if (mode !== 'decide') {
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
@@ -201,7 +213,7 @@ function accepted(state: RequestState, person: Person, sentence: string): Accept
   return { ok: true, state, person, sentence };
 }
 
-function unknownCard(): VoteResult {
+export function unknownCard(): Extract<VoteResult, { ok: false }> {
   const { refusal } = refuse.staleCard();
   return { ok: false, refusal, sentence: refusal.message, request: null, link: null };
 }

@@ -1,4 +1,6 @@
-import type { VoteFacts } from '@countersign/core/request/command';
+import type { Party } from '@countersign/core/delegation/delegation';
+import { delegationsOf } from '@countersign/core/delegation/make';
+import type { Behalf, VoteFacts } from '@countersign/core/request/command';
 import type { Person } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import { openerGroups } from '@countersign/core/request/break-glass';
@@ -58,7 +60,40 @@ export async function gatherAuthority(
     placeFact(ctx, input, stored),
   ]);
   const memberships = await ctx.people.memberships(input.account, person, asked, freshness);
-  return { person, vote: { standing, memberships, channel } };
+  const vote = { standing, memberships, channel };
+  if (!mayStandIn(stored.state, memberships)) return { person, vote };
+  const behalf = await behalfOf(ctx, { person, account: input.account }, asked, freshness);
+  return { person, vote: behalf.length === 0 ? vote : { ...vote, behalf } };
+}
+
+/** Who votes by their own right votes for nobody else. */
+function mayStandIn(state: RequestState, memberships: VoteFacts['memberships']): boolean {
+  const isMember = Object.values(memberships).includes('member');
+  return !isMember && openStage(state).delegation !== false;
+}
+
+/** Those for whom somebody stands in, each looked up as freshly as a vote of their own would be. */
+async function behalfOf(
+  ctx: Context,
+  standIn: Party,
+  asked: Group[],
+  freshness: Freshness,
+): Promise<Behalf[]> {
+  const now = ctx.now();
+  const { forOthers } = delegationsOf(standIn, await ctx.store.delegations.current(now), now);
+  return Promise.all(
+    forOthers.map(async (delegation) => {
+      const { account } = delegation.principal;
+      const { person, standing } = await ctx.people.resolve(account);
+      const memberships = await ctx.people.memberships(account, person, asked, freshness);
+      // Who they are by now may say more: an address that joins them to somebody behind the request.
+      return {
+        delegation: { ...delegation, principal: { person, account } },
+        standing,
+        memberships,
+      };
+    }),
+  );
 }
 
 async function changeFact(

@@ -43,6 +43,8 @@ export type CardText = {
   toReview: boolean;
   /** Restricted: the change, its reason and the tickets' titles are seen on demand. */
   isWithheld: boolean;
+  /** All of a restricted request, for one person. */
+  isDetails: boolean;
   /** False where it is shown to somebody who may reject it alone, or in part. */
   approvable: boolean;
   digest: { short: string; full: string };
@@ -57,6 +59,12 @@ export type CardText = {
   /** Approved by one person alone, and what is left to be done about that. */
   emergency: EmergencyText | null;
 };
+
+/** Where the change would stand. */
+export const WITHHELD = 'Restricted: what exactly, and why, is shown to those who may decide.';
+
+export const TOO_LARGE =
+  'It is too large to be shown to one person, so that it can only be rejected: the bot can ask for less at a time.';
 
 /** A header holds 150 characters, and one of them may be an icon. */
 const HEADLINE = 145;
@@ -81,8 +89,13 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     tickets: (isWithheld ? ticketKeys : ticketTexts)(submission.tickets ?? []),
     warnings: [...maskedWarning(state), ...warningsOf(isWithheld ? asked(submission) : submission)],
     change,
-    toReview: isWithheld || change.hidden.length > 0 || state.masked.length > 0,
+    toReview:
+      isWithheld ||
+      content.details !== undefined ||
+      change.hidden.length > 0 ||
+      state.masked.length > 0,
     isWithheld,
+    isDetails: content.details !== undefined,
     approvable: content.details?.approvable ?? true,
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),

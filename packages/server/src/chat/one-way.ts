@@ -1,7 +1,7 @@
 import { ChatFailure, type CardContent, type Fallback } from '../ports/chat.ts';
 import type { RequestState } from '@countersign/core/request/state';
-import { cardText, whatOf, type CardText } from './card.ts';
-import { changeText, inLittle, inShort, onCard, type Room } from './card/change.ts';
+import { cardText, shownChange, whatOf, type CardText } from './card.ts';
+import { inLittle, inShort, onCard, type Room } from './card/change.ts';
 import { decisionText } from './card/decision.ts';
 import { line } from './card/words.ts';
 import { noticeText, type NoticeText } from './card/notice.ts';
@@ -48,7 +48,7 @@ export function* drawings(
   { card: draw, sizeOf, most }: Drawing,
 ): Generator<object> {
   const text = cardText(content, onCard);
-  const cut = (room: Room): CardText => ({ ...text, change: changeText(content.submission, room) });
+  const cut = (room: Room): CardText => ({ ...text, change: shownChange(content, room) });
   let room = most + 1;
   for (const fuller of [text, cut(inShort)]) {
     const body = draw(fuller, notice);

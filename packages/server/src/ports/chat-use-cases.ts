@@ -41,7 +41,16 @@ export type BreakGlassInput = CommandTarget & { reason: string };
 export type ReviewInput = CommandTarget & { finding: Reviewed['finding']; comment?: string };
 
 export type VoteResult =
-  | { ok: true; state: RequestState; person: Person; sentence: string }
+  | {
+      ok: true;
+      state: RequestState;
+      person: Person;
+      sentence: string;
+      /** How long the person took, once they have decided. */
+      tookMs?: number;
+      /** Of somebody who is about to read: all that they may do then. */
+      rejectOnly?: true;
+    }
   | {
       ok: false;
       refusal: Refusal;
@@ -54,9 +63,9 @@ export type VoteResult =
     };
 
 /** All that a person reads before they approve. */
-export type Review = Omit<CardContent, 'card' | 'version'>;
+export type Reading = Omit<CardContent, 'card' | 'version'>;
 
-export type ReviewResult = { ok: true; content: Review } | Extract<VoteResult, { ok: false }>;
+export type ReadingResult = { ok: true; content: Reading } | Extract<VoteResult, { ok: false }>;
 
 /** A card as it stands now, and what the person who looks at it may do. */
 export type ViewedCard = {
@@ -86,7 +95,9 @@ export interface ChatUseCases {
    * Opens the form in which a person reads a request before they approve it; what is restricted they
    * see here alone, so that the log has to whom it was shown. Who may is asked afresh.
    */
-  openReview(input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>): Promise<ReviewResult>;
+  readChange(
+    input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
+  ): Promise<ReadingResult>;
   /** Open requests that this account could decide now, oldest first. */
   waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[] }>;
   /**

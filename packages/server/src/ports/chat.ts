@@ -14,7 +14,12 @@ export type CardContent = {
   outcome: (Outcome & { at: number }) | null;
   /** Who may decide the open stage, as far as it is known. */
   eligible: Person[];
+  /** It is for one person, who asked for all of a restricted request and may see it. */
+  details?: Details;
 };
+
+/** `approvable`: all of it is there, and it is for them to approve. */
+export type Details = { approvable: boolean };
 
 /** A chat platform as the deliveries see it. Every call throws {@link ChatFailure} or has happened. */
 export interface ChatPlatform {
@@ -23,6 +28,8 @@ export interface ChatPlatform {
   link(at: { channel: string; message: string }): string | null;
   /** Whether a card shows all of the change; otherwise the whole has to be uploaded to its thread. */
   showsWhole(submission: Submission): boolean;
+  /** Whether all of a restricted change fits what one person is shown. */
+  showsDetails(submission: Submission): boolean;
   /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */
   post(channel: string, card: CardContent): Promise<{ message: string }>;
   update(at: { channel: string; message: string }, card: CardContent): Promise<void>;

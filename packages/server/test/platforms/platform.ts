@@ -1,5 +1,5 @@
 import type { Requests } from './requests.ts';
-import type { RuleMore } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** The same eight people in each; what they may do is in the directories of the desks. */
 export type Who = 'ada' | 'grace' | 'lise' | 'olga' | 'emmy' | 'guest' | 'gone' | 'stranger';
@@ -36,6 +36,12 @@ export type Chat = {
   approve(request: string, who: Who): Promise<Act>;
   /** Opens the form of a change that a card can't hold, ticks that it was read, and approves. */
   review(request: string, who: Who): Promise<void>;
+  /** Asks for the details of a restricted request, and reads what comes. */
+  details(request: string, who: Who): Promise<Seen>;
+  /** The same, then ticks that it was read, and approves. */
+  readAndApprove(request: string, who: Who): Promise<void>;
+  /** An approval that says it was read, as by a client that makes it up. */
+  approveForged(request: string, who: Who): Promise<void>;
   /** Opens the form and sends it off; an empty reason as by a client that doesn't mind. */
   reject(request: string, who: Who, reason: string): Promise<void>;
   /** Says something to the bot from the channel, and reads its answer. */
@@ -46,11 +52,12 @@ export type Chat = {
   look(): Promise<void>;
 
   /** What the rule for deploys says from now on. */
-  rule(more: RuleMore): Promise<void>;
+  rule(more: Rule): Promise<void>;
   /** What becomes of the channel; what is left out is as usual. */
   channelIs(what: { shared?: boolean; private?: boolean; left?: boolean }): Promise<void>;
 
-  leaveGroups(who: Who): void;
+  /** All groups, unless one is named. */
+  leaveGroups(who: Who, named?: 'releasers'): void;
   disable(who: Who): void;
   /** Look-ups fail from now on: who somebody is, or what groups they are in. */
   failLookUps(of: 'people' | 'groups'): void;

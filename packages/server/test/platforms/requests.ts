@@ -70,6 +70,13 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
     kindsOf: async (id: string) => (await store.log.ofRequest(id)).map(({ entry }) => entry.kind),
     story: async (id: string) =>
       tellStory((await store.log.ofRequest(id)).map(({ entry }) => entry)),
+    /** To whom the log says that the details were shown, by their ids. */
+    async shownTo(id: string) {
+      const entries = await store.log.ofRequest(id);
+      return entries
+        .filter(({ entry }) => entry.kind === 'details.shown')
+        .map(({ entry }) => (entry.body as { person: string }).person);
+    },
     async refusalsOf(id: string) {
       const entries = await store.log.ofRequest(id);
       return entries

@@ -2,25 +2,31 @@ import { parsePolicy } from '@countersign/core/policy/parse';
 import { openPolicyBook } from '../../src/policy-book.ts';
 import type { World } from '../support/world.ts';
 
-/** What a rule for deploys says beside the usual, and what its route does. */
-export type RuleMore = { route?: object; [key: string]: unknown };
+/** What a rule for deploys says beside the usual, what its route does, and what is frozen. */
+export type RuleMore = { route?: object; freezes?: object[]; [key: string]: unknown };
 
-type Where = { groups: { [name: string]: object }; route: object };
+/** `other`: the route of the channel where nothing is shown as a rule. */
+type Where = { groups: { [name: string]: object }; route: object; other: object };
+export type Rule = RuleMore | ((other: object) => RuleMore);
 
 /** From now on requests are judged by one rule: one of the releasers approves deploys. */
 export async function useRule(
   { ctx, store }: World,
-  { groups, route }: Where,
-  more: RuleMore,
+  { groups, route, other }: Where,
+  more: Rule,
 ): Promise<void> {
+  const said = typeof more === 'function' ? more(other) : more;
+  const isAsking = !('allow' in said || 'refuse' in said);
+  const asks = isAsking && { stages: [{ name: 'release', quorum: 1, groups: ['releasers'] }] };
+  const { freezes, ...ruled } = said;
   const rule = {
     name: 'deploys',
     match: { action: 'deploy' },
-    stages: [{ name: 'release', quorum: 1, groups: ['releasers'] }],
-    ...more,
-    route: { ...route, ...more.route },
+    ...asks,
+    ...ruled,
+    ...(isAsking && { route: { ...route, ...said.route } }),
   };
-  const text = JSON.stringify({ version: 1, groups, rules: [rule] });
+  const text = JSON.stringify({ version: 1, groups, ...(freezes ? { freezes } : {}), rules: [rule] });
   const parsed = parsePolicy(text, { webhooks: [] });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   ctx.policy = await openPolicyBook(store, { text, policy: parsed.policy }, ctx.now());

@@ -17,6 +17,17 @@ const users: { [who in Who]: string } = {
 
 const groups = { releasers: { slack: ['S0RELEASE'] }, security: { slack: ['S0SEC'] } };
 
+const ticked = {
+  type: 'input',
+  block_id: 'read',
+  label: { type: 'plain_text', text: 'Read' },
+  element: {
+    type: 'checkboxes',
+    action_id: 'tick',
+    options: [{ text: { type: 'plain_text', text: 'Read' }, value: 'read' }],
+  },
+};
+
 /** Their clients would not let them: what they send is forged. */
 const noClient = new Set<Who>(['guest', 'gone', 'stranger']);
 
@@ -89,6 +100,23 @@ function chatOf(desk: Desk): Chat {
       if (formOf(who)?.callback_id !== 'review') return;
       await sendForm(who, { read: { tick: ['read'] } });
     },
+    async details(id, who) {
+      await press(id, who, 'review');
+      return readSlack(formOf(who) ?? { blocks: [] });
+    },
+    async approveForged(id, who) {
+      const { message, control, channel } = await desk.cardOf(id);
+      const [view] = Object.values(users).flatMap((user) => double.views(user));
+      if (view === undefined) throw new Error('Nobody has a form open.');
+      const private_metadata = JSON.stringify({ target: { control }, channel, message });
+      const forged = { ...view, callback_id: 'review', private_metadata, blocks: [ticked] };
+      const values = { read: { tick: ['read'] } };
+      await double.submitView({ user: users[who], values, force: true, view: forged });
+    },
+    async readAndApprove(id, who) {
+      await press(id, who, 'review');
+      await sendForm(who, { read: { tick: ['read'] } });
+    },
     async reject(id, who, reason) {
       await press(id, who, 'reject');
       if (formOf(who)?.callback_id !== 'reject') return;
@@ -136,8 +164,9 @@ function chatOf(desk: Desk): Chat {
       channel.is_member = !left;
     },
 
-    leaveGroups(who) {
+    leaveGroups(who, named) {
       for (const group of workspace.usergroups.values()) {
+        if (named !== undefined && group.id !== groups[named].slack[0]) continue;
         group.users = group.users.filter((user) => user !== users[who]);
       }
     },

@@ -63,6 +63,12 @@ function chatOf(desk: Desk): Chat {
     heard(who, click);
     return { again: async () => heard(who, await double.redeliver(click)) };
   };
+  /** Once they are there, the button is not. */
+  const ask = async (id: string, who: Who) => {
+    const { control, id: card, stage } = await desk.cardOf(id);
+    const data = { countersign: { verb: 'details', card, control, stage } };
+    await press(id, who, { verb: 'details', data, force: true });
+  };
   const chat = (who: Who) =>
     double
       .messages(double.chat(people[who]))
@@ -103,6 +109,19 @@ function chatOf(desk: Desk): Chat {
     async review(id, who) {
       await press(id, who, { verb: 'approve', inputs: { read: 'true' } });
     },
+    async details(id, who) {
+      await ask(id, who);
+      return readTeams(await desk.shown(id, people[who]));
+    },
+    async approveForged(id, who) {
+      const { control, id: card, stage } = await desk.cardOf(id);
+      const data = { countersign: { verb: 'approve', card, control, stage }, read: 'true' };
+      await press(id, who, { verb: 'approve', data, force: true });
+    },
+    async readAndApprove(id, who) {
+      await ask(id, who);
+      await press(id, who, { verb: 'approve', inputs: { read: 'true' } });
+    },
     async reject(id, who, reason) {
       await press(id, who, { verb: 'reject', inputs: { reason }, force: true });
     },
@@ -141,8 +160,9 @@ function chatOf(desk: Desk): Chat {
       if (left) team.installed = false;
     },
 
-    leaveGroups(who) {
+    leaveGroups(who, named) {
       for (const group of directory.groups.values()) {
+        if (named !== undefined && group.id !== groups[named].entra[0]) continue;
         group.members = group.members.filter((member) => member !== people[who]);
       }
     },

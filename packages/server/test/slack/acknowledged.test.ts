@@ -20,6 +20,7 @@ async function aSlowDesk() {
     useCases: (real): ChatUseCases => ({
       castVote: (input) => late(() => real.castVote(input)),
       mayVote: (input) => late(() => real.mayVote(input)),
+      readChange: (input) => late(() => real.readChange(input)),
       breakGlass: (input) => late(() => real.breakGlass(input)),
       review: (input) => late(() => real.review(input)),
       waitingFor: (account) => late(() => real.waitingFor(account)),

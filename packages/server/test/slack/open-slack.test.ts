@@ -10,6 +10,7 @@ const never = async (): Promise<never> => {
 const useCases: ChatUseCases = {
   castVote: never,
   mayVote: never,
+  readChange: never,
   breakGlass: never,
   review: never,
   waitingFor: never,

@@ -4,6 +4,7 @@ import type { StoredRequest, Submitted } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
 import { linkTo } from '../links.ts';
+import { isRestricted } from '../restricted.ts';
 import { contentOf } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
@@ -72,7 +73,11 @@ function decideAt(
     where: 'app',
     platform: chat.platform,
     link: ctx.homes.get(chat.platform) ?? null,
-    whole: request.state.masked.length === 0 && chat.showsWhole(submission),
+    whole:
+      request.state.masked.length === 0 &&
+      chat.showsWhole(submission) &&
+      // Words to the bot can't show it; a form in the app's own tab can.
+      (chat.platform === 'slack' || !isRestricted(request.state)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { redrawCard } from '../lanes.ts';
+import { isRestricted } from '../restricted.ts';
 import { ChatFailure } from '../../ports/chat.ts';
 import { findWholeCard } from './find-card.ts';
 import { postAgain } from './post-again.ts';
@@ -17,6 +18,8 @@ export async function uploadChange(
   const found = await findWholeCard(ctx, cardId);
   const { card, request, chat, submission } = found;
   if (card.whole || card.message === null || !ctx.mayUse(card.channel)) return done;
+  // What its card may not show, its thread may not either.
+  if (isRestricted(request.state)) return done;
   try {
     await chat.upload(
       { channel: card.channel, message: card.message },

@@ -2,7 +2,7 @@ import type { Showing } from '@countersign/core/policy/plan';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { ChatFailure, type ChatPlatform } from '../../ports/chat.ts';
-import { fitsOnCard } from '../card.ts';
+import { fitsInForm, fitsOnCard } from '../card.ts';
 import { notPrivate } from '../not-private.ts';
 import type { SlackDirectory } from './directory.ts';
 import { toChatFailure } from './failure.ts';
@@ -40,6 +40,7 @@ export function slackPlatform({
 
     link,
     showsWhole: fitsOnCard,
+    showsDetails: fitsInForm,
 
     async post(channel, card) {
       await assertUsable(directory, channel, card.state.plan.showing);

@@ -20,7 +20,7 @@ export type Person = {
 };
 
 /** What a card's buttons ask for. */
-export const verbs = ['approve', 'reject', 'refresh'] as const;
+export const verbs = ['approve', 'reject', 'details', 'refresh'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** A button of ours. Nothing in it grants anything: `control` is an opaque id. */

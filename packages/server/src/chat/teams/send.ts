@@ -3,7 +3,7 @@ import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import type { Person } from '@countersign/core/people';
 import { ChatFailure, type CardContent, type ChatPlatform } from '../../ports/chat.ts';
-import { fitsOnCard } from '../card.ts';
+import { fitsInForm, fitsOnCard } from '../card.ts';
 import { notPrivate } from '../not-private.ts';
 import { TeamsCallError } from './call-error.ts';
 import { chatLink } from './clouds.ts';
@@ -73,6 +73,7 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
     platform: 'teams',
     link,
     showsWhole: fitsOnCard,
+    showsDetails: fitsInForm,
 
     async post(channel, card) {
       await assertUsable(directory, channel, card.state.plan.showing);

@@ -2,10 +2,19 @@ import type { RequestState } from '@countersign/core/request/state';
 import type { CardActionInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import type { Viewer } from '../../chat/teams/render/card.ts';
+import type { Details } from '../../ports/chat.ts';
 import type { ViewedCard, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import { saying, showing, type InvokeAnswer } from './answer.ts';
 import type { TeamsDeps } from './deps.ts';
-import { NO_CARD, NOT_CONFIRMED, NOT_DRAWN, NOT_READ, REASON_MISSING } from './words.ts';
+import {
+  FAILED,
+  NO_CARD,
+  NO_DETAILS,
+  NOT_CONFIRMED,
+  NOT_DRAWN,
+  NOT_READ,
+  REASON_MISSING,
+} from './words.ts';
 
 /** An answer, and what to tell the person where it comes too late to be shown. */
 export type Executed = { answer: InvokeAnswer; late: string | null };
@@ -16,6 +25,7 @@ export type Executed = { answer: InvokeAnswer; late: string | null };
  */
 export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
   if (input.verb === 'refresh') return { answer: await refreshed(deps, input), late: null };
+  if (input.verb === 'details') return details(deps, input);
   const missing = whatIsMissing(input);
   if (missing !== null) return { answer: await current(deps, input, missing), late: missing };
   const result = await cast(deps, input);
@@ -28,6 +38,7 @@ export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promis
 /** The same from a client that can't be answered: the person is told in their chat with the bot. */
 export async function onSubmit(deps: TeamsDeps, input: CardActionInput): Promise<void> {
   if (input.verb === 'refresh') return;
+  if (input.verb === 'details') return deps.tell(input, textCard(NO_DETAILS));
   const missing = whatIsMissing(input);
   const result = missing === null ? await cast(deps, input) : null;
   if (result === 'replayed') return;
@@ -38,6 +49,22 @@ export async function onSubmit(deps: TeamsDeps, input: CardActionInput): Promise
 
 function sentenceOf(result: VoteResult | 'failed' | null): string {
   return result === null || result === 'failed' ? NOT_CONFIRMED : result.sentence;
+}
+
+/** Drawn for this person alone: everybody else's card stays as it is. */
+async function details(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
+  const opened = await deps.useCases.readChange(voteOf(input)).catch((error: unknown) => {
+    deps.report.error({ err: error }, 'Details could not be shown.');
+    return null;
+  });
+  if (opened === null) return { answer: saying(FAILED), late: FAILED };
+  if (!opened.ok) {
+    return { answer: await current(deps, input, opened.sentence), late: opened.sentence };
+  }
+  return {
+    answer: await current(deps, input, null, undefined, opened.content.details),
+    late: FAILED,
+  };
 }
 
 async function cast(
@@ -97,6 +124,7 @@ async function current(
   input: CardActionInput,
   notice: string | null,
   result?: VoteResult,
+  shown?: Details,
 ): Promise<InvokeAnswer> {
   const { card, person, place } = input;
   const sentence = notice ?? (result?.ok ? result.sentence : NOT_DRAWN);
@@ -109,9 +137,12 @@ async function current(
   if (viewed === undefined) return saying(sentence);
   if (viewed === null) return saying(notice ?? NO_CARD);
   const repeated = isRepeated(input, viewed.content.state, result);
-  const drawing = { viewer: viewerOf(input, viewed, result), notice: repeated ? null : notice };
-  return showing(deps.draw(viewed.content, drawing));
+  const viewer = shown ? mayVote : viewerOf(input, viewed, result);
+  const content = shown ? { ...viewed.content, details: shown } : viewed.content;
+  return showing(deps.draw(content, { viewer, notice: repeated ? null : notice }));
 }
+
+const mayVote: Viewer = { kind: 'may_vote' };
 
 /** The very vote that stands already: a click that was delivered twice, or a second one. */
 function isRepeated(input: CardActionInput, state: RequestState, result?: VoteResult): boolean {

@@ -15,6 +15,9 @@ export const NO_CARD =
 
 export const REASON_MISSING = 'Nothing was decided: say why you reject it.';
 
+export const NO_DETAILS =
+  'This client can’t show the details of the request: open its card in Teams on a computer or in the browser.';
+
 export const NOT_READ = 'Nothing was decided: read the whole change first, then tick the box.';
 
 export const REVIEW_HOW = 'Say what you found: review ID ok, or review ID concern TEXT';

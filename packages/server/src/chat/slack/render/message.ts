@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock, RichTextBlock } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import type { CardContent } from '../../../ports/chat.ts';
-import { cardText, type CardFacts, type CardText } from '../../card.ts';
+import { cardText, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
 import { askBlocks, stageLines } from './ask.ts';
 import { bold, button, context, header, moment, paragraph } from './blocks.ts';
 import { plain, richText, withIds } from './blocks.ts';
@@ -42,6 +42,7 @@ function openBlocks(card: CardText, rest: string): KnownBlock[] {
   return [
     ...askBlocks(card),
     ...changeBlocks(card.change, rest),
+    ...(card.isWithheld ? richText(paragraph(bold(WITHHELD))) : []),
     ...progressBlocks(card),
     context(`Change ${card.digest.full}`),
   ];
@@ -68,7 +69,7 @@ function progressBlocks(card: CardText): RichTextBlock[] {
 /** Never cut: a card that can't be answered is worse than one that says less. */
 function buttons(card: CardText, control: string): ActionsBlock {
   const decide = card.toReview
-    ? button('review', 'Review…', control, { style: 'primary' })
+    ? button('review', card.isWithheld ? 'Show details…' : 'Review…', control, { style: 'primary' })
     : button('approve', 'Approve', control, { style: 'primary', confirm: confirmation(card) });
   const reject = button('reject', 'Reject…', control, { style: 'danger' });
   return { type: 'actions', elements: [decide, reject] };

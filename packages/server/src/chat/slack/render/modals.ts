@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import type { RequestState } from '@countersign/core/request/state';
-import { cardText, whatOf, type CardFacts } from '../../card.ts';
+import { cardText, TOO_LARGE, whatOf, type CardFacts, type CardText } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
 import { line } from '../../card/words.ts';
 import { askBlocks } from './ask.ts';
@@ -73,33 +73,37 @@ export function rejectModal(state: RequestState, metadata: string): ModalView {
 /** For a change that a card can't hold: what fits, where the rest is, and a promise to have read it. */
 export function reviewModal(content: CardFacts, metadata: string): ModalView {
   const card = cardText(content, inModal);
-  const promise = plain(`I have read the whole change sha256:${card.digest.short}`);
+  const { approvable } = card;
   return {
     type: 'modal',
     callback_id: REVIEW,
     private_metadata: metadata,
     title: plain('Review'),
-    submit: plain('Approve'),
-    close: plain('Cancel'),
+    ...(approvable ? { submit: plain('Approve') } : {}),
+    close: plain(approvable ? 'Cancel' : 'Close'),
     blocks: [
       ...richText(paragraph(bold(card.what))),
       ...askBlocks(card),
-      ...changeBlocks(
-        card.change,
-        "The whole change is a file in the card's thread: read it there.",
-      ),
+      ...changeBlocks(card.change, card.isDetails ? TOO_LARGE : IN_THREAD),
       context(`Change ${card.digest.full}`),
-      {
-        type: 'input',
-        block_id: readField.block,
-        label: plain('Before you approve'),
-        element: {
-          type: 'checkboxes',
-          action_id: readField.action,
-          options: [{ text: promise, value: 'read' }],
-        },
-      },
+      ...(approvable ? [promise(card)] : []),
     ],
+  };
+}
+
+const IN_THREAD = "The whole change is a file in the card's thread: read it there.";
+
+function promise({ digest }: CardText): KnownBlock {
+  const text = plain(`I have read the whole change sha256:${digest.short}`);
+  return {
+    type: 'input',
+    block_id: readField.block,
+    label: plain('Before you approve'),
+    element: {
+      type: 'checkboxes',
+      action_id: readField.action,
+      options: [{ text, value: 'read' }],
+    },
   };
 }
 

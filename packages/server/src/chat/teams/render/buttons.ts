@@ -15,10 +15,13 @@ import { bold, paragraph } from './text.ts';
 
 /** Approving what stands here takes one click; what does not, a promise to have read it. */
 export function buttons(card: CardText, data: CardData): (ExecuteAction | ShowCardAction)[] {
-  const decide = card.toReview
-    ? reviewForm(card, data)
-    : execute('approve', 'Approve', 'positive', data);
-  return [decide, rejectForm(data)];
+  return [...decide(card, data), rejectForm(data)];
+}
+
+function decide(card: CardText, data: CardData) {
+  if (card.isWithheld) return [execute('details', 'Show details…', 'positive', data)];
+  if (!card.approvable) return [];
+  return [card.toReview ? reviewForm(card, data) : execute('approve', 'Approve', 'positive', data)];
 }
 
 /** Redraws the card for the person at hand; decides nothing. */
@@ -46,7 +49,7 @@ function rejectForm(data: CardData): ShowCardAction {
   return form('Reject…', 'destructive', [reason], reject);
 }
 
-function reviewForm({ what, digest }: CardText, data: CardData): ShowCardAction {
+function reviewForm({ what, digest, isDetails }: CardText, data: CardData): ShowCardAction {
   const read = new ToggleInput(`I have read the whole change sha256:${digest.short}`, {
     id: readInput,
     value: 'false',
@@ -55,7 +58,11 @@ function reviewForm({ what, digest }: CardText, data: CardData): ShowCardAction 
   });
   const elements = [
     ...paragraph(bold(what)),
-    ...paragraph('The whole change is in the thread of this card: read it there.'),
+    ...paragraph(
+      isDetails
+        ? 'The whole change is above: read it there.'
+        : 'The whole change is in the thread of this card: read it there.',
+    ),
     read,
   ];
   return form('Review…', 'positive', elements, execute('approve', 'Approve', 'positive', data));

@@ -7,7 +7,7 @@ import {
   type TextRunOptions,
 } from '@microsoft/teams.cards';
 import type { CardContent } from '../../../ports/chat.ts';
-import { cardText, type CardFacts, type CardText } from '../../card.ts';
+import { cardText, TOO_LARGE, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
 import { plainCard, readable } from './activity.ts';
 import { askElements, stageElements } from './ask.ts';
 import { buttons, refreshAction } from './buttons.ts';
@@ -109,7 +109,8 @@ function body(card: CardText, rest: string, code: boolean): CardElement[] {
   if (card.status !== 'pending') return settledElements(card, code);
   return [
     ...askElements(card),
-    ...changeElements(card.change, rest, code),
+    ...changeElements(card.change, card.isDetails ? TOO_LARGE : rest, code),
+    ...(card.isWithheld ? paragraph(bold(WITHHELD)) : []),
     ...stageElements(card.stages),
     ...(card.held === null ? openElements(card) : paragraph(bold(card.held))),
   ];
