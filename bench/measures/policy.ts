@@ -34,12 +34,16 @@ export async function policyEvaluate({ quick }: Bench): Promise<Figure[]> {
   const took: number[] = [];
   const judge = (at: number) => evaluate(policy, factsOf(at));
   for (let at = 0; at < 200; at++) judge(at);
+  const before = process.cpuUsage();
   for (let at = 0; at < (quick ? 1_000 : 10_000); at++) {
     const start = performance.now();
     judge(at);
     took.push(performance.now() - start);
   }
+  const { user, system } = process.cpuUsage(before);
+  const processor = (user + system) / 1_000 / took.length;
   return [
+    atMost(null, { name: 'policy.evaluate.processor', value: processor, unit: 'ms' }),
     atMost(null, { name: 'policy.evaluate.p50', value: median(took), unit: 'ms' }),
     atMost(2, { name: 'policy.evaluate.p99', value: percentile(took, 99), unit: 'ms' }),
   ];
@@ -50,12 +54,21 @@ export async function policyReplay({ quick }: Bench): Promise<Figure[]> {
   const count = quick ? REQUESTS / 10 : REQUESTS;
   const judge = replayer(policyOf(policyText(100, 0)));
   const sums = summing();
+  const before = process.cpuUsage();
   const start = performance.now();
   for (let at = 0; at < count; at++) sums.add(judge(pastOf(at)));
   const tookS = (performance.now() - start) / 1_000;
+  const { user, system } = process.cpuUsage(before);
   if (sums.summary().judged !== count) throw new Error('Not all requests were judged.');
-  const value = (tookS * REQUESTS) / count;
-  return [atMost(30, { name: 'policy.replay', value, unit: 's' })];
+  const whole = (seconds: number) => (seconds * REQUESTS) / count;
+  return [
+    atMost(null, {
+      name: 'policy.replay.processor',
+      value: whole((user + system) / 1_000_000),
+      unit: 's',
+    }),
+    atMost(30, { name: 'policy.replay', value: whole(tookS), unit: 's' }),
+  ];
 }
 
 function policyOf(text: string): Policy {
@@ -64,7 +77,7 @@ function policyOf(text: string): Policy {
   throw new Error(read.faults.map(({ message }) => message).join('\n'));
 }
 
-/** Of the rules, every tenth matches a request; the conditions of those are judged. */
+/** No globs: every condition is judged over every request, and a few rules apply. */
 function policyText(rules: number, seed: number): string {
   const head =
     'version: 1\nzone: Europe/Berlin\ngroups: { a: { people: [ada] }, b: { slack: [S0B] } }\n';
@@ -73,16 +86,16 @@ function policyText(rules: number, seed: number): string {
 
 function ruleText(at: number, seed: number): string {
   const conditions = [
-    `change.linesAdded + change.linesRemoved > ${at + seed * 1_000}`,
+    `change.linesAdded + change.linesRemoved > ${at + 700 + seed * 1_000}`,
     `change.files.exists(f, f.startsWith("infra/${at}-${seed}/"))`,
-    `time.hour >= ${at % 24} && history.requestsLastDay < ${at + seed * 1_000 + 50}`,
+    `time.hour >= ${at % 24} && history.requestsLastDay > ${at + seed * 1_000 + 20}`,
     `identity.labels.exists(k, k == "team-${at}-${seed}") || request.resource.startsWith("r${at}")`,
   ];
   const stages = `[{ name: s, quorum: ${1 + (at % 2)}, groups: [${at % 2 === 0 ? 'a, b' : 'b'}] }]`;
   return `- { name: rule ${at}, when: '${conditions[at % conditions.length]}', route: { slack: [C0${at}] }, stages: ${stages} }\n`;
 }
 
-const FILES = ['src/a.ts', 'infra/7-0/main.tf', 'docs/guide.md', 'src/b.ts', 'package.json'];
+const FILES = ['src/a.ts', 'infra/5-0/main.tf', 'docs/guide.md', 'src/b.ts', 'package.json'];
 
 function factsOf(at: number): PolicyFacts {
   const resource = `r${at % 997}/service`;
