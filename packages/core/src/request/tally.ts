@@ -7,8 +7,17 @@ export type Tally = {
   met: boolean;
   /** The fewest distinct people who could still meet the stage. */
   missing: number;
-  /** In the order of the stage; the ballots that count for each, by their index. */
-  quorums: { quorum: number; groups: string[]; counted: number[]; missing: number }[];
+  /**
+   * In the order of the stage; the ballots that count for each, by their index. `helps`: one more
+   * person of its groups brings the stage nearer, if only by freeing somebody for another quorum.
+   */
+  quorums: {
+    quorum: number;
+    groups: string[];
+    counted: number[];
+    missing: number;
+    helps: boolean;
+  }[];
 };
 
 /** What approvals of distinct people are worth to a stage. Their order does not matter to `met` and `missing`. */
@@ -21,10 +30,18 @@ export function tally(
     const count = counted[at] ?? [];
     return { quorum, groups, counted: count, missing: Math.max(0, quorum - count.length) };
   });
+  const filled = counted.reduce((sum, { length }) => sum + length, 0);
+  const helps = (groups: string[]) =>
+    combine === 'all'
+      ? share(quorums, [...ballots, { groups }]).reduce((sum, { length }) => sum + length, 0) >
+        filled
+      : true;
   const each = parts.map(({ missing }) => missing);
   const missing = combine === 'all' ? each.reduce((a, b) => a + b, 0) : Math.min(...each);
   // A stage of no quorum asks nothing of anybody, and nothing is approved by nobody.
-  return { met: parts.length > 0 && missing === 0, missing, quorums: parts };
+  const met = parts.length > 0 && missing === 0;
+  const told = parts.map((part) => ({ ...part, helps: !met && helps(part.groups) }));
+  return { met, missing, quorums: told };
 }
 
 function fit(quorum: Quorum, ballots: readonly Ballot[]): number[] {

@@ -1,4 +1,5 @@
 import type { StagePlan } from '../policy/plan.ts';
+import type { Tally } from './tally.ts';
 
 /** So many people, from any of these groups. */
 export type Want = { count: number; groups: readonly string[] };
@@ -26,6 +27,20 @@ export function wantsText(
 function called(unit: string | null, count: number): string {
   if (unit === null) return 'more';
   return count === 1 ? unit : `${unit}s`;
+}
+
+/**
+ * What a stage still wants. Where somebody who is in two groups could move over, whoever frees them
+ * is wanted as well as whoever stands in.
+ */
+export function wantsNow(
+  { combine }: Pick<StagePlan, 'combine'>,
+  { quorums, missing }: Tally,
+): Want[] {
+  const each = quorums.map((one) => ({ count: one.missing, groups: one.groups }));
+  const helping = quorums.filter(({ helps }) => helps);
+  if (combine === 'any' || helping.every((one) => one.missing > 0)) return each;
+  return [{ count: missing, groups: [...new Set(helping.flatMap(({ groups }) => groups))] }];
 }
 
 /** What a stage wants from the beginning. */

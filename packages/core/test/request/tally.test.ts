@@ -22,6 +22,15 @@ describe('all of several quorums', () => {
     expect(tally(all, [by('leads'), by('releasers'), inBoth]).met).toBe(true);
   });
 
+  it('say whose approval would help, also by freeing somebody for another', () => {
+    const helps = (...ballots: { groups: string[] }[]) =>
+      tally(all, ballots).quorums.map((quorum) => quorum.helps);
+    expect(helps(by('security'))).toEqual([false, true]);
+    expect(helps(by('leads'), by('releasers'))).toEqual([true, false]);
+    expect(helps(by('leads'), by('security', 'releasers'))).toEqual([true, true]);
+    expect(helps(by('leads'), by('releasers'), by('security'))).toEqual([false, false]);
+  });
+
   it('tell who counts for which, and what each is missing', () => {
     const { quorums } = tally(all, [by('security', 'releasers'), by('security')]);
     expect(quorums).toMatchObject([

@@ -13,7 +13,7 @@ import {
   type Vote,
 } from '@countersign/core/request/state';
 import { tally } from '@countersign/core/request/tally';
-import { wantsText } from '@countersign/core/request/wants';
+import { wantsNow, wantsText } from '@countersign/core/request/wants';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from '../ports/card.ts';
@@ -92,9 +92,10 @@ function stageView(state: RequestState, at: number): RequestView['stages'][numbe
   };
 }
 
-function voteView({ person, at, comment }: Vote) {
+function voteView({ person, onBehalfOf, at, comment }: Vote) {
   return {
     person: shown(person),
+    ...(onBehalfOf ? { onBehalfOf: shown(onBehalfOf.person) } : {}),
     at: instant(at),
     ...(comment === undefined ? {} : { comment }),
   };
@@ -116,10 +117,9 @@ function explanationOf(state: RequestState, cards: Card[]): string {
 /** “Stage “release” wants 1 more approval from sre.” */
 export function missingSentence(state: RequestState): string {
   if (state.held) return heldSentence(state.held);
-  const { name, combine } = openStage(state);
-  const { quorums } = tallyOf(state, state.stage);
-  const wants = quorums.map(({ missing, groups }) => ({ count: missing, groups }));
-  return `Stage “${name}” wants ${wantsText(combine, wants, { unit: 'more approval' })}.`;
+  const stage = openStage(state);
+  const wants = wantsNow(stage, tallyOf(state, state.stage));
+  return `Stage “${stage.name}” wants ${wantsText(stage.combine, wants, { unit: 'more approval' })}.`;
 }
 
 export function heldSentence({ until, by }: NonNullable<RequestState['held']>): string {

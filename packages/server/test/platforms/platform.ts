@@ -44,7 +44,10 @@ export type Chat = {
   approveForged(request: string, who: Who): Promise<void>;
   /** Opens the form and sends it off; an empty reason as by a client that doesn't mind. */
   reject(request: string, who: Who, reason: string): Promise<void>;
-  /** Says something to the bot from the channel, and reads its answer. */
+  /**
+   * Says something to the bot from the channel, and reads its answer. `@ada` mentions her, as people
+   * do who choose a name from the list.
+   */
   say(who: Who, words: string): Promise<string>;
   /** An Approve as it stands on the card now, for a client that presses it whatever came since. */
   approveButton(request: string): Promise<(who: Who) => Promise<void>>;

@@ -26,7 +26,12 @@ export async function useRule(
     ...ruled,
     ...(isAsking && { route: { ...route, ...said.route } }),
   };
-  const text = JSON.stringify({ version: 1, groups, ...(freezes ? { freezes } : {}), rules: [rule] });
+  const text = JSON.stringify({
+    version: 1,
+    groups,
+    ...(freezes ? { freezes } : {}),
+    rules: [rule],
+  });
   const parsed = parsePolicy(text, { webhooks: [] });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   ctx.policy = await openPolicyBook(store, { text, policy: parsed.policy }, ctx.now());

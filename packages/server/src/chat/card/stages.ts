@@ -9,10 +9,10 @@ import {
   type Vote,
 } from '@countersign/core/request/state';
 import { tally } from '@countersign/core/request/tally';
-import { wantsOf, wantsText, type Want } from '@countersign/core/request/wants';
+import { wantsNow, wantsOf, wantsText, type Want } from '@countersign/core/request/wants';
 import { moment } from '@countersign/core/text/moment';
 import { truncate } from '@countersign/core/text/truncate';
-import { groupsText, line, listOf, names } from './words.ts';
+import { groupsText, line, listOf, voters } from './words.ts';
 
 export type StageText = {
   name: string;
@@ -47,8 +47,7 @@ function sentenceOf(state: RequestState, at: number): string {
   const stage = stageNow(state, at);
   const approvals = approvalsOf(state, at);
   const by = peopleOf(approvals);
-  const { quorums } = tallyOf(state, at);
-  const wants = quorums.map(({ missing, groups }) => ({ count: missing, groups }));
+  const wants = wantsNow(stage, tallyOf(state, at));
   const total = tally(stage, []).missing;
   switch (progressOf(state, at)) {
     case 'passed':
@@ -72,10 +71,7 @@ function said({ combine }: StagePlan, wants: Want[], unit: 'approval' | null): s
 }
 
 function peopleOf(votes: Vote[]): string | null {
-  return names(
-    votes.map(({ person }) => person),
-    4,
-  );
+  return voters(votes, 4);
 }
 
 /** “All approvals are there; …” */
