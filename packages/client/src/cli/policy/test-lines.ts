@@ -58,17 +58,20 @@ function failedLines(
   return hanging(`    ${style.busy('!')} `, text, columns, 6);
 }
 
-function coverageLines({ policy, parts }: Covered, { style }: Screen): string[] {
+function coverageLines({ policy, parts }: Covered, { columns, style }: Screen): string[] {
   const some = parts.filter(({ total }) => total > 0);
   const missed = some.flatMap(({ kind, unreached }) => unreached.map((one) => ({ kind, one })));
   const reached = some.map(
     ({ kind, total, unreached }) => `${total - unreached.length} of ${counted(total, kind)}`,
   );
   const sums = `${reached.slice(0, -1).join(', ')}${reached.length > 1 ? ' and ' : ''}${reached.at(-1)}`;
-  if (missed.length === 0)
-    return [`${style.good('✓')} All of ${inert(policy)} is reached: ${sums}.`];
+  if (missed.length === 0) {
+    const all = `All of ${inert(policy)} is reached: ${sums}.`;
+    return hanging(`${style.good('✓')} `, all, columns, 2);
+  }
+  const part = `Of ${inert(policy)}, cases reach ${sums}. No case reaches:`;
   return [
-    `${style.busy('!')} Of ${inert(policy)}, cases reach ${sums}. No case reaches:`,
+    ...hanging(`${style.busy('!')} `, part, columns, 2),
     ...missed.map(({ kind, one }) => `  ${style.busy('-')} ${kind} ${partText(one)}`),
   ];
 }
