@@ -11,6 +11,8 @@ export type Counts = {
   /** As Prometheus reads it. */
   read(): Promise<{ contentType: string; text: string }>;
   voted(result: string): void;
+  /** Somebody decided on this platform, so long after they could see the request. */
+  decided(platform: string, seconds: number): void;
   answered(method: string, route: string, status: number, seconds: number): void;
 };
 
@@ -27,6 +29,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   return {
     read: async () => (await loaded()).read(),
     voted: (result) => void loaded().then((counts) => counts.voted(result)),
+    decided: (...took) => void loaded().then((counts) => counts.decided(...took)),
     answered: (...call) => void loaded().then((counts) => counts.answered(...call)),
     settled: async () => void (await prometheus),
   };

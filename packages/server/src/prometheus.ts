@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { QUICK_MS } from './app/decision-times.ts';
 import type { Counts, MetricSources } from './metrics.ts';
 
 /** What operators watch. Labels are closed sets: nothing that a bot or a person sends becomes one. */
@@ -76,6 +77,13 @@ export function createPrometheus(sources: MetricSources): Counts {
     labelNames: ['result'],
     registers,
   });
+  const decided = new Histogram({
+    name: 'countersign_decision_seconds',
+    help: 'How long people took to decide; quick is under three seconds',
+    labelNames: ['platform', 'quick'],
+    buckets: [1, 3, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400],
+    registers,
+  });
   const answered = new Histogram({
     name: 'countersign_http_seconds',
     help: 'Time to answer, by route',
@@ -95,6 +103,8 @@ export function createPrometheus(sources: MetricSources): Counts {
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
     voted: (result: string) => votes.inc({ result }),
+    decided: (platform: string, seconds: number) =>
+      decided.observe({ platform, quick: seconds * 1_000 < QUICK_MS ? 'yes' : 'no' }, seconds),
     answered: (method: string, route: string, status: number, seconds: number) =>
       answered.observe({ method, route, status }, seconds),
   };

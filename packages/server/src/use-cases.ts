@@ -2,6 +2,7 @@ import { adoptMessage } from './app/adopt-message.ts';
 import { breakGlass } from './app/break-glass.ts';
 import { castVote, mayVote } from './app/cast-vote.ts';
 import type { Context } from './app/context.ts';
+import { delegate, listDelegations, undelegate } from './app/delegations.ts';
 import { reviewRequest } from './app/review-request.ts';
 import { readChange } from './app/read-change.ts';
 import { showRequest } from './app/show-request.ts';
@@ -16,12 +17,18 @@ export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
     castVote: async (input) => {
       const result = await castVote(ctx, input);
       if (result) metrics.voted(result.ok ? input.vote : result.refusal.code);
+      if (result?.ok && result.tookMs !== undefined) {
+        metrics.decided(input.account.platform, result.tookMs / 1_000);
+      }
       return result;
     },
     mayVote: (input) => mayVote(ctx, input),
     breakGlass: (input) => breakGlass(ctx, input),
     review: (input) => reviewRequest(ctx, input),
     readChange: (input) => readChange(ctx, input),
+    delegate: (input) => delegate(ctx, input),
+    undelegate: (input) => undelegate(ctx, input),
+    delegations: (account) => listDelegations(ctx, account),
     waitingFor: (account) => waitingFor(ctx, account),
     show: (account, request, channel) => showRequest(ctx, account, request, channel),
     viewCard: (account, at) => viewCard(ctx, account, at),

@@ -46,6 +46,9 @@ export type Ticket = { key: string; url?: string | undefined; title?: string | u
 
 type Voice = { person: Person; at: string; comment?: string | undefined };
 
+/** `onBehalfOf` is the one whose right it was, where the person only stands in for them. */
+type Ballot = Voice & { onBehalfOf?: Person | undefined };
+
 /** A request as the API shows it. Instants are RFC 3339 in UTC with milliseconds. */
 export type RequestView = {
   id: string;
@@ -74,8 +77,8 @@ export type RequestView = {
     quorums: { quorum: number; groups: string[]; missing: number }[];
     /** The rules that ask for it. */
     rules: string[];
-    approvals: Voice[];
-    rejections: Voice[];
+    approvals: Ballot[];
+    rejections: Ballot[];
     /** How many more distinct people must approve, at the least. */
     missing: number;
   }[];
@@ -136,6 +139,20 @@ export type DeadDelivery = {
   /** Why the last attempt failed. */
   error: string;
   diedAt: string;
+};
+
+/** How fast people decide, as operators see it. Nobody is refused for being quick. */
+export type ApproverFigures = {
+  /** From when on it counts: as asked, or later where there are too many decisions. */
+  since: string;
+  items: {
+    person: Person;
+    decisions: number;
+    /** Those within three seconds of seeing the request. */
+    quick: number;
+    /** Since the card was posted or the stage opened, whichever was later. */
+    seconds: { median: number; p95: number };
+  }[];
 };
 
 /** RFC 9457 problem details, with a closed `code`. `detail` says what happened, why, what to do. */

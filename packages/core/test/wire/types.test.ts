@@ -1,6 +1,7 @@
 import { expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type { deadDelivery } from '../../src/wire/delivery-view.ts';
+import type { approverFigures } from '../../src/wire/approver-figures.ts';
 import type { problem } from '../../src/wire/problem.ts';
 import type { outcome, outcomeReport, requestView } from '../../src/wire/request-view.ts';
 import type { change, submission, ticket } from '../../src/wire/submission.ts';
@@ -15,5 +16,6 @@ it('the plain types are those of the schemas', () => {
   expectTypeOf<types.Outcome>().branded.toEqualTypeOf<z.infer<typeof outcome>>();
   expectTypeOf<types.OutcomeReport>().branded.toEqualTypeOf<z.infer<typeof outcomeReport>>();
   expectTypeOf<types.DeadDelivery>().branded.toEqualTypeOf<z.infer<typeof deadDelivery>>();
+  expectTypeOf<types.ApproverFigures>().branded.toEqualTypeOf<z.infer<typeof approverFigures>>();
   expectTypeOf<types.Problem>().branded.toEqualTypeOf<z.infer<typeof problem>>();
 });

@@ -52,6 +52,7 @@ export function takeMessage(
   const known: Card = {
     ...card,
     message,
+    ...(card.message === null ? { postedAt: now } : {}),
     drawn: Math.max(card.drawn, drawn),
     unavailable: null,
   };

@@ -8,6 +8,7 @@ import type { Freshness } from '../ports/people.ts';
 import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
+import { decisionOf } from './decision-times.ts';
 import { effectsOf } from './effects.ts';
 import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
@@ -132,12 +133,17 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
   if (completes && freshness !== 'now') throw new ToAskAgain();
   const withCopies = { ...current, cards: merged(current.cards, copies.cards) };
   const effects = effectsOf(ctx, withCopies, decided.state, decided.events);
+  const decisions = decided.events.flatMap((event) =>
+    event.type === 'voted' ? [decisionOf(current, located.card, event.vote)] : [],
+  );
+  const done = accepted(decided.state, facts.person, sentenceFor(decided.state));
   return {
     state: decided.state,
+    decisions,
     entries: effects.entries,
     cards: merged(copies.cards ?? [], effects.cards),
     deliveries: [...(copies.deliveries ?? []), ...effects.deliveries],
-    result: accepted(decided.state, facts.person, sentenceFor(decided.state)),
+    result: { ...done, tookMs: decisions[0]?.tookMs ?? 0 },
   };
 }
 

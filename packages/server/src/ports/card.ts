@@ -8,6 +8,8 @@ export type Card = {
   channel: string;
   /** The platform's name for the posted message (Slack: its `ts`); null until it is known. */
   message: string | null;
+  /** When we heard that it was posted; absent until then. */
+  postedAt?: number;
   /** What the card's buttons carry: an opaque id that grants nothing; renewed at every stage. */
   control: string;
   /** The stage that the control was made for. */

@@ -40,6 +40,14 @@ export type BreakGlassInput = CommandTarget & { reason: string };
 
 export type ReviewInput = CommandTarget & { finding: Reviewed['finding']; comment?: string };
 
+/** `standIn` is null where the platform could not tell who was meant; `until` is as it was written. */
+export type DelegateInput = {
+  account: Account;
+  standIn: Account | null;
+  until: string;
+  act: string | undefined;
+};
+
 export type VoteResult =
   | {
       ok: true;
@@ -98,6 +106,12 @@ export interface ChatUseCases {
   readChange(
     input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
   ): Promise<ReadingResult>;
+  /** Names a stand-in; what to say to the one who asked. Null as above. */
+  delegate(input: DelegateInput): Promise<string | null>;
+  /** Ends that. Null as above. */
+  undelegate(input: Pick<DelegateInput, 'account' | 'act'>): Promise<string | null>;
+  /** Who stands in for this person, and for whom they do, in sentences. */
+  delegations(account: Account): Promise<string>;
   /** Open requests that this account could decide now, oldest first. */
   waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[] }>;
   /**

@@ -1,14 +1,26 @@
+import type { Account } from '@countersign/core/people';
 import type { Entry } from '@countersign/core/log/entry';
 import type { Card } from './card.ts';
 import type { NewDelivery, Settled } from './delivery.ts';
 
 /** What commits together with a state, or on its own. */
 export type Effects = {
+  decisions?: Decision[];
   entries?: Entry[];
   deliveries?: NewDelivery[];
   /** Written whole: inserted, or replaced by id. */
   cards?: Card[];
   settled?: Settled[];
+};
+
+/** A person's word on a request, and how long they took for it: for the figures of approvers. */
+export type Decision = {
+  request: string;
+  person: string;
+  name: string;
+  platform: Account['platform'];
+  at: number;
+  tookMs: number;
 };
 
 /** Something that counts once: a click, an event, a token. */

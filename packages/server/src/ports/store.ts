@@ -1,3 +1,4 @@
+import type { Delegation } from '@countersign/core/delegation/delegation';
 import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
 import type { Account } from '@countersign/core/people';
 import type { RequestState, Status } from '@countersign/core/request/state';
@@ -5,7 +6,7 @@ import type { Json } from '@countersign/core/wire/json';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
 import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
-import type { Effects, Sight } from './effects.ts';
+import type { Decision, Effects, Sight } from './effects.ts';
 import type { LogStore } from './log-store.ts';
 import type { Change, IdempotencyKey, StoredRequest, Submitted } from './stored-request.ts';
 
@@ -115,6 +116,15 @@ export interface Store {
     nextMoment(): Promise<number | null>;
     countByStatus(): Promise<{ due: number; overdue: number; done: number }>;
   };
+  /** Who stands in for whom; each person has one stand-in at most. */
+  delegations: {
+    /** False, and nothing is written, where the principal has one whose time is not over. */
+    make(delegation: Delegation, effects: Pick<Effects, 'entries'>): Promise<boolean>;
+    /** False, and nothing is written, where it is gone. */
+    end(delegation: Delegation, effects: Pick<Effects, 'entries'>): Promise<boolean>;
+    /** Those whose time is not over. */
+    current(now: number): Promise<Delegation[]>;
+  };
   cards: {
     byMessage(
       platform: Account['platform'],
@@ -149,6 +159,10 @@ export interface Store {
     counts(): Promise<{ waiting: number; dead: number }>;
     /** When the oldest of those that wait was made or last revived. */
     oldest(): Promise<number | null>;
+  };
+  decisions: {
+    /** The latest first. */
+    since(at: number, limit: number): Promise<Decision[]>;
   };
   /** Effects with no request's state to change. */
   commit(effects: Effects): Promise<void>;

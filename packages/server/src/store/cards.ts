@@ -10,6 +10,7 @@ export const CARD = [
   'platform',
   'channel',
   'message',
+  'posted_at',
   'control',
   'stage',
   'drawn',
@@ -46,7 +47,12 @@ const cardByMessage = statement(
 /** Written whole: inserted, or replaced by id. */
 export function replaceCards(cards: Card[]): Query {
   return upsert(
-    cards.map((card) => ({ ...card, whole: flag(card.whole), fallback: flag(card.fallback) })),
+    cards.map((card) => ({
+      ...card,
+      posted_at: card.postedAt ?? null,
+      whole: flag(card.whole),
+      fallback: flag(card.fallback),
+    })),
   );
 }
 
@@ -60,6 +66,7 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
         platform: row.platform,
         channel: row.channel,
         message: row.message,
+        posted_at: row.posted_at,
         control: row.control,
         stage: row.stage,
         drawn: row.drawn,
@@ -74,6 +81,7 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
         platform: eb.ref('excluded.platform'),
         channel: eb.ref('excluded.channel'),
         message: eb.ref('excluded.message'),
+        posted_at: eb.ref('excluded.posted_at'),
         control: eb.ref('excluded.control'),
         stage: eb.ref('excluded.stage'),
         drawn: eb.ref('excluded.drawn'),
@@ -95,6 +103,7 @@ export function readCard(row: CardRow): Card {
     platform,
     channel,
     message,
+    ...(row.posted_at === null ? {} : { postedAt: row.posted_at }),
     control,
     stage,
     drawn,

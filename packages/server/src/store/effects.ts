@@ -3,6 +3,7 @@ import type { Card } from '../ports/card.ts';
 import type { NewDelivery } from '../ports/delivery.ts';
 import type { Effects } from '../ports/effects.ts';
 import { replaceCards } from './cards.ts';
+import { insertDecisions } from './decisions.ts';
 import { rowsStatement, type Query } from './statement.ts';
 
 /** The rows that commit together with a state; what was settled goes through `settle`. */
@@ -11,7 +12,7 @@ export function effectWrites(
   now: number,
   claimed: readonly { id: string }[] = [],
 ): Query[] {
-  const { entries = [], deliveries = [], cards = [] } = effects;
+  const { entries = [], deliveries = [], cards = [], decisions = [] } = effects;
   const taken = new Set(claimed.map(({ id }) => id));
   const writes: Query[] = [];
   if (entries.length > 0) writes.push(insertEntries(entries.map(entryRow)));
@@ -20,6 +21,7 @@ export function effectWrites(
       insertDeliveries(deliveries.map((one) => deliveryRow(one, now, taken.has(one.id)))),
     );
   }
+  if (decisions.length > 0) writes.push(insertDecisions(decisions));
   if (cards.length > 0) writes.push(replaceCards(lastOfEach(cards)));
   return writes;
 }

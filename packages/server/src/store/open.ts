@@ -1,6 +1,8 @@
 import type { Effects } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import { cardStore } from './cards.ts';
+import { decisionStore } from './decisions.ts';
+import { delegationStore } from './delegations.ts';
 import { deliveryStore } from './deliveries.ts';
 import { createEagerClaims, type EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
@@ -48,7 +50,9 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   return {
     requests: requestStore(engine, claims),
     reviews: reviewLists(engine),
+    delegations: delegationStore(engine),
     cards: cardStore(engine),
+    decisions: decisionStore(engine),
     deliveries: deliveryStore(engine, claims),
     commit: (effects) => commit(engine, claims, effects),
     commitOnce: (sight, effects) => commitOnce(engine, claims, sight, effects),

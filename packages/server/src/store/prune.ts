@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts';
 
 const DAY_MS = 86_400_000;
 const KEEP_DONE_MS = 7 * DAY_MS;
+const KEEP_DECISIONS_MS = 400 * DAY_MS;
 
 /** Forgets what nobody asks for any more. Requests, entries and dead deliveries stay. */
 export async function prune(engine: Engine, now: number): Promise<void> {
@@ -16,6 +17,11 @@ export async function prune(engine: Engine, now: number): Promise<void> {
     .deleteFrom('sights')
     .where('at', '<=', now - DAY_MS)
     .execute();
+  await db
+    .deleteFrom('decisions')
+    .where('at', '<=', now - KEEP_DECISIONS_MS)
+    .execute();
+  await db.deleteFrom('delegations').where('until', '<=', now).execute();
   await db
     .deleteFrom('lanes')
     .where('due_at', 'is', null)

@@ -12,10 +12,18 @@ export type Schema = {
   tiles: { path: string; bytes: Uint8Array };
   log_key: { one: number; vkey: string };
   policies: { version: string; text: string; at: number };
+  decisions: {
+    request: string;
+    person: string;
+    name: string;
+    platform: string;
+    at: number;
+    took_ms: number;
+  };
   allowances: { request: string; rule: string; identity: string; at: number };
   more_keys: { identity: string; idempotency_key: string; fingerprint: string; request: string };
   reviews: { request: string; status: string; due_at: number };
-  delegations: { id: string; body: string; until: number };
+  delegations: { principal: string; id: string; body: string; until: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };
   sights: { scope: string; id: string; at: number };
   leases: { role: string; owner: string; until: number };
@@ -48,6 +56,7 @@ export type CardRow = {
   platform: string;
   channel: string;
   message: string | null;
+  posted_at: number | null;
   control: string;
   stage: number;
   drawn: number;

@@ -29,6 +29,7 @@ describe('/openapi.json', () => {
         'explainRequest',
         'getEvidence',
         'getRequest',
+        'listApprovers',
         'listDeadDeliveries',
         'listRequests',
         'listAllRequests',

@@ -1,8 +1,10 @@
+import { approverFigures } from '@countersign/core/wire/approver-figures';
 import { deadDeliveryPage } from '@countersign/core/wire/delivery-view';
 import { problem } from '@countersign/core/wire/problem';
 import { requestPage, status } from '@countersign/core/wire/request-view';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { approverFigures as figuresOf } from '../../app/approver-figures.ts';
 import type { Context } from '../../app/context.ts';
 import { listDeadDeliveries, retryDelivery } from '../../app/dead-deliveries.ts';
 import { Fault } from '../../app/fault.ts';
@@ -52,6 +54,21 @@ export function operatorRoutes(deps: {
         },
       },
       async (request) => listAllRequests(ctx, request.query),
+    );
+
+    app.get(
+      '/v1/approvers',
+      {
+        schema: {
+          security: [{ bearer: [] }],
+          operationId: 'listApprovers',
+          summary: 'How fast people decide, those who decide most first',
+          querystring: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),
+          response: { 200: approverFigures, default: problem },
+        },
+      },
+      async ({ query: { since } }) =>
+        figuresOf(ctx, { since: since === undefined ? undefined : Date.parse(since) }),
     );
 
     app.post(

@@ -67,6 +67,17 @@ export const rulesCombine = {
       .addColumn('request', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('more_keys_key', ['identity', 'idempotency_key'])
       .execute();
+    await schema.alterTable('cards').addColumn('posted_at', 'bigint').execute();
+    await schema
+      .createTable('decisions')
+      .addColumn('request', 'text', (c) => c.notNull())
+      .addColumn('person', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('platform', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('took_ms', 'bigint', (c) => c.notNull())
+      .execute();
+    await schema.createIndex('decisions_by_time').on('decisions').column('at').execute();
   },
 };
 
