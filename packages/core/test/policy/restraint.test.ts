@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/policy/explain.ts';
 import { askRule, faultsOf, edited, planOf, ruleText, rulesOf, verdictOf } from './support.ts';
@@ -67,3 +68,14 @@ it.each(['limit: { count: 3, per: 1h }', 'cooldown: 10m', 'reuse: { uses: 2, wit
     expect(() => rulesOf(ruleText('free', 'allow: {}', line))).toThrow(/A rule that allows has no/);
   },
 );
+
+it("the guide's example is a rule", () => {
+  const guide = readFileSync(new URL('../../../../docs/guides/policy.md', import.meta.url), 'utf8');
+  const [, written = ''] = /^```yaml rule\n(.*?)^```$/ms.exec(guide) ?? [];
+  const [first = '', ...rest] = written.replaceAll('release-approvers', 'a').split('\n');
+  const rules = rulesOf(ruleText(first.replace('name: ', ''), ...rest));
+  expect(planOf(verdictOf(rules))).toMatchObject({
+    cooldownMs: 600_000,
+    reuse: { uses: 3, withinMs: 1_800_000 },
+  });
+});
