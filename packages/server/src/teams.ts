@@ -2,8 +2,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Person } from '@countersign/core/people';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Reporter } from './app/context.ts';
+import { createAccountOf } from './chat/teams/account-of.ts';
 import { createApi } from './chat/teams/api.ts';
-import type { ConfiguredPerson } from './chat/configured.ts';
+import { accountsOf, type ConfiguredPerson } from './chat/configured.ts';
 import { TeamsCallError } from './chat/teams/call-error.ts';
 import { chatLink, clouds, type Cloud } from './chat/teams/clouds.ts';
 import { createConnector } from './chat/teams/connector.ts';
@@ -94,7 +95,7 @@ export function openTeams(deps: Deps): TeamsSide {
     bot,
     web: cloud.web,
     tenant,
-    accountsOf: accountsOf(configured, tenant),
+    accountsOf: accountsOf('teams', configured, tenant),
   });
 
   return {
@@ -106,6 +107,7 @@ export function openTeams(deps: Deps): TeamsSide {
         draw: (content, drawing) =>
           renderCard(content, { ...drawing, chat: chatLink(cloud.web, bot) }),
         tell: createTell({ connector, references, bot }),
+        accountOf: createAccountOf({ connector, graph, references, tenant }),
         installed: async (input) => {
           await install.installed(input);
           const { team, place } = input;
@@ -163,17 +165,6 @@ function configuredPerson({ id, name, email, teams }: PersonConfig): ConfiguredP
     name,
     emails: email === undefined ? [] : [email],
     accounts: teams.map(({ tenant, user }) => ({ platform: 'teams' as const, team: tenant, user })),
-  };
-}
-
-/** Object ids in the app's own tenant; those whom nobody configured carry theirs in their id. */
-function accountsOf(people: ConfiguredPerson[], tenant: string): (person: Person) => string[] {
-  const listed = new Map(people.map(({ id, accounts }) => [id, accounts]));
-  return ({ id }) => {
-    const [platform, team, user] = id.split(':');
-    if (platform === 'teams' && team === tenant && user !== undefined) return [user];
-    const own = listed.get(id) ?? [];
-    return own.filter((account) => account.team === tenant).map((account) => account.user);
   };
 }
 

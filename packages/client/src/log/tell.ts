@@ -1,6 +1,6 @@
 import type { Checkpoint } from '@countersign/core/log/checkpoint';
 import type { Evidence, ProvenDecision } from '@countersign/core/log/evidence';
-import type { StoryVote } from '@countersign/core/log/story';
+import type { Story, StoryVote } from '@countersign/core/log/story';
 import { toBase64 } from '@countersign/core/log/bytes';
 
 /** What a whole log proved, in sentences. */
@@ -31,12 +31,27 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
   return [
     `The request ${story.request} was ${outcome} at ${at}.`,
     ...story.votes.map(tellVote),
+    ...tellEmergency(story),
     `The change is ${digest}.`,
     `The decision is entry ${decided?.index ?? '?'} (counted from 0) of ${size} in the log ${origin}.`,
     `The root of the log is ${toBase64(root)}.`,
   ];
 }
 
-function tellVote({ person, vote, stage }: StoryVote): string {
-  return `${person} ${vote === 'approve' ? 'approved' : 'rejected'} it in stage ${stage + 1}.`;
+function tellEmergency({ emergency }: Story): string[] {
+  if (!emergency) return [];
+  const { person, reviews, isReviewed } = emergency;
+  return [
+    `${person} approved it alone, in an emergency.`,
+    ...reviews.map((review) => {
+      const what = review.finding === 'ok' ? 'all is well' : 'there is a concern';
+      return `${review.person} reviewed that: ${what}.`;
+    }),
+    ...(isReviewed ? [] : ['Its review is not complete.']),
+  ];
+}
+
+function tellVote({ person, onBehalfOf, vote, stage }: StoryVote): string {
+  const by = onBehalfOf === undefined ? '' : ` for ${onBehalfOf}`;
+  return `${person} ${vote === 'approve' ? 'approved' : 'rejected'} it${by} in stage ${stage + 1}.`;
 }

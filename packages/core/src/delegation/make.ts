@@ -33,11 +33,6 @@ export function makeDelegation(
   now: number,
 ): Made {
   const { principal, standIn, until } = asked;
-  const refused = (code: DelegationRefusal, why: string): Made => ({
-    ok: false,
-    code,
-    message: `Nobody was named. ${why}`,
-  });
   if (facts.principal === 'unknown' || facts.standIn === 'unknown') {
     return refused(
       'lookup_failed',
@@ -69,6 +64,10 @@ export function makeDelegation(
     );
   }
   return { ok: true, delegation: { ...asked, from: now } };
+}
+
+function refused(code: DelegationRefusal, why: string): Made {
+  return { ok: false, code, message: `Nobody was named. ${why}` };
 }
 
 /** Those of the delegations in force that a person made, and those by which they stand in. */

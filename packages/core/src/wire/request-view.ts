@@ -12,6 +12,8 @@ const instant = z.iso.datetime({ precision: 3 });
 export const status = z.enum(['pending', 'approved', 'rejected', 'expired', 'withdrawn']);
 
 const voice = { person, at: instant, comment: z.string().optional() };
+/** `onBehalfOf` is the one whose right it was, where the person only stands in for them. */
+const voteView = z.object({ ...voice, onBehalfOf: person.optional() });
 const quorumView = z.object({ quorum: z.int(), groups: z.array(z.string()), missing: z.int() });
 
 const emergency = z.object({
@@ -40,8 +42,8 @@ const stageView = z.object({
   quorums: z.array(quorumView),
   /** The rules that ask for it. */
   rules: z.array(z.string()),
-  approvals: z.array(z.object(voice)),
-  rejections: z.array(z.object(voice)),
+  approvals: z.array(voteView),
+  rejections: z.array(voteView),
   /** How many more distinct people must approve, at the least. */
   missing: z.int(),
 });

@@ -42,6 +42,11 @@ const says = (person: string, more: Partial<Review> = {}): Review => ({
 });
 const reviewer: ReviewFacts = { standing: 'ok', memberships: { security: 'member' } };
 
+const among = (memberships: ReviewFacts['memberships']): ReviewFacts => ({
+  standing: 'ok',
+  memberships: { security: 'not_member', audit: 'not_member', ...memberships },
+});
+
 function reviewed(state: RequestState, who: string, now: number, facts = reviewer): RequestState {
   const decided = decide(state, says(who), now, facts);
   if (!decided.ok) throw new Error(decided.refusal.message);
@@ -64,13 +69,9 @@ describe('the review of an emergency approval', () => {
       { quorum: 1, groups: ['security'] },
       { quorum: 1, groups: ['audit'] },
     ]);
-    const facts = (memberships: ReviewFacts['memberships']): ReviewFacts => ({
-      standing: 'ok',
-      memberships: { security: 'not_member', audit: 'not_member', ...memberships },
-    });
-    const half = reviewed(both, 'grace', 10, facts({ security: 'member' }));
+    const half = reviewed(both, 'grace', 10, among({ security: 'member' }));
     expect(half.review?.doneAt).toBeUndefined();
-    expect(reviewed(half, 'lise', 20, facts({ audit: 'member' })).review?.doneAt).toBe(20);
+    expect(reviewed(half, 'lise', 20, among({ audit: 'member' })).review?.doneAt).toBe(20);
   });
 
   it('keeps a concern with its words', () => {

@@ -15,6 +15,7 @@ import type { Context } from './context.ts';
 import { entriesOf } from './entries.ts';
 import { fireWebhook, postCard, postInThread, redrawCard, settleFallback } from './lanes.ts';
 import { newCard } from './new-card.ts';
+import { groupsMissing } from './ping.ts';
 import { emergencySentence, reviewSentence } from './view-emergency.ts';
 import { heldSentence, missingSentence } from './view.ts';
 import { webhookData } from './webhook-data.ts';
@@ -31,6 +32,7 @@ export function effectsOf(
     after.stage === before.state.stage ? before.cards : renewControls(ctx, before.cards, after);
   const added = addedCards(ctx, cards, after, events);
   const line = threadLine(after, events);
+  const ping = groupsToPing(after, events);
   return {
     entries: entriesOf(ctx, after, events),
     cards: [...(cards === before.cards ? [] : cards), ...added],
@@ -38,7 +40,7 @@ export function effectsOf(
       ...cards.flatMap((card) => [
         // A card that is not posted yet is brought up to date by its own posting.
         ...(card.message === null ? [] : [redrawCard(ctx, card, now)]),
-        ...(line === null ? [] : [postInThread(ctx, card, line, now)]),
+        ...(line === null ? [] : [postInThread(ctx, card, line, now, ping)]),
       ]),
       ...added.map((card) => postCard(ctx, card, now)),
       ...fallbacksTold(before, after).map((name) => settleFallback(ctx, name, after.id, now)),
@@ -115,6 +117,23 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
   return lines.length === 0 ? null : lines.join('\n');
 }
 
+/** Whom a line is for: those who can act only now, and those who still have not. */
+function groupsToPing(state: RequestState, events: RequestEvent[]): string[] {
+  const groups = events.flatMap((event) => {
+    switch (event.type) {
+      case 'stage_passed':
+      case 'reminded':
+      case 'reopened':
+        return groupsMissing(state);
+      case 'escalated':
+        return state.plan.stages[event.stage]?.escalations[event.step]?.groups ?? [];
+      default:
+        return [];
+    }
+  });
+  return state.status === 'pending' ? [...new Set(groups)] : [];
+}
+
 /** What came of it is in the line of its own entry; this one says that nobody else was asked. */
 function emergencyLines(state: RequestState): string[] {
   const { urgent } = state;
@@ -133,15 +152,16 @@ function reviewLine({ person, finding, comment }: Reviewed): string {
 }
 
 /** A rejection that ends the request has its line by that. */
-function voteLine(state: RequestState, { vote, person, comment }: Vote): string[] {
+function voteLine(state: RequestState, { vote, person, onBehalfOf, comment }: Vote): string[] {
+  const by = onBehalfOf ? ` for ${onBehalfOf.person.name}, whose stand-in they are` : '';
   const open = state.status === 'pending' && !state.held;
   if (vote === 'reject') {
     return state.status === 'rejected'
       ? []
-      : [`${person.name} rejected, which does not end it by itself.${quoted(comment)}`];
+      : [`${person.name} rejected${by}, which does not end it by itself.${quoted(comment)}`];
   }
   return [
-    `${person.name} approved.${open && !isPassed(state) ? ` ${missingSentence(state)}` : ''}`,
+    `${person.name} approved${by}.${open && !isPassed(state) ? ` ${missingSentence(state)}` : ''}`,
   ];
 }
 

@@ -52,24 +52,27 @@ export async function gatherAuthority(
   input: VoteInput,
   stored: StoredRequest,
   freshness: Freshness,
-  names = groupsToAsk(stored.state),
+  /** Where they are others than those of the open stage: nobody stands in for another there. */
+  names?: string[],
 ): Promise<Authority> {
   const [asked, { person, standing }, channel] = await Promise.all([
-    groups(ctx, stored.state, names),
+    groups(ctx, stored.state, names ?? groupsToAsk(stored.state)),
     ctx.people.resolve(input.account),
     placeFact(ctx, input, stored),
   ]);
   const memberships = await ctx.people.memberships(input.account, person, asked, freshness);
   const vote = { standing, memberships, channel };
-  if (!mayStandIn(stored.state, memberships)) return { person, vote };
+  const isForOthers = names === undefined && mayStandIn(stored.state, memberships);
+  if (!isForOthers) return { person, vote };
   const behalf = await behalfOf(ctx, { person, account: input.account }, asked, freshness);
   return { person, vote: behalf.length === 0 ? vote : { ...vote, behalf } };
 }
 
 /** Who votes by their own right votes for nobody else. */
 function mayStandIn(state: RequestState, memberships: VoteFacts['memberships']): boolean {
-  const isMember = Object.values(memberships).includes('member');
-  return !isMember && openStage(state).delegation !== false;
+  const stage = openStage(state);
+  const isMember = approvers(stage).some((group) => memberships[group] === 'member');
+  return !isMember && stage.delegation !== false;
 }
 
 /** Those for whom somebody stands in, each looked up as freshly as a vote of their own would be. */

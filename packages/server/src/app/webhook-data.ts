@@ -1,3 +1,4 @@
+import type { Person } from '@countersign/core/people';
 import type { RequestState, Urgent } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
 
@@ -14,19 +15,25 @@ export function webhookData(state: RequestState): Json {
     policy: { version: state.plan.policyVersion, rules: state.plan.rules },
     decidedAt: new Date(state.decidedAt ?? state.expiresAt).toISOString(),
     ...(state.urgent ? { emergency: emergencyData(state.urgent, state.review?.dueAt) } : {}),
-    votes: state.votes.map(({ vote, person, stage, at }) => ({
+    votes: state.votes.map(({ vote, person, onBehalfOf, stage, at }) => ({
       vote,
-      person: { id: person.id, name: person.name },
+      person: named(person),
+      ...(onBehalfOf ? { onBehalfOf: named(onBehalfOf.person) } : {}),
       stage: state.plan.stages[stage]?.name ?? String(stage),
       at: new Date(at).toISOString(),
     })),
   };
 }
 
+/** The other names that a person goes by are no matter of a receiver's. */
+function named({ id, name }: Person): Json {
+  return { id, name };
+}
+
 /** One person approved it alone. Why is on the card: it may say more than a receiver should know. */
 function emergencyData({ person, at, freezes }: Urgent, reviewBy: number | undefined): Json {
   return {
-    by: { id: person.id, name: person.name },
+    by: named(person),
     at: new Date(at).toISOString(),
     freezes,
     ...(reviewBy === undefined ? {} : { reviewBy: new Date(reviewBy).toISOString() }),

@@ -180,7 +180,10 @@ function afterwards(outcome: CardFacts['outcome']): string {
 function stillToAsk({ state, eligible }: CardFacts) {
   const { votes, stage, plan } = state;
   const spoken = votes.filter((vote) => vote.stage === stage || plan.separation.earlierVoters);
-  const out = [...excluded(state), ...spoken.map((vote) => vote.person)];
+  const out = [
+    ...excluded(state),
+    ...spoken.flatMap(({ person, onBehalfOf }) => [person, onBehalfOf?.person ?? person]),
+  ];
   return eligible.filter((person) => !out.some((other) => samePerson(other, person)));
 }
 

@@ -5,6 +5,13 @@ export function isEmergency(verb: string): boolean {
   return verb === 'break-glass' || verb === 'breakglass';
 }
 
+/** `WHO until WHEN`; null for anything else. */
+export function readDelegate(words: readonly string[]): { who: string; until: string } | null {
+  const at = words.findIndex((word) => word.toLowerCase() === 'until');
+  if (at <= 0) return null;
+  return { who: words.slice(0, at).join(' '), until: words.slice(at + 1).join(' ') };
+}
+
 /** `ok`, or `concern` and what it is; null for anything else. */
 export function readReview([word = '', ...rest]: readonly string[]): Pick<
   ReviewInput,

@@ -100,7 +100,7 @@ export async function openPostgres(
     statement: alone,
 
     async write(writes, woken, guard) {
-      if (writes.length > 0) {
+      if (guard !== undefined || writes.length > 0) {
         await borrowed((client) => sendTogether(client, writes, guard));
       }
       wake(woken);

@@ -30,7 +30,7 @@ export function reviewLists({ db, read }: Engine): Store['reviews'] {
         .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
         .groupBy('status')
         .execute();
-      const of = (status: string) => Number(rows.find((row) => row.status === status)?.count ?? 0);
+      const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0;
       return { due: of('due'), overdue: of('overdue'), done: of('done') };
     },
   };

@@ -21,7 +21,7 @@ describe.each(platforms)('%s: in an emergency', (_, open) => {
     expect(buttons).toEqual([]);
   });
 
-  it('it is announced in the channel that policy names, and below the card', async () => {
+  it('the approval is announced in the channel that policy names, and below the card', async () => {
     const chat = await open();
     const id = await chat.asked(repair);
     expect(chat.announced()).toEqual([]);

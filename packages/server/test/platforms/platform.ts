@@ -27,6 +27,8 @@ export type Chat = {
   announced(): Seen[];
   /** The lines below a card, oldest first. */
   thread(request: string): Promise<string[]>;
+  /** Whom the messages about a request notify: its card, then each line below it; groups by id. */
+  called(request: string): Promise<string[][]>;
   /** All that one person was told, and nobody else. */
   told(who: Who): string;
   /** All that ever left the service for this platform, as JSON. */

@@ -63,7 +63,7 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
     votesOf: async (id: string) => (await stored(id)).state.votes,
     stateOf: async (id: string) => (await stored(id)).state,
     /** Time passes, and what is due happens. */
-    async tick(ms: number) {
+    async tick(ms = 0) {
       pass(ms);
       await tickRequests(ctx);
     },

@@ -1,5 +1,6 @@
 import { aDesk, CHANNEL, type Desk } from '../slack/desk.ts';
 import type { Act, Chat, Platform, Seen, Who } from './platform.ts';
+import { nodes, type Node } from './nodes.ts';
 import { readSlack } from './read-slack.ts';
 import { requestsOf } from './requests.ts';
 import { useRule } from './rule.ts';
@@ -27,6 +28,8 @@ const ticked = {
     options: [{ text: { type: 'plain_text', text: 'Read' }, value: 'read' }],
   },
 };
+
+const isWho = (name: string): name is Who => Object.hasOwn(users, name);
 
 /** Their clients would not let them: what they send is forged. */
 const noClient = new Set<Who>(['guest', 'gone', 'stranger']);
@@ -83,6 +86,11 @@ function chatOf(desk: Desk): Chat {
         .filter(({ thread_ts, ts }) => thread_ts === message && ts !== message)
         .map((reply) => `${readSlack(reply).text}${filesOf(desk, reply)}`);
     },
+    async called(id) {
+      const { message } = await desk.cardOf(id);
+      const about = posted().filter(({ ts, thread_ts }) => ts === message || thread_ts === message);
+      return about.map(({ blocks }) => nodes(blocks).flatMap(mentioned).toSorted());
+    },
     told: (who) =>
       [...(forms.get(who) ?? []), ...notes(who).map((note) => readSlack(note).text)].join('\n'),
     everything: () =>
@@ -128,7 +136,9 @@ function chatOf(desk: Desk): Chat {
         user: users[who],
         channel: CHANNEL,
         command: '/countersign',
-        text,
+        text: text.replace(/@(\w+)/u, (at, name: string) => {
+          return isWho(name) ? `<@${users[name]}|${name}>` : at;
+        }),
       });
       return notes(who)
         .slice(before)
@@ -155,7 +165,8 @@ function chatOf(desk: Desk): Chat {
       }
     },
 
-    rule: (more) => useRule(desk, { groups, route: { slack: [CHANNEL] } }, more),
+    rule: (more) =>
+      useRule(desk, { groups, route: { slack: [CHANNEL] }, other: { slack: ['C0OTHER'] } }, more),
     async channelIs({ shared = false, private: isPrivate = false, left = false }) {
       const channel = workspace.channels.get(CHANNEL);
       if (channel === undefined) return;
@@ -186,6 +197,12 @@ function chatOf(desk: Desk): Chat {
     loseNextAnswer: () => double.fail({ method: 'chat.postMessage', with: { kind: 'lost' } }),
     recover: () => double.clearFaults(),
   };
+}
+
+function mentioned({ type, user_id: user, usergroup_id: group }: Node): string[] {
+  if (type === 'usergroup') return [String(group)];
+  if (type !== 'user') return [];
+  return Object.entries(users).flatMap(([who, known]) => (known === user ? [who] : []));
 }
 
 /** The text of attached files, which people open from the thread. */

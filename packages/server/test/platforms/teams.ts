@@ -16,7 +16,7 @@ import {
   TEAM,
   type Desk,
 } from '../teams/desk.ts';
-import { isNode } from './nodes.ts';
+import { isNode, nodes, type Node } from './nodes.ts';
 import type { Act, Chat, Platform, Who } from './platform.ts';
 import { readTeams } from './read-teams.ts';
 import { requestsOf } from './requests.ts';
@@ -35,6 +35,8 @@ const people: { [who in Who]: string } = {
 
 const groups = { releasers: { entra: [RELEASERS] }, security: { entra: [SECURITY] } };
 const everybody = [ADA, GRACE, LISE, OLGA, EMMY];
+
+const isWho = (name: string): name is Who => Object.hasOwn(people, name);
 
 /** Their clients would not let them: what they send is forged. */
 const noClient = new Set<Who>(['guest', 'gone', 'stranger']);
@@ -96,6 +98,13 @@ function chatOf(desk: Desk): Chat {
         .slice(1)
         .map((reply) => readMessage(reply).text);
     },
+    async called(id) {
+      const { message } = await desk.cardOf(id);
+      return double.thread(CHANNEL, message).map(({ attachments }) => {
+        const [{ content } = {}] = attachments;
+        return nodes(content).flatMap(mentioned).toSorted();
+      });
+    },
     told: (who) => [...(answers.get(who) ?? []), ...chat(who)].join('\n'),
     everything: () =>
       JSON.stringify([
@@ -127,7 +136,19 @@ function chatOf(desk: Desk): Chat {
     },
     async say(who, text) {
       const before = chat(who).length;
-      await double.say({ person: people[who], text, conversation: CHANNEL, mention: true });
+      const mentions: string[] = [];
+      const written = text.replace(/@(\w+)/u, (at, name: string) => {
+        if (!isWho(name)) return at;
+        mentions.push(people[name]);
+        return `<at>${directory.people.get(people[name])?.name}</at>`;
+      });
+      await double.say({
+        person: people[who],
+        text: written,
+        conversation: CHANNEL,
+        mention: true,
+        mentions,
+      });
       return chat(who).slice(before).join('\n');
     },
     async approveButton(id) {
@@ -149,7 +170,12 @@ function chatOf(desk: Desk): Chat {
       await double.open({ person: GRACE, conversation: CHANNEL });
     },
 
-    rule: (more) => useRule(desk, { groups, route: { teams: [CHANNEL] } }, more),
+    rule: (more) =>
+      useRule(
+        desk,
+        { groups, route: { teams: [CHANNEL] }, other: { teams: [OTHER_CHANNEL] } },
+        more,
+      ),
     async channelIs({ shared = false, private: isPrivate = false, left = false }) {
       const channel = directory.channels.get(CHANNEL);
       const team = directory.teams.get(TEAM);
@@ -183,6 +209,12 @@ function chatOf(desk: Desk): Chat {
     loseNextAnswer: () => double.fail({ operation: 'createConversation', with: { kind: 'lost' } }),
     recover: () => double.clearFaults(),
   };
+}
+
+/** By first names, which are their keys here. */
+function mentioned({ type, mentioned: person }: Node): string[] {
+  if (type !== 'mention' || !isNode(person)) return [];
+  return [String(person['name']).split(' ')[0]?.toLowerCase() ?? ''];
 }
 
 function readMessage({ attachments }: { attachments: { content?: unknown }[] }) {

@@ -15,6 +15,8 @@ export interface Said {
   text: string;
   /** In a channel the bot hears only what mentions it; true by default. */
   mention?: boolean;
+  /** People who are mentioned besides, by object id; the text names them as `<at>their name</at>`. */
+  mentions?: readonly string[];
   force?: boolean;
   forge?: Forgery;
 }
@@ -37,7 +39,10 @@ export async function say(teams: Teams, act: Said): Promise<Utterance> {
   const at = `<at>${teams.bot.name}</at>`;
   const text = mentioned ? `${at} ${act.text}` : act.text;
   const bot = { id: `28:${teams.bot.appId}`, name: teams.bot.name };
-  const entities = mentioned ? [{ type: 'mention', mentioned: bot, text: at }] : [];
+  const entities = [
+    ...(mentioned ? [{ type: 'mention', mentioned: bot, text: at }] : []),
+    ...(act.mentions ?? []).map((other) => mentionOf(teams, other)),
+  ];
   const id = teams.nextId();
   const thread = conversation.thread ?? id;
   const message = teams.messages.post({
@@ -70,3 +75,9 @@ export async function say(teams: Teams, act: Said): Promise<Utterance> {
 
 const html = (plain: string) =>
   plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function mentionOf(teams: Teams, aadObjectId: string) {
+  const name = teams.directory.people.get(aadObjectId)?.name ?? aadObjectId;
+  const mentioned = { id: mriOf(teams.bot.appId, aadObjectId), name };
+  return { type: 'mention', mentioned, text: `<at>${name}</at>` };
+}

@@ -5,7 +5,7 @@ import {
   type Vote,
 } from '@countersign/core/request/state';
 import type { CardContent } from '../../ports/chat.ts';
-import { line, names } from './words.ts';
+import { line, voters } from './words.ts';
 
 /** Something that happened: a sentence, when, and the words that came with it. */
 export type Told = { sentence: string; at: number; words: string | null };
@@ -54,12 +54,7 @@ function approvers(state: RequestState): string {
 }
 
 function peopleOf(votes: Vote[]): string {
-  return (
-    names(
-      votes.map(({ person }) => person),
-      6,
-    ) ?? 'nobody'
-  );
+  return voters(votes, 6) ?? 'nobody';
 }
 
 function lastWords(state: RequestState): string | null {

@@ -1,4 +1,5 @@
 import type { Person } from '@countersign/core/people';
+import type { Vote } from '@countersign/core/request/state';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 
@@ -22,6 +23,19 @@ export function listOf(items: readonly string[], max: number, last = 'and'): str
   const shown = items.length > max ? items.slice(0, max) : items.slice(0, -1);
   const rest = items.length > max ? `${items.length - max} more` : items.at(-1);
   return shown.length === 0 ? (rest ?? '') : `${shown.join(', ')} ${last} ${rest}`;
+}
+
+/** `Ada Lovelace and Grace Hopper (for Lise Meitner)`; null where nobody voted. */
+export function voters(votes: readonly Pick<Vote, 'person' | 'onBehalfOf'>[], max: number) {
+  const distinct = new Map(
+    votes.map((vote) => [`${vote.person.id} ${vote.onBehalfOf?.person.id}`, voter(vote)]),
+  );
+  return distinct.size === 0 ? null : listOf([...distinct.values()], max);
+}
+
+export function voter({ person, onBehalfOf }: Pick<Vote, 'person' | 'onBehalfOf'>): string {
+  const name = line(person.name, 60);
+  return onBehalfOf ? `${name} (for ${line(onBehalfOf.person.name, 60)})` : name;
 }
 
 /** `1 approval`, `2 approvals`. */

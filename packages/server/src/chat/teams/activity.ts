@@ -33,6 +33,16 @@ const activity = z.object({
   }),
   replyToId: id.nullish(),
   text: z.string().nullish(),
+  entities: z
+    .array(
+      z.looseObject({
+        type: z.string(),
+        text: z.string().max(500).nullish(),
+        mentioned: named.nullish(),
+      }),
+    )
+    .nullish()
+    .catch(null),
   value: z.unknown().optional(),
   action: z.string().nullish(),
   membersAdded: z.array(named).nullish(),

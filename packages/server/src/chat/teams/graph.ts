@@ -9,6 +9,8 @@ export type EntraUser = z.infer<typeof entraUser>;
 export type Graph = {
   /** Null where the tenant has no such user. */
   user(tenant: string, id: string): Promise<EntraUser | null>;
+  /** By the name to sign in with; null where the tenant has no such user. */
+  userNamed(tenant: string, name: string): Promise<EntraUser | null>;
   /** Those of these groups that hold the user, groups within groups included. */
   groupsOf(tenant: string, id: string, groups: readonly string[]): Promise<Set<string>>;
   /**
@@ -64,20 +66,24 @@ export function createGraph(api: Api, { graph, graphScope: scope }: Cloud): Grap
   const get = (tenant: string, path: string) =>
     api({ tenant, scope }, { method: 'GET', url: `${graph}/v1.0/${path}`, timeoutMs: TIMEOUT_MS });
 
+  const userBy = async (tenant: string, key: string): Promise<EntraUser | null> => {
+    try {
+      const path = `users/${encodeURIComponent(key)}?$select=${FIELDS}`;
+      return read(entraUser, await get(tenant, path));
+    } catch (error) {
+      if (error instanceof TeamsCallError && error.status === 404) return null;
+      throw error;
+    }
+  };
+
   return {
     async user(tenant, id) {
-      try {
-        const found = read(
-          entraUser,
-          await get(tenant, `users/${encodeURIComponent(id)}?$select=${FIELDS}`),
-        );
-        if (found.id !== id) throw new Error(`Graph answered for ${found.id}, not for ${id}.`);
-        return found;
-      } catch (error) {
-        if (error instanceof TeamsCallError && error.status === 404) return null;
-        throw error;
-      }
+      const found = await userBy(tenant, id);
+      if (found && found.id !== id)
+        throw new Error(`Graph answered for ${found.id}, not for ${id}.`);
+      return found;
     },
+    userNamed: userBy,
     async groupsOf(tenant, id, groups) {
       const found = await Promise.all(
         chunks(groups, GROUPS_A_CALL).map(async (groupIds) => {

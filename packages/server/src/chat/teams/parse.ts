@@ -38,7 +38,7 @@ function message(activity: Activity): TeamsInput {
   if (!isEmpty) return cardAction(activity, activity.value, 'submit');
   const person = personOf(activity);
   if (person === null) return ignored(activity, 'a message of nobody');
-  const text = withoutMentions(activity.text ?? '');
+  const text = withoutMentions(peopleMentioned(activity));
   return { type: 'command', text, person, place: placeOf(activity), activity: nameOf(activity) };
 }
 
@@ -107,6 +107,16 @@ function placeOf({ conversation: where, channelData, replyToId, serviceUrl }: Ac
 /** Ids are unique within their conversation. */
 function nameOf({ id, conversation: where }: Activity): string | null {
   return id ? `${where.id} ${id}` : null;
+}
+
+/** A person who is mentioned stands in the text by Teams' own name for them, `<@29:…>`. */
+function peopleMentioned({ text, entities, recipient }: Activity): string {
+  let told = text ?? '';
+  for (const { type, mentioned, text: words } of entities ?? []) {
+    const isPerson = type === 'mention' && mentioned && mentioned.id !== recipient?.id;
+    if (isPerson && words) told = told.replace(words, () => ` <@${mentioned.id}> `);
+  }
+  return told;
 }
 
 /** In a channel people have to mention the bot: `<at>Countersign</at> list`. */

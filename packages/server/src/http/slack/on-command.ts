@@ -1,10 +1,11 @@
+import type { Account } from '@countersign/core/people';
 import type { CommandTarget, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import type { CommandInput } from '../../chat/slack/input.ts';
 import { textMessage } from '../../chat/slack/render/blocks.ts';
 import { waitingBlocks } from '../../chat/slack/render/home.ts';
 import { renderShown } from '../../chat/slack/render/message.ts';
 import type { EphemeralAnswer } from '../../chat/slack/respond.ts';
-import { isEmergency, readReview } from '../command-words.ts';
+import { isEmergency, readDelegate, readReview } from '../command-words.ts';
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { refreshHomeAfter } from './home.ts';
@@ -66,6 +67,14 @@ async function answer(
       return id === '' ? textMessage(HELP) : show(deps, input, id);
     case 'help':
       return textMessage(HELP);
+    case 'delegate':
+      return textMessage(await delegate(deps, input));
+    case 'undelegate': {
+      const { account } = input;
+      return textMessage((await deps.useCases.undelegate({ account, ...actOnce(input) })) ?? TAKEN);
+    }
+    case 'delegations':
+      return textMessage(await deps.useCases.delegations(input.account));
     case 'approve':
     case 'reject':
     case 'break-glass':
@@ -82,6 +91,23 @@ async function show(deps: SlackDeps, input: CommandInput, id: string): Promise<E
     return textMessage(noSuchRequest(id));
   }
   return renderShown({ ...shown, outcome: null, eligible: [] });
+}
+
+async function delegate(deps: SlackDeps, input: CommandInput): Promise<string> {
+  const { account, text } = input;
+  const { who = '', until = '' } = readDelegate(text.split(/\s+/).slice(1)) ?? {};
+  const standIn = accountIn(who, account);
+  return (await deps.useCases.delegate({ account, standIn, until, ...actOnce(input) })) ?? TAKEN;
+}
+
+/** As Slack escapes a person who was chosen from its list; who that is, it is asked. */
+function accountIn(who: string, { platform, team }: Account): Account | null {
+  const user = /^<@([UW][A-Z0-9]{2,30})(?:\|[^<>]*)?>$/.exec(who)?.[1];
+  return user === undefined ? null : { platform, team, user };
+}
+
+function actOnce(input: CommandInput): { act: string | undefined } {
+  return { act: actOf(input).act };
 }
 
 function noSuchRequest(id: string): string {
@@ -125,7 +151,7 @@ function spoken(
 
 function about(input: CommandInput, request: string): CommandTarget {
   const { account, channel } = input;
-  return { request, account, channel, act: actOf(input).act };
+  return { request, account, channel, ...actOnce(input) };
 }
 
 /** Null is a replay, which has had its answer. */

@@ -23,4 +23,6 @@ export const HELP = [
   '/countersign reject ID REASON: reject it, and say why',
   '/countersign break-glass ID REASON: in an emergency, approve it alone, where policy lets you',
   '/countersign review ID ok, or review ID concern TEXT: look at an emergency approval afterwards',
+  '/countersign delegate @PERSON until 2026-12-01 18:00: name a stand-in; undelegate ends it',
+  '/countersign delegations: who stands in for you, and for whom you do',
 ].join('\n');

@@ -4,7 +4,7 @@ import { textCard } from '../../chat/teams/render/activity.ts';
 import { renderShown } from '../../chat/teams/render/card.ts';
 import { waitingCard } from '../../chat/teams/render/list.ts';
 import type { CommandTarget, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
-import { isEmergency, readReview } from '../command-words.ts';
+import { isEmergency, readDelegate, readReview } from '../command-words.ts';
 import type { TeamsDeps } from './deps.ts';
 import { FAILED, HELP, NOT_CONFIRMED, REVIEW_HOW } from './words.ts';
 
@@ -34,6 +34,11 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
     if (review === null) return textCard(REVIEW_HOW);
     return answered(deps, id, deps.useCases.review({ ...words, ...review }));
   }
+  if (verb === 'delegate' || verb === 'undelegate') {
+    const said = verb === 'delegate' ? delegate(deps, input) : undelegate(deps, input);
+    const sentence = await said;
+    return sentence === null ? null : textCard(sentence);
+  }
   const { activity } = input;
   if (activity !== null && !(await deps.firstSight('teams.activity', activity))) return null;
   switch (verb) {
@@ -42,6 +47,8 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
       return waitingCard((await deps.useCases.waitingFor(input.person.account)).waiting);
     case 'show':
       return id === '' ? textCard(HELP) : show(deps, input, id);
+    case 'delegations':
+      return textCard(await deps.useCases.delegations(input.person.account));
     case 'help':
       return textCard(HELP);
     case 'approve':
@@ -52,6 +59,18 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
     default:
       return textCard(`Countersign does not know “${written.slice(0, 40)}”.\n${HELP}`);
   }
+}
+
+async function delegate(deps: TeamsDeps, input: CommandInput): Promise<string | null> {
+  const { person, activity, text, place } = input;
+  const { who = '', until = '' } = readDelegate(text.split(/\s+/u).slice(1)) ?? {};
+  const standIn = who === '' ? null : await deps.accountOf(place, who);
+  const { account } = person;
+  return deps.useCases.delegate({ account, standIn, until, act: activity ?? undefined });
+}
+
+function undelegate(deps: TeamsDeps, { person, activity }: CommandInput): Promise<string | null> {
+  return deps.useCases.undelegate({ account: person.account, act: activity ?? undefined });
 }
 
 async function show(deps: TeamsDeps, input: CommandInput, id: string): Promise<AdaptiveCard> {

@@ -30,5 +30,7 @@ export const HELP = [
   'reject ID REASON: reject it, and say why',
   'break-glass ID REASON: in an emergency, approve it alone, where policy lets you',
   'review ID ok, or review ID concern TEXT: look at an emergency approval afterwards',
+  'delegate @PERSON until 2026-12-01 18:00: name a stand-in, by mention or sign-in name; undelegate ends it',
+  'delegations: who stands in for you, and for whom you do',
   'Answers come to your chat with Countersign.',
 ].join('\n');

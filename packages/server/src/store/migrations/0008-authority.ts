@@ -17,7 +17,8 @@ export const authority = {
       .execute();
     await schema
       .createTable('delegations')
-      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('principal', 'text', (c) => c.primaryKey())
+      .addColumn('id', 'text', (c) => c.notNull())
       .addColumn('body', 'text', (c) => c.notNull())
       .addColumn('until', 'bigint', (c) => c.notNull())
       .execute();

@@ -1,0 +1,106 @@
+import { sameParty, type Delegation, type Party } from '@countersign/core/delegation/delegation';
+import { delegationEntry } from '@countersign/core/delegation/entries';
+import { delegationsOf, makeDelegation } from '@countersign/core/delegation/make';
+import type { Account } from '@countersign/core/people';
+import { moment } from '@countersign/core/text/moment';
+import type { DelegateInput } from '../ports/chat-use-cases.ts';
+import type { Context } from './context.ts';
+import { noteworthy } from './entries.ts';
+
+/**
+ * Names a stand-in, ends that, and tells of both: each answers with a sentence for the one who asked,
+ * or null for an act that has been heard of before.
+ */
+export async function delegate(ctx: Context, input: DelegateInput): Promise<string | null> {
+  const until = await readUntil(ctx, input.until);
+  if (until === null) return HOW;
+  if (input.standIn === null) return NOBODY;
+  if (!(await isFirst(ctx, input))) return null;
+  const [principal, standIn, current] = await Promise.all([
+    party(ctx, input.account),
+    party(ctx, input.standIn),
+    ctx.store.delegations.current(ctx.now()),
+  ]);
+  const now = ctx.now();
+  const made = makeDelegation(
+    { id: ctx.newId('sub'), principal: principal.party, standIn: standIn.party, until },
+    { principal: principal.standing, standIn: standIn.standing, current },
+    now,
+  );
+  if (!made.ok) {
+    const body = { code: made.code, person: principal.party.person.id };
+    await ctx.store.commit({ entries: [noteworthy(ctx, 'delegation.refused', body)] });
+    return made.message;
+  }
+  const { delegation } = made;
+  const entries = [delegationEntry('made', delegation, { id: ctx.newId('ent'), now })];
+  if (!(await ctx.store.delegations.make(delegation, { entries }))) {
+    return 'Nobody was named: somebody stands in for you already; undelegate first.';
+  }
+  return `${delegation.standIn.person.name} stands in for you until ${moment(until)}, wherever policy lets them. Say “undelegate” to end it.`;
+}
+
+export async function undelegate(
+  ctx: Context,
+  input: { account: Account; act: string | undefined },
+): Promise<string | null> {
+  if (!(await isFirst(ctx, input))) return null;
+  const now = ctx.now();
+  const [{ party: me }, current] = await Promise.all([
+    party(ctx, input.account),
+    ctx.store.delegations.current(now),
+  ]);
+  const ended: Delegation[] = [];
+  for (const one of current.filter(({ principal }) => sameParty(principal, me))) {
+    const entries = [delegationEntry('ended', one, { id: ctx.newId('ent'), now })];
+    if (await ctx.store.delegations.end(one, { entries })) ended.push(one);
+  }
+  if (ended.length === 0) return 'Nobody stands in for you.';
+  return `${ended.map(({ standIn }) => standIn.person.name).join(' and ')} does not stand in for you any more.`;
+}
+
+/** Who stands in for whom, as far as it is this person's matter. */
+export async function listDelegations(ctx: Context, account: Account): Promise<string> {
+  const now = ctx.now();
+  const [{ party: me }, current] = await Promise.all([
+    party(ctx, account),
+    ctx.store.delegations.current(now),
+  ]);
+  const { mine, forOthers } = delegationsOf(me, current, now);
+  const lines = [
+    ...mine.map(
+      ({ standIn, until }) => `${standIn.person.name} stands in for you until ${moment(until)}.`,
+    ),
+    ...forOthers.map(
+      ({ principal, until }) => `You stand in for ${principal.person.name} until ${moment(until)}.`,
+    ),
+  ];
+  return lines.length === 0
+    ? 'Nobody stands in for you, and you stand in for nobody.'
+    : lines.join('\n');
+}
+
+const HOW =
+  'Say for whom and until when: delegate @person until 2026-12-01, or until 2026-12-01 18:00. A day alone counts to its end.';
+const NOBODY =
+  'Countersign can not tell who that is. Mention a person, so that their name is chosen from the list.';
+
+async function party(ctx: Context, account: Account) {
+  const { person, standing } = await ctx.people.resolve(account);
+  const known: Party = { person, account };
+  return { party: known, standing };
+}
+
+/** What was acted upon is remembered: a replay makes nobody a stand-in once more. */
+async function isFirst(
+  ctx: Context,
+  { account, act }: { account: Account; act: string | undefined },
+): Promise<boolean> {
+  return act === undefined || ctx.store.firstSight(`${account.platform}.act`, act, ctx.now());
+}
+
+/** What clocks show in the policy's zone; null for what is no date. The calendar is loaded for it. */
+async function readUntil(ctx: Context, text: string): Promise<number | null> {
+  const { readUntil: read } = await import('@countersign/core/policy/calendar/until');
+  return read(text, ctx.policy.zone);
+}
