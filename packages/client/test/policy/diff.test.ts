@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { countersign } from '../support/cli.ts';
 import { folderOf, policy } from './support.ts';
 
-describe('countersign policy diff', () => {
-  const diff = (after: string, ...options: string[]) => {
-    const cwd = folderOf({ 'old.yaml': policy, 'new.yaml': after });
-    return countersign(['policy', 'diff', 'old.yaml', 'new.yaml', ...options], { cwd });
-  };
+const diff = (after: string, ...options: string[]) => {
+  const cwd = folderOf({ 'old.yaml': policy, 'new.yaml': after });
+  return countersign(['policy', 'diff', 'old.yaml', 'new.yaml', ...options], { cwd });
+};
 
+describe('countersign policy diff', () => {
   it('ends with 0 where both say the same, however they are written', async () => {
     const ran = await diff(
       `# A comment\n${policy.replace('{ people: [grace, linus] }', '\n    people:\n      - grace\n      - linus')}`,

@@ -52,8 +52,9 @@ cases:
   });
 });
 
+const same = (text: string) => text;
+
 describe('a tree on a terminal', () => {
-  const same = (text: string) => text;
   const style: Style = { good: same, bad: same, busy: same, strong: same, dim: same };
 
   it.each([40, 60, 80])('stays within %i columns, behind its marks', (columns) => {

@@ -62,7 +62,8 @@ describe("the guide's sessions", () => {
     const ran = await countersign(wordsOf(command), { cwd });
     expect(ran.stderr).toBe('');
     const shown = ran.stdout.replace(/sha256:[0-9a-f]{64}/, 'sha256:VERSION');
-    if (command.startsWith('policy explain')) expect(shown).toContain(output);
-    else expect(shown).toBe(output);
+    // Of a tree, the guide shows the beginning.
+    expect(shown.slice(0, output.length)).toBe(output);
+    expect(shown === output || command.startsWith('policy explain')).toBe(true);
   });
 });

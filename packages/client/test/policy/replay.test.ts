@@ -35,14 +35,16 @@ const allowed = (id: string, more: Partial<RequestView> = {}) =>
   });
 const lines = (...views: RequestView[]) => views.map((view) => JSON.stringify(view)).join('\n');
 
+const replay = (draft: string, requests: string, ...options: string[]) => {
+  const cwd = folderOf({ 'draft.yaml': draft, 'requests.jsonl': requests });
+  const args = ['policy', 'replay', '--policy', 'draft.yaml', '--requests', 'requests.jsonl'];
+  return countersign([...args, ...options], { cwd });
+};
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
 describe('countersign policy replay, from a file', () => {
   const plain = policy.replace(' || change.hasSecrets', '');
-  const replay = (draft: string, requests: string, ...options: string[]) => {
-    const cwd = folderOf({ 'draft.yaml': draft, 'requests.jsonl': requests });
-    const args = ['policy', 'replay', '--policy', 'draft.yaml', '--requests', 'requests.jsonl'];
-    return countersign([...args, ...options], { cwd });
-  };
-
   it('says how many would be judged as before', async () => {
     const ran = await replay(plain, `${lines(asked('req_1'), asked('req_2'), allowed('req_3'))}\n`);
     expect(ran).toMatchObject({ code: 0, stderr: '' });
@@ -99,8 +101,9 @@ describe('countersign policy replay, from a service', () => {
   afterEach(() => server.stop());
 
   it('reads page after page, no further back than told, and keeps what it read', async () => {
-    const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-    const [one, two, old] = [1, 2, 40].map((days) => asked(`req_${days}`, { createdAt: at(days) }));
+    const [one, two, old] = [1, 2, 40].map((days) =>
+      asked(`req_${days}`, { createdAt: daysAgo(days) }),
+    );
     server.faults.push(
       { status: 200, body: { items: [one], next: 'req_1' } },
       { status: 200, body: { items: [two, old], next: 'req_40' } },

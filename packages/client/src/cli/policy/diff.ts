@@ -35,8 +35,8 @@ function changeLines({ part, name, change, details, effect }: PolicyChange, scre
   const { style } = screen;
   const marks = { added: style.good('+'), removed: style.bad('-'), changed: style.busy('~') };
   const what = part === 'policy' ? 'the policy' : `${part} ${quote(name)}`;
-  // Where one thing does all of it, it is said once.
-  const each = effect === undefined || details.length > 1 ? details : details.map(withoutEffect);
+  // Where one detail does all of it, that is said once.
+  const isTold = effect !== undefined && details.length === 1;
   return [
     ...hanging(
       `${marks[change]} `,
@@ -46,27 +46,22 @@ function changeLines({ part, name, change, details, effect }: PolicyChange, scre
     ),
     ...(details.length === 0
       ? ['    in an order, or in which files own what: nothing that a part shows']
-      : each.flatMap((one) => detailLines(one, screen))),
+      : details.flatMap((one) => detailLines(one, isTold, screen))),
   ];
-}
-
-function withoutEffect({ effect: _, ...detail }: Detail): Detail {
-  return detail;
 }
 
 function detailLines(
   { what, before, after, effect }: Detail,
+  isTold: boolean,
   { columns, style }: Screen,
 ): string[] {
-  const values =
-    before !== undefined && after !== undefined
-      ? `${inert(before)} → ${inert(after)}`
-      : (after ?? before) === undefined
-        ? ''
-        : after === undefined
-          ? `no longer ${inert(before ?? '')}`
-          : inert(after);
-  return hanging('    ', `${inert(what)}: ${values}${told(effect, style)}`, columns, 6);
+  const text = `${inert(what)}: ${sides(before, after)}${isTold ? '' : told(effect, style)}`;
+  return hanging('    ', text, columns, 6);
+}
+
+function sides(before: string | undefined, after: string | undefined): string {
+  if (after === undefined) return before === undefined ? '' : `no longer ${inert(before)}`;
+  return before === undefined ? inert(after) : `${inert(before)} → ${inert(after)}`;
 }
 
 function told(effect: Detail['effect'], style: Style): string {

@@ -26,7 +26,7 @@ export function comparePolicies(before: Policy, after: Policy): PolicyChange[] {
     ...parts('group', before.groups, after.groups, {
       name: ({ name }) => name,
       effect: () => undefined,
-      say: ({ name: _, ...of }) => compareRest({}, of),
+      say: (group) => compareRest({}, group, ['name']),
       compare: (was, is) => compareGroup(was, is, ground),
     }),
     ...parts('freeze', before.freezes, after.freezes, {
@@ -100,28 +100,27 @@ const names = {
 } as const;
 
 function compareFreeze(before: Freeze, after: Freeze): Detail[] {
-  const { window, match, during, spanAt: _, nextSpan: _n, ...more } = before;
-  const { window: others, match: wider, during: then, spanAt: __, nextSpan: __n, ...rest } = after;
+  const [was, is] = [before.during, after.during];
+  const effect = is === 'refuse' ? 'stricter' : 'looser';
   return [
-    ...compareRest(window, others),
-    ...compareMatch(match, wider, 'stricter'),
-    ...(during === then
-      ? []
-      : [detail('during', during, then, then === 'refuse' ? 'stricter' : 'looser')]),
-    ...compareRest(more, rest),
+    ...compareRest(before.window, after.window, ['name']),
+    ...compareMatch(before.match, after.match, 'stricter'),
+    ...(was === is ? [] : [detail('during', was, is, effect)]),
+    ...compareRest(before, after, ['window', 'match', 'during']),
   ];
 }
 
-function windowDetails({ window: { name: _, ...window } }: Freeze): Detail[] {
-  return compareRest({}, window);
+function windowDetails({ window }: Freeze): Detail[] {
+  return compareRest({}, window, ['name']);
 }
 
 /** What is of no part: the zone, the order of rules, what is kept of files. */
 function policyDetails(before: Policy, after: Policy): Detail[] {
-  const { version: _, rules, groups: _groups, freezes: _freezes, ...more } = before;
-  const { version: __, rules: others, groups: ___, freezes: ____, ...rest } = after;
-  const [was, is] = [orderOf(rules, others), orderOf(others, rules)];
-  return [...compareRest(more, rest), ...(was === is ? [] : [detail('order of rules', was, is)])];
+  const [was, is] = [orderOf(before.rules, after.rules), orderOf(after.rules, before.rules)];
+  return [
+    ...compareRest(before, after, ['version', 'rules', 'groups', 'freezes']),
+    ...(was === is ? [] : [detail('order of rules', was, is)]),
+  ];
 }
 
 function orderOf(some: readonly Rule[], others: readonly Rule[]): string {

@@ -1,3 +1,4 @@
+import type { Route } from '../plan.ts';
 import type { Rule } from '../policy.ts';
 import { detail } from './change.ts';
 import type { Detail, Effect } from './change.ts';
@@ -16,38 +17,43 @@ export function effectOfRule({ outcome }: Rule): Effect | undefined {
 }
 
 export function compareRule(before: Rule, after: Rule, ground: Ground): Detail[] {
-  const { name: _, match, when, outcome, separation, expiresInMs, ...more } = before;
-  const { name: __, match: _match, when: _when, outcome: _outcome, ...others } = after;
-  const { separation: _separation, expiresInMs: _expires, ...rest } = others;
   const both = [effectOfRule(before), effectOfRule(after)] as const;
   const reach = both[0] === both[1] ? both[0] : undefined;
   return [
     ...compareOutcome(before, after, ground),
-    ...compareMatch(match, after.match, reach),
-    ...compareWhen(when, after.when, reach),
-    ...compareSeparation(separation, after.separation),
+    ...compareMatch(before.match, after.match, reach),
+    ...compareWhen(before.when, after.when, reach),
+    ...compareSeparation(before.separation, after.separation),
     ...compareExpiry(before, after),
-    ...compareRest(more, rest),
+    ...compareRest(before, after, [
+      'name',
+      'outcome',
+      'match',
+      'when',
+      'separation',
+      'expiresInMs',
+    ]),
   ];
 }
 
 function compareOutcome(before: Rule, after: Rule, ground: Ground): Detail[] {
   const [was, is] = [before.outcome, after.outcome];
   if (was.kind === 'ask' && is.kind === 'ask') {
-    const { kind: _, stages, routes, ...more } = was;
-    const { kind: __, stages: others, routes: channels, ...rest } = is;
-    const [shown, showing] = [routes.map(channelWords), channels.map(channelWords)];
     return [
-      ...compareStages(stages, others, ground),
-      ...(String(shown) === String(showing)
-        ? []
-        : [detail('route', shown.join(', '), showing.join(', '))]),
-      ...compareRest(more, rest),
+      ...compareStages(was.stages, is.stages, ground),
+      ...compareRoutes(was.routes, is.routes),
+      ...compareRest(was.restraint, is.restraint, []),
+      ...compareRest(was, is, ['stages', 'routes', 'restraint']),
     ];
   }
   if (was.kind === 'allow' && is.kind === 'allow') return compareLimit(was.limit, is.limit);
-  if (was.kind === 'refuse' && is.kind === 'refuse') return compareRest(was, is);
+  if (was.kind === 'refuse' && is.kind === 'refuse') return compareRest(was, is, []);
   return [detail('outcome', saying(before), saying(after), kindEffect(before, after, ground))];
+}
+
+function compareRoutes(before: readonly Route[], after: readonly Route[]): Detail[] {
+  const [was, is] = [before, after].map((routes) => routes.map(channelWords).join(', '));
+  return was === is ? [] : [detail('route', was, is)];
 }
 
 const ranks = { allow: 0, ask: 1, refuse: 2 } as const;
@@ -75,14 +81,22 @@ function limitEffect(before: Limit, after: Limit): Effect | undefined {
   return effectOf(ofNumbers(before.count, after.count), 'looser');
 }
 
+const kept = {
+  owner: 'the owner',
+  authors: 'authors of the change',
+  earlierVoters: 'who voted in an earlier stage',
+} as const;
+
 function compareSeparation(before: Rule['separation'], after: Rule['separation']): Detail[] {
-  const kept = { owner: 'the owner', authors: 'authors', earlierVoters: 'earlier voters' } as const;
   return (['owner', 'authors', 'earlierVoters'] as const).flatMap((flag) => {
-    if (before[flag] === after[flag]) return [];
-    const say = (on: boolean) => (on ? 'may not decide' : 'may decide');
-    const effect = after[flag] ? 'stricter' : 'looser';
-    return [detail(kept[flag], say(before[flag]), say(after[flag]), effect)];
+    const [was, is] = [before[flag], after[flag]];
+    if (was === is) return [];
+    return [detail(kept[flag], mayDecide(was), mayDecide(is), is ? 'stricter' : 'looser')];
   });
+}
+
+function mayDecide(isKept: boolean): string {
+  return isKept ? 'may not decide' : 'may decide';
 }
 
 function compareExpiry(before: Rule, after: Rule): Detail[] {

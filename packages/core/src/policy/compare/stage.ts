@@ -49,18 +49,18 @@ function compareStage(
   after: ConditionalStage,
   isSure: boolean,
 ): Detail[] {
-  const { name: _, when, combine, quorums, rejection, escalations, ...more } = before;
-  const { name: __, when: _when, combine: _combine, quorums: _quorums, ...others } = after;
-  const { rejection: _rejection, escalations: _escalations, ...rest } = others;
+  const when = compareWhen(before.when, after.when, isSure ? 'stricter' : undefined);
   return [
     ...compareQuorums(what, before, after, isSure),
-    ...compareWhen(when, after.when, isSure ? 'stricter' : undefined).map((each) => ({
-      ...each,
-      what: `${what} ${each.what}`,
-    })),
-    ...compareRejection(what, rejection, after.rejection),
-    ...compareEscalations(what, escalations, after.escalations, isSure),
-    ...compareRest(more, rest, what),
+    ...when.map((each) => ({ ...each, what: `${what} ${each.what}` })),
+    ...compareRejection(what, before.rejection, after.rejection),
+    ...compareEscalations(what, before.escalations, after.escalations, isSure),
+    ...compareRest(
+      before,
+      after,
+      ['name', 'combine', 'quorums', 'when', 'rejection', 'escalations'],
+      what,
+    ),
   ];
 }
 
@@ -121,10 +121,13 @@ function compareEscalations(
   isSure: boolean,
 ): Detail[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  const people = (all: readonly Escalation[]) =>
-    all.map(({ afterMs, groups }) => JSON.stringify([afterMs, groups]));
-  const effect = isSure ? effectOf(growth(people(before), people(after)), 'looser') : undefined;
+  const change = growth(before.map(whoAndWhen), after.map(whoAndWhen));
+  const effect = isSure ? effectOf(change, 'looser') : undefined;
   return [detail(`${what} escalation`, words(before), words(after), effect)];
+}
+
+function whoAndWhen({ afterMs, groups }: Escalation): string {
+  return JSON.stringify([afterMs, groups]);
 }
 
 export function stageWords(stage: ConditionalStage): string {

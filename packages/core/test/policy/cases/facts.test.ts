@@ -94,16 +94,16 @@ describe('what a case says', () => {
   });
 });
 
-describe('a file of cases', () => {
-  const faultsOf = (text: string) => {
-    const read = readCases(text);
-    return read.ok
-      ? []
-      : read.faults.map(({ path, message, hint = '' }) => `${path} ${message} ${hint}`);
-  };
-  const one = (more: string) =>
-    `cases:\n  - name: c\n    request: { identity: a, action: b, environment: c, resource: d }\n${more}`;
+const faultsOf = (text: string) => {
+  const read = readCases(text);
+  return read.ok
+    ? []
+    : read.faults.map(({ path, message, hint = '' }) => `${path} ${message} ${hint}`);
+};
+const one = (more: string) =>
+  `cases:\n  - name: c\n    request: { identity: a, action: b, environment: c, resource: d }\n${more}`;
 
+describe('a file of cases', () => {
   it.each([
     [
       'a moment without an offset',
