@@ -5,7 +5,13 @@ import { nearestOf } from './nearest.ts';
 import type { Policy, Rule } from './policy.ts';
 import { slugGlob, resourceGlob } from './shape/match.ts';
 import type { Asked, Trace } from './verdict.ts';
-import { writtenBreakGlass, writtenRoute, writtenSeparation, writtenStage } from './written.ts';
+import {
+  writtenBreakGlass,
+  writtenRestraint,
+  writtenRoute,
+  writtenSeparation,
+  writtenStage,
+} from './written.ts';
 
 /**
  * A rule that asks for exactly what was asked, as YAML. Route and stages are those of the nearest
@@ -36,6 +42,7 @@ export function suggestRule(policy: Policy, asked: Asked, trace: Trace): string 
     ...writtenSeparation(separation),
     ...(outcome.breakGlass && { break_glass: writtenBreakGlass(outcome.breakGlass) }),
     expires: formatDuration(expiresInMs),
+    ...writtenRestraint(outcome.restraint),
   };
   return stringify([suggested], { aliasDuplicateObjects: false });
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from './duration.ts';
 import type { BreakGlass, Route, Separation, StagePlan } from './plan.ts';
+import type { Restraint } from './policy.ts';
 
 /** A stage as a document writes it, without its condition and without what is the default. */
 export function writtenStage(stage: Omit<StagePlan, 'rules'>) {
@@ -34,6 +35,14 @@ export function writtenBreakGlass({ openers: [groups = []], routes, review }: Br
     groups,
     route: writtenRoute(routes),
     review: { within: formatDuration(review.withinMs), groups: reviewers, quorum },
+  };
+}
+
+export function writtenRestraint({ limit, cooldownMs, reuse }: Restraint) {
+  return {
+    ...(limit && { limit: { count: limit.count, per: formatDuration(limit.perMs) } }),
+    ...(cooldownMs !== undefined && { cooldown: formatDuration(cooldownMs) }),
+    ...(reuse && { reuse: { uses: reuse.uses, within: formatDuration(reuse.withinMs) } }),
   };
 }
 

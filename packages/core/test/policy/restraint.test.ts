@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { comparePolicies } from '../../src/policy/compare/compare.ts';
 import { explain } from '../../src/policy/explain.ts';
 import { askRule, faultsOf, edited, planOf, ruleText, rulesOf, verdictOf } from './support.ts';
 
@@ -68,6 +69,33 @@ it.each(['limit: { count: 3, per: 1h }', 'cooldown: 10m', 'reuse: { uses: 2, wit
     expect(() => rulesOf(ruleText('free', 'allow: {}', line))).toThrow(/A rule that allows has no/);
   },
 );
+
+it('a rule that is suggested has it from its model', () => {
+  const lines = ['match: { environment: staging }', limit(3), 'cooldown: 10m', reuse(2, '1h')];
+  const verdict = verdictOf(rulesOf(askRule('one', ...lines)));
+  expect(verdict).toMatchObject({
+    outcome: 'refuse',
+    suggestion: expect.stringContaining(
+      '  limit:\n    count: 3\n    per: 1h\n  cooldown: 10m\n  reuse:\n    uses: 2\n    within: 1h\n',
+    ),
+  });
+});
+
+it('a comparison of policies names each of them', () => {
+  const [before, after] = [['cooldown: 10m'], ['cooldown: 1h', reuse(2, '1h')]].map((lines) =>
+    rulesOf(askRule('one', ...lines)),
+  );
+  if (!before || !after) throw new Error('There are two.');
+  expect(comparePolicies(before, after)).toMatchObject([
+    {
+      name: 'one',
+      details: [
+        { what: 'cooldown', before: '10m', after: '1h' },
+        { what: 'reuse', after: 'uses 2, within 1h' },
+      ],
+    },
+  ]);
+});
 
 it("the guide's example is a rule", () => {
   const guide = readFileSync(new URL('../../../../docs/guides/policy.md', import.meta.url), 'utf8');
