@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Reporter } from './app/context.ts';
+import { accountsOf } from './chat/configured.ts';
 import { slackPeople } from './chat/people.ts';
 import { slackClients } from './chat/slack/clients.ts';
 import { slackDirectory } from './chat/slack/directory.ts';
@@ -84,7 +85,13 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
   });
 
   return {
-    platform: slackPlatform({ client: clients.outbox, directory, url: install.url, nonce }),
+    platform: slackPlatform({
+      client: clients.outbox,
+      directory,
+      url: install.url,
+      accountsOf: accountsOf('slack', configured(deps.people, install)),
+      nonce,
+    }),
     people,
     home: homeOf(install),
     connect(useCases) {

@@ -15,12 +15,23 @@ export function postCard(ctx: Maker, card: Card, now: number): NewDelivery {
   return inChannel(ctx, card, { kind: 'card.post', card: card.id }, now);
 }
 
+export function postCardAgain(ctx: Maker, card: Card, now: number): NewDelivery {
+  return inChannel(ctx, card, { kind: 'card.post', card: card.id, again: true }, now);
+}
+
 export function uploadChange(ctx: Context, card: Card, now: number): NewDelivery {
   return inChannel(ctx, card, { kind: 'card.upload', card: card.id }, now);
 }
 
-export function postInThread(ctx: Context, card: Card, text: string, now: number): NewDelivery {
-  return inChannel(ctx, card, { kind: 'thread.post', card: card.id, text }, now);
+export function postInThread(
+  ctx: Context,
+  card: Card,
+  text: string,
+  now: number,
+  ping: string[] = [],
+): NewDelivery {
+  const task: Task = { kind: 'thread.post', card: card.id, text };
+  return inChannel(ctx, card, ping.length > 0 ? { ...task, ping } : task, now);
 }
 
 export function redrawCard(ctx: Context, card: Card, now: number): NewDelivery {

@@ -55,6 +55,22 @@ export function unlisted(
   return { id: joined === undefined ? `${platform}:${team}:${user}` : `mail:${joined}`, name };
 }
 
+/** User ids of a person, of one team where it is named; who is not configured carries theirs in their id. */
+export function accountsOf(
+  platform: Account['platform'],
+  people: readonly ConfiguredPerson[],
+  team?: string,
+): (person: Person) => string[] {
+  const isHere = (account: { platform: string | undefined; team: string | undefined }) =>
+    account.platform === platform && (team === undefined || account.team === team);
+  const listed = new Map(people.map(({ id, accounts }) => [id, accounts]));
+  return ({ id }) => {
+    const [named, of, user] = id.split(':');
+    if (user !== undefined && isHere({ platform: named, team: of })) return [user];
+    return (listed.get(id) ?? []).filter(isHere).map((account) => account.user);
+  };
+}
+
 function plain(person: ConfiguredPerson | undefined): Person | undefined {
   return person && { id: person.id, name: person.name };
 }

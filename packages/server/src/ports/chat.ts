@@ -1,4 +1,5 @@
 import type { Account, Person } from '@countersign/core/people';
+import type { Group } from '@countersign/core/policy/plan';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -14,9 +15,17 @@ export type CardContent = {
   outcome: (Outcome & { at: number }) | null;
   /** Who may decide the open stage, as far as it is known. */
   eligible: Person[];
+  /** Whom it mentions; nobody where it is left out. Given once, when the card is posted. */
+  ping?: Ping;
   /** It is for one person, who asked for all of a restricted request and may see it. */
   details?: Details;
 };
+
+/**
+ * Those who can act, group by group. `all`: nobody in the group is known not to be among them, so
+ * that it may be mentioned as a whole.
+ */
+export type Ping = { group: Group; people: Person[]; all: boolean }[];
 
 /** `approvable`: all of it is there, and it is for them to approve. */
 export type Details = { approvable: boolean };
@@ -33,7 +42,7 @@ export interface ChatPlatform {
   /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */
   post(channel: string, card: CardContent): Promise<{ message: string }>;
   update(at: { channel: string; message: string }, card: CardContent): Promise<void>;
-  reply(at: { channel: string; message: string }, text: string): Promise<void>;
+  reply(at: { channel: string; message: string }, text: string, ping?: Ping): Promise<void>;
   upload(
     at: { channel: string; message: string },
     file: { name: string; title: string; content: string },

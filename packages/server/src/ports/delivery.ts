@@ -3,7 +3,8 @@ import type { Json } from '@countersign/core/wire/json';
 
 /** A side effect to be attempted until done. */
 export type Task =
-  | { kind: 'card.post'; card: string }
+  /** `again`: it was there before, and whoever it mentioned has been called. */
+  | { kind: 'card.post'; card: string; again?: true }
   | { kind: 'card.redraw'; card: string }
   | { kind: 'card.upload'; card: string }
   /** Its posting was given up: see to it that people hear of the request elsewhere. */
@@ -14,7 +15,8 @@ export type Task =
   | { kind: 'fallback.settle'; fallback: string; request: string }
   /** A copy that a lost answer left behind: take its buttons away. */
   | { kind: 'card.supersede'; card: string; channel: string; message: string }
-  | { kind: 'thread.post'; card: string; text: string }
+  /** `ping`: the groups of which it mentions those who can act. */
+  | { kind: 'thread.post'; card: string; text: string; ping?: string[] }
   | {
       kind: 'note.post';
       platform: Account['platform'];

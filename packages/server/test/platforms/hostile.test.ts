@@ -33,6 +33,10 @@ function isOurs(active: string): boolean {
   if (active === 'link https://tickets.example.com/1 says https://tickets.example.com/1')
     return true;
   if (/^link \S+ says the bot$/u.test(active)) return true;
+  if (/^markup \{"type":"user","user_id":"U0(?:ADA|GRACE|LISE)"\}$/u.test(active)) return true;
+  // Those who can act, whom we call.
+  if (/^markup "(?:For )?(?:<at>(?:Ada Lovelace|Grace Hopper)<\/at> ?)+"$/u.test(active))
+    return true;
   return active === 'markup "Waiting for approval"' || active === 'markup "Rejected"';
 }
 

@@ -3,6 +3,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import fastify from 'fastify';
 import { onTestFinished } from 'vitest';
 import { submitRequest } from '../../src/app/submit-request.ts';
+import { accountsOf, type ConfiguredPerson } from '../../src/chat/configured.ts';
 import { slackPeople } from '../../src/chat/people.ts';
 import { slackClients } from '../../src/chat/slack/clients.ts';
 import { slackDirectory } from '../../src/chat/slack/directory.ts';
@@ -77,25 +78,27 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
     now: ctx.now,
   });
   let drawings = 0;
+  const people: ConfiguredPerson[] = [
+    { id: 'olga', name: 'Olga', emails: ['olga@example.com'], accounts: [] },
+    {
+      id: 'lise',
+      name: 'Lise Meitner',
+      emails: [],
+      accounts: [{ platform: 'slack', team: double.workspace.team.id, user: 'U0LISE' }],
+    },
+  ];
   ctx.chats.set(
     'slack',
     slackPlatform({
       client: clients.outbox,
       directory,
       url: null,
+      accountsOf: accountsOf('slack', people),
       nonce: () => `n${(drawings += 1)}`,
     }),
   );
   ctx.people = slackPeople({
-    people: [
-      { id: 'olga', name: 'Olga', emails: ['olga@example.com'], accounts: [] },
-      {
-        id: 'lise',
-        name: 'Lise Meitner',
-        emails: [],
-        accounts: [{ platform: 'slack', team: double.workspace.team.id, user: 'U0LISE' }],
-      },
-    ],
+    people,
     install,
     directory,
     onFailure: (what, error) => ctx.report.warn({ what, error }, 'A look-up failed.'),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isObject, type JsonObject } from '../../json.ts';
 import { extensionError, isExtension, withoutExtensions } from './extensions.ts';
 import { cardError, isDefined, nodeError } from './schema.ts';
@@ -20,10 +21,12 @@ export function validateCard(card: unknown): CardViolation[] {
   if (!isObject(card) || card['type'] !== 'AdaptiveCard') {
     return [{ path: '', what: 'is no object of type AdaptiveCard' }];
   }
+  const { msteams, ...drawn } = card;
   return [
     ...versionFaults(card),
     ...refreshFaults(card),
-    ...nodeFaults(card),
+    ...nodeFaults(drawn),
+    ...mentionFaults(msteams, drawn),
     ...schemaFaults(card),
   ];
 }
@@ -46,6 +49,29 @@ function refreshFaults({ refresh }: JsonObject): CardViolation[] {
   const listed = isObject(refresh) ? refresh['userIds'] : undefined;
   if (!Array.isArray(listed) || listed.length <= maxRefreshed) return [];
   return [{ path: '/refresh/userIds', what: `lists more than ${maxRefreshed} people` }];
+}
+
+const mention = z.object({
+  type: z.literal('mention'),
+  text: z.string().regex(/^<at>[^<>]+<\/at>$/),
+  mentioned: z.object({ id: z.string().min(1), name: z.string().min(1) }),
+});
+
+/**
+ * Whom a card notifies stands in it, too: a mention without its text is none.
+ * Source: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format#mention-support-within-adaptive-cards
+ */
+function mentionFaults(msteams: unknown, drawn: JsonObject): CardViolation[] {
+  const entities = isObject(msteams) ? msteams['entities'] : undefined;
+  if (!Array.isArray(entities)) return [];
+  const texts = [...nodesOf(drawn)].map(({ node }) => String(node['text'] ?? ''));
+  return entities.flatMap((entity: unknown, at) => {
+    const path = `/msteams/entities/${at}`;
+    const found = mention.safeParse(entity).data;
+    if (found === undefined) return [{ path, what: 'is no mention of anybody' }];
+    if (texts.some((text) => text.includes(found.text))) return [];
+    return [{ path, what: `is not in the card: ${found.text}` }];
+  });
 }
 
 function nodeFaults(card: JsonObject): CardViolation[] {

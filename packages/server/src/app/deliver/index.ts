@@ -16,7 +16,7 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
   const { task } = delivery;
   switch (task.kind) {
     case 'card.post':
-      return postCard(ctx, delivery, task.card);
+      return postCard(ctx, delivery, task);
     case 'card.redraw':
       return redrawCard(ctx, delivery, task.card);
     case 'card.upload':
@@ -30,7 +30,7 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
     case 'fallback.settle':
       return settleFallback(ctx, task);
     case 'thread.post':
-      return postInThread(ctx, task);
+      return postInThread(ctx, delivery, task);
     case 'note.post':
       return postNote(ctx, task);
     case 'webhook.send':

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
-import { postCard } from '../lanes.ts';
+import { postCardAgain } from '../lanes.ts';
 import type { WholeCard } from './find-card.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function postAgain(
     const whole = chat.showsWhole(submission);
     const control = ctx.newId('ctl');
     const blank = { ...found, message: null, drawn: 0, control, whole };
-    return { cards: [blank], deliveries: [postCard(ctx, blank, now)], result: null };
+    return { cards: [blank], deliveries: [postCardAgain(ctx, blank, now)], result: null };
   });
   return true;
 }

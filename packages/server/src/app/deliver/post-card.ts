@@ -1,21 +1,29 @@
 import { ChatFailure } from '../../ports/chat.ts';
-import type { Delivery } from '../../ports/delivery.ts';
+import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Effects } from '../../ports/effects.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
+import { groupsMissing, pingFor } from '../ping.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
 import { markCard, markThoseBehind } from './mark-unavailable.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /** Shows the request in a channel for the first time. */
-export async function postCard(ctx: Context, delivery: Delivery, id: string): Promise<Delivered> {
+export async function postCard(
+  ctx: Context,
+  delivery: Delivery,
+  { card: id, again }: Extract<Task, { kind: 'card.post' }>,
+): Promise<Delivered> {
   const found = await findWholeCard(ctx, id);
   // An earlier attempt got through after all, and the platform or a click told us of it.
   if (found.card.message !== null) return settle(ctx, delivery, found, null);
   try {
     assertAllowed(ctx, found.card.channel);
     const content = await contentOf(ctx, found);
-    const posted = await found.chat.post(found.card.channel, content);
+    // An attempt that may have got through has called people.
+    const isFirst = !again && !delivery.ambiguous;
+    const ping = isFirst ? await pingAtPosting(ctx, found) : null;
+    const posted = await found.chat.post(found.card.channel, ping ? { ...content, ping } : content);
     return await settle(ctx, delivery, found, posted);
   } catch (failure) {
     if (failure instanceof ChatFailure && failure.kind === 'unavailable') {
@@ -23,6 +31,10 @@ export async function postCard(ctx: Context, delivery: Delivery, id: string): Pr
     }
     return afterFailure(failure);
   }
+}
+
+function pingAtPosting(ctx: Context, { card, request }: FoundCard) {
+  return pingFor(ctx, card, request, groupsMissing(request.state));
 }
 
 /** A policy of before the list may name others. */

@@ -1,3 +1,4 @@
+import type { Person } from '@countersign/core/people';
 import type { Showing } from '@countersign/core/policy/plan';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
@@ -8,6 +9,7 @@ import type { SlackDirectory } from './directory.ts';
 import { toChatFailure } from './failure.ts';
 import { CARD_EVENT } from './metadata.ts';
 import { textMessage } from './render/blocks.ts';
+import { mentionsOf } from './render/mentions.ts';
 import { renderMessage } from './render/message.ts';
 import { supersededMessage } from './render/superseded.ts';
 import { uploadFile } from './upload.ts';
@@ -18,6 +20,8 @@ export type SlackPlatformOptions = {
   directory: Pick<SlackDirectory, 'channel'>;
   /** The workspace's own address, where it is known. */
   url: string | null;
+  /** User ids of a person here, the one to write to first. */
+  accountsOf: (person: Person) => string[];
   /** Makes block ids that no earlier drawing had. */
   nonce: () => string;
 };
@@ -29,6 +33,7 @@ export function slackPlatform({
   client,
   directory,
   url,
+  accountsOf,
   nonce,
 }: SlackPlatformOptions): ChatPlatform {
   // As chat.getPermalink spells it, without a call for each.
@@ -47,7 +52,7 @@ export function slackPlatform({
       const answer = await orFail(channel, () =>
         client.call('chat.postMessage', {
           channel,
-          ...renderMessage(card, nonce()),
+          ...renderMessage(card, nonce(), mentionsOf(card.ping ?? [], accountsOf)),
           ...noPreviews,
           metadata: {
             event_type: CARD_EVENT,
@@ -74,12 +79,12 @@ export function slackPlatform({
       );
     },
 
-    async reply({ channel, message }, text) {
+    async reply({ channel, message }, text, ping = []) {
       await orFail(channel, () =>
         client.call('chat.postMessage', {
           channel,
           thread_ts: message,
-          ...textMessage(text),
+          ...textMessage(text, null, mentionsOf(ping, accountsOf)),
           ...noPreviews,
         }),
       );

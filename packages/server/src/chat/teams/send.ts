@@ -2,7 +2,7 @@ import type { Showing } from '@countersign/core/policy/plan';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import type { Person } from '@countersign/core/people';
-import { ChatFailure, type CardContent, type ChatPlatform } from '../../ports/chat.ts';
+import { ChatFailure, type CardContent, type ChatPlatform, type Ping } from '../../ports/chat.ts';
 import { fitsInForm, fitsOnCard } from '../card.ts';
 import { notPrivate } from '../not-private.ts';
 import { TeamsCallError } from './call-error.ts';
@@ -14,6 +14,7 @@ import type { Pace } from './pace.ts';
 import type { References } from './references.ts';
 import { cardMessage, textCard } from './render/activity.ts';
 import { renderCard } from './render/card.ts';
+import type { Mentioned } from './render/mentions.ts';
 import { partCards } from './render/parts.ts';
 import { supersededCard } from './render/superseded.ts';
 import { chatWith } from './tell.ts';
@@ -32,6 +33,9 @@ export type TeamsPlatformOptions = {
   /** Teams accounts of a person in the app's own tenant, by object id. */
   accountsOf: (person: Person) => string[];
 };
+
+/** Who calls everybody calls nobody. */
+const MOST_MENTIONED = 10;
 
 /** More parts than this are no thread that anybody reads. */
 const MOST_PARTS = 60;
@@ -60,13 +64,25 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
   const link: ChatPlatform['link'] = ({ channel, message }) =>
     `${web}/l/message/${encodeURIComponent(channel)}/${encodeURIComponent(message)}?tenantId=${tenant}&parentMessageId=${encodeURIComponent(message)}`;
 
+  /** Whoever Teams has a name for here; nobody where that would be too many. */
+  const mentionedIn = async (channel: string, ping: Ping = []): Promise<Mentioned[]> => {
+    const people = new Map(ping.flatMap((one) => one.people.map((each) => [each.id, each])));
+    if (people.size === 0 || people.size > MOST_MENTIONED) return [];
+    const mris = await directory.mris(channel);
+    return [...people.values()].flatMap((person) => {
+      const [mri] = options.accountsOf(person).flatMap((user) => mris.get(user) ?? []);
+      return mri === undefined ? [] : [{ name: person.name, mri }];
+    });
+  };
+
   /** The card with the people whose clients are to ask for their own view of it. */
   const drawn = async (channel: string, content: CardContent) => {
     const people = content.state.status === 'pending' ? concerned(content) : [];
     const users = [...new Set(people.flatMap(options.accountsOf))];
     const mris = users.length === 0 ? new Map<string, string>() : await directory.mris(channel);
     const refreshFor = users.flatMap((user) => mris.get(user) ?? []);
-    return cardMessage(renderCard(content, { refreshFor, chat }));
+    const mentioned = await mentionedIn(channel, content.ping);
+    return cardMessage(renderCard(content, { refreshFor, chat, mentioned }));
   };
 
   return {
@@ -100,11 +116,10 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
       await call('edit', channel, thread, (at) => connector.update(at, thread, message, activity));
     },
 
-    async reply({ channel, message }, text) {
+    async reply({ channel, message }, text, ping) {
       const thread = threadOf(channel, message);
-      await call('reply', channel, thread, (at) =>
-        connector.send(at, thread, cardMessage(textCard(text))),
-      );
+      const card = textCard(text, null, await mentionedIn(channel, ping));
+      await call('reply', channel, thread, (at) => connector.send(at, thread, cardMessage(card)));
     },
 
     async upload({ channel, message }, { title, content }) {

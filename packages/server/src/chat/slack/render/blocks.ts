@@ -91,12 +91,20 @@ export function withIds<Block extends KnownBlock>(blocks: Block[], nonce: string
   return blocks.map((block, index) => ({ ...block, block_id: `${nonce}.${index}` }));
 }
 
+/** Whom a message is for; null for nobody in particular. */
+export function mentionLine(mentions: readonly RichTextElement[]): RichTextSection | null {
+  if (mentions.length === 0) return null;
+  return paragraph('For ', ...mentions.flatMap((one, at) => (at === 0 ? [one] : [' ', one])));
+}
+
 /** A text of ours or of somebody's as a message; `card` is where to open the card. */
 export function textMessage(
   text: string,
   card: string | null = null,
+  mentions: RichTextElement[] = [],
 ): { text: string; blocks: KnownBlock[] } {
   const inert = truncate(visible(text), 3_000);
   const opened = card === null ? [] : [' ', link(card, 'Open the card')];
-  return { text: fallback(text), blocks: richText(paragraph(inert, ...opened)) };
+  const blocks = richText(paragraph(inert, ...opened), mentionLine(mentions));
+  return { text: fallback(text), blocks };
 }

@@ -1,10 +1,10 @@
-import type { ActionsBlock, KnownBlock, RichTextBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import type { CardContent } from '../../../ports/chat.ts';
 import { cardText, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
 import { askBlocks, stageLines } from './ask.ts';
 import { bold, button, context, header, moment, paragraph } from './blocks.ts';
-import { plain, richText, withIds } from './blocks.ts';
+import { mentionLine, plain, richText, withIds } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { settledBlocks } from './settled.ts';
 import { withoutMarkup } from './text.ts';
@@ -14,12 +14,23 @@ export type SlackMessage = { text: string; blocks: KnownBlock[] };
 const icons = { pending: '🟡', approved: '✅', rejected: '⛔', expired: '⌛', withdrawn: '↩️' };
 
 /** The card as a Slack message. `nonce` makes its block ids new. */
-export function renderMessage(content: CardContent, nonce: string): SlackMessage {
+export function renderMessage(
+  content: CardContent,
+  nonce: string,
+  mentions: RichTextElement[] = [],
+): SlackMessage {
   const card = cardText(content);
   const act = card.status === 'pending' ? [buttons(card, content.card.control)] : [];
   return {
     text: notification(card),
-    blocks: withIds([...cardBlocks(card, whereTheRestIs(content.card.whole)), ...act], nonce),
+    blocks: withIds(
+      [
+        ...cardBlocks(card, whereTheRestIs(content.card.whole)),
+        ...richText(mentionLine(mentions)),
+        ...act,
+      ],
+      nonce,
+    ),
   };
 }
 

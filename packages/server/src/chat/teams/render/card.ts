@@ -8,7 +8,8 @@ import {
 } from '@microsoft/teams.cards';
 import type { CardContent } from '../../../ports/chat.ts';
 import { cardText, TOO_LARGE, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
-import { plainCard, readable } from './activity.ts';
+import { mentioning, plainCard, readable } from './activity.ts';
+import { mentionLine, type Mentioned } from './mentions.ts';
 import { askElements, stageElements } from './ask.ts';
 import { buttons, refreshAction } from './buttons.ts';
 import { changeElements } from './change.ts';
@@ -28,6 +29,8 @@ export type Drawing = {
   notice?: string | null;
   /** Whose view is refreshed by their client without asking, by Teams' own names. */
   refreshFor?: readonly string[];
+  /** Whom Teams notifies. */
+  mentioned?: readonly Mentioned[];
   /** Where people write to the bot. */
   chat?: string | null;
 };
@@ -62,13 +65,14 @@ export function renderShown(content: CardFacts): AdaptiveCard {
 function draw(
   card: CardText,
   { card: { id, control, stage, whole }, state }: CardContent,
-  { viewer = everyone, notice = null, refreshFor = [], chat = null }: Drawing,
+  { viewer = everyone, notice = null, refreshFor = [], chat = null, mentioned = [] }: Drawing,
   code: boolean,
 ): AdaptiveCard {
   const data = { card: id, control, stage };
   const isOpen = card.status === 'pending';
   const mayPress = isOpen && (viewer.kind === 'everyone' || viewer.kind === 'may_vote');
   const userIds = isOpen ? refreshFor.slice(0, MOST_REFRESHED) : [];
+  const { elements: called, entities } = mentionLine(mentioned);
   const elements = [
     ...head(card),
     ...body(card, whereTheRestIs(whole), code),
@@ -76,8 +80,9 @@ function draw(
     ...(isOpen ? viewerLine(viewer) : []),
     ...(mayPress ? otherWay(state.id, card.toReview, chat) : []),
     ...digestLine(card),
+    ...called,
   ];
-  const drawn = plainCard(card.headline, elements);
+  const drawn = mentioning(plainCard(card.headline, elements), entities);
   if (mayPress) drawn.withActions(...buttons(card, data));
   // Without user ids everybody's client would ask, so that there is none without.
   if (userIds.length > 0) {

@@ -1,0 +1,47 @@
+import { samePerson } from '@countersign/core/people';
+import { excluded, tallyOf, type RequestState } from '@countersign/core/request/state';
+import type { Card } from '../ports/card.ts';
+import type { Ping } from '../ports/chat.ts';
+import type { StoredRequest } from '../ports/stored-request.ts';
+import type { Context } from './context.ts';
+
+/** The groups from which approvals are missing now, by name. */
+export function groupsMissing(state: RequestState): string[] {
+  if (state.status !== 'pending' || state.held) return [];
+  const { quorums } = tallyOf(state, state.stage);
+  const wanting = quorums.filter(({ missing }) => missing > 0);
+  return [...new Set(wanting.flatMap(({ groups }) => groups))];
+}
+
+/**
+ * Who of these groups is mentioned in a message about this card; null for nobody. On each platform
+ * one of a request's cards mentions people, so that nobody is called to it twice.
+ */
+export async function pingFor(
+  ctx: Context,
+  card: Card,
+  { state, cards }: StoredRequest,
+  names: readonly string[],
+): Promise<Ping | null> {
+  const { plan } = state;
+  if (plan.showing?.silent || state.status !== 'pending' || names.length === 0) return null;
+  const usable = cards.filter(({ platform, unavailable }) => {
+    return platform === card.platform && unavailable === null;
+  });
+  if (usable[0]?.id !== card.id) return null;
+  const groups = await ctx.policy.groups(plan.policyVersion, [...names]);
+  const out = whoCanNot(state);
+  return Promise.all(
+    groups.map(async (group) => {
+      const members = await ctx.people.members([group]);
+      const people = members.filter((one) => !out.some((other) => samePerson(other, one)));
+      return { group, people, all: people.length === members.length };
+    }),
+  );
+}
+
+function whoCanNot(state: RequestState) {
+  const { votes, stage, plan } = state;
+  const spoken = votes.filter((vote) => vote.stage === stage || plan.separation.earlierVoters);
+  return [...excluded(state), ...spoken.map(({ person }) => person)];
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { deployPayments } from '../support/world.ts';
+import type { Platform } from './platform.ts';
+import { platforms } from './platforms.ts';
+import { vault } from './requests.ts';
+
+/** Of Lise, Teams knows an address alone, so that nobody can call her there. */
+const called = async (chat: Platform, id: string) =>
+  (await chat.called(id)).map((all) => all.filter((who) => who !== 'lise'));
+
+const release = { name: 'release', quorum: 1, groups: ['releasers'] };
+
+describe.each(platforms)('%s', (_, open) => {
+  it('calls those who can act when it shows the card, and not the person behind the bot', async () => {
+    const chat = await open();
+    const id = await chat.asked();
+    expect(await called(chat, id)).toEqual([['ada', 'grace']]);
+  });
+
+  it('calls nobody again when the card is redrawn', async () => {
+    const chat = await open();
+    await chat.rule({ stages: [{ ...release, quorum: 2 }] });
+    const id = await chat.asked();
+    await chat.approve(id, 'ada');
+    await chat.settle();
+    expect((await called(chat, id)).flat()).toEqual([]);
+  });
+
+  it('calls those of the next stage once it opens', async () => {
+    const chat = await open();
+    const id = await chat.asked(vault);
+    await chat.approve(id, 'ada');
+    await chat.settle();
+    expect((await called(chat, id)).flat()).toEqual(['grace']);
+  });
+
+  it('calls, in a reminder, those who still can, and no others', async () => {
+    const chat = await open();
+    await chat.rule({ stages: [{ ...release, quorum: 2, remind: ['10m', '20m'] }] });
+    const id = await chat.asked();
+    await chat.approve(id, 'grace');
+    await chat.settle();
+    for (const _time of [1, 2]) {
+      await chat.tick(10 * 60_000);
+      await chat.settle();
+    }
+    const lines = (await called(chat, id)).slice(1).filter((called) => called.length > 0);
+    expect(lines).toEqual([['ada'], ['ada']]);
+  });
+
+  it('calls, in an escalation, those whom it adds', async () => {
+    const chat = await open();
+    await chat.rule({
+      stages: [{ ...release, escalate: [{ after: '10m', groups: ['security'] }] }],
+    });
+    const id = await chat.asked();
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    expect((await called(chat, id)).at(-1)).toEqual(['grace']);
+  });
+
+  it('calls nobody where the rule says so', async () => {
+    const chat = await open();
+    await chat.rule({ ping: false, stages: [{ ...release, remind: ['10m'] }] });
+    const id = await chat.asked();
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    expect((await called(chat, id)).flat()).toEqual([]);
+  });
+
+  it('calls nobody once it is decided', async () => {
+    const chat = await open();
+    const id = await chat.ask();
+    await chat.withdraw(id);
+    await chat.settle();
+    expect((await called(chat, id)).flat()).toEqual([]);
+  });
+
+  it('calls nobody whom the bot would like to be called', async () => {
+    const chat = await open();
+    await chat.rule({ ping: false });
+    const words = '<!subteam^S0RELEASE> <@U0ADA> <!channel> <at>Ada Lovelace</at> @releasers';
+    const id = await chat.asked({ ...deployPayments, resource: 'x', reason: words });
+    expect((await called(chat, id)).flat()).toEqual([]);
+  });
+});
