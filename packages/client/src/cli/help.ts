@@ -144,8 +144,8 @@ Examples:
 
 Takes an operator's key in COUNTERSIGN_API_KEY, which sees the requests of all bots. Each
 is judged as of the moment when it was made. What is not known any more is taken as
-strictly as can be, and counted: history, what was masked, labels and claims. Requests
-that the service refused were never kept. Exit codes: 0 judged, 1 error, 2 wrong usage.`,
+strictly as can be, and counted: history, owner, labels and claims. Requests that the
+service refused were never kept. Exit codes: 0 judged, 1 error, 2 wrong usage.`,
 
   manifest: `
 Examples:

@@ -44,15 +44,17 @@ const replay = (draft: string, requests: string, ...options: string[]) => {
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
 describe('countersign policy replay, from a file', () => {
-  const plain = policy.replace(' || change.hasSecrets', '');
   it('says how many would be judged as before', async () => {
-    const ran = await replay(plain, `${lines(asked('req_1'), asked('req_2'), allowed('req_3'))}\n`);
+    const ran = await replay(
+      policy,
+      `${lines(asked('req_1'), asked('req_2'), allowed('req_3'))}\n`,
+    );
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toBe('3 requests judged by draft.yaml\n✓ 3 as before\n');
   });
 
   it('says what would change, grouped and counted', async () => {
-    const draft = plain
+    const draft = policy
       .replace('quorum: 1, groups: [release-approvers]', 'quorum: 2, groups: [release-approvers]')
       .replace('environment: staging', 'environment: sandbox');
     const requests = lines(asked('req_1'), asked('req_2'), allowed('req_3'));
@@ -69,14 +71,17 @@ describe('countersign policy replay, from a file', () => {
   });
 
   it('takes what is not known any more as strictly as can be, and counts it', async () => {
-    const ran = await replay(policy, lines(asked('req_1')));
+    const ran = await replay(
+      policy.replace('change.hasSecrets', 'history.requestsLastDay > 3'),
+      lines(asked('req_1')),
+    );
     expect(ran.stdout).toContain('~ 1 would be asked of others\n');
     expect(ran.stdout).toContain('! 1 hang on what is not known any more');
-    expect(ran.stdout).toContain('1 × "change.hasSecrets" is not known for this request.');
+    expect(ran.stdout).toContain('1 × "history.requestsLastDay" is not known for this request.');
   });
 
   it('gives each request that changes as JSON, and a summary', async () => {
-    const draft = plain.replace('environment: staging', 'environment: sandbox');
+    const draft = policy.replace('environment: staging', 'environment: sandbox');
     const ran = await replay(draft, lines(asked('req_1'), allowed('req_2')), '--json');
     const [first, last] = ran.stdout
       .trimEnd()
@@ -87,7 +92,7 @@ describe('countersign policy replay, from a file', () => {
   });
 
   it('says which line is no request', async () => {
-    const ran = await replay(plain, `${lines(asked('req_1'))}\n{"id":1}\n`);
+    const ran = await replay(policy, `${lines(asked('req_1'))}\n{"id":1}\n`);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toContain('requests.jsonl:2 is not a request');
   });

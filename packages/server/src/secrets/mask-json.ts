@@ -1,3 +1,4 @@
+import { masked as maskedText } from '@countersign/core/text/masked';
 import type { Json } from '@countersign/core/wire/json';
 import type { Found, Mask } from './mask.ts';
 import { isReference, secretName } from './rules.ts';
@@ -53,7 +54,7 @@ function withoutCollisions(members: [string, Json][]): { [name: string]: Json } 
   return Object.fromEntries(unique);
 }
 
-const hidden = '[masked: secret-name]';
+const hidden = maskedText('secret-name');
 const flag = /^--?[\w-]+$/u;
 
 function hideNamed(value: Json): { value: Json; count: number } {

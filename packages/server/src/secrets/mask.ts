@@ -1,3 +1,4 @@
+import { masked } from '@countersign/core/text/masked';
 import { ownFindings } from './rules.ts';
 import { lintFindings } from './secretlint.ts';
 import { spansOf, viewsOf, type Span } from './view.ts';
@@ -55,7 +56,7 @@ function replaced(text: string, findings: Finding[]): string {
   let result = '';
   let at = 0;
   for (const { start, end, rule } of spans.sort((a, b) => a.start - b.start)) {
-    if (start >= at) result += `${text.slice(at, start)}[masked: ${rule}]`;
+    if (start >= at) result += `${text.slice(at, start)}${masked(rule)}`;
     at = Math.max(at, end);
   }
   return result + text.slice(at);

@@ -1,3 +1,4 @@
+import { hasMasked } from '../../text/masked.ts';
 import type { RequestView } from '../../wire/types.ts';
 import type { PolicyFacts } from '../facts.ts';
 import { changeFacts, requestFacts } from '../submission-facts.ts';
@@ -20,8 +21,8 @@ export type PastRequest = Pick<
 > & { stages: Pick<RequestView['stages'][number], 'name' | 'combine' | 'quorums'>[] };
 
 /**
- * The facts that are still known of it, at the moment when it was made. Its history, what was
- * masked, and labels, claims and owner of its identity are not. `needs` as of the policy.
+ * The facts that are still known of it, at the moment when it was made. Its history, and
+ * labels, claims and owner of its identity are not. `needs` as of the policy.
  */
 export function pastFacts(
   past: PastRequest,
@@ -31,7 +32,15 @@ export function pastFacts(
   return {
     identity: { name: past.identity.name },
     request: requestFacts(past),
-    change: { ...changeFacts(past, needs), digest: past.digest },
+    change: {
+      ...changeFacts(past, needs),
+      digest: past.digest,
+      ...(needs.has('change.hasSecrets') && { hasSecrets: hasMasked(submitted(past)) }),
+    },
     time,
   };
+}
+
+function submitted({ parameters, change, reason, tickets }: PastRequest) {
+  return { parameters, change, reason, tickets };
 }

@@ -47,6 +47,22 @@ describe('a past request is', () => {
     expect(replayer(draft)(past({ createdAt: '2026-11-20T16:30:00.000Z' })).change).toBe('same');
   });
 
+  it.each([
+    [
+      'a diff',
+      { change: { diff: '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+[masked: aws]\n' } },
+      'refuse',
+    ],
+    ['a parameter', { parameters: { deep: [{ token: '[masked: secret-name]' }] } }, 'refuse'],
+    ['nothing', { reason: 'Release 42', parameters: { replicas: 3 } }, 'same'],
+  ])('known to have had secrets by what was kept of %s', (_, more, change) => {
+    const secret = ruleText('secret', 'when: change.hasSecrets', 'refuse: Take it out.');
+    expect(replayer(rulesOf(askRule('r') + secret))(past(more))).toMatchObject({
+      change,
+      unknown: [],
+    });
+  });
+
   it('judged as strictly as can be where something is not known any more, which is told', () => {
     const draft = rulesOf(
       askRule('r') + ruleText('busy', 'when: history.requestsLastDay > 9', 'refuse: Enough.'),
