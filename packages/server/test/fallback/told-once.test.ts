@@ -19,9 +19,9 @@ it('where a channel cannot be used, each fallback is told of the request once', 
 it('requests that wait behind it for the same channel are told of as well, in order', async () => {
   const scene = await aScene();
   scene.noPosting(9);
-  const ids = [await scene.submit(), await scene.submit()];
+  const ids = [await scene.submit({ parameters: { n: 1 } }), await scene.submit()];
   await scene.deliverAll();
-  ids.push(await scene.submit());
+  ids.push(await scene.submit({ parameters: { n: 2 } }));
   scene.pass(30_000);
   await scene.deliverAll();
   for (const posted of [scene.posted.slack(), scene.posted.teams()]) {
