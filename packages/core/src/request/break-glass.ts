@@ -8,6 +8,9 @@ import { membershipIn } from './membership.ts';
 import { refuse, type Refused } from './refusal.ts';
 import type { RequestState } from './state.ts';
 
+/** As many characters as a form takes. */
+const MOST_REASON = 1_000;
+
 /** The groups that have to be looked up before somebody opens the emergency path. */
 export function openerGroups({ plan: { breakGlass } }: RequestState): string[] {
   return [...new Set(breakGlass?.openers.flat())];
@@ -40,7 +43,8 @@ export function breakGlass(
   if (found.includes('not_member')) return refuse.noOpener(state);
   if (found.length === 0 || found.includes('unknown')) return refuse.lookupFailed();
   if (reason === '') return refuse.emergencyReasonRequired();
-  if (facts.changeShown === 'unreviewed') return refuse.reviewRequired(state);
+  if (reason.length > MOST_REASON) return refuse.emergencyReasonTooLong(MOST_REASON);
+  if (facts.changeShown === 'unreviewed') return refuse.reviewRequiredInEmergency();
   if (facts.changeShown !== 'whole') return refuse.changeNotShown();
 
   const groups = openerGroups(state).filter((group) => facts.memberships[group] === 'member');

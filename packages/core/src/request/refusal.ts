@@ -152,6 +152,16 @@ export const refuse = {
       'reason_required',
       'Nothing was decided: say why this can not wait. Whoever reviews it will read it.',
     ),
+  emergencyReasonTooLong: (most: number) =>
+    refused(
+      'reason_required',
+      `Nothing was decided: the reason is longer than ${most} characters. Say the rest afterwards, in the thread of the card.`,
+    ),
+  reviewRequiredInEmergency: () =>
+    refused(
+      'review_required',
+      'Nothing was decided. This change is too large (or hides secrets) to be approved by words, in an emergency, too: whoever may approve it uses Review… on its card.',
+    ),
   nothingToReview: () =>
     refused(
       'nothing_to_review',

@@ -23,6 +23,7 @@ const quorums = fc.array(quorum, { minLength: 1, maxLength: 2 });
 const extras = fc.record(
   {
     when,
+    delegation: fc.boolean(),
     reject: fc.record({ quorum: fc.integer({ min: 1, max: 3 }), veto: fc.constantFrom([], ['h']) }),
     escalate: fc.constant([{ after: '5m', groups: ['h'] }]),
   },
@@ -38,10 +39,28 @@ const stage = fc
     extras,
   )
   .map(([who, more]) => ({ ...who, ...more }));
+const glass = fc
+  .record({
+    groups: fc.constantFrom(['g'], ['h'], ['g', 'h']),
+    channel: fc.constantFrom('C08', 'C09'),
+    within: fc.constantFrom('1h', '1d'),
+    quorum: fc.integer({ min: 1, max: 2 }),
+    reviewers: fc.constantFrom(['g'], ['h']),
+  })
+  .map(({ groups, channel, within, quorum: count, reviewers }) => ({
+    groups,
+    route: { slack: [channel] },
+    review: { within, groups: reviewers, quorum: count },
+  }));
 const flags = { owner: fc.boolean(), authors: fc.boolean(), earlier_voters: fc.boolean() };
 const asks = fc
-  .record({ stages: fc.array(stage, { minLength: 1, maxLength: 3 }), separation: fc.record(flags) })
-  .map(({ stages, separation }) => ({
+  .record({
+    stages: fc.array(stage, { minLength: 1, maxLength: 3 }),
+    separation: fc.record(flags),
+    break_glass: fc.option(glass, { nil: undefined }),
+  })
+  .map(({ stages, separation, break_glass }) => ({
+    ...(break_glass && { break_glass }),
     route: { slack: ['C01'] },
     stages: stages.map((each, at) => ({ name: `s${at}`, ...each })),
     separation,

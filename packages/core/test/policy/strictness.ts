@@ -1,4 +1,4 @@
-import type { Quorum, StagePlan } from '../../src/policy/plan.ts';
+import type { BreakGlass, Quorum, Route, StagePlan } from '../../src/policy/plan.ts';
 import type { Verdict } from '../../src/policy/verdict.ts';
 
 const ranks = { allow: 0, ask: 1, refuse: 2 } as const;
@@ -22,6 +22,7 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
         stageCovers,
       ),
     ) &&
+    isGlassAsStrict(first.breakGlass, second.breakGlass) &&
     first.expiresInMs <= second.expiresInMs &&
     (['owner', 'authors', 'earlierVoters'] as const).every(
       (flag) => first.separation[flag] || !second.separation[flag],
@@ -29,13 +30,34 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
   );
 }
 
+/** Whoever may approve alone by the first could by the second, and is seen by as many afterwards. */
+function isGlassAsStrict(a: BreakGlass | undefined, b: BreakGlass | undefined): boolean {
+  if (a === undefined) return true;
+  if (b === undefined) return false;
+  const listed = (all: readonly string[][]) => all.map((groups) => String(groups.toSorted()));
+  return (
+    includesAll(listed(a.openers), listed(b.openers)) &&
+    includesAll(a.routes.map(placeOf), b.routes.map(placeOf)) &&
+    a.review.withinMs <= b.review.withinMs &&
+    b.review.quorums.every(({ quorum, groups }) =>
+      a.review.quorums.some(
+        (one) => one.quorum >= quorum && listed([one.groups])[0] === listed([groups])[0],
+      ),
+    )
+  );
+}
+
+function placeOf({ platform, channel }: Route): string {
+  return `${platform} ${channel}`;
+}
+
 /** What a stage asks, whatever its name, the rules that ask it, and the order in which it says so. */
 export function contentOf(stage: StagePlan): string {
-  const { combine, rejection, reminders, escalations } = stage;
+  const { combine, rejection, reminders, escalations, delegation = true } = stage;
   const quorums = stage.quorums.map(({ quorum, groups }) => `${quorum} ${groups.toSorted()}`);
   const { quorum, veto } = rejection;
   const sorted = [quorums.toSorted(), quorum, veto.toSorted()];
-  return JSON.stringify([combine, ...sorted, reminders, escalations]);
+  return JSON.stringify([combine, ...sorted, reminders, escalations, delegation]);
 }
 
 export function limitsOf(verdict: Verdict): string[] {
@@ -54,6 +76,7 @@ type Covers<T> = (a: T, b: T) => boolean;
 const stageCovers: Covers<StagePlan> = (a, b) =>
   a.combine === b.combine &&
   JSON.stringify(a.escalations) === JSON.stringify(b.escalations) &&
+  (a.delegation === false || b.delegation !== false) &&
   a.rejection.quorum <= b.rejection.quorum &&
   includesAll(a.rejection.veto, b.rejection.veto) &&
   (a.combine === 'all' || a.quorums.length === b.quorums.length) &&

@@ -88,6 +88,13 @@ describe('an approval in an emergency', () => {
       opened('ada', { person: { id: 'mail:o@x', name: 'O', also: ['olga'] } }),
       commander,
     ],
+    [
+      'with a story for a reason',
+      'reason_required',
+      asked(),
+      opened('ada', { reason: 'x'.repeat(1_001) }),
+      commander,
+    ],
     ['without a reason', 'reason_required', asked(), opened('ada', { reason: ' \n ' }), commander],
     [
       'by somebody else',
