@@ -34,7 +34,6 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
 function isGlassAsStrict(a: BreakGlass | undefined, b: BreakGlass | undefined): boolean {
   if (a === undefined) return true;
   if (b === undefined) return false;
-  const listed = (all: readonly string[][]) => all.map((groups) => String(groups.toSorted()));
   return (
     includesAll(listed(a.openers), listed(b.openers)) &&
     includesAll(a.routes.map(placeOf), b.routes.map(placeOf)) &&
@@ -45,6 +44,10 @@ function isGlassAsStrict(a: BreakGlass | undefined, b: BreakGlass | undefined): 
       ),
     )
   );
+}
+
+function listed(all: readonly string[][]): string[] {
+  return all.map((groups) => String(groups.toSorted()));
 }
 
 function placeOf({ platform, channel }: Route): string {
