@@ -43,7 +43,7 @@ export interface Store {
       digest: string;
       sameness: string;
     }): Promise<StoredRequest | null>;
-    /** From now on, the key finds this request, too; a key that was used before stays. */
+    /** For two weeks, the key finds this request, too; a key that was used before stays. */
     addKey(identity: string, key: IdempotencyKey, request: string): Promise<void>;
     /** When the identity's `count`th last request by a rule was made, if that was after `since`. */
     nthLastByRule(ask: {

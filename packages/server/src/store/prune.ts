@@ -4,6 +4,8 @@ import type { Engine } from './engine.ts';
 const DAY_MS = 86_400_000;
 const KEEP_DONE_MS = 7 * DAY_MS;
 const KEEP_DECISIONS_MS = 400 * DAY_MS;
+/** A request is open for a week at most, and its approval serves runs for another. */
+const KEEP_KEYS_MS = 14 * DAY_MS;
 
 /** Forgets what nobody asks for any more. Requests, entries and dead deliveries stay. */
 export async function prune(engine: Engine, now: number): Promise<void> {
@@ -16,6 +18,10 @@ export async function prune(engine: Engine, now: number): Promise<void> {
   await db
     .deleteFrom('sights')
     .where('at', '<=', now - DAY_MS)
+    .execute();
+  await db
+    .deleteFrom('more_keys')
+    .where('at', '<=', now - KEEP_KEYS_MS)
     .execute();
   await db
     .deleteFrom('decisions')

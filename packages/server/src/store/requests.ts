@@ -1,6 +1,7 @@
 import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
 import type { Store } from '../ports/store.ts';
+import type { IdempotencyKey } from '../ports/stored-request.ts';
 import { changeAtFirstSight, changeRequest } from './change-request.ts';
 import type { EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
@@ -68,7 +69,7 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
     },
 
     async addKey(identity, { key, fingerprint }, request) {
-      await engine.statement(insertKey({ identity, key, fingerprint, request }));
+      await engine.statement(insertKey({ identity, key, fingerprint, request, at: engine.now() }));
     },
 
     // Whoever waits for the decision hears of it before cards are drawn anew.
@@ -130,7 +131,7 @@ const insertAllowance = statement(({ request, rule, identity, at }: Allowance, {
 );
 
 const insertKey = statement(
-  (values: { identity: string; key: string; fingerprint: string; request: string }, { db }) =>
+  (values: IdempotencyKey & { identity: string; request: string; at: number }, { db }) =>
     db
       .insertInto('more_keys')
       .values({
@@ -138,6 +139,7 @@ const insertKey = statement(
         idempotency_key: values.key,
         fingerprint: values.fingerprint,
         request: values.request,
+        at: values.at,
       })
       .onConflict((conflict) => conflict.columns(['identity', 'idempotency_key']).doNothing()),
 );

@@ -21,7 +21,13 @@ export type Schema = {
     took_ms: number;
   };
   allowances: { request: string; rule: string; identity: string; at: number };
-  more_keys: { identity: string; idempotency_key: string; fingerprint: string; request: string };
+  more_keys: {
+    identity: string;
+    idempotency_key: string;
+    fingerprint: string;
+    request: string;
+    at: number;
+  };
   reviews: { request: string; status: string; due_at: number };
   delegations: { principal: string; id: string; body: string; until: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };

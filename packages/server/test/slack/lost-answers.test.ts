@@ -61,7 +61,7 @@ it('Slack tells of every card by itself, and of an ordinary one that changes not
     .poll(async () => (await desk.store.requests.get(id))?.cards[0]?.message)
     .toBeTypeOf('string');
   desk.pass(60_000);
-  const other = await desk.asked();
+  const other = await desk.asked({ ...deployPayments, resource: 'orders-api' });
   expect(liveCards(desk)).toEqual([
     (await desk.cardOf(id)).message,
     (await desk.cardOf(other)).message,

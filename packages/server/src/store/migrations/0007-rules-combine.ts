@@ -65,8 +65,10 @@ export const rulesCombine = {
       .addColumn('idempotency_key', 'text', (c) => c.notNull())
       .addColumn('fingerprint', 'text', (c) => c.notNull())
       .addColumn('request', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
       .addPrimaryKeyConstraint('more_keys_key', ['identity', 'idempotency_key'])
       .execute();
+    await schema.createIndex('more_keys_by_time').on('more_keys').column('at').execute();
     await schema.alterTable('cards').addColumn('posted_at', 'bigint').execute();
     await schema
       .createTable('decisions')

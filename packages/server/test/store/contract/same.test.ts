@@ -62,14 +62,18 @@ describe.each(engines)('requests that ask the same on %s', (engine) => {
     expect(await store.requests.latestSame(ask)).toBeNull();
   });
 
-  it('may have several keys', async () => {
-    const store = await fresh();
+  it('may have several keys, for two weeks', async () => {
+    const store = await fresh({ now: () => NOON });
     await submit(store, 'r1', { sameness: 's' });
     await submit(store, 'r2');
     await store.requests.addKey('ci', { key: 'k2', fingerprint: 'f2' }, 'r1');
     await store.requests.addKey('ci', { key: 'k2', fingerprint: 'f3' }, 'r2');
     expect(await store.requests.findByKey('ci', 'k2')).toEqual({ id: 'r1', fingerprint: 'f2' });
     expect(await store.requests.findByKey('robot', 'k2')).toBeNull();
+    await store.prune(NOON + 13 * 86_400_000);
+    expect(await store.requests.findByKey('ci', 'k2')).not.toBeNull();
+    await store.prune(NOON + 15 * 86_400_000);
+    expect(await store.requests.findByKey('ci', 'k2')).toBeNull();
   });
 });
 
