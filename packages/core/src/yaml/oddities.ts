@@ -1,40 +1,64 @@
-import { isAlias, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
-import type { Document } from 'yaml';
+import { isAlias, isCollection, isNode, isPair, isScalar, isSeq } from 'yaml';
+import type { Document, Node, Pair } from 'yaml';
 import type { Path } from './fault.ts';
 
 /** `offset` counts UTF-16 units from the start of the text. */
 export type Oddity = { offset: number; path: Path; message: string };
 
+export type Oddities = {
+  found: Oddity[];
+  /** One alias can stand for more than the whole text: no value is made of it. */
+  hasAlias: boolean;
+};
+
 /** What YAML allows and we do not: each hides what a reader of the text would expect. */
-export function oddities(document: Document): Oddity[] {
-  const found: Oddity[] = [];
+export function oddities(document: Document): Oddities {
+  const odd: Oddities = { found: [], hasAlias: false };
   const repeated = new Set(
     document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(({ pos }) => pos[0]),
   );
   if (document.directives?.yaml.explicit === true) {
     const message = 'There can be no %YAML directive: this is YAML 1.2.';
-    found.push({ offset: 0, path: [], message });
+    odd.found.push({ offset: 0, path: [], message });
   }
-  visit(document, {
-    Node(_, node, above) {
-      const add = (message: string) =>
-        found.push({ offset: startOf(node) ?? 0, path: pathOf([...above, node]), message });
-      if (isAlias(node)) add('There can be no YAML aliases (*): write the value again.');
-      else if (node.anchor !== undefined) add('There can be no YAML anchors (&).');
-      if (node.tag !== undefined) add('There can be no YAML tags (!).');
-    },
-    Pair(_, pair, above) {
-      const offset = startOf(pair.key) ?? 0;
-      const add = (message: string) =>
-        found.push({ offset, path: pathOf([...above, pair]), message });
-      const name = isScalar(pair.key) ? pair.key.value : undefined;
-      if (typeof name !== 'string' || name === '__proto__') {
-        add('A key is plain text here. Put numbers and the like in quotes.');
-      }
-      if (repeated.has(offset)) add('This key is there twice.');
-    },
-  });
-  return found;
+  // One list for the whole walk: the library's own makes another for each node.
+  const chain: unknown[] = [];
+  const add = (node: unknown, message: string) =>
+    odd.found.push({ offset: startOf(node) ?? 0, path: pathOf(chain), message });
+
+  function lookAtPair({ key }: Pair): void {
+    const name = isScalar(key) ? key.value : undefined;
+    if (typeof name !== 'string' || name === '__proto__') {
+      add(key, 'A key is plain text here. Put numbers and the like in quotes.');
+    }
+    if (repeated.has(startOf(key) ?? 0)) add(key, 'This key is there twice.');
+  }
+
+  function lookAtNode(node: Node): void {
+    if (isAlias(node)) {
+      odd.hasAlias = true;
+      add(node, 'There can be no YAML aliases (*): write the value again.');
+    } else if ('anchor' in node && node.anchor !== undefined) {
+      add(node, 'There can be no YAML anchors (&).');
+    }
+    if (node.tag !== undefined) add(node, 'There can be no YAML tags (!).');
+  }
+
+  function walk(node: unknown): void {
+    chain.push(node);
+    if (isPair(node)) {
+      lookAtPair(node);
+      walk(node.key);
+      walk(node.value);
+    } else if (isNode(node)) {
+      lookAtNode(node);
+      if (isCollection(node)) for (const item of node.items) walk(item);
+    }
+    chain.pop();
+  }
+
+  walk(document.contents);
+  return odd;
 }
 
 export function startOf(node: unknown): number | undefined {

@@ -1,5 +1,5 @@
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, Pair } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Pair } from 'yaml';
 import { pathText } from './fault.ts';
 import type { Finding, Path, YamlFault } from './fault.ts';
 import { visible } from '../text/visible.ts';
@@ -38,12 +38,13 @@ export function readYaml(text: string): YamlResult {
   const tooDeep = document.errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
   const errors = tooDeep ? [tooDeep] : [...document.errors, ...document.warnings].filter(isSyntax);
   const faults = errors.map((error) => place(error.pos[0], sentence(error)));
-  faults.push(...oddities(document).map((odd) => place(odd.offset, odd.message, odd.path)));
-  if (errors.length > 0 || hasAlias(document)) return { ok: false, faults };
+  const { found, hasAlias } = oddities(document);
+  faults.push(...found.map((odd) => place(odd.offset, odd.message, odd.path)));
+  if (errors.length > 0 || hasAlias) return { ok: false, faults };
   const locate = ({ path, at, within, message, hint }: Finding): YamlFault => {
-    const found = find(document.contents, path, at ?? 'value');
-    const inside = within && offsetWithin(text, found.node, within);
-    const fault = place(inside ?? found.offset, message, found.path);
+    const spot = find(document.contents, path, at ?? 'value');
+    const inside = within && offsetWithin(text, spot.node, within);
+    const fault = place(inside ?? spot.offset, message, spot.path);
     return hint === undefined ? fault : { ...fault, hint };
   };
   return { ok: true, source: { value: document.toJS({ maxAliasCount: 0 }), faults, locate } };
@@ -63,17 +64,6 @@ function sentence(error: { code: string; message: string }): string {
     return 'There must be one YAML document, without "---" between.';
   if (error.code === 'RESOURCE_EXHAUSTION') return 'The document is nested too deeply.';
   return `This is not valid YAML: ${visible(error.message).replace(/\.$/, '')}.`;
-}
-
-function hasAlias(document: Document): boolean {
-  let found = false;
-  visit(document, {
-    Alias() {
-      found = true;
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 type Found = { offset: number; path: Path; node?: unknown };
