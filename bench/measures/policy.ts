@@ -15,7 +15,7 @@ const REQUESTS = 100_000;
 /** Reading a policy of a thousand rules, each with a condition of its own, for the first time. */
 export async function policyLoad({ quick }: Bench): Promise<Figure[]> {
   const took: number[] = [];
-  while (took.length < (quick ? 3 : 11)) {
+  while (took.length < (quick ? 7 : 15)) {
     // Texts that differ, so that nothing of the one before is known.
     const text = policyText(RULES, took.length);
     const start = performance.now();
