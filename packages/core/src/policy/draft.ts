@@ -24,6 +24,7 @@ const rule = z.object({
   allow: z.unknown().optional(),
   refuse: z.unknown().optional(),
   stages: each(stage),
+  break_glass: maybe(z.object({ review: maybe(z.object(quorum)) })),
   expires: text,
 });
 

@@ -61,6 +61,11 @@ describe('the emergency path', () => {
   it.each([
     ['an unknown group', glass('x', '1d', 1), 'There is no group "x".'],
     ['a quorum of nobody', glass('a', '1d', 0), 'The quorum is at least 1'],
+    [
+      'more reviewers than there are',
+      glass('a', '1d', 2),
+      'The quorum is 2, but the groups of this review has 1 person',
+    ],
     ['no time', glass('a', 'soon', 1), 'A duration is a whole number'],
     ['no reviewer', glass('a', '1d', 1, 'C09', ''), 'A list of groups has at least one.'],
     ['nobody who may open it', glass('', '1d', 1), 'A list of groups has at least one.'],

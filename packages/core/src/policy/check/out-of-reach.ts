@@ -4,8 +4,8 @@ import { canBeMet } from './quorums.ts';
 
 /** A quorum that the people of its groups can't meet. Only listed people can be counted here. */
 export function outOfReach({ rules }: Draft, groups: Draft['groups']): Finding[] {
-  return rules.flatMap((rule, ruleAt) =>
-    (rule?.stages ?? []).flatMap((stage, stageAt) => {
+  return rules.flatMap((rule, ruleAt) => [
+    ...(rule?.stages ?? []).flatMap((stage, stageAt) => {
       if (stage === null) return [];
       const path = ['rules', ruleAt, 'stages', stageAt] as const;
       return stageFindings(stage, groups).map((finding) => ({
@@ -13,7 +13,11 @@ export function outOfReach({ rules }: Draft, groups: Draft['groups']): Finding[]
         path: [...path, ...finding.path],
       }));
     }),
-  );
+    ...reviewFindings(rule?.break_glass?.review ?? null, groups).map((finding) => ({
+      ...finding,
+      path: ['rules', ruleAt, 'break_glass', 'review', ...finding.path],
+    })),
+  ]);
 }
 
 type Written = { quorum: number | null; groups: (string | null)[] };
@@ -22,11 +26,11 @@ function stageFindings(stage: StageDraft, groups: Draft['groups']): Finding[] {
   const late = stage.escalate.flatMap((escalation) => escalation?.groups ?? []);
   const peopleOf = (names: (string | null)[]) => listedPeople([...names, ...late], groups);
   const alone = (quorum: Written | null, path: (string | number)[]): Finding[] => {
-    const people = quorum && peopleOf(quorum.groups);
-    if (!people?.size || !quorum?.quorum || quorum.quorum <= people.size) return [];
-    const have = people.size === 1 ? 'has 1 person' : `have ${people.size} people`;
-    const message = `The quorum is ${quorum.quorum}, but the groups of this stage ${have} in all.`;
-    return [{ path: [...path, 'quorum'], message }];
+    const people = quorum ? peopleOf(quorum.groups) : undefined;
+    return tooFew(quorum, people, 'stage').map((message) => ({
+      path: [...path, 'quorum'],
+      message,
+    }));
   };
   const findings = [
     ...alone(stage, []),
@@ -42,6 +46,22 @@ function stageFindings(stage: StageDraft, groups: Draft['groups']): Finding[] {
   const message =
     'These quorums can not all be met: each needs people of its own, and their groups share too few.';
   return [{ path: ['all'], message }];
+}
+
+/** Who opened it is not counted: the people may be others. */
+function reviewFindings(review: Written | null, groups: Draft['groups']): Finding[] {
+  const people = review ? listedPeople(review.groups, groups) : undefined;
+  return tooFew(review, people, 'review').map((message) => ({ path: ['quorum'], message }));
+}
+
+function tooFew(
+  quorum: Written | null,
+  people: ReadonlySet<string> | undefined,
+  of: 'stage' | 'review',
+): string[] {
+  if (!people?.size || !quorum?.quorum || quorum.quorum <= people.size) return [];
+  const have = people.size === 1 ? 'has 1 person' : `have ${people.size} people`;
+  return [`The quorum is ${quorum.quorum}, but the groups of this ${of} ${have} in all.`];
 }
 
 /** Undefined where somebody may belong to them who is not listed. */
