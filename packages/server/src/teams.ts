@@ -1,5 +1,4 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { Person } from '@countersign/core/people';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Reporter } from './app/context.ts';
 import { createAccountOf } from './chat/teams/account-of.ts';

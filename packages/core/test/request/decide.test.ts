@@ -121,6 +121,21 @@ describe('a vote is refused', () => {
       [aRequest(), aVote('ada'), 1, facts({ channel: 'shared_externally' })],
     ],
     [
+      'from a channel that the configuration does not list',
+      'channel_not_allowed',
+      [aRequest(), aVote('ada'), 1, facts({ channel: 'not_allowed' })],
+    ],
+    [
+      'from a channel that is not private where it has to be',
+      'channel_not_private',
+      [aRequest(), aVote('ada'), 1, facts({ channel: 'not_private' })],
+    ],
+    [
+      'from a channel that the bot is not in',
+      'channel_without_bot',
+      [aRequest(), aVote('ada'), 1, facts({ channel: 'without_bot' })],
+    ],
+    [
       'when the channel cannot be looked up',
       'lookup_failed',
       [aRequest(), aVote('ada'), 1, facts({ channel: 'unknown' })],

@@ -120,16 +120,11 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
 /** Whom a line is for: those who can act only now, and those who still have not. */
 function groupsToPing(state: RequestState, events: RequestEvent[]): string[] {
   const groups = events.flatMap((event) => {
-    switch (event.type) {
-      case 'stage_passed':
-      case 'reminded':
-      case 'reopened':
-        return groupsMissing(state);
-      case 'escalated':
-        return state.plan.stages[event.stage]?.escalations[event.step]?.groups ?? [];
-      default:
-        return [];
+    if (event.type === 'escalated') {
+      return state.plan.stages[event.stage]?.escalations[event.step]?.groups ?? [];
     }
+    const isForAll = ['stage_passed', 'reminded', 'reopened'].includes(event.type);
+    return isForAll ? groupsMissing(state) : [];
   });
   return state.status === 'pending' ? [...new Set(groups)] : [];
 }

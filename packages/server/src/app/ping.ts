@@ -25,10 +25,10 @@ export async function pingFor(
 ): Promise<Ping | null> {
   const { plan } = state;
   if (plan.showing?.silent || state.status !== 'pending' || names.length === 0) return null;
-  const usable = cards.filter(({ platform, unavailable }) => {
+  const calling = cards.find(({ platform, unavailable }) => {
     return platform === card.platform && unavailable === null;
   });
-  if (usable[0]?.id !== card.id) return null;
+  if (calling?.id !== card.id) return null;
   const groups = await ctx.policy.groups(plan.policyVersion, [...names]);
   const out = whoCanNot(state);
   return Promise.all(

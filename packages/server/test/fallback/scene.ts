@@ -29,6 +29,11 @@ rules:
     match: { action: ping }
     route: { slack: [C0RELEASES] }
     stages: [{ name: release, quorum: 1, groups: [releasers] }]
+  - name: restricted
+    match: { action: hush }
+    route: { slack: [C0RELEASES], fallback: [ops-teams, ops-slack] }
+    sensitivity: restricted
+    stages: [{ name: release, quorum: 1, groups: [releasers] }]
   - name: with
     match: { action: [deploy, rollback] }
     route: { slack: [C0RELEASES], fallback: [ops-teams, ops-slack] }

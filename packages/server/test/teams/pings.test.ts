@@ -20,7 +20,7 @@ it('two people of one name are two', () => {
 it('where more people than ten can act, nobody is called', async () => {
   const desk = await aTeamsDesk();
   const { people, groups } = desk.double.directory;
-  const [group] = [...groups.values()].filter(({ members }) => members.length > 3);
+  const group = [...groups.values()].find(({ members }) => members.length > 3);
   const [ada] = people.values();
   if (group === undefined || ada === undefined) throw new Error('The desk is empty.');
   for (let at = 10; at < 20; at += 1) {

@@ -64,7 +64,9 @@ const mention = z.object({
 function mentionFaults(msteams: unknown, drawn: JsonObject): CardViolation[] {
   const entities = isObject(msteams) ? msteams['entities'] : undefined;
   if (!Array.isArray(entities)) return [];
-  const texts = [...nodesOf(drawn)].map(({ node }) => String(node['text'] ?? ''));
+  const texts = [...nodesOf(drawn)].flatMap(({ node: { text } }) =>
+    typeof text === 'string' ? [text] : [],
+  );
   return entities.flatMap((entity: unknown, at) => {
     const path = `/msteams/entities/${at}`;
     const found = mention.safeParse(entity).data;

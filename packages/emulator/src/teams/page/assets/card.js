@@ -16,7 +16,8 @@ const markdown = markdownIt('zero').enable([
 ]);
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
-  result.outputHtml = markdown.render(text);
+  // Whom the card notifies, as Teams shows them.
+  result.outputHtml = markdown.render(text.replaceAll(/<at>([^<>]*)<\/at>/gu, '@$1'));
   result.didProcess = true;
 };
 
