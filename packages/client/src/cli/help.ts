@@ -135,7 +135,8 @@ Example:
   $ countersign policy diff <(git show main:policy.yaml) policy.yaml
 
 A change is called stricter or looser only where that holds for every request, whatever
-else the policies say. Exit codes: 0 both say the same, 1 they differ, 2 wrong usage.`,
+else the policies say. Exit codes: 0 both say the same, 1 they differ or one has faults,
+2 wrong usage.`,
 
   policyReplay: `
 Examples:
