@@ -18,7 +18,7 @@ describe('the authors of a change', () => {
     repository.git(...by, 'commit', '--quiet', '--allow-empty', '--message', message);
   }
   const authorsOf = (range: string) => readAuthors(range, repository.path);
-  const submitted = () => (server.seen[0]?.body as Submission).change;
+  const submitted = () => (server.seen[0]?.body as Submission | undefined)?.change;
 
   it('are those of the commits in the range, and of their trailers, each once', async () => {
     const before = repository.git('rev-parse', 'HEAD');

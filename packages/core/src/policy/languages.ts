@@ -5,17 +5,17 @@ import type { PreparedFacts } from './conditions/prepare.ts';
 
 /** What reads calendars. */
 export type Calendar = {
-  compileWindow(name: string, written: unknown): WindowResult;
-  windowAt(window: Window, at: number): Span | undefined;
-  nextWindow(window: Window, at: number): Span | undefined;
-  isZone(name: string): boolean;
-  zoneHint(name: string): string;
+  compileWindow: (name: string, written: unknown) => WindowResult;
+  windowAt: (window: Window, at: number) => Span | undefined;
+  nextWindow: (window: Window, at: number) => Span | undefined;
+  isZone: (name: string) => boolean;
+  zoneHint: (name: string) => string;
 };
 
 /** What reads conditions. */
 export type Conditions = {
-  compileCondition(source: string): Compiled;
-  prepareFacts(facts: ConditionFacts): PreparedFacts;
+  compileCondition: (source: string) => Compiled;
+  prepareFacts: (facts: ConditionFacts) => PreparedFacts;
 };
 
 /**

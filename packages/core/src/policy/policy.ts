@@ -63,8 +63,8 @@ export type Rule = {
 export type Freeze = {
   window: WrittenWindow;
   /** The window that holds a moment, and the first one after it. */
-  spanAt(at: number): Span | undefined;
-  nextSpan(at: number): Span | undefined;
+  spanAt: (at: number) => Span | undefined;
+  nextSpan: (at: number) => Span | undefined;
   match: Match;
   /** `hold`: may be approved, and takes effect once the window is over. */
   during: 'refuse' | 'hold';

@@ -30,11 +30,11 @@ export function eligibility(
   const ask = (groups: string[]) => membershipIn(groups, memberships);
   const veto =
     stage.rejection.veto.length > 0 && vote === 'reject' ? ask(stage.rejection.veto) : 'not_member';
-  const found = stage.quorums.map(({ groups }: Quorum) => ask(groups));
+  const found = new Set(stage.quorums.map(({ groups }: Quorum) => ask(groups)));
   // Who might be needed for another quorum than the one that is known could not vote once more.
-  if (found.includes('unknown') || veto === 'unknown') return { may: 'unknown' };
+  if (found.has('unknown') || veto === 'unknown') return { may: 'unknown' };
   const groups = groupsToAsk(state).filter((group) => memberships[group] === 'member');
   const vetoes = veto === 'member';
-  if (found.includes('member')) return { may: 'approve', groups, vetoes };
+  if (found.has('member')) return { may: 'approve', groups, vetoes };
   return vetoes ? { may: 'veto', groups, vetoes } : { may: 'nothing' };
 }

@@ -53,8 +53,9 @@ function withStep(escalated: number[], stage: number, steps: number): number[] {
   );
 }
 
-function withoutHold({ held: _, ...state }: RequestState): RequestState {
-  return state;
+function withoutHold(state: RequestState): RequestState {
+  const { held: _, ...rest } = state;
+  return rest;
 }
 
 function ended(state: RequestState, status: Status, at: number): RequestState {

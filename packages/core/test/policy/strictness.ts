@@ -57,7 +57,9 @@ function placeOf({ platform, channel }: Route): string {
 /** What a stage asks, whatever its name, the rules that ask it, and the order in which it says so. */
 export function contentOf(stage: StagePlan): string {
   const { combine, rejection, reminders, escalations, delegation = true } = stage;
-  const quorums = stage.quorums.map(({ quorum, groups }) => `${quorum} ${groups.toSorted()}`);
+  const quorums = stage.quorums.map(
+    ({ quorum, groups }) => `${quorum} ${groups.toSorted().join()}`,
+  );
   const { quorum, veto } = rejection;
   const sorted = [quorums.toSorted(), quorum, veto.toSorted()];
   return JSON.stringify([combine, ...sorted, reminders, escalations, delegation]);

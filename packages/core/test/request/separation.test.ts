@@ -40,10 +40,11 @@ describe('who stands behind a request does not decide it', () => {
   });
 });
 
+const second = (who: string) => aVote(who, { shown: { ...aVote(who).shown, stage: 1 } });
+
 describe('a rule that keeps its stages apart', () => {
   const apart = { separation: { owner: true, authors: true, earlierVoters: true } };
   const two = [release, { name: 'security', quorum: 1, groups: ['security'] }];
-  const second = (who: string) => aVote(who, { shown: { ...aVote(who).shown, stage: 1 } });
 
   function secondStage(plan: object) {
     const first = decide(aRequest(two, plan), aVote('ada'), 1, mayVote);

@@ -34,6 +34,9 @@ async function isShownIn(
   const routes = [
     ...state.plan.routes,
     ...(state.urgent ? (state.plan.breakGlass?.routes ?? []) : []),
+    ...state.plan.stages.flatMap(({ escalations }, at) =>
+      escalations.slice(0, state.escalated[at] ?? 0).flatMap(({ routes: to }) => to),
+    ),
   ];
   const isRoute = routes.some((to) => to.platform === platform && to.channel === channel);
   if (!isRoute || channel === null) return false;

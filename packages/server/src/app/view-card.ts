@@ -1,8 +1,9 @@
 import type { Account } from '@countersign/core/people';
+import type { RefusalCode } from '@countersign/core/request/refusal';
 import type { ViewedCard } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { chatOf, contentOf, type WholeCard } from './deliver/find-card.ts';
-import { whyNot } from './waiting-for.ts';
+import { whyNot, type WhyNot } from './waiting-for.ts';
 
 /**
  * The card of a message as this account is to see it now. Who looks at a card is in its channel, and
@@ -18,12 +19,21 @@ export async function viewCard(
   const found = (await named(ctx, at.card)) ?? (await posted(ctx, platform, at));
   if (found?.card.platform !== platform || found.card.channel !== at.channel) return null;
   const isOpen = found.request.state.status === 'pending';
-  const [content, refusal] = await Promise.all([
+  const [content, refusals] = await Promise.all([
     contentOf(ctx, found),
-    isOpen ? whyNot(ctx, account, found.request) : 'already_decided',
+    isOpen ? whyNot(ctx, account, found.request) : decided,
   ]);
-  // Who can't be looked up just now is not shown the door: the click asks again.
-  return { content, mayVote: refusal === null || refusal === 'lookup_failed' };
+  return {
+    content,
+    may: { approve: isOpenTo(refusals.approve), reject: isOpenTo(refusals.reject) },
+  };
+}
+
+const decided: WhyNot = { approve: 'already_decided', reject: 'already_decided' };
+
+/** Who can't be looked up just now is not shown the door: the click asks again. */
+function isOpenTo(refusal: RefusalCode | null): boolean {
+  return refusal === null || refusal === 'lookup_failed';
 }
 
 async function named(ctx: Context, id: string | null): Promise<WholeCard | null> {

@@ -2,7 +2,7 @@ import { decide } from '@countersign/core/request/decide';
 import type { Account } from '@countersign/core/people';
 import type { RefusalCode } from '@countersign/core/request/refusal';
 import type { StoredRequest } from '../ports/stored-request.ts';
-import type { VoteInput, Waiting } from '../ports/chat-use-cases.ts';
+import type { Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { linkTo } from './links.ts';
 import { gatherAuthority } from './vote-facts.ts';
@@ -28,40 +28,47 @@ export async function couldDecide(
   account: Account,
   stored: StoredRequest,
 ): Promise<boolean> {
-  return (await whyNot(ctx, account, stored)) === null;
+  return (await whyNot(ctx, account, stored)).approve === null;
 }
 
-/** Asks the very judgment that a vote would meet; null where it would count. */
+/** Why an approval and a rejection would not count; null where they would. */
+export type WhyNot = { approve: RefusalCode | null; reject: RefusalCode | null };
+
+/** Asks the very judgment that a vote would meet. */
 export async function whyNot(
   ctx: Context,
   account: Account,
   stored: StoredRequest,
-): Promise<RefusalCode | null> {
+): Promise<WhyNot> {
   const { state } = stored;
-  const input: VoteInput = {
+  const { platform, team, user } = account;
+  const asking = {
     target: { request: state.id },
-    vote: 'approve',
     account,
     kind: 'home',
     channel: null,
     message: null,
-  };
+  } as const;
   const shown = { digest: state.digest, stage: state.stage };
-  const { person, vote } = await gatherAuthority(ctx, input, stored, 'recent');
-  const { platform, team, user } = account;
-  const decided = decide(
-    state,
-    {
-      type: 'vote',
-      vote: 'approve',
-      person,
-      salt: '',
-      via: { platform, kind: 'home', team, user },
-      shown,
-    },
-    ctx.now(),
-    // Whether the change has been shown is a matter of the moment, not of authority.
-    { ...vote, changeShown: 'whole' },
-  );
-  return decided.ok ? null : decided.refusal.code;
+  const gathered = await gatherAuthority(ctx, { ...asking, vote: 'reject' }, stored, 'recent');
+  // Whether the change has been shown is a matter of the moment, not of authority.
+  const facts = { ...gathered.vote, changeShown: 'whole' } as const;
+  const judged = (vote: 'approve' | 'reject') => {
+    const decided = decide(
+      state,
+      {
+        type: 'vote',
+        vote,
+        person: gathered.person,
+        comment: 'A reason.',
+        salt: '',
+        via: { platform, kind: 'home', team, user },
+        shown,
+      },
+      ctx.now(),
+      facts,
+    );
+    return decided.ok ? null : decided.refusal.code;
+  };
+  return { approve: judged('approve'), reject: judged('reject') };
 }

@@ -79,7 +79,7 @@ export type ReadingResult = { ok: true; content: Reading } | Extract<VoteResult,
 export type ViewedCard = {
   content: CardContent;
   /** Also where it can't be told just now. */
-  mayVote: boolean;
+  may: { approve: boolean; reject: boolean };
 };
 
 export type Waiting = { state: RequestState; link: string | null };

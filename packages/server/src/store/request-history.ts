@@ -36,7 +36,7 @@ export function requestHistory({
       const of = (status: string | null, since: 'day' | 'week') =>
         counted
           .filter((row) => status === null || row.status === status)
-          .reduce((sum, row) => sum + Number(row[since]), 0);
+          .reduce((sum, row) => sum + row[since], 0);
       return {
         requestsLastDay: of(null, 'day'),
         requestsLastWeek: of(null, 'week'),

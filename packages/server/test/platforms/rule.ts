@@ -3,7 +3,7 @@ import { openPolicyBook } from '../../src/policy-book.ts';
 import type { World } from '../support/world.ts';
 
 /** What a rule for deploys says beside the usual, what its route does, and what is frozen. */
-export type RuleMore = { route?: object; freezes?: object[]; [key: string]: unknown };
+type RuleMore = { route?: object; freezes?: object[]; [key: string]: unknown };
 
 /** `other`: the route of the channel where nothing is shown as a rule. */
 type Where = { groups: { [name: string]: object }; route: object; other: object };

@@ -61,6 +61,7 @@ describe.each(platforms)('%s', (_, open) => {
     const id = await chat.asked();
     await chat.approve(id, 'ada');
     expect(await chat.refusalsOf(id)).toEqual(['not_eligible']);
+    expect((await chat.card(id, 'ada')).buttons).toContain('Reject…');
     await chat.reject(id, 'ada', 'A freeze of ours.');
     await chat.settle();
     expect(await chat.statusOf(id)).toBe('rejected');
@@ -75,9 +76,11 @@ describe.each(platforms)('%s', (_, open) => {
     const id = await chat.asked();
     await chat.approve(id, 'lise');
     await chat.settle();
+    expect((await chat.card(id, 'lise')).buttons).toContain('Reject…');
     await chat.reject(id, 'lise', 'I looked again.');
     await chat.settle();
     expect((await chat.card(id)).text).toContain('needs 2 approvals from security');
+    expect((await chat.card(id, 'lise')).buttons).toContain('Approve');
     await chat.approve(id, 'grace');
     await chat.settle();
     expect(await chat.statusOf(id)).toBe('pending');

@@ -39,14 +39,15 @@ it('a button of an earlier stage decides nothing, and its answer is the current 
   expect(buttonsOf(value)).toContain('Approve');
 });
 
-it('who has approved a stage sees that, and has no button for it', async () => {
+it('who has approved a stage sees that, and may only change their mind', async () => {
   const desk = await aTeamsDesk();
   const id = await desk.asked(vault);
   await desk.press(id, ADA);
   await desk.deliverAll();
   await desk.press(id, GRACE);
   expect(textOf(await desk.shown(id, GRACE))).toContain('You approved this');
-  expect(buttonsOf(await desk.shown(id, GRACE))).toEqual([]);
+  // The second one is in its form.
+  expect(buttonsOf(await desk.shown(id, GRACE))).toEqual(['Reject…', 'Reject']);
   await desk.deliverAll();
   const { channel, message } = await desk.cardOf(id);
   await desk.double.refresh({ person: GRACE, conversation: channel, message });

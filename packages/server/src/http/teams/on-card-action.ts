@@ -1,4 +1,4 @@
-import type { RequestState } from '@countersign/core/request/state';
+import { votesOf, type RequestState } from '@countersign/core/request/state';
 import type { CardActionInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import type { Viewer } from '../../chat/teams/render/card.ts';
@@ -137,12 +137,13 @@ async function current(
   if (viewed === undefined) return saying(sentence);
   if (viewed === null) return saying(notice ?? NO_CARD);
   const repeated = isRepeated(input, viewed.content.state, result);
-  const viewer = shown ? mayVote : viewerOf(input, viewed, result);
+  const viewer = shown ? mayVoteAsShown : viewerOf(input, viewed, result);
   const content = shown ? { ...viewed.content, details: shown } : viewed.content;
   return showing(deps.draw(content, { viewer, notice: repeated ? null : notice }));
 }
 
-const mayVote: Viewer = { kind: 'may_vote' };
+const both = { approve: true, reject: true };
+const mayVoteAsShown: Viewer = { kind: 'may_vote', may: both };
 
 /** The very vote that stands already: a click that was delivered twice, or a second one. */
 function isRepeated(input: CardActionInput, state: RequestState, result?: VoteResult): boolean {
@@ -167,15 +168,14 @@ const passing = new Set([
 
 function viewerOf(
   { person }: CardActionInput,
-  { content, mayVote }: ViewedCard,
+  { content, may }: ViewedCard,
   result?: VoteResult,
 ): Viewer {
-  const { votes, stage } = content.state;
-  const own = votes.find(
-    ({ via, stage: at }) =>
-      at === stage && via.platform === 'teams' && via.user === person.account.user,
+  const own = votesOf(content.state, content.state.stage).find(
+    ({ via }) => via.platform === 'teams' && via.user === person.account.user,
   );
-  if (own) return { kind: 'voted', vote: own.vote, at: own.at };
+  if (own) return { kind: 'voted', vote: own.vote, at: own.at, may };
   const mayRetry = result !== undefined && !result.ok && passing.has(result.refusal.code);
-  return { kind: mayVote || mayRetry ? 'may_vote' : 'may_not' };
+  if (mayRetry) return { kind: 'may_vote', may: both };
+  return may.approve || may.reject ? { kind: 'may_vote', may } : { kind: 'may_not' };
 }

@@ -14,8 +14,12 @@ import type { Verb } from '../input.ts';
 import { bold, paragraph } from './text.ts';
 
 /** Approving what stands here takes one click; what does not, a promise to have read it. */
-export function buttons(card: CardText, data: CardData): (ExecuteAction | ShowCardAction)[] {
-  return [...decide(card, data), rejectForm(data)];
+export function buttons(
+  card: CardText,
+  data: CardData,
+  may: { approve: boolean; reject: boolean },
+): (ExecuteAction | ShowCardAction)[] {
+  return [...(may.approve ? decide(card, data) : []), ...(may.reject ? [rejectForm(data)] : [])];
 }
 
 function decide(card: CardText, data: CardData) {

@@ -16,11 +16,15 @@ import { changeElements } from './change.ts';
 import { settledElements } from './settled.ts';
 import { bold, link, moment, paragraph, run } from './text.ts';
 
+/** What a person's buttons are for. */
+export type May = { approve: boolean; reject: boolean };
+
 /** Whom a card is drawn for. The message itself is everyone's. */
 export type Viewer =
   | { kind: 'everyone' }
-  | { kind: 'may_vote' }
-  | { kind: 'voted'; vote: 'approve' | 'reject'; at: number }
+  | { kind: 'may_vote'; may: May }
+  /** Who may still change their mind, as long as the stage is open. */
+  | { kind: 'voted'; vote: 'approve' | 'reject'; at: number; may: May }
   | { kind: 'may_not' };
 
 export type Drawing = {
@@ -41,6 +45,7 @@ const MOST_CHARACTERS = 38_000;
 const MOST_REFRESHED = 40;
 
 const everyone: Viewer = { kind: 'everyone' };
+const nothing: May = { approve: false, reject: false };
 
 /** The card as Teams draws it, below 80 KB. */
 export function renderCard(content: CardContent, drawing: Drawing = {}): AdaptiveCard {
@@ -70,7 +75,8 @@ function draw(
 ): AdaptiveCard {
   const data = { card: id, control, stage };
   const isOpen = card.status === 'pending';
-  const mayPress = isOpen && (viewer.kind === 'everyone' || viewer.kind === 'may_vote');
+  const may = isOpen ? mayOf(viewer) : nothing;
+  const mayPress = may.approve || may.reject;
   const userIds = isOpen ? refreshFor.slice(0, MOST_REFRESHED) : [];
   const { elements: called, entities } = mentionLine(mentioned);
   const elements = [
@@ -83,7 +89,7 @@ function draw(
     ...called,
   ];
   const drawn = mentioning(plainCard(card.headline, elements), entities);
-  if (mayPress) drawn.withActions(...buttons(card, data));
+  if (mayPress) drawn.withActions(...buttons(card, data, may));
   // Without user ids everybody's client would ask, so that there is none without.
   if (userIds.length > 0) {
     drawn.withRefresh(new RefreshDefinition({ action: refreshAction(data), userIds }));
@@ -131,6 +137,11 @@ function openElements(card: CardText): CardElement[] {
 function noticeLine(notice: string | null): CardElement[] {
   if (notice === null) return [];
   return paragraph(run(readable(notice), { weight: 'Bolder', color: 'Attention' }));
+}
+
+function mayOf(viewer: Viewer): May {
+  if (viewer.kind === 'everyone') return { approve: true, reject: true };
+  return viewer.kind === 'may_not' ? nothing : viewer.may;
 }
 
 function viewerLine(viewer: Viewer): CardElement[] {

@@ -1,0 +1,103 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
+import { decide } from '@countersign/core/request/decide';
+import { describe, expect, it } from 'vitest';
+import { createDatabase, engines, freshStores, type EngineName } from '../../support/engines.ts';
+import { aState, aSubmission, NOON } from '../fixtures.ts';
+
+/** As 0.1.0 before rules combined kept them: a rule, stages of one quorum, one run. */
+function before() {
+  const { stageOpenedAt: _, reminded: _r, escalated: _e, ...state } = aState('r1');
+  const { rules: _s, separation: _p, ...plan } = state.plan;
+  return {
+    ...state,
+    behind: [{ id: 'olga', name: 'Olga' }],
+    plan: { ...plan, rule: 'production', stages: [{ name: 'review', quorum: 1, groups: ['sre'] }] },
+  };
+}
+
+describe.each(engines)('a store of before rules combined, on %s', (engine) => {
+  const { freshUrl, open } = freshStores(engine);
+
+  it('goes on with its open requests', async () => {
+    const { url, drop } = await ofBefore(engine, freshUrl);
+    const store = await open(url);
+    const stored = await store.requests.get('r1');
+    expect(stored?.state).toMatchObject({
+      behind: [{ id: 'olga', as: 'starter' }],
+      stageOpenedAt: NOON,
+      plan: { rules: ['production'], stages: [{ quorums: [{ quorum: 1, groups: ['sre'] }] }] },
+    });
+    expect(stored?.runs).toMatchObject([{ run: 'run-1', at: NOON }]);
+    expect(await store.requests.due(NOON + 3_600_000, 9)).toEqual(['r1']);
+    const decided = stored && decide(stored.state, vote(stored.state.digest), NOON + 1, mayVote);
+    expect(decided).toMatchObject({ ok: true, state: { status: 'approved' } });
+    await store.close();
+    await drop();
+  });
+});
+
+const mayVote = {
+  standing: 'ok',
+  memberships: { sre: 'member' },
+  channel: 'ok',
+  changeShown: 'whole',
+} as const;
+
+function vote(digest: `sha256:${string}`) {
+  return {
+    type: 'vote',
+    vote: 'approve',
+    person: { id: 'ada', name: 'Ada' },
+    salt: '',
+    via: { platform: 'slack', kind: 'button', team: 'T1', user: 'U1' },
+    shown: { digest, stage: 0 },
+  } as const;
+}
+
+/** Takes the schema back to what it was, as far as requests go, and puts one there. */
+async function ofBefore(engine: EngineName, freshUrl: () => Promise<string>) {
+  const made =
+    engine === 'postgres'
+      ? await createDatabase()
+      : { url: await freshUrl(), drop: async () => undefined };
+  const { openStore } = await import('../../../src/store/open.ts');
+  const store = await openStore(made.url);
+  await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
+  await store.close();
+  const undo = [
+    'drop index requests_open_same',
+    'drop index requests_rejected',
+    'drop index requests_alike',
+    'drop index requests_by_digest',
+    'drop table allowances',
+    'drop table more_keys',
+    'drop table decisions',
+    'drop table reviews',
+    'drop table delegations',
+    'alter table cards drop column posted_at',
+    'alter table requests drop column sameness',
+    'alter table requests drop column action',
+    'alter table requests drop column resource',
+    'alter table requests drop column digest',
+    'alter table requests rename column due_at to expires_at',
+    'alter table requests rename column runs to started',
+    `update requests set started = '${JSON.stringify({ run: 'run-1', at: NOON })}', state = '${JSON.stringify(before())}'`,
+    `delete from kysely_migration where name >= '0007'`,
+  ];
+  await execute(made.url, undo);
+  return made;
+}
+
+async function execute(url: string, statements: string[]): Promise<void> {
+  if (url.startsWith('sqlite:')) {
+    const database = new DatabaseSync(url.slice('sqlite:'.length));
+    for (const statement of statements) database.exec(statement);
+    database.close();
+    return;
+  }
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
