@@ -13,7 +13,7 @@ interface Sent {
   payload: Record<string, unknown>;
 }
 
-export type Answer = SomeAnswer<Sent>;
+type Answer = SomeAnswer<Sent>;
 export type TestApp = Recorder<Sent>;
 
 /** An app that records what Slack sends it. */

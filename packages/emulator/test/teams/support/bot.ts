@@ -62,7 +62,7 @@ interface Sent {
   activity: Record<string, unknown>;
 }
 
-export type Reply = Answer<Sent>;
+type Reply = Answer<Sent>;
 
 /** A bot that records what Teams sends it. */
 async function startBot() {
