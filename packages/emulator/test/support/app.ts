@@ -13,7 +13,6 @@ interface Sent {
   payload: Record<string, unknown>;
 }
 
-type Answer = SomeAnswer<Sent>;
 export type TestApp = Recorder<Sent>;
 
 /** An app that records what Slack sends it. */

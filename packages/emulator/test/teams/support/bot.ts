@@ -62,8 +62,6 @@ interface Sent {
   activity: Record<string, unknown>;
 }
 
-type Reply = Answer<Sent>;
-
 /** A bot that records what Teams sends it. */
 async function startBot() {
   const { url, received, answerWith } = await startRecorder<Sent>(({ body }) => ({
