@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type SlackDouble, type SlackDoubleOptions, startSlackDouble } from '../../src/index.ts';
-import { type Answer as SomeAnswer, type Recorder, startRecorder } from './recorder.ts';
+import { type Recorder, startRecorder } from './recorder.ts';
 
 export { answerJson } from './recorder.ts';
 

@@ -5,7 +5,7 @@ import {
   type TeamsDouble,
   type TeamsDoubleOptions,
 } from '../../../src/index.ts';
-import { type Answer, answerJson as json, startRecorder } from '../../support/recorder.ts';
+import { answerJson as json, startRecorder } from '../../support/recorder.ts';
 
 export const tenantId = '0b7f3266-7e06-4dd9-b25d-7969801541f4';
 export const appId = '5f0c3d5e-2a74-40a2-b28a-b162d5f5327c';
