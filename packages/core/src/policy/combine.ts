@@ -33,6 +33,7 @@ export function planOfAsks(
   policy: Policy,
   contributions: readonly Contribution[],
   freezes: WrittenWindow[],
+  now: number,
 ): Plan {
   const parts = contributions.filter(({ stages }) => stages.length > 0);
   const routes = parts.flatMap((part) => part.routes);
@@ -45,8 +46,22 @@ export function planOfAsks(
     ...(fallbacks.length > 0 && { fallbacks }),
     stages: combineStages(parts),
     ...combineRestraint(parts),
+    ...combineHolds(policy, rules, now),
     ...combineBreakGlass(parts.map(({ breakGlass }) => breakGlass)),
   };
+}
+
+/** The latest of the times before which the rules let nothing take effect. */
+function combineHolds(
+  policy: Policy,
+  rules: readonly Rule[],
+  now: number,
+): Pick<Plan, 'holdUntil'> {
+  const times = rules.flatMap(({ outcome }) =>
+    outcome.kind === 'ask' && outcome.holdUntil !== undefined ? [outcome.holdUntil] : [],
+  );
+  if (times.length === 0) return {};
+  return { holdUntil: Math.max(...times.map((time) => policy.nextTime(time, now))) };
 }
 
 export function planOfAllows(

@@ -38,7 +38,7 @@ export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   const stopping = freezes.now.filter(({ during }) => during === 'refuse' || !isHeld);
   if (stopping.length > 0) return frozen(stopping, trace);
   if (asks.length > 0) {
-    const plan = planOfAsks(policy, asks, freezes.ahead);
+    const plan = planOfAsks(policy, asks, freezes.ahead, facts.time.now);
     return { outcome: 'ask', plan, limits: limitsOf(asks), trace };
   }
   const limits = judged

@@ -1,4 +1,5 @@
 import { anyOf, quote } from '../text/quote.ts';
+import { moment } from '../text/moment.ts';
 import { formatDuration } from './duration.ts';
 import type { BreakGlass, Plan, Quorum, Route, Showing, StagePlan } from './plan.ts';
 import type { RuleLimit, Verdict } from './verdict.ts';
@@ -11,7 +12,16 @@ export function explainPlan(verdict: Exclude<Verdict, { outcome: 'refuse' }>): s
 }
 
 function askLines(plan: Plan): string[] {
-  const { stages, routes, showing = {}, fallbacks, freezes, breakGlass, expiresInMs } = plan;
+  const {
+    stages,
+    routes,
+    showing = {},
+    fallbacks,
+    freezes,
+    holdUntil,
+    breakGlass,
+    expiresInMs,
+  } = plan;
   return [
     'Asks:',
     ...stages.flatMap((stage, at) => stageLines(stage, at + 1, plan)),
@@ -20,6 +30,7 @@ function askLines(plan: Plan): string[] {
     ...(fallbacks ? [`One-way where that fails: ${fallbacks.map(quote).join(', ')}`] : []),
     `Not: ${excluded(plan).join(', ')}`,
     ...(freezes ? [`Held during: ${freezes.map(({ name }) => quote(name)).join(', ')}`] : []),
+    ...(holdUntil === undefined ? [] : [`Held until: ${moment(holdUntil)}`]),
     ...(breakGlass ? [emergencyLine(breakGlass)] : []),
     `Expires after: ${formatDuration(expiresInMs)}`,
     ...restraintLines(plan),

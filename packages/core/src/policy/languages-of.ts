@@ -13,17 +13,18 @@ export async function languagesOf(
 
 /** Too often rather than not; a key that is spelled with escapes is refused by `none`. */
 function mayUse(text: string): boolean {
-  return /when|freezes|zone/u.test(text);
+  return /when|freezes|zone|hold_until/u.test(text);
 }
 
 const MISSING =
-  'This is spelled in a way that is not looked for. Write the keys when, freezes and zone plainly.';
+  'This is spelled in a way that is not looked for. Write the keys when, freezes, zone and hold_until plainly.';
 
 const none: Languages = {
   calendar: {
     compileWindow: () => ({ ok: false, faults: [{ path: [], message: MISSING }] }),
     windowAt: () => undefined,
     nextWindow: () => undefined,
+    resolveHoldUntil: () => ({ ok: false, message: MISSING, hint: '' }),
     isZone: () => false,
     zoneHint: () => MISSING,
   },

@@ -37,7 +37,12 @@ export function normalise(
     ),
   };
   const { prepareFacts } = conditions;
-  return { version: versionOf(policy, included), prepareFacts, ...policy };
+  const nextTime = (text: string, after: number) => {
+    const held = calendar.resolveHoldUntil(text, zone, after);
+    if (!held.ok) throw new Error(`The time ${text} was not checked.`);
+    return held.at;
+  };
+  return { version: versionOf(policy, included), prepareFacts, nextTime, ...policy };
 }
 
 function toGroups(groups: Document['groups']): Group[] {
@@ -105,6 +110,7 @@ function toOutcome(
     ...(breakGlass && { breakGlass: toBreakGlass(breakGlass) }),
     stages: stages.map((stage) => ({ ...toStage(stage), when: condition(stage.when) })),
     restraint: toRestraint(rule),
+    ...(rule.hold_until !== undefined && { holdUntil: rule.hold_until }),
   };
 }
 

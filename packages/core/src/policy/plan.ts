@@ -19,6 +19,8 @@ export type Plan = {
   freezes?: WrittenWindow[];
   /** Left out where nobody may approve alone in an emergency. */
   breakGlass?: BreakGlass;
+  /** An approval takes effect no sooner than then, in milliseconds since the epoch. */
+  holdUntil?: number;
   /** How long the request may stay open, in milliseconds. */
   expiresInMs: number;
   /** How long the identity may not ask again for what was rejected; left out where it may. */

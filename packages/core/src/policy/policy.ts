@@ -32,6 +32,8 @@ export type Outcome =
       showing?: Showing;
       breakGlass?: BreakGlass;
       restraint: Restraint;
+      /** Time of day before which no approval takes effect: `22:00`. */
+      holdUntil?: string;
     }
   | { kind: 'allow'; limit: Limit | null }
   | { kind: 'refuse'; reason: string };
@@ -79,6 +81,8 @@ export type Policy = {
   freezes: Freeze[];
   rules: Rule[];
   prepareFacts: Conditions['prepareFacts'];
+  /** The next such time of day in the zone, after a moment in milliseconds. */
+  nextTime: (timeOfDay: string, after: number) => number;
 };
 
 /** The groups with these names. A name that the policy lacks gives no group, so nobody may vote by it. */

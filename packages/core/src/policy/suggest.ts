@@ -42,6 +42,7 @@ export function suggestRule(policy: Policy, asked: Asked, trace: Trace): string 
     ...writtenSeparation(separation),
     ...(outcome.breakGlass && { break_glass: writtenBreakGlass(outcome.breakGlass) }),
     expires: formatDuration(expiresInMs),
+    ...(outcome.holdUntil !== undefined && { hold_until: outcome.holdUntil }),
     ...writtenRestraint(outcome.restraint),
   };
   return stringify([suggested], { aliasDuplicateObjects: false });

@@ -5,7 +5,7 @@ import type { Match, Outcome, Policy } from './policy.ts';
 
 /** Digest of all that a policy says, and of which file may say what. */
 export function versionOf(
-  { zone, groups, freezes, rules }: Omit<Policy, 'version' | 'prepareFacts'>,
+  { zone, groups, freezes, rules }: Omit<Policy, 'version' | 'prepareFacts' | 'nextTime'>,
   included: readonly { file: string; resources: string[] }[],
 ): Digest {
   const plain: Json = {

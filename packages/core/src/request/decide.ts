@@ -18,6 +18,7 @@ import type { Eligibility } from './eligibility.ts';
 import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { FreezeCheck } from './frozen.ts';
+import { heldBy } from './held-by.ts';
 import { refuse, type Refused } from './refusal.ts';
 import { review } from './review.ts';
 import {
@@ -203,7 +204,7 @@ function consequences(
   if (state.held) return met ? [] : [{ type: 'reopened', at: now }];
   if (!met) return [];
   const last = state.stage === state.plan.stages.length - 1;
-  const freeze = last ? frozen(now) : null;
+  const freeze = last ? heldBy(state, now, frozen) : null;
   return freeze ? [{ type: 'held', ...freeze, at: now }] : passed(state, now);
 }
 

@@ -47,6 +47,9 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
           ? { breakGlass: breakGlassBody(state, state.plan.breakGlass) }
           : {}),
         ...(state.plan.freezes ? { freezes: state.plan.freezes.map(({ name }) => name) } : {}),
+        ...(state.plan.holdUntil === undefined
+          ? {}
+          : { holdUntil: new Date(state.plan.holdUntil).toISOString() }),
         expiresAt: new Date(state.expiresAt).toISOString(),
         ...(state.plan.reuse
           ? { reuse: { uses: state.plan.reuse.uses, withinMs: state.plan.reuse.withinMs } }

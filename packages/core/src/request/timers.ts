@@ -1,6 +1,7 @@
 import type { RequestEvent } from './event.ts';
 import type { FreezeCheck } from './frozen.ts';
 import { reviewStatus } from './review.ts';
+import { heldBy } from './held-by.ts';
 import { openStage, type RequestState } from './state.ts';
 
 /** When time next does something to a request, in milliseconds; null where nothing is left to do. */
@@ -36,7 +37,7 @@ function isReviewDue({ review }: RequestState): boolean {
 }
 
 function heldOver(state: RequestState, now: number, frozen: FreezeCheck): RequestEvent[] {
-  const again = frozen(now);
+  const again = heldBy(state, now, frozen);
   if (again) return [{ type: 'held', ...again, at: now }];
   return passed(state, now);
 }

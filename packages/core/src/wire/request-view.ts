@@ -86,7 +86,7 @@ export const requestView = z
     explanation: z.string(),
     createdAt: instant,
     expiresAt: instant,
-    /** All approvals are there and take effect then, when these freezes are over. */
+    /** All approvals are there and take effect then: when these freezes are over, or not before. */
     held: z.object({ until: instant, by: z.array(z.string()) }).optional(),
     decision: z
       .object({

@@ -86,7 +86,7 @@ export type RequestView = {
   explanation: string;
   createdAt: string;
   expiresAt: string;
-  /** All approvals are there and take effect then, when these freezes are over. */
+  /** All approvals are there and take effect then: when these freezes are over, or not before. */
   held?: { until: string; by: string[] } | undefined;
   decision?: { outcome: Ending; at: string; by: Person[]; reason?: string | undefined } | undefined;
   /** One person approved it alone in an emergency; others review that afterwards. */

@@ -144,3 +144,28 @@ describe('a freeze', () => {
     });
   });
 });
+
+describe('a time before which nothing takes effect', () => {
+  const holdUntil = 20 * minute;
+
+  it('holds an approval until then', () => {
+    const held = decide(aRequest([release], { holdUntil }), aVote('ada'), minute, mayVote);
+    expect(held).toMatchObject({
+      state: { status: 'pending', held: { until: holdUntil, by: [] } },
+    });
+    if (!held.ok) return;
+    expect(decide(held.state, { type: 'tick' }, holdUntil - 1).ok).toBe(false);
+    expect(tick(held.state, holdUntil).state.status).toBe('approved');
+  });
+
+  it('holds nothing afterwards', () => {
+    const late = decide(aRequest([release], { holdUntil }), aVote('ada'), holdUntil, mayVote);
+    expect(late).toMatchObject({ state: { status: 'approved' } });
+  });
+
+  it('gives way to a freeze that ends later', () => {
+    const frozen: FreezeCheck = (now) => (now < hour ? { until: hour, by: ['noon'] } : null);
+    const held = decide(aRequest([release], { holdUntil }), aVote('ada'), minute, mayVote, frozen);
+    expect(held).toMatchObject({ state: { held: { until: hour, by: ['noon'] } } });
+  });
+});

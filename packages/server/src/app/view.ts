@@ -124,7 +124,8 @@ export function missingSentence(state: RequestState): string {
 
 export function heldSentence({ until, by }: NonNullable<RequestState['held']>): string {
   const freezes = by.map((name) => `“${name}”`).join(' and ');
-  return `All approvals are there; they take effect at ${moment(until)}, once the freeze ${freezes} is over.`;
+  const why = by.length === 0 ? 'and not before' : `once the freeze ${freezes} is over`;
+  return `All approvals are there; they take effect at ${moment(until)}, ${why}.`;
 }
 
 function toldOneWay({ plan: { fallbacks = [] } }: RequestState, cards: Card[]): string[] {

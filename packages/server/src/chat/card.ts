@@ -155,7 +155,11 @@ function targetLines({ action, resource, environment }: ChangeText): string[] {
 function heading({ state, outcome }: CardFacts): string {
   switch (state.status) {
     case 'pending':
-      return state.held ? 'Approved, and waiting for a freeze to end' : 'Approval needed';
+      return state.held
+        ? state.held.by.length > 0
+          ? 'Approved, and waiting for a freeze to end'
+          : 'Approved, and waiting for its time'
+        : 'Approval needed';
     case 'approved':
       return `${approved(state)}${afterwards(outcome)}`;
     case 'rejected':

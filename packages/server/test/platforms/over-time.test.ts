@@ -75,6 +75,20 @@ describe.each(platforms)('%s', (_, open) => {
     expect((await chat.story(id)).decision.outcome).toBe('approved');
   });
 
+  it('holds an approval until the time of day that the rule names', async () => {
+    const chat = await open();
+    await chat.rule({ hold_until: '11:30' });
+    const id = await chat.asked();
+    await chat.approve(id, 'ada');
+    await chat.settle();
+    const { text } = await chat.card(id);
+    expect(text).toContain('Approved, and waiting for its time');
+    expect(text).toContain('They take effect at 2026-11-22 11:30 UTC, and not before.');
+    await chat.tick(90 * minute);
+    await chat.settle();
+    expect(await chat.statusOf(id)).toBe('approved');
+  });
+
   it('lets nobody ask during a freeze that refuses', async () => {
     const chat = await open();
     await chat.rule({

@@ -116,6 +116,18 @@ export function zone({ isZone, zoneHint }: Calendar) {
   });
 }
 
+/** The next such time after a request was asked. */
+export function timeOfDay({ resolveHoldUntil }: Calendar) {
+  const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+  return z
+    .string()
+    .refine(
+      (text) => TIME.test(text) && resolveHoldUntil(text, 'UTC', 0).ok,
+      'This is not a time of day: it looks like 22:00, between quotes.',
+    )
+    .meta({ pattern: TIME.source });
+}
+
 /** CEL; its fault is told where it stands in the condition. */
 export function condition(compile: (source: string) => Compiled) {
   return z.string().superRefine((source, context) => {

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { breakGlassShape } from './break-glass.ts';
-import { condition, duration, fields, isMapping, known, line, nonEmpty } from './leaf.ts';
+import {
+  condition,
+  duration,
+  fields,
+  isMapping,
+  known,
+  line,
+  nonEmpty,
+  timeOfDay,
+} from './leaf.ts';
 import { matchShape } from './match.ts';
 import type { Names } from './names.ts';
 import { limitShape, restraintShape } from './restraint.ts';
@@ -36,6 +45,9 @@ export function ruleShape(names: Names) {
     expires: duration()
       .optional()
       .describe('How long the request stays open: 90s, 15m, 1h, at most 7d; 1h if left out.'),
+    hold_until: timeOfDay(names.calendar)
+      .optional()
+      .describe("Time of day, in the policy's zone, before which no approval takes effect: 22:00."),
     ...restraintShape(),
     bindings: bindingsShape(names).optional().describe('What fires at the end.'),
   })
@@ -90,6 +102,7 @@ const ofAsking = [
   'limit',
   'cooldown',
   'reuse',
+  'hold_until',
 ] as const;
 
 /** What says nothing beside an outcome, and would only look as if it did. */

@@ -80,5 +80,6 @@ export function heldText({ until, by }: NonNullable<RequestState['held']>): stri
     by.map((name) => `“${line(name, 60)}”`),
     3,
   );
-  return `All approvals are there. They take effect at ${moment(until)}, once the freeze ${freezes} is over.`;
+  const why = by.length === 0 ? 'and not before' : `once the freeze ${freezes} is over`;
+  return `All approvals are there. They take effect at ${moment(until)}, ${why}.`;
 }
