@@ -145,6 +145,8 @@ describe('a freeze', () => {
   });
 });
 
+const untilNoon: FreezeCheck = (now) => (now < hour ? { until: hour, by: ['noon'] } : null);
+
 describe('a time before which nothing takes effect', () => {
   const holdUntil = 20 * minute;
 
@@ -164,8 +166,13 @@ describe('a time before which nothing takes effect', () => {
   });
 
   it('gives way to a freeze that ends later', () => {
-    const frozen: FreezeCheck = (now) => (now < hour ? { until: hour, by: ['noon'] } : null);
-    const held = decide(aRequest([release], { holdUntil }), aVote('ada'), minute, mayVote, frozen);
+    const held = decide(
+      aRequest([release], { holdUntil }),
+      aVote('ada'),
+      minute,
+      mayVote,
+      untilNoon,
+    );
     expect(held).toMatchObject({ state: { held: { until: hour, by: ['noon'] } } });
   });
 });
