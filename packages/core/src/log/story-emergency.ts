@@ -31,6 +31,9 @@ export function readEmergency(
   const reviewed = rest.filter(({ kind }) => kind === 'request.reviewed');
   const done = rest.filter(({ kind }) => kind === 'request.review_done');
   if (opened === undefined) {
+    if (member(decided, 'emergency') === true) {
+      throw broken('who approved it in an emergency is left out');
+    }
     if (reviewed.length + done.length > 0) throw broken('it is reviewed, and was no emergency');
     return undefined;
   }

@@ -1,16 +1,17 @@
 import { parsePatch } from 'diff';
+import { isWholeDiff } from './whole-diff.ts';
 
-/** What a diff touches; nothing for a change without one, and for one that cannot be read. */
+/** What a diff touches; nothing for a change without one, and for one that cannot be read whole. */
 export function diffFacts(diff: string | undefined) {
-  const patches = diff === undefined ? null : patchesOf(diff);
+  const patches = diff !== undefined && isWholeDiff(diff) ? patchesOf(diff) : null;
   if (patches === null || patches.length === 0) return {};
   const lines = patches.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines));
+  const files = new Set(
+    patches.flatMap(({ oldFileName, newFileName }) => paths(oldFileName, newFileName)),
+  );
+  if (files.size === 0) return {};
   return {
-    files: [
-      ...new Set(
-        patches.flatMap(({ oldFileName, newFileName }) => paths(oldFileName, newFileName)),
-      ),
-    ],
+    files: [...files],
     filesChanged: patches.length,
     linesAdded: lines.filter((line) => line.startsWith('+')).length,
     linesRemoved: lines.filter((line) => line.startsWith('-')).length,

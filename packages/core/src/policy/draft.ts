@@ -13,6 +13,7 @@ const stage = z.object({
   name: text,
   all: each(z.object(quorum)),
   any: each(z.object(quorum)),
+  reject: maybe(z.object({ veto: each(z.string()) })).optional(),
   remind: each(z.string()),
   escalate: each(z.object({ after: text, groups: each(z.string()) })),
 });

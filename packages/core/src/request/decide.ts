@@ -104,7 +104,7 @@ export function decide(
       return all ? breakGlass(state, command, all, { now, frozen }) : refuse.lookupFailed();
     }
     case 'review':
-      return facts ? review(state, command, facts, now) : refuse.lookupFailed();
+      return facts ? review(state, command, facts, now) : refuse.lookupFailed('review');
     case 'withdraw':
       if (command.identity !== state.identity.id) return refuse.notYourRequest(state);
       return happened(state, [{ type: 'withdrawn', at: now }]);
@@ -202,7 +202,8 @@ function consequences(
   if (cast.vote === 'reject' && isRejected(state, eligible)) return [{ type: 'rejected', at: now }];
   const { met } = tallyOf(state, state.stage);
   if (state.held) return met ? [] : [{ type: 'reopened', at: now }];
-  if (!met) return [];
+  // Only an approval brings one about, whatever has come together without it.
+  if (!met || cast.vote === 'reject') return [];
   const last = state.stage === state.plan.stages.length - 1;
   const freeze = last ? heldBy(state, now, frozen) : null;
   return freeze ? [{ type: 'held', ...freeze, at: now }] : passed(state, now);

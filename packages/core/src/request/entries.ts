@@ -69,6 +69,8 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
       return { digest, stage: event.stage, step: event.step, groups: addedBy(state, event) };
     case 'held':
       return { digest, until: new Date(event.until).toISOString(), freezes: event.by };
+    case 'approved':
+      return { digest, ...(state.urgent ? { emergency: true } : {}) };
     case 'broke_glass':
       return urgentBody(event.urgent, event.reviewBy);
     case 'reviewed':
@@ -76,7 +78,6 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
     case 'review_done':
     case 'review_overdue':
     case 'reopened':
-    case 'approved':
     case 'rejected':
     case 'expired':
     case 'withdrawn':

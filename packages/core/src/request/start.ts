@@ -1,6 +1,7 @@
 import { samePerson } from '../people.ts';
 import { formatDuration } from '../policy/duration.ts';
 import { moment } from '../text/moment.ts';
+import type { Frozen, FreezeCheck } from './frozen.ts';
 import { excluded, type Behind, type RequestState } from './state.ts';
 
 /** A run that took the approval, under the bot's own name for it; milliseconds. */
@@ -13,6 +14,7 @@ export type StartRefusal = {
     | 'already_started'
     | 'approval_used_up'
     | 'approval_too_old'
+    | 'frozen'
     | 'clock_went_back';
   message: string;
 };
@@ -29,6 +31,7 @@ export function judgeStart(
   state: RequestState,
   { run, behind, uses }: StartAsked,
   now: number,
+  frozen: FreezeCheck,
 ): { ok: true; isNew: boolean } | { ok: false; refusal: StartRefusal } {
   if (state.status !== 'approved') return refused('not_approved', notApproved(state));
   if (uses.some((use) => use.run === run)) return { ok: true, isNew: false };
@@ -39,6 +42,8 @@ export function judgeStart(
       `${own} approved this and stands behind this run: an approval serves no run of its approver's own. Ask again, so that somebody else decides.`,
     );
   }
+  const freeze = state.urgent ? null : frozen(now);
+  if (freeze) return refused('frozen', frozenUntil(freeze));
   const spent = spentBy(state, uses, now);
   return spent ? refused(spent.code, spent.message) : { ok: true, isNew: true };
 }
@@ -89,8 +94,16 @@ function approverBehind(state: RequestState, behind: readonly Behind[]): string 
   const own = excluded({ ...state, behind: [...behind] });
   const approvals = state.votes.filter(({ vote }) => vote === 'approve');
   const alone = state.urgent ? [state.urgent] : [];
-  return [...approvals, ...alone].find(({ person }) => own.some((one) => samePerson(one, person)))
-    ?.person.name;
+  const people = [...approvals, ...alone].flatMap((one) =>
+    'onBehalfOf' in one && one.onBehalfOf ? [one.person, one.onBehalfOf.person] : [one.person],
+  );
+  return people.find((person) => own.some((one) => samePerson(one, person)))?.name;
+}
+
+/** A freeze that began after the decision holds the run: what is frozen is that things happen. */
+function frozenUntil({ until, by }: Frozen): string {
+  const names = by.map((name) => `“${name}”`).join(' and ');
+  return `Nothing was started: the freeze ${names} holds until ${moment(until)}. Start it then.`;
 }
 
 function refused(code: StartRefusal['code'], message: string) {

@@ -99,14 +99,14 @@ describe('an explained verdict of many rules', () => {
       askRule('first') +
         askRule(
           'second',
-          'stages: [{ name: t, any: [{ quorum: 1, groups: [a] }, { quorum: 2, groups: [b, c] }],',
+          'stages: [{ name: t, any: [{ quorum: 1, groups: [a] }, { quorum: 2, groups: [c] }],',
           '  reject: { quorum: 2, veto: [c] }, remind: [15m], escalate: [{ after: 30m, groups: [b], route: { slack: [C02] } }] }]',
           'separation: { earlier_voters: true }',
         ),
     );
     expect(explain(evaluate(policy, factsOf(asked)))).toContain(`Asks:
   1. "s": 1 of "a", for "first"
-  2. "t": 1 of "a", or 2 of "b" or "c", for "second"
+  2. "t": 1 of "a", or 2 of "c", for "second"
      ended by 2 rejections
      ended by one rejection of "c"
      reminded after 15m

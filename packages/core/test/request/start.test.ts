@@ -16,7 +16,7 @@ function approved(more: Parameters<typeof aRequest>[1] = {}, at = minute): Reque
 }
 
 const start = (state: RequestState, run: string, uses: Use[], now: number, behind: Behind[] = []) =>
-  judgeStart(state, { run, uses, behind }, now);
+  judgeStart(state, { run, uses, behind }, now, () => null);
 const refusal = (code: string) => ({ ok: false, refusal: { code } });
 
 describe('an approval without reuse', () => {
@@ -121,4 +121,43 @@ describe('the sameness of two requests', () => {
     ];
     for (const other of others) expect(samenessOf(other)).not.toBe(samenessOf(one));
   });
+});
+
+describe('a freeze', () => {
+  const frozen = () => ({ until: 3 * hour, by: ['noon'] });
+  const asked = { run: 'a', uses: [], behind: [] };
+
+  it('that began after the decision holds the run', () => {
+    expect(judgeStart(approved(), asked, 2 * hour, frozen)).toEqual({
+      ok: false,
+      refusal: {
+        code: 'frozen',
+        message:
+          'Nothing was started: the freeze “noon” holds until 1970-01-01 03:00 UTC. Start it then.',
+      },
+    });
+    expect(judgeStart(approved({ reuse }), asked, 2 * minute, frozen)).toMatchObject(
+      refusal('frozen'),
+    );
+  });
+
+  it('does not take back a run that had begun', () => {
+    const uses = [{ run: 'a', at: 2 * minute }];
+    expect(judgeStart(approved(), { ...asked, uses }, 2 * hour, frozen)).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+it('whoever somebody voted for starts no run under that vote', () => {
+  const state = approved();
+  const [vote] = state.votes;
+  if (!vote) throw new Error('There is no vote.');
+  const person = { id: 'pat', name: 'Pat' };
+  const account = { platform: 'slack', team: 'T1', user: 'U-pat' } as const;
+  const votes = [{ ...vote, onBehalfOf: { person, account, delegation: 'dlg_1' } }];
+  const behind: Behind[] = [{ ...person, as: 'starter' }];
+  expect(start({ ...state, votes }, 'a', [], 2 * minute, behind)).toMatchObject(
+    refusal('own_request'),
+  );
 });

@@ -41,7 +41,7 @@ async function timeFacts(
 async function historyFacts(
   ctx: Context,
   { identity }: Caller,
-  { action, resource }: Submission,
+  { action, resource, environment }: Submission,
   now: number,
 ): Promise<Pick<ConditionFacts, 'history'>> {
   if (![...ctx.policy.needs].some((path) => path.startsWith('history'))) return {};
@@ -49,6 +49,7 @@ async function historyFacts(
     identity: identity.id,
     action,
     resource,
+    environment,
     now,
   });
   return { history };

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { notFound } from './find-request.ts';
+import { readFreezes } from './read-freezes.ts';
 
 /**
  * A run takes the approval, before the command begins. One approval serves one run, or as many as
@@ -15,11 +16,14 @@ export async function startRun(
   id: string,
   run: string,
 ): Promise<void> {
-  const now = ctx.now();
+  const stored = await ctx.store.requests.get(id);
+  if (!stored) throw notFound(id);
+  const frozen = await readFreezes(stored.state);
   const fault = await ctx.store.requests.change<Fault | 'done'>(id, (current) => {
+    const now = ctx.now();
     const { state, runs, outcome } = current;
     if (state.identity.id !== caller.identity.id) return { result: notFound(id) };
-    const judged = judgeStart(state, { run, behind: caller.behind, uses: runs }, now);
+    const judged = judgeStart(state, { run, behind: caller.behind, uses: runs }, now, frozen);
     if (!judged.ok) return { result: new Fault(judged.refusal.code, judged.refusal.message) };
     // Said before, and the answer was lost on its way.
     if (!judged.isNew) return { result: 'done' };

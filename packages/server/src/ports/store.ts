@@ -8,7 +8,13 @@ import type { Card } from './card.ts';
 import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
 import type { Decision, Effects, Sight } from './effects.ts';
 import type { LogStore } from './log-store.ts';
-import type { Change, IdempotencyKey, StoredRequest, Submitted } from './stored-request.ts';
+import type {
+  Allowances,
+  Change,
+  IdempotencyKey,
+  StoredRequest,
+  Submitted,
+} from './stored-request.ts';
 
 /**
  * What the use cases need of the store. All times are milliseconds since the epoch.
@@ -18,8 +24,9 @@ export interface Store {
   requests: {
     /**
      * One transaction. Nothing is written where the identity has used the key before (`existing`),
-     * has an open request of the same `sameness` (`same`), or has `mostOpen` open requests already
-     * (`tooManyOpen`; calls at the same moment may each still find room).
+     * has an open request of the same `sameness` (`same`), has used up one of its `allowances`
+     * (`usedUp`), or has `mostOpen` open requests already (`tooManyOpen`; calls at the same moment may
+     * each still find room).
      */
     submit(
       request: {
@@ -28,13 +35,13 @@ export interface Store {
         idempotency?: IdempotencyKey;
         mostOpen?: number;
         sameness?: string;
-        /** Rules whose allowance the request uses up a part of. */
-        allowances?: string[];
+        allowances?: Allowances;
       },
       effects: Effects,
     ): Promise<{
       existing: { id: string; fingerprint: string } | null;
       same?: string;
+      usedUp?: true;
       tooManyOpen?: true;
     }>;
     /** The newest request of an identity with this sameness that is open or approved. */
@@ -43,8 +50,15 @@ export interface Store {
       digest: string;
       sameness: string;
     }): Promise<StoredRequest | null>;
-    /** For two weeks, the key finds this request, too; a key that was used before stays. */
-    addKey(identity: string, key: IdempotencyKey, request: string): Promise<void>;
+    /**
+     * For two weeks, the key finds this request, too; a key that was used before stays. Returns what
+     * it finds now.
+     */
+    addKey(
+      identity: string,
+      key: IdempotencyKey,
+      request: string,
+    ): Promise<{ id: string; fingerprint: string }>;
     /** When the identity's `count`th last request by a rule was made, if that was after `since`. */
     nthLastByRule(ask: {
       identity: string;
@@ -59,11 +73,15 @@ export interface Store {
       resource: string;
       since: number;
     }): Promise<StoredRequest | null>;
-    /** What became of requests of an identity for the same action on the same resource. */
+    /**
+     * What became of requests of an identity for the same action on the same resource in the same
+     * environment; approvals are those of people who were asked.
+     */
     history(ask: {
       identity: string;
       action: string;
       resource: string;
+      environment: string;
       now: number;
     }): Promise<Required<NonNullable<ConditionFacts['history']>>>;
     /** The earlier use of an idempotency key. */

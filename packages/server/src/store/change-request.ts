@@ -52,7 +52,7 @@ function* changeRow<T>(
   const { state, runs, outcome } = changed;
   return {
     result: changed.result,
-    ...((state || runs || outcome) && { guard: update(current, changed) }),
+    ...((state || runs || outcome) && { guards: [update(current, changed)] }),
     writes: [...freeing, ...reviewWrites(state), ...effectWrites(changed, now, claimed)],
     wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed, claimed.length)],
   };
@@ -78,13 +78,14 @@ function update(before: StoredRequest, { state, runs, outcome }: Change<unknown>
     version: before.version,
     state: state ? JSON.stringify(state) : null,
     status: state?.status ?? null,
+    byPeople: state?.urgent ? 0 : null,
     dueAt: state ? (nextMoment(state) ?? state.decidedAt ?? state.expiresAt) : null,
     runs: runs ? JSON.stringify(runs) : null,
     outcome: outcome ? JSON.stringify(outcome) : null,
   });
 }
 
-type NewVersion = { id: string; version: number; dueAt: number | null } & {
+type NewVersion = { id: string; version: number; dueAt: number | null; byPeople: number | null } & {
   [column in 'state' | 'status' | 'runs' | 'outcome']: string | null;
 };
 
@@ -96,6 +97,7 @@ const updateRequest = statement((to: NewVersion, { db }) =>
       version: eb('version', '+', 1),
       state: eb.fn.coalesce(eb.val(to.state), 'state'),
       status: eb.fn.coalesce(eb.val(to.status), 'status'),
+      by_people: eb.fn.coalesce(eb.val(to.byPeople), 'by_people'),
       due_at: eb.fn.coalesce(eb.val(to.dueAt), 'due_at'),
       runs: eb.fn.coalesce(eb.val(to.runs), 'runs'),
       outcome: eb.fn.coalesce(eb.val(to.outcome), 'outcome'),

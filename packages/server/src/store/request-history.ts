@@ -35,8 +35,9 @@ export function requestHistory({
       ]);
       const of = (status: string | null, since: 'day' | 'week') =>
         counted
-          .filter((row) => status === null || row.status === status)
-          .reduce((sum, row) => sum + row[since], 0);
+          // What nobody was asked about is no sign that people approve of it.
+          .filter((row) => status === null || (row.status === status && row.by_people === 1))
+          .reduce((sum, row) => sum + Number(row[since]), 0);
       return {
         requestsLastDay: of(null, 'day'),
         requestsLastWeek: of(null, 'week'),
@@ -53,32 +54,41 @@ export function requestHistory({
 }
 
 type Like = { identity: string; action: string; resource: string };
+type Alike = Like & { environment: string };
 
 const counts = statement(
-  ({ identity, action, resource, day, week }: Like & { day: number; week: number }, { db }) =>
+  (
+    { identity, action, resource, environment, day, week }: Alike & { day: number; week: number },
+    { db },
+  ) =>
     db
       .selectFrom('requests')
-      .select(['status', (eb) => eb.fn.countAll<number>().as('week')])
+      .select(['status', 'by_people', (eb) => eb.fn.countAll<number>().as('week')])
       .select(
-        sql<number>`coalesce(sum(case when created_at >= ${day} then 1 else 0 end), 0)`.as('day'),
+        sql<number | string>`coalesce(sum(case when created_at >= ${day} then 1 else 0 end), 0)`.as(
+          'day',
+        ),
       )
       .where('identity', '=', identity)
       .where('action', '=', action)
       .where('resource', '=', resource)
+      .where('environment', '=', environment)
       .where('created_at', '>=', week)
-      .groupBy('status'),
+      .groupBy(['status', 'by_people']),
 );
 
 /** Of those that were asked last, which is what the index goes by. */
 const last = statement(
-  ({ identity, action, resource, status }: Like & { status: string }, { db }) =>
+  ({ identity, action, resource, environment, status }: Alike & { status: string }, { db }) =>
     db
       .selectFrom('requests')
       .select(['digest', 'due_at as decided_at'])
       .where('identity', '=', identity)
       .where('action', '=', action)
       .where('resource', '=', resource)
+      .where('environment', '=', environment)
       .where('status', '=', status)
+      .where('by_people', '=', 1)
       .orderBy('created_at', 'desc')
       .limit(1),
 );

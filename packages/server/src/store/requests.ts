@@ -1,16 +1,25 @@
 import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
 import type { Store } from '../ports/store.ts';
-import type { IdempotencyKey } from '../ports/stored-request.ts';
+import type { Allowances, IdempotencyKey } from '../ports/stored-request.ts';
 import { changeAtFirstSight, changeRequest } from './change-request.ts';
 import type { EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
 import { requestHistory } from './request-history.ts';
-import { pending, requestLists } from './request-lists.ts';
+import { requestLists } from './request-lists.ts';
 import { requestReads } from './request-reads.ts';
 import { statement } from './statement.ts';
+import {
+  keyLock,
+  limitLock,
+  room,
+  underLimit,
+  unaskedKey,
+  unmergedKey,
+  type RuleUse,
+} from './submit-guards.ts';
 import { requestWake, wakesOf } from './wakes.ts';
 
 export function requestStore(engine: Engine, claims: EagerClaims): Store['requests'] {
@@ -32,36 +41,49 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
           dueAt: nextMoment(state) ?? state.decidedAt ?? state.expiresAt,
           action: state.action,
           resource: state.resource,
+          environment: state.environment,
+          byPeople: state.plan.allowed ? 0 : 1,
           digest: state.digest,
           state: JSON.stringify(state),
           sameness: sameness ?? null,
         }),
         insertSubmission({ request: state.id, body: JSON.stringify(submission) }),
-        ...allowances.map((rule) => insertAllowance({ rule, ...allowanceOf(state) })),
+        ...allowances.map(({ rule }) => insertAllowance({ rule, ...allowanceOf(state) })),
       ];
-      const guard =
-        mostOpen === undefined ? undefined : room({ identity: state.identity.id, mostOpen });
+      const identity = state.identity.id;
+      const limits = limitsOf(state, allowances);
+      const locks = [
+        ...limits.map(limitLock),
+        ...(idempotency ? [keyLock({ identity, key: idempotency.key })] : []),
+      ];
+      const guards = [
+        ...(mostOpen === undefined ? [] : [room({ identity, mostOpen })]),
+        ...(idempotency ? [unmergedKey({ identity, key: idempotency.key })] : []),
+        ...limits.map(underLimit),
+      ];
       for (let attempt = 1; ; attempt += 1) {
         try {
           await claims.transaction(function* (claim): Steps<Work<void>> {
             const claimed = yield* claim(effects.deliveries ?? []);
             return {
               result: undefined,
-              ...(guard && { guard }),
+              locks,
+              guards,
               writes: [...rows, ...effectWrites(effects, engine.now(), claimed)],
               wakes: [requestWake(state), ...wakesOf(effects, claimed.length)],
             };
           });
           return { existing: null };
         } catch (error) {
-          const tooManyOpen = error instanceof StoreError && error.code === 'conflict';
-          if (!tooManyOpen && !engine.isUniqueViolation(error)) throw error;
-          const existing =
-            idempotency && (await reads.findByKey(state.identity.id, idempotency.key));
+          const held = error instanceof StoreError && error.code === 'conflict';
+          if (!held && !engine.isUniqueViolation(error)) throw error;
+          const existing = idempotency && (await reads.findByKey(identity, idempotency.key));
           if (existing) return { existing };
-          const same = sameness && (await reads.openSame(state.identity.id, sameness));
+          const same = sameness && (await reads.openSame(identity, sameness));
           if (same) return { existing: null, same };
-          if (tooManyOpen) return { existing: null, tooManyOpen };
+          const left = await Promise.all(limits.map((limit) => engine.read(underLimit(limit))));
+          if (left.some((rows) => rows.length === 0)) return { existing: null, usedUp: true };
+          if (held) return { existing: null, tooManyOpen: true };
           // The one that stood in its way may have been decided meanwhile.
           if (sameness === undefined || attempt === 3) throw error;
         }
@@ -69,7 +91,18 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
     },
 
     async addKey(identity, { key, fingerprint }, request) {
-      await engine.statement(insertKey({ identity, key, fingerprint, request, at: engine.now() }));
+      const used = { identity, key };
+      const row = { ...used, fingerprint, request, at: engine.now() };
+      const work = { locks: [keyLock(used)], guards: [unaskedKey(used)], writes: [insertKey(row)] };
+      try {
+        await claims.transaction(function* (claim): Steps<Work<void>> {
+          yield* claim([]);
+          return { result: undefined, ...work, wakes: [] };
+        });
+      } catch (error) {
+        if (!(error instanceof StoreError && error.code === 'conflict')) throw error;
+      }
+      return (await reads.findByKey(identity, key)) ?? { id: request, fingerprint };
     },
 
     // Whoever waits for the decision hears of it before cards are drawn anew.
@@ -94,6 +127,8 @@ type NewRequest = {
   dueAt: number;
   action: string;
   resource: string;
+  environment: string;
+  byPeople: number;
   digest: string;
   state: string;
   sameness: string | null;
@@ -111,6 +146,8 @@ const insertRequest = statement((values: NewRequest, { db }) =>
     due_at: values.dueAt,
     action: values.action,
     resource: values.resource,
+    environment: values.environment,
+    by_people: values.byPeople,
     digest: values.digest,
     state: values.state,
     outcome: null,
@@ -121,6 +158,15 @@ const insertRequest = statement((values: NewRequest, { db }) =>
 
 function allowanceOf({ id, identity, createdAt }: RequestState) {
   return { request: id, identity: identity.id, at: createdAt };
+}
+
+/** The allowances that have an end, as of the moment of the request. */
+function limitsOf({ identity, createdAt }: RequestState, allowances: Allowances): RuleUse[] {
+  return allowances.flatMap(({ rule, limit }) =>
+    limit
+      ? [{ identity: identity.id, rule, count: limit.count, since: createdAt - limit.perMs }]
+      : [],
+  );
 }
 
 type Allowance = { request: string; rule: string; identity: string; at: number };
@@ -147,10 +193,3 @@ const insertKey = statement(
 const insertSubmission = statement(({ request, body }: { request: string; body: string }, { db }) =>
   db.insertInto('submissions').values({ request, body }),
 );
-
-/** A row where the identity may have one more open request; counts no further than the most. */
-const room = statement(({ identity, mostOpen }: { identity: string; mostOpen: number }, { db }) => {
-  const open = pending(db).select('id').where('identity', '=', identity).limit(mostOpen);
-  const count = db.selectFrom(open.as('open')).select((eb) => eb.fn.countAll<number>().as('n'));
-  return db.selectNoFrom((eb) => eb.lit(1).as('one')).where(count, '<', mostOpen);
-});

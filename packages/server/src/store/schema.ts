@@ -47,7 +47,10 @@ export type RequestRow = {
   due_at: number;
   action: string;
   resource: string;
+  environment: string;
   digest: string;
+  /** 0 where policy let it through, or one person in an emergency: no word of those who are asked. */
+  by_people: number;
   state: string;
   outcome: string | null;
   /** A list of them. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../yaml/fault.ts';
 import type { Draft } from '../draft.ts';
 import type { Glob } from '../glob.ts';
+import { escalations } from './escalations.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { tooLate } from './too-late.ts';
 import { twins } from './twins.ts';
@@ -22,6 +23,7 @@ export function check(draft: Draft, around: Surroundings): Finding[] {
   return [
     ...twins(draft, around.taken),
     ...outOfReach(draft, around.groups),
+    ...escalations(draft),
     ...tooLate(draft),
     ...overruled(draft),
     ...(around.resources ? unowned(draft, around.resources) : []),

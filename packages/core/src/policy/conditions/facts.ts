@@ -79,16 +79,22 @@ export const variables = {
   history: {
     requestsLastDay: { type: 'int', meaning: 'Requests of the last 24 h, this one not included.' },
     requestsLastWeek: { type: 'int', meaning: 'Requests of the last 7 d.' },
-    approvalsLastDay: { type: 'int', meaning: 'How many were approved in the last 24 h.' },
-    approvalsLastWeek: { type: 'int', meaning: 'How many were approved in the last 7 d.' },
+    approvalsLastDay: {
+      type: 'int',
+      meaning: 'How many of them people approved in the last 24 h.',
+    },
+    approvalsLastWeek: {
+      type: 'int',
+      meaning: 'How many of them people approved in the last 7 d.',
+    },
     rejectionsLastDay: { type: 'int', meaning: 'How many were rejected in the last 24 h.' },
     rejectionsLastWeek: { type: 'int', meaning: 'How many were rejected in the last 7 d.' },
-    lastApproved: { type: 'timestamp', optional: true, meaning: 'When one was approved last.' },
+    lastApproved: { type: 'timestamp', optional: true, meaning: 'When people approved one last.' },
     lastRejected: { type: 'timestamp', optional: true, meaning: 'When one was rejected last.' },
     lastApprovedDigest: {
       type: 'string',
       optional: true,
-      meaning: 'Change digest of the one that was approved last.',
+      meaning: 'Change digest of the one that people approved last.',
     },
   },
 } as const satisfies { [variable: string]: { [field: string]: Fact } };

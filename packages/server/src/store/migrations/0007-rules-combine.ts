@@ -13,7 +13,7 @@ export const rulesCombine = {
   async up(db: Kysely<unknown>): Promise<void> {
     const { schema } = db;
     await schema.alterTable('requests').renameColumn('expires_at', 'due_at').execute();
-    for (const column of ['action', 'resource', 'digest']) {
+    for (const column of ['action', 'resource', 'environment', 'digest']) {
       await schema
         .alterTable('requests')
         .addColumn(column, 'text', (c) => c.notNull().defaultTo(''))
@@ -22,6 +22,10 @@ export const rulesCombine = {
     await schema.alterTable('requests').renameColumn('started', 'runs').execute();
     await sql`update requests set runs = '[' || runs || ']' where runs is not null`.execute(db);
     await schema.alterTable('requests').addColumn('sameness', 'text').execute();
+    await schema
+      .alterTable('requests')
+      .addColumn('by_people', 'integer', (c) => c.notNull().defaultTo(1))
+      .execute();
     await rewrite(db);
     await schema
       .createIndex('requests_open_same')
@@ -39,7 +43,7 @@ export const rulesCombine = {
     await schema
       .createIndex('requests_alike')
       .on('requests')
-      .columns(['identity', 'action', 'resource', 'created_at'])
+      .columns(['identity', 'action', 'resource', 'environment', 'created_at'])
       .execute();
     await schema
       .createIndex('requests_by_digest')
@@ -90,11 +94,12 @@ async function rewrite(db: Kysely<unknown>): Promise<void> {
       select id, state from requests where id > ${after} order by id limit ${BATCH}`.execute(db);
     for (const { id, state } of rows) {
       const old = JSON.parse(state) as Old;
-      const { action, resource, digest } = old;
+      const { action, resource, environment, digest, decidedAt = null } = old;
       await sql`
         update requests
         set state = ${JSON.stringify(upgraded(old))}, action = ${action},
-          resource = ${resource}, digest = ${digest}
+          due_at = coalesce(cast(${decidedAt} as bigint), due_at),
+          resource = ${resource}, environment = ${environment}, digest = ${digest}
         where id = ${id}`.execute(db);
     }
     const last = rows.at(-1);

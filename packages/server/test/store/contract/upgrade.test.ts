@@ -79,6 +79,8 @@ async function ofBefore(engine: EngineName, freshUrl: () => Promise<string>) {
     'alter table requests drop column sameness',
     'alter table requests drop column action',
     'alter table requests drop column resource',
+    'alter table requests drop column environment',
+    'alter table requests drop column by_people',
     'alter table requests drop column digest',
     'alter table requests rename column due_at to expires_at',
     'alter table requests rename column runs to started',
