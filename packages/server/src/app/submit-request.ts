@@ -7,7 +7,7 @@ import type { RuleLimit } from '@countersign/core/policy/verdict';
 import { samenessOf } from '@countersign/core/request/sameness';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from '../ports/card.ts';
-import type { IdempotencyKey, StoredRequest } from '../ports/stored-request.ts';
+import type { Allowances, IdempotencyKey, StoredRequest } from '../ports/stored-request.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { bindingsOf } from './effects.ts';
@@ -64,8 +64,9 @@ export async function submitRequest(
   );
   const sameness = samenessOf(state);
   const answeredBy = async (id: string): Promise<Submitted> => {
-    if (idempotency) await ctx.store.requests.addKey(caller.identity.id, idempotency, id);
-    return { id, created: false };
+    if (!idempotency) return { id, created: false };
+    const kept = await ctx.store.requests.addKey(caller.identity.id, idempotency, id);
+    return { id: sameBody(kept, idempotency), created: false };
   };
   const obstacle = await heldBack(ctx, state, limits);
   if (plan.reuse || obstacle) {
@@ -84,7 +85,7 @@ export async function submitRequest(
     allowances,
     ...(idempotency ? { idempotency } : {}),
   };
-  const { existing, same, tooManyOpen } = await ctx.store.requests.submit(asking, {
+  const { existing, same, usedUp, tooManyOpen } = await ctx.store.requests.submit(asking, {
     entries: [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)],
     cards,
     deliveries: [
@@ -98,6 +99,11 @@ export async function submitRequest(
     if (open !== null) return answeredBy(open);
     if (attempts > 1) return submitRequest(ctx, caller, submission, key, attempts - 1);
     throw new Fault('unavailable', 'The same was asked and ended just now. Ask again.', 1);
+  }
+  // Others were faster since it was judged: it is judged again.
+  if (usedUp) {
+    if (attempts > 1) return submitRequest(ctx, caller, submission, key, attempts - 1);
+    throw new Fault('unavailable', 'Others asked by the same rule just now. Ask again.', 1);
   }
   if (tooManyOpen) return refuseFlood(ctx, caller, submission, tooMany(caller, mostOpen));
   // Two calls with one key at once: the store let one of them through.
@@ -135,8 +141,7 @@ type Planned = {
   plan: Plan;
   /** Of the rules that ask. */
   limits: RuleLimit[];
-  /** The rules whose allowance this request uses up a part of. */
-  allowances: string[];
+  allowances: Allowances;
 };
 
 async function planFor(ctx: Context, caller: Caller, asked: Asked): Promise<Planned> {
@@ -146,14 +151,14 @@ async function planFor(ctx: Context, caller: Caller, asked: Asked): Promise<Plan
     return refuse(ctx, caller, asked.submission, { code, message });
   }
   const { plan, limits } = verdict;
-  if (verdict.outcome === 'ask')
-    return { plan, limits, allowances: limits.map(({ rule }) => rule) };
+  if (verdict.outcome === 'ask') return { plan, limits, allowances: limits };
   const usedUp = await overLimit(ctx, caller, limits);
   if (usedUp) {
     const message = `${usedUp.message} Or have a rule added that asks people.`;
     return refuse(ctx, caller, asked.submission, { ...usedUp, code: 'allowance_used_up', message });
   }
-  return { plan, limits: [], allowances: plan.rules };
+  const unlimited = plan.rules.filter((name) => !limits.some(({ rule }) => rule === name));
+  return { plan, limits: [], allowances: [...limits, ...unlimited.map((rule) => ({ rule }))] };
 }
 
 function contextOf(ctx: Context, { reason, tickets }: Submission): { context?: Digest } {

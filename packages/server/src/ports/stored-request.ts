@@ -1,4 +1,5 @@
 import type { Use } from '@countersign/core/request/start';
+import type { Limit } from '@countersign/core/policy/policy';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -31,6 +32,9 @@ export type Change<T> = Effects & {
 
 /** A request with what was submitted, its secrets masked. */
 export type Submitted = { request: StoredRequest; submission: Submission };
+
+/** Rules that a request uses one turn of, and how many turns each has, where that has an end. */
+export type Allowances = { rule: string; limit?: Limit }[];
 
 export type IdempotencyKey = {
   key: string;

@@ -10,7 +10,7 @@ import { wakesOf } from './wakes.ts';
 export function delegationStore(engine: Engine): Store['delegations'] {
   const guarded = async (guard: Query, ...[effects]: [Parameters<Store['commit']>[0]]) => {
     try {
-      await engine.write(effectWrites(effects, engine.now()), wakesOf(effects), guard);
+      await engine.write(effectWrites(effects, engine.now()), wakesOf(effects), [guard]);
       return true;
     } catch (error) {
       if (error instanceof StoreError && error.code === 'conflict') return false;

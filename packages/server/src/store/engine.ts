@@ -5,8 +5,13 @@ import type { Database, Dialect, Query } from './statement.ts';
 /** What a transaction ends with. */
 export type Work<T> = {
   result: T;
-  /** A statement that must give one row, or nothing is committed: a write needs a `returning`. */
-  guard?: Query;
+  /**
+   * Whoever names the same waits here, until the commit, for the one before; the guards see what that
+   * one wrote. SQLite has one writer at a time anyway.
+   */
+  locks?: string[];
+  /** Each must give one row, or nothing is committed: a write needs a `returning`. */
+  guards?: Query[];
   /** They must not depend on each other's rows: PostgreSQL gets them as one statement. */
   writes: Query[];
   wakes: Wake[];
@@ -41,8 +46,8 @@ export interface Engine {
   db: Database;
   now: () => number;
   read: <Row>(query: Query<Row>) => Promise<readonly Row[]>;
-  /** All writes or none, then the wakes. Throws a {@link StoreError} `conflict` for the guard. */
-  write(writes: Query[], wakes: Wake[], guard?: Query): Promise<void>;
+  /** All writes or none, then the wakes. Throws a {@link StoreError} `conflict` for a guard. */
+  write(writes: Query[], wakes: Wake[], guards?: Query[]): Promise<void>;
   /** One statement that writes, with what it returns; it is no part of another transaction. */
   statement: <Row>(query: Query<Row>) => Promise<readonly Row[]>;
   /** Runs again, a bounded number of times, where the database gave up on it: `work` must be pure. */

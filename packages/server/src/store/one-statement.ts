@@ -2,15 +2,15 @@ import { parametersOf, type Query, type Text } from './statement.ts';
 
 /**
  * Several queries as one statement of PostgreSQL: one round trip, and one transaction. Their rows
- * are lost, and they do not see what the others write. With `guarded`, the first one must give a
- * row: one that gives none divides by zero, which undoes everything.
+ * are lost, and they do not see what the others write. Each of the first `guards` must give
+ * a row: one that gives none divides by zero, which undoes everything.
  */
-export function oneStatement(queries: Query[], { guarded }: { guarded: boolean }) {
-  let known = guarded ? afterGuard : unguarded;
+export function oneStatement(queries: Query[], { guards }: { guards: number }) {
+  let known = (roots[guards] ??= { next: new WeakMap() });
   for (const { text } of queries) known = next(known, text.postgres);
   known.sql ??= join(
     queries.map(({ text }) => text.postgres),
-    guarded,
+    guards,
   );
   return {
     sql: known.sql,
@@ -21,8 +21,8 @@ export function oneStatement(queries: Query[], { guarded }: { guarded: boolean }
 /** What was joined before, by what it was joined of; forgotten with any of its parts. */
 type Joined = { sql?: string; next: WeakMap<Text, Joined> };
 
-const unguarded: Joined = { next: new WeakMap() };
-const afterGuard: Joined = { next: new WeakMap() };
+/** By the number of guards. */
+const roots: Joined[] = [];
 
 function next({ next: known }: Joined, text: Text): Joined {
   const found = known.get(text);
@@ -32,7 +32,7 @@ function next({ next: known }: Joined, text: Text): Joined {
   return made;
 }
 
-function join(texts: Text[], guarded: boolean): string {
+function join(texts: Text[], guards: number): string {
   let before = 0;
   const parts = texts.map(({ sql, parameters }, at) => {
     const first = before;
@@ -40,6 +40,6 @@ function join(texts: Text[], guarded: boolean): string {
     const own = sql.replace(/\$(\d+)/gu, (_, n: string) => `$${first + Number(n)}`);
     return `w${at} as (${own})`;
   });
-  const result = guarded ? '1 / (select count(*) from w0)' : '1';
-  return `with ${parts.join(', ')} select ${result}`;
+  const held = texts.slice(0, guards).map((_, at) => ` / (select count(*) from w${at})`);
+  return `with ${parts.join(', ')} select 1${held.join('')}`;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { DatabaseError, Pool, types, type CustomTypesConfig, type PoolClient } from 'pg';
 import type { Wake } from '../ports/store.ts';
 import { assertGuarded, type Engine, type Steps, type Work } from './engine.ts';
@@ -11,7 +11,7 @@ import { joinReplicas } from './replicas.ts';
 import { fromPool, release, send } from './node-postgres.ts';
 import { oneStatement } from './one-statement.ts';
 import type { Schema } from './schema.ts';
-import { parametersOf, type Query } from './statement.ts';
+import { parametersOf, statement, type Query } from './statement.ts';
 import { createWakes } from './wakes.ts';
 
 const ATTEMPTS = 5;
@@ -99,9 +99,9 @@ export async function openPostgres(
       (await reader.read(query.text.postgres.sql, parametersOf(query, 'postgres'))) as Row[],
     statement: alone,
 
-    async write(writes, woken, guard) {
-      if (guard !== undefined || writes.length > 0) {
-        await borrowed((client) => sendTogether(client, writes, guard));
+    async write(writes, woken, guards = []) {
+      if (guards.length + writes.length > 0) {
+        await borrowed((client) => sendTogether(client, writes, guards));
       }
       wake(woken);
     },
@@ -171,8 +171,10 @@ async function carryOut<T>(client: PoolClient, steps: Steps<Work<T>>): Promise<W
     unanswered = [];
     step = steps.next(await Promise.all(asked));
   }
-  const { guard, writes } = step.value;
-  if (guard || writes.length > 0) unanswered.push(sendTogether(client, writes, guard));
+  const { locks = [], guards = [], writes } = step.value;
+  // By itself: a statement sees what was committed before it began, not what it waited for.
+  if (locks.length > 0) unanswered.push(sendQuery(client, takeLocks({ names: locks })));
+  if (guards.length + writes.length > 0) unanswered.push(sendTogether(client, writes, guards));
   await all([...unanswered, send(client, 'commit')]);
   return step.value;
 }
@@ -188,18 +190,21 @@ async function sendQuery<Row>(client: PoolClient, query: Query<Row>): Promise<re
   return rows as Row[];
 }
 
-async function sendTogether(
-  client: PoolClient,
-  writes: Query[],
-  guard: Query | undefined,
-): Promise<void> {
-  const guarded = guard !== undefined;
-  const { sql, parameters } = oneStatement(guarded ? [guard, ...writes] : writes, { guarded });
-  await send(client, sql, parameters).catch((error: unknown) => {
+async function sendTogether(client: PoolClient, writes: Query[], guards: Query[]): Promise<void> {
+  const together = oneStatement([...guards, ...writes], { guards: guards.length });
+  await send(client, together.sql, together.parameters).catch((error: unknown) => {
     if (codeOf(error) === GUARD_FAILED) assertGuarded(0);
     throw error;
   });
 }
+
+/** In the order of their hashes, so that two transactions never wait for each other. */
+const takeLocks = statement(
+  ({ names }: { names: string[] }) => sql`
+    select pg_advisory_xact_lock(hash) from (
+      select distinct hashtextextended(name, 0) as hash
+      from unnest(cast(${names} as text[])) as name order by hash) as hashes`,
+);
 
 /** Division by zero. */
 const GUARD_FAILED = '22012';

@@ -28,15 +28,15 @@ export function openSqlite(
   const run = <Row>(query: Query<Row>): readonly Row[] =>
     connection.run(query.text.sqlite.sql, parametersOf(query, 'sqlite')) as Row[];
 
-  const writeAll = (writes: Query[], guard: Query | undefined): void => {
-    if (guard) assertGuarded(run(guard).length);
+  const writeAll = (writes: Query[], guards: Query[] = []): void => {
+    for (const guard of guards) assertGuarded(run(guard).length);
     for (const write of writes) run(write);
   };
 
   const transaction = async <T>(work: () => Steps<Work<T>>): Promise<T> => {
     const done = await group.run(() => {
       const end = carryOut(work(), run);
-      writeAll(end.writes, end.guard);
+      writeAll(end.writes, end.guards);
       return end;
     });
     wakes.emit(done.wakes);
@@ -50,8 +50,8 @@ export function openSqlite(
     transaction,
     read: async <Row>(query: Query<Row>) =>
       (await connection.patiently(query.text.sqlite.sql, parametersOf(query, 'sqlite'))) as Row[],
-    async write(writes, woken, guard) {
-      await group.run(() => writeAll(writes, guard));
+    async write(writes, woken, guards) {
+      await group.run(() => writeAll(writes, guards));
       wakes.emit(woken);
     },
     // By itself it would have a flush to the disk of its own.

@@ -264,7 +264,7 @@ describe('an approval that may be used again', () => {
   });
 });
 
-it('a rule that allows is held to its limit', async () => {
+async function allowedTwice(): Promise<World> {
   const world = await aWorld();
   const text =
     'version: 1\ngroups: {}\nrules:\n  - { name: free, allow: { limit: { count: 2, per: 1h } } }\n';
@@ -272,7 +272,35 @@ it('a rule that allows is held to its limit', async () => {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   const policy = await openPolicyBook(world.store, { text, policy: parsed.policy }, 0);
   Object.assign(world.ctx, { policy });
+  return world;
+}
+
+it('a rule that allows is held to its limit', async () => {
+  const world = await allowedTwice();
   await ask(world);
   await ask(world);
   expect(await refusal(ask(world))).toMatchObject({ code: 'allowance_used_up', retryAfter: 3_600 });
+});
+
+it('a rule that allows is held to its limit by those who ask at the same moment', async () => {
+  const world = await allowedTwice();
+  const asked = await Promise.allSettled(Array.from({ length: 20 }, () => ask(world)));
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  const faults = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  for (const fault of faults) expect(fault).toMatchObject({ code: 'allowance_used_up' });
+});
+
+it('a key serves one of two bodies, though the first of them is asked already', async () => {
+  const world = await worldWith();
+  await ask(world);
+  const other = { reason: 'Another one', resource: 'billing-api' };
+  const both = await Promise.allSettled([
+    ask(world, {}, caller, 'k2'),
+    ask(world, other, caller, 'k2'),
+  ]);
+  const won = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.id] : []));
+  const lost = both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect([won.length, lost.length]).toEqual([1, 1]);
+  expect(lost[0]).toMatchObject({ code: 'idempotency_key_reused' });
+  expect((await world.store.requests.findByKey(caller.identity.id, 'k2'))?.id).toBe(won[0]);
 });

@@ -42,10 +42,11 @@ describe('a statement', () => {
 
   it('can be part of another, whose values follow one another', () => {
     const parts = [leaseOf({ owner: 'o', role: 'r' }), insertTiles([{ path: 'p' }])];
-    const { sql, parameters } = oneStatement(parts, { guarded: true });
+    const { sql, parameters } = oneStatement(parts, { guards: 1 });
     expect(sql).toMatch(/w0 as \(.*\$1.*\$2.*\), w1 as \(.*\$3.*\$4.*\) select 1 \/ /u);
     expect(parameters).toEqual(['r', 'o', 'p', new Uint8Array(1)]);
-    expect(oneStatement(parts, { guarded: true }).sql).toBe(sql);
-    expect(oneStatement(parts, { guarded: false }).sql).not.toBe(sql);
+    expect(oneStatement(parts, { guards: 1 }).sql).toBe(sql);
+    expect(oneStatement(parts, { guards: 0 }).sql).not.toBe(sql);
+    expect(oneStatement(parts, { guards: 2 }).sql).toMatch(/select 1 \/ .*w0\) \/ .*w1\)$/u);
   });
 });

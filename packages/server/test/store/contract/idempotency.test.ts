@@ -3,7 +3,7 @@ import { engines, freshStores } from '../../support/engines.ts';
 import { aDelivery, anEntry, aState, aSubmission } from '../fixtures.ts';
 
 describe.each(engines)('idempotency keys on %s', (engine) => {
-  const { fresh } = freshStores(engine);
+  const { fresh, freshUrl, open } = freshStores(engine);
   const submission = aSubmission();
   const idempotency = { key: 'run-7', fingerprint: 'f1' };
 
@@ -54,6 +54,39 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect(answers.filter(({ existing }) => existing === null)).toHaveLength(1);
     expect(new Set(answers.flatMap(({ existing }) => existing?.id ?? [])).size).toBe(1);
     expect(await store.log.unsealed(100)).toHaveLength(1);
+  });
+
+  it('find the request they were added to, or else the one they came with', async () => {
+    const store = await fresh();
+    await store.requests.submit({ state: aState('open'), submission }, {});
+    const merge = (key: string) => store.requests.addKey('ci', { key, fingerprint: 'm1' }, 'open');
+    const create = (key: string) => {
+      const state = aState(`of-${key}`);
+      const own = { key, fingerprint: 'm2' };
+      return store.requests.submit({ state, submission, idempotency: own }, {});
+    };
+    expect(await merge('k1')).toEqual({ id: 'open', fingerprint: 'm1' });
+    expect(await create('k1')).toEqual({ existing: { id: 'open', fingerprint: 'm1' } });
+    expect(await store.requests.get('of-k1')).toBeNull();
+    expect(await create('k2')).toEqual({ existing: null });
+    expect(await merge('k2')).toEqual({ id: 'of-k2', fingerprint: 'm2' });
+  });
+
+  it('keep one request where two processes merge and submit at once', async () => {
+    const url = await freshUrl();
+    const stores = [await open(url), await open(url)] as const;
+    await stores[0].requests.submit({ state: aState('open'), submission }, {});
+    const rounds = Array.from({ length: 20 }, async (_, n) => {
+      const key = `k${n}`;
+      const own = { key, fingerprint: 'm2' };
+      const [{ existing }, kept] = await Promise.all([
+        stores[0].requests.submit({ state: aState(`r${n}`), submission, idempotency: own }, {}),
+        stores[1].requests.addKey('ci', { key, fingerprint: 'm1' }, 'open'),
+      ]);
+      expect(kept.fingerprint).toBe(existing ? 'm1' : 'm2');
+      expect(await stores[0].requests.findByKey('ci', key)).toEqual(kept);
+    });
+    await Promise.all(rounds);
   });
 
   it('refuses a request id that is taken', async () => {

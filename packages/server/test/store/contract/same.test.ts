@@ -7,7 +7,7 @@ import type { Store } from '../../../src/ports/store.ts';
 const submission = aSubmission();
 const digest = aState('any').digest;
 
-function submit(store: Store, id: string, more: { sameness?: string; allowances?: string[] } = {}) {
+function submit(store: Store, id: string, more: { sameness?: string } = {}) {
   return store.requests.submit(
     { state: aState(id), submission, ...more },
     { entries: [anEntry(`e-${id}`, id)] },
@@ -67,7 +67,8 @@ describe.each(engines)('requests that ask the same on %s', (engine) => {
     await submit(store, 'r1', { sameness: 's' });
     await submit(store, 'r2');
     await store.requests.addKey('ci', { key: 'k2', fingerprint: 'f2' }, 'r1');
-    await store.requests.addKey('ci', { key: 'k2', fingerprint: 'f3' }, 'r2');
+    const kept = await store.requests.addKey('ci', { key: 'k2', fingerprint: 'f3' }, 'r2');
+    expect(kept).toEqual({ id: 'r1', fingerprint: 'f2' });
     expect(await store.requests.findByKey('ci', 'k2')).toEqual({ id: 'r1', fingerprint: 'f2' });
     expect(await store.requests.findByKey('robot', 'k2')).toBeNull();
     await store.prune(NOON + 13 * 86_400_000);
@@ -84,7 +85,7 @@ describe.each(engines)('what an identity has asked on %s', (engine) => {
     const store = await fresh();
     for (const [at, id] of ['r1', 'r2', 'r3'].entries()) {
       const state = aState(id, { createdAt: NOON + at });
-      await store.requests.submit({ state, submission, allowances: ['rule'] }, {});
+      await store.requests.submit({ state, submission, allowances: [{ rule: 'rule' }] }, {});
     }
     const ask = { identity: 'ci', rule: 'rule', since: NOON - 1 };
     expect(await store.requests.nthLastByRule({ ...ask, count: 1 })).toBe(NOON + 2);
