@@ -102,3 +102,29 @@ describe('a vote can be changed until its stage closes', () => {
     });
   });
 });
+
+it('a rejection passes no stage, whatever has come together without it', () => {
+  const both = aStage(release, {
+    quorums: [
+      { quorum: 1, groups: ['releasers'] },
+      { quorum: 1, groups: ['security'] },
+    ],
+    rejection: { quorum: 2, veto: [] },
+    // The policy's checks let no such escalation through.
+    escalations: [{ afterMs: 10, groups: ['releasers'], routes: [] }],
+  });
+  const asked = ['ada', 'bob'].reduce(
+    (state, who) => {
+      const decided = decide(state, aVote(who), 1, releaser);
+      if (!decided.ok) throw new Error(decided.refusal.message);
+      return decided.state;
+    },
+    aRequest([both]),
+  );
+  const escalated = decide(asked, { type: 'tick' }, 10);
+  if (!escalated.ok) throw new Error(escalated.refusal.message);
+  expect(decide(escalated.state, rejects('cy'), 11, releaser)).toMatchObject({
+    ok: true,
+    state: { status: 'pending', stage: 0 },
+  });
+});

@@ -182,8 +182,9 @@ function quoted(reason: string | undefined, called = 'Reason'): string {
 }
 
 /** Whoever was told of the request one way, and is to hear how it has ended. */
-function fallbacksTold({ cards }: StoredRequest, { status, plan }: RequestState): string[] {
-  const isTold = status !== 'pending' && cards.some(({ fallback }) => fallback);
+function fallbacksTold({ state, cards }: StoredRequest, { status, plan }: RequestState): string[] {
+  const ends = state.status === 'pending' && status !== 'pending';
+  const isTold = ends && cards.some(({ fallback }) => fallback);
   return isTold ? (plan.fallbacks ?? []) : [];
 }
 
