@@ -1,6 +1,8 @@
 import type { Checkpoint } from '@countersign/core/log/checkpoint';
 import type { Evidence, ProvenDecision } from '@countersign/core/log/evidence';
 import type { Story, StoryVote } from '@countersign/core/log/story';
+import type { Escalation } from '@countersign/core/log/story-course';
+import { quote } from '@countersign/core/text/quote';
 import { toBase64 } from '@countersign/core/log/bytes';
 
 /** What a whole log proved, in sentences. */
@@ -30,8 +32,12 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
   const decided = evidence.entries.find(({ entry }) => entry.kind === `request.${outcome}`);
   return [
     `The request ${story.request} was ${outcome} at ${at}.`,
+    ...(story.allowed ? ['Policy let it through, and nobody was asked.'] : []),
+    ...(story.escalations ?? []).map(tellEscalation),
     ...story.votes.map(tellVote),
+    ...(story.held ?? []).map((until) => `It was held until ${until}.`),
     ...tellEmergency(story),
+    ...tellRuns(story),
     `The change is ${digest}.`,
     `The decision is entry ${decided?.index ?? '?'} (counted from 0) of ${size} in the log ${origin}.`,
     `The root of the log is ${toBase64(root)}.`,
@@ -49,6 +55,16 @@ function tellEmergency({ emergency }: Story): string[] {
     }),
     ...(isReviewed ? [] : ['Its review is not complete.']),
   ];
+}
+
+function tellEscalation({ stage, groups }: Escalation): string {
+  const added = groups.length === 0 ? 'nobody' : groups.map((group) => quote(group)).join(', ');
+  return `An escalation added ${added} to stage ${stage + 1}.`;
+}
+
+function tellRuns({ runs = 0 }: Story): string[] {
+  if (runs === 0) return [];
+  return [`${runs === 1 ? '1 run' : `${runs} runs`} began under this approval.`];
 }
 
 function tellVote({ person, onBehalfOf, vote, stage }: StoryVote): string {

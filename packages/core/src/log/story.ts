@@ -2,6 +2,13 @@ import type { Digest } from '../digest.ts';
 import { isDigest } from '../digest.ts';
 import type { Entry } from './entry.ts';
 import { tally } from '../request/tally.ts';
+import {
+  readEscalations,
+  readHolds,
+  readRuns,
+  type Course,
+  type Escalation,
+} from './story-course.ts';
 import { readEmergency, type Emergency } from './story-emergency.ts';
 import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
 import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
@@ -9,10 +16,13 @@ import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
 /**
  * What the entries of one request tell, by kind and body:
  * - `request.submitted` { digest, stages?: [{ combine, quorums, rejection }] as the plan has them;
- *   allowed?: policy asks nobody; behind?: the people whose approval would be none }
+ *   allowed?: policy asks nobody; behind?: the people whose approval would be none; reuse?: { uses: how
+ *   many runs one approval serves; 1 } }
  * - `request.voted` { digest, vote: approve | reject, person, onBehalfOf?: { person }, groups?, stage }
  *   with opaque people; another vote of either of them at the same stage replaces the one before
  * - `request.escalated` { stage, groups: which may vote at that stage from now on }
+ * - `request.held` { until: in ISO 8601 } where an approval waits for a freeze or an hour to pass
+ * - `run.started` once for each run, after the approval
  * - `request.broke_glass` { digest, person, groups } where one person approved alone, in an emergency,
  *   and the submission's { breakGlass: { openers, behind, review: { quorums } } } lets them
  * - `request.reviewed` { digest, person, groups, finding } afterwards, and `request.review_done` { digest }
@@ -37,9 +47,11 @@ export type Story = {
   readonly request: string;
   readonly decision: Decision;
   readonly votes: readonly StoryVote[];
+  /** Policy let it through, and nobody was asked. */
+  readonly allowed?: true;
   /** Approved by one person alone, in an emergency, and by whom that was reviewed since. */
   readonly emergency?: Emergency;
-};
+} & Course;
 
 /**
  * Reads the entries of one request, in the order of the log, as the story of its decision:
@@ -61,16 +73,23 @@ export function tellStory(entries: readonly Entry[]): Story {
     .map(({ groups, ...vote }) => (groups && knowsGroups ? { ...vote, groups } : vote));
   const outcome = outcomeOf(decided);
   const emergency = readEmergency(submitted, rest, decided);
-  const stages = stagesOf(submitted, rest);
-  assertEarned(outcome, votes, {
-    stages,
-    allowed: isAllowed(submitted),
-    emergency,
-  });
+  const escalations = readEscalations(rest);
+  const stages = stagesOf(submitted, escalations);
+  const allowed = isAllowed(submitted) && stages.length === 0;
+  assertEarned(outcome, votes, { stages, allowed, emergency });
   assertNotOwn(votes, behind(submitted));
   assertMayStandIn(votes, stages);
   const decision = { outcome, digest, at: decided.at };
-  return { request, decision, votes, ...(emergency && { emergency }) };
+  return {
+    request,
+    decision,
+    votes,
+    ...(allowed && outcome === 'approved' && !emergency && { allowed }),
+    ...(emergency && { emergency }),
+    ...readHolds(rest),
+    ...(escalations.length > 0 && { escalations }),
+    ...readRuns(rest, { submitted, decided, isEmergency: emergency !== undefined }),
+  };
 }
 
 function assertSame(entry: Entry, request: string, digest: Digest): void {
@@ -113,7 +132,7 @@ function assertEarned(
     if (!met)
       throw broken(`stage ${at} has ${approvals.length} approvals and wants ${missing} more`);
   }
-  if (allowed && stages.length === 0 && votes.length === 0) return;
+  if (allowed && votes.length === 0) return;
   if (!said.some(({ vote }) => vote === 'approve')) throw broken('nobody voted for the approval');
 }
 
@@ -187,16 +206,10 @@ function principalIn(entry: Entry): Pick<StoryVote, 'onBehalfOf'> {
 }
 
 /** With the groups that escalations have added. */
-function stagesOf(submitted: Entry, rest: readonly Entry[]): readonly StoryStage[] {
+function stagesOf(submitted: Entry, escalations: readonly Escalation[]): readonly StoryStage[] {
   const stages = stagesIn(member(submitted, 'stages'), member(submitted, 'quorum'));
   if (stages === null) throw broken('its stages are malformed');
-  return rest
-    .filter(({ kind }) => kind === 'request.escalated')
-    .reduce((all, entry) => {
-      const [stage, groups] = [member(entry, 'stage'), member(entry, 'groups')];
-      if (!isCount(stage) || !isTexts(groups)) throw broken(`entry ${entry.id} is malformed`);
-      return addGroups(all, stage, groups);
-    }, stages);
+  return escalations.reduce((all, { stage, groups }) => addGroups(all, stage, groups), stages);
 }
 
 function isAllowed(submitted: Entry): boolean {

@@ -125,7 +125,7 @@ function assertComplete(
   if (canonicalJson(tellStory(logged)) === canonicalJson(story)) return;
   throw new LogError(
     'bad_evidence',
-    `The evidence leaves out votes that the log holds for ${story.request}.`,
+    `The evidence leaves out entries that the log holds for ${story.request}.`,
   );
 }
 

@@ -51,6 +51,10 @@ const reviewDone = entry('request.review_done', { digest });
 const submitted = entry('request.submitted', { digest, quorum: [1] });
 const approve = entry('request.voted', { digest, vote: 'approve', person: 'ada', stage: 0 });
 const reject = entry('request.voted', { digest, vote: 'reject', person: 'ada', stage: 0 });
+const serving = (uses: number | string) =>
+  entry('request.submitted', { digest, quorum: [1], reuse: { uses, withinMs: 1 } });
+const run = entry('run.started', { digest });
+const again = entry('run.started', { digest });
 const approved = entry('request.approved', { digest });
 const rejected = entry('request.rejected', { digest });
 const expired = entry('request.expired', { digest });
@@ -65,6 +69,31 @@ describe('the story of a decision', () => {
         { person: 'grace', vote: 'approve', stage: 1 },
       ],
     });
+  });
+
+  it('tells that policy let it through, and which runs began', () => {
+    const free = entry('request.submitted', { digest, stages: [], allowed: true });
+    expect(tellStory([free, approved, run])).toMatchObject({ allowed: true, runs: 1 });
+    expect(tellStory([asking(one), says('approve', 'ada'), approved])).not.toHaveProperty(
+      'allowed',
+    );
+  });
+
+  it('tells until when it was held, and whom an escalation added', () => {
+    const until = '2026-11-23T06:00:00.000Z';
+    const story = [
+      asking(one),
+      entry('request.escalated', { digest, stage: 0, step: 0, groups: ['leads'] }),
+      says('approve', 'ada', ['leads']),
+      entry('request.held', { digest, until, freezes: ['night'] }),
+      approved,
+    ];
+    const told = { held: [until], escalations: [{ stage: 0, groups: ['leads'] }] };
+    expect(tellStory(story)).toMatchObject(told);
+  });
+
+  it('tells as many runs as the approval serves', () => {
+    expect(tellStory([serving(2), approve, approved, run, again])).toMatchObject({ runs: 2 });
   });
 
   it.each([
@@ -256,6 +285,16 @@ describe('the story of a decision', () => {
     [
       'fewer rejected than it takes',
       [asking({ ...one, rejection: { quorum: 2, veto: [] } }), says('reject', 'ada'), rejected],
+    ],
+    ['a second run began', [submitted, approve, approved, run, again]],
+    ['more runs began than it serves', [serving(1), approve, approved, run, again]],
+    ['a run began before the approval', [submitted, run, approve, approved]],
+    ['a run began without one', [submitted, reject, rejected, run]],
+    ['how many runs it serves is malformed', [serving('2'), approve, approved, run]],
+    ['a second run began in an emergency', [emergency(), opened('ada'), approved, run, again]],
+    [
+      'it does not say until when it was held',
+      [submitted, approve, entry('request.held', { digest, until: '2026 (soon)' }), approved],
     ],
     ['policy asked nobody, and did not allow it', [asking(), approved]],
     ['a stage is malformed', [asking({ combine: 'some' }), says('approve', 'ada'), approved]],

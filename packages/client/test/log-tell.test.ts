@@ -1,0 +1,36 @@
+import { digestOf } from '@countersign/core/digest';
+import type { Story } from '@countersign/core/log/story';
+import { expect, it } from 'vitest';
+import { tellDecision } from '../src/log/tell.ts';
+
+const digest = digestOf('a change');
+
+function told(more: Partial<Story>): string[] {
+  const decision = { outcome: 'approved', digest, at: '2026-11-22T15:00:00.000Z' } as const;
+  const story: Story = { request: 'req_1', decision, votes: [], ...more };
+  const checkpoint = {
+    origin: 'log.example.com',
+    size: 3,
+    root: new Uint8Array(32),
+    extensions: [],
+  };
+  const format = 'countersign.evidence/v1';
+  const evidence = { format, request: 'req_1', decision, checkpoint: '', entries: [] } as const;
+  return tellDecision({ checkpoint, story }, evidence);
+}
+
+it('says that policy let a request through', () => {
+  expect(told({ allowed: true })).toContain('Policy let it through, and nobody was asked.');
+  expect(told({}).join()).not.toContain('nobody was asked');
+});
+
+it('says until when it was held, whom escalations added, and how many runs began', () => {
+  const lines = told({
+    held: ['2026-11-23T06:00:00.000Z'],
+    escalations: [{ stage: 0, groups: ['leads', 'on\ncall'] }],
+    runs: 2,
+  });
+  expect(lines).toContain('It was held until 2026-11-23T06:00:00.000Z.');
+  expect(lines).toContain(String.raw`An escalation added "leads", "on\ncall" to stage 1.`);
+  expect(lines).toContain('2 runs began under this approval.');
+});
