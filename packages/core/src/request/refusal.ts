@@ -56,6 +56,13 @@ const refused = (code: RefusalCode, message: string): Refused => ({
   refusal: { code, message },
 });
 
+/** What a person came to do. */
+type Deed = 'decide' | 'review';
+
+function nothingOf(deed: Deed): string {
+  return `Nothing was ${deed === 'decide' ? 'decided' : 'changed'}`;
+}
+
 /** Every refusal, with its words. */
 export const refuse = {
   alreadyDecided: (state: RequestState) =>
@@ -69,7 +76,7 @@ export const refuse = {
   clockWentBack: () =>
     refused(
       'clock_went_back',
-      'Nothing was decided: the clock of the service is behind what this request has already seen. An operator has to set it right.',
+      'Nothing was changed: the clock of the service is behind what this request has already seen. An operator has to set it right.',
     ),
   staleDigest: () =>
     refused(
@@ -117,24 +124,25 @@ export const refuse = {
         return refuse.lookupFailed();
     }
   },
-  standing: (standing: Exclude<Standing, 'ok'>) => {
+  standing: (standing: Exclude<Standing, 'ok'>, deed: Deed = 'decide') => {
+    const nothing = nothingOf(deed);
     switch (standing) {
       case 'bot':
-        return refused('voter_bot', 'Nothing was decided: a bot cannot decide, only a person can.');
+        return refused('voter_bot', `${nothing}: a bot cannot ${deed}, only a person can.`);
       case 'guest':
         return refused(
           'voter_guest',
-          'Nothing was decided: you are a guest here, and guests cannot decide. Ask a full member of the team.',
+          `${nothing}: you are a guest here, and guests cannot ${deed}. Ask a full member of the team.`,
         );
       case 'external':
         return refused(
           'voter_external',
-          'Nothing was decided: your account belongs to another organisation.',
+          `${nothing}: your account belongs to another organisation.`,
         );
       case 'deactivated':
-        return refused('voter_deactivated', 'Nothing was decided: your account is deactivated.');
+        return refused('voter_deactivated', `${nothing}: your account is deactivated.`);
       case 'unknown':
-        return refuse.lookupFailed();
+        return refuse.lookupFailed(deed);
     }
   },
   noBreakGlass: () =>
@@ -179,14 +187,24 @@ export const refuse = {
       'own_request',
       'Nothing was changed: you approved this in an emergency, and nobody reviews their own approval.',
     ),
+  ownReview: (state: RequestState, { as }: Pick<Behind, 'as'>) =>
+    refused(
+      'own_request',
+      `Nothing was changed: you ${howBehind(state, as)}, and nobody reviews what was approved for themselves.`,
+    ),
+  otherChangeToReview: () =>
+    refused(
+      'stale_digest',
+      'Nothing was changed: what you were shown is not the change that was approved. Open the current card.',
+    ),
   noReviewer: (groups: readonly string[]) =>
     refused('not_eligible', `Nothing was changed: its review is for ${groups.join(' or ')}.`),
   concernWithoutWords: () =>
     refused('reason_required', 'Nothing was changed: say what your concern is.'),
-  lookupFailed: () =>
+  lookupFailed: (deed: Deed = 'decide') =>
     refused(
       'lookup_failed',
-      'Nothing was decided: whether you may decide could not be looked up just now. Try again in a moment.',
+      `${nothingOf(deed)}: whether you may ${deed} could not be looked up just now. Try again in a moment.`,
     ),
   ownRequest: (state: RequestState, { as }: Pick<Behind, 'as'>) =>
     refused(

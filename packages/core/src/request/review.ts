@@ -35,16 +35,16 @@ export function review(
   const comment = command.comment?.trim();
   if (!urgent || !open) return refuse.nothingToReview();
   if (open.doneAt !== undefined) return refuse.reviewedAlready(open.by);
-  if (command.digest !== state.digest) return refuse.staleDigest();
-  if (facts.standing !== 'ok') return refuse.standing(facts.standing);
+  if (command.digest !== state.digest) return refuse.otherChangeToReview();
+  if (facts.standing !== 'ok') return refuse.standing(facts.standing, 'review');
   const behind = state.behind.find((one) => samePerson(one, person));
-  if (behind) return refuse.ownRequest(state, behind);
+  if (behind) return refuse.ownReview(state, behind);
   if (sameHand(urgent, command)) return refuse.ownEmergency();
   const earlier = open.by.find((one) => sameHand(one, command));
   if (earlier) return refuse.reviewedByYou(earlier);
   const groups = reviewerGroups(state);
   const found = membershipIn(groups, facts.memberships);
-  if (found === 'unknown') return refuse.lookupFailed();
+  if (found === 'unknown') return refuse.lookupFailed('review');
   if (found === 'not_member') return refuse.noReviewer(groups);
   if (command.finding === 'concern' && !comment) return refuse.concernWithoutWords();
 

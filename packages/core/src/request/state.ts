@@ -169,6 +169,19 @@ export function missingApprovals(state: RequestState, stage: number): number {
   return state.plan.stages[stage] ? tallyOf(state, stage).missing : 0;
 }
 
+/**
+ * Who can't give what the open stage is missing: those behind the request, and those who have had
+ * their say, themselves or by a stand-in.
+ */
+export function notToAsk(state: RequestState): Person[] {
+  const { votes, stage, plan } = state;
+  const spoken = votes.filter((vote) => vote.stage === stage || plan.separation.earlierVoters);
+  return [
+    ...excluded(state),
+    ...spoken.flatMap(({ person, onBehalfOf }) => [person, onBehalfOf?.person ?? person]),
+  ];
+}
+
 /** The people behind a request whose decision does not count, by the rules that ask. */
 export function excluded({ behind, plan: { separation } }: RequestState): Behind[] {
   return behind.filter(({ as }) => {

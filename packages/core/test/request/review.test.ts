@@ -158,6 +158,15 @@ describe('the review of an emergency approval', () => {
     expect(decide(state, command, 10, given)).toMatchObject({ ok: false, refusal: { code } });
   });
 
+  it.each(refused)(
+    'says nothing of a decision when it is refused %s',
+    (_, _code, state, ...rest) => {
+      const [command, given] = rest;
+      const decided = decide(state, command, 10, given);
+      expect(decided.ok ? '' : decided.refusal.message).not.toMatch(/decide/u);
+    },
+  );
+
   it('is refused by a clock that went back', () => {
     const later = reviewed(broken([{ quorum: 2, groups: ['security'] }]), 'grace', 50);
     expect(decide(later, says('lise'), 49, reviewer)).toMatchObject({

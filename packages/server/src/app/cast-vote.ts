@@ -2,8 +2,8 @@ import type { CastVote } from '@countersign/core/request/command';
 import type { FreezeCheck } from '@countersign/core/request/frozen';
 import { decide } from '@countersign/core/request/decide';
 import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refusal';
-import { excluded, type RequestState } from '@countersign/core/request/state';
-import type { Person } from '@countersign/core/people';
+import { notToAsk, type RequestState } from '@countersign/core/request/state';
+import { samePerson, type Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
 import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
@@ -76,7 +76,7 @@ async function vote(
   if (judged === 'seen before') return null;
   if (judged === null) return unknownCard();
   if (judged.ok) return judged;
-  const result = await explained(ctx, input, judged);
+  const result = await explained(ctx, { input, person: facts.person }, judged);
   await recordRefusal(ctx, { input, person: facts.person, located }, result);
   return result;
 }
@@ -173,11 +173,11 @@ function aboutToRead({ person, vote: facts }: GatheredFacts): GatheredFacts {
 /** What the person is told: why, who can, and where to go on. Nobody waits for it under a lock. */
 async function explained(
   ctx: Context,
-  input: VoteInput,
+  { input, person }: { input: VoteInput; person: Person },
   { refusal, current }: Refused,
 ): Promise<Extract<VoteResult, { ok: false }>> {
   const { state } = current;
-  const sentence = `${refusal.message}${await whoCan(ctx, refusal, current)}`;
+  const sentence = `${refusal.message}${await whoElse(ctx, { refusal, person }, current)}`;
   const link = refusal.code === 'review_required' ? linkToCard(ctx, input, current) : null;
   return { ok: false, refusal, sentence, request: state.id, link };
 }
@@ -195,12 +195,16 @@ const ABOUT_AUTHORITY = new Set([
   'voter_external',
 ]);
 
-/** Refusals for want of authority end with who has it. */
-async function whoCan(ctx: Context, { code }: Refusal, stored: StoredRequest): Promise<string> {
-  if (!ABOUT_AUTHORITY.has(code) || stored.state.status !== 'pending') return '';
-  const behind = excluded(stored.state);
+/** Refusals for want of authority end with who else has it, and has not used it yet. */
+async function whoElse(
+  ctx: Context,
+  { refusal, person: refused }: { refusal: Refusal; person: Person },
+  stored: StoredRequest,
+): Promise<string> {
+  if (!ABOUT_AUTHORITY.has(refusal.code) || stored.state.status !== 'pending') return '';
+  const out = [refused, ...notToAsk(stored.state)];
   const eligible = await whoMayDecide(ctx, stored);
-  const others = eligible.filter((person) => !behind.some((b) => b.id === person.id));
+  const others = eligible.filter((one) => !out.some((other) => samePerson(other, one)));
   if (others.length === 0) return '';
   const shown = others.slice(0, 8).map((person) => person.name);
   const rest = others.length - shown.length;

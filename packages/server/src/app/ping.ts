@@ -1,5 +1,5 @@
 import { samePerson } from '@countersign/core/people';
-import { excluded, tallyOf, type RequestState } from '@countersign/core/request/state';
+import { notToAsk, tallyOf, type RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import type { Ping } from '../ports/chat.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
@@ -30,7 +30,7 @@ export async function pingFor(
   });
   if (calling?.id !== card.id) return null;
   const groups = await ctx.policy.groups(plan.policyVersion, [...names]);
-  const out = whoCanNot(state);
+  const out = notToAsk(state);
   return Promise.all(
     groups.map(async (group) => {
       const members = await ctx.people.members([group]);
@@ -38,10 +38,4 @@ export async function pingFor(
       return { group, people, all: people.length === members.length };
     }),
   );
-}
-
-function whoCanNot(state: RequestState) {
-  const { votes, stage, plan } = state;
-  const spoken = votes.filter((vote) => vote.stage === stage || plan.separation.earlierVoters);
-  return [...excluded(state), ...spoken.map(({ person }) => person)];
 }

@@ -6,7 +6,7 @@ import type { Group } from '@countersign/core/policy/plan';
 import { openerGroups } from '@countersign/core/request/break-glass';
 import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
-import type { Freshness } from '../ports/people.ts';
+import type { Freshness, Member } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import { channelFact } from './channel-fact.ts';
@@ -147,7 +147,7 @@ export function freshnessFor(vote: VoteInput['vote'], state: RequestState): Fres
 }
 
 /** Who could approve the open stage, as far as it is known: to be shown, never to decide. */
-export async function whoMayDecide(ctx: Context, { state }: StoredRequest): Promise<Person[]> {
+export async function whoMayDecide(ctx: Context, { state }: StoredRequest): Promise<Member[]> {
   return ctx.people.members(await groups(ctx, state, approvers(openStage(state))));
 }
 

@@ -1,5 +1,6 @@
 import type { Account, Person } from '@countersign/core/people';
 import type { People } from '../ports/people.ts';
+import { distinct } from './configured.ts';
 
 /** People of several platforms: each answers for its own accounts, and all name who may decide. */
 export function joinPeople(by: { [platform in Account['platform']]?: People }): People {
@@ -12,7 +13,7 @@ export function joinPeople(by: { [platform in Account['platform']]?: People }): 
       by[account.platform]?.memberships(account, person, groups, freshness) ?? Promise.resolve({}),
     async members(groups) {
       const found = await Promise.all(all.map((people) => people.members(groups)));
-      return [...new Map(found.flat().map((person) => [person.id, person])).values()];
+      return distinct(found.flat());
     },
     channel: (platform, channel, wanted) =>
       by[platform]?.channel(platform, channel, wanted) ?? Promise.resolve('unknown'),

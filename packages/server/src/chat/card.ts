@@ -2,7 +2,7 @@ import { shortDigest } from '@countersign/core/digest';
 import { samePerson } from '@countersign/core/people';
 import { truncate } from '@countersign/core/text/truncate';
 import { mixedWords } from '@countersign/core/text/mixed-script';
-import { excluded, type RequestState } from '@countersign/core/request/state';
+import { excluded, notToAsk, type RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../ports/chat.ts';
 import {
@@ -182,12 +182,7 @@ function afterwards(outcome: CardFacts['outcome']): string {
 
 /** Who could give what is missing: not those who gave it, nor those behind the bot. */
 function stillToAsk({ state, eligible }: CardFacts) {
-  const { votes, stage, plan } = state;
-  const spoken = votes.filter((vote) => vote.stage === stage || plan.separation.earlierVoters);
-  const out = [
-    ...excluded(state),
-    ...spoken.flatMap(({ person, onBehalfOf }) => [person, onBehalfOf?.person ?? person]),
-  ];
+  const out = notToAsk(state);
   return eligible.filter((person) => !out.some((other) => samePerson(other, person)));
 }
 

@@ -1,4 +1,5 @@
 import type { Account, Person } from '@countersign/core/people';
+import type { Member } from '../ports/people.ts';
 
 /** A person whom the configuration names, with all that they are known by. */
 export type ConfiguredPerson = {
@@ -55,19 +56,39 @@ export function unlisted(
   return { id: joined === undefined ? `${platform}:${team}:${user}` : `mail:${joined}`, name };
 }
 
-/** User ids of a person, of one team where it is named; who is not configured carries theirs in their id. */
+/** One entry for each person, with all the accounts that the entries have, each once. */
+export function distinct(members: readonly Member[]): Member[] {
+  const people = new Map<string, Person>();
+  const accounts = new Map<string, Map<string, Account>>();
+  for (const { accounts: own = [], ...person } of members) {
+    people.set(person.id, person);
+    const known = accounts.get(person.id) ?? new Map<string, Account>();
+    for (const one of own) known.set(`${one.platform} ${one.team} ${one.user}`, one);
+    accounts.set(person.id, known);
+  }
+  return [...people.values()].map((person) => ({
+    ...person,
+    accounts: [...(accounts.get(person.id)?.values() ?? [])],
+  }));
+}
+
+/**
+ * User ids of a person, of one team where it is named: those that the platform named them by, then
+ * those of the configuration; who is not configured carries theirs in their id.
+ */
 export function accountsOf(
   platform: Account['platform'],
   people: readonly ConfiguredPerson[],
   team?: string,
-): (person: Person) => string[] {
+): (member: Member) => string[] {
   const isHere = (account: { platform: string | undefined; team: string | undefined }) =>
     account.platform === platform && (team === undefined || account.team === team);
   const listed = new Map(people.map(({ id, accounts }) => [id, accounts]));
-  return ({ id }) => {
+  return ({ id, accounts = [] }) => {
     const [named, of, user] = id.split(':');
     if (user !== undefined && isHere({ platform: named, team: of })) return [user];
-    return (listed.get(id) ?? []).filter(isHere).map((account) => account.user);
+    const known = [...accounts, ...(listed.get(id) ?? [])].filter(isHere);
+    return [...new Set(known.map((account) => account.user))];
   };
 }
 

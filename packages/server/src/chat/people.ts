@@ -1,7 +1,7 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
-import type { Freshness, People } from '../ports/people.ts';
-import { indexPeople, joinedBy, unlisted, type ConfiguredPerson } from './configured.ts';
+import type { Freshness, Member, People } from '../ports/people.ts';
+import { distinct, indexPeople, joinedBy, unlisted, type ConfiguredPerson } from './configured.ts';
 import type { SlackDirectory, SlackUser } from './slack/directory.ts';
 import { isAbsent, isRateLimited } from './slack/failure.ts';
 import { isColleague, type SlackInstall } from './slack/install.ts';
@@ -34,11 +34,16 @@ export function slackPeople({
   };
   const known = indexPeople(people, keyOf);
 
+  const accountOf = (user: SlackUser): Account => {
+    const team = isColleague(install, user)
+      ? (install.enterprise ?? install.team ?? user.team)
+      : user.team;
+    return { platform: 'slack', team, user: user.id };
+  };
+
   /** The account first; an address only of our own full members, and only a confirmed one. */
   const personOf = (user: SlackUser): Person => {
-    const colleague = isColleague(install, user);
-    const team = colleague ? (install.enterprise ?? install.team ?? user.team) : user.team;
-    const account = { platform: 'slack' as const, team, user: user.id };
+    const account = accountOf(user);
     const addresses = standingOf(user, install) === 'ok' && user.email ? [user.email] : [];
     const found = known.find(account, addresses);
     if (!joined) return found ?? unlisted(account, user.name, undefined);
@@ -84,7 +89,8 @@ export function slackPeople({
     return found.includes('unknown') ? 'unknown' : 'not_member';
   };
 
-  const named = async (group: Group): Promise<Person[]> => {
+  /** Who is listed by an address alone is not looked up by it, so that their account is not known. */
+  const named = async (group: Group): Promise<Member[]> => {
     const listed = group.people.flatMap((id) => known.byId(id) ?? []);
     const users = await Promise.all(group.slackUserGroups.map((id) => usersOf(id, directory)));
     return [
@@ -92,7 +98,7 @@ export function slackPeople({
       ...users
         .flat()
         .filter((user) => standingOf(user, install) === 'ok')
-        .map(personOf),
+        .map((user) => ({ ...personOf(user), accounts: [accountOf(user)] })),
     ];
   };
 
@@ -118,8 +124,7 @@ export function slackPeople({
     },
 
     async members(groups) {
-      const all = (await Promise.all(groups.map(named))).flat();
-      return [...new Map(all.map((person) => [person.id, person])).values()];
+      return distinct((await Promise.all(groups.map(named))).flat());
     },
 
     async channel(_, channel, { inPrivate }) {

@@ -1,9 +1,10 @@
-import type { Account, Person } from '@countersign/core/people';
+import type { Account } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
+import type { Member } from './people.ts';
 
 /** All that a card is drawn from: committed state, never what somebody sent along. */
 export type CardContent = {
@@ -14,7 +15,7 @@ export type CardContent = {
   submission: Submission;
   outcome: (Outcome & { at: number }) | null;
   /** Who may decide the open stage, as far as it is known. */
-  eligible: Person[];
+  eligible: Member[];
   /** Whom it mentions; nobody where it is left out. Given once, when the card is posted. */
   ping?: Ping;
   /** It is for one person, who asked for all of a restricted request and may see it. */
@@ -25,7 +26,7 @@ export type CardContent = {
  * Those who can act, group by group. `all`: nobody in the group is known not to be among them, so
  * that it may be mentioned as a whole.
  */
-export type Ping = { group: Group; people: Person[]; all: boolean }[];
+export type Ping = { group: Group; people: Member[]; all: boolean }[];
 
 /** `approvable`: all of it is there, and it is for them to approve. */
 export type Details = { approvable: boolean };

@@ -12,6 +12,12 @@ export type Freshness = 'recent' | 'now' | 'now_if_possible';
 /** What a platform says of a channel; what is routed and allowed, it does not know. */
 export type ChannelStanding = Exclude<ChannelFact, 'not_routed' | 'not_allowed'>;
 
+/**
+ * A person with the accounts that a platform named them by. Who is listed by name alone was not looked
+ * up, and has none.
+ */
+export type Member = Person & { accounts?: Account[] };
+
 /** Who is behind an account, and what groups hold; every look-up that fails says `unknown`. */
 export interface People {
   resolve(account: Account): Promise<{ person: Person; standing: Standing }>;
@@ -22,7 +28,7 @@ export interface People {
     freshness: Freshness,
   ): Promise<{ [group: string]: Membership }>;
   /** Everybody in these groups, as far as it is known: to be shown, never to decide. */
-  members(groups: Group[]): Promise<Person[]>;
+  members(groups: Group[]): Promise<Member[]>;
   /** Whether requests may be shown and decided there; `inPrivate`: only while it is private. */
   channel(
     platform: Account['platform'],

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deployPayments } from '../support/world.ts';
-import type { Platform } from './platform.ts';
 import { platforms } from './platforms.ts';
 import { vault } from './requests.ts';
-
-/** Of Lise, Teams knows an address alone, so that nobody can call her there. */
-const called = async (chat: Platform, id: string) =>
-  (await chat.called(id)).map((all) => all.filter((who) => who !== 'lise'));
 
 const release = { name: 'release', quorum: 1, groups: ['releasers'] };
 
@@ -14,7 +9,7 @@ describe.each(platforms)('%s', (_, open) => {
   it('calls those who can act when it shows the card, and not the person behind the bot', async () => {
     const chat = await open();
     const id = await chat.asked();
-    expect(await called(chat, id)).toEqual([['ada', 'grace']]);
+    expect(await chat.called(id)).toEqual([['ada', 'grace', 'lise']]);
   });
 
   it('calls nobody again when the card is redrawn', async () => {
@@ -23,7 +18,7 @@ describe.each(platforms)('%s', (_, open) => {
     const id = await chat.asked();
     await chat.approve(id, 'ada');
     await chat.settle();
-    expect((await called(chat, id)).flat()).toEqual([]);
+    expect((await chat.called(id)).flat()).toEqual([]);
   });
 
   it('calls those of the next stage once it opens', async () => {
@@ -31,7 +26,19 @@ describe.each(platforms)('%s', (_, open) => {
     const id = await chat.asked(vault);
     await chat.approve(id, 'ada');
     await chat.settle();
-    expect((await called(chat, id)).flat()).toEqual(['grace']);
+    expect((await chat.called(id)).flat()).toEqual(['grace', 'lise']);
+  });
+
+  it('calls nobody for whom a stand-in has voted', async () => {
+    const chat = await open();
+    await chat.rule({ stages: [{ ...release, quorum: 2, remind: ['10m'] }] });
+    const id = await chat.asked();
+    await chat.say('ada', 'delegate @emmy until 2026-12-01');
+    await chat.approve(id, 'emmy');
+    await chat.settle();
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    expect((await chat.called(id)).at(-1)).toEqual(['grace', 'lise']);
   });
 
   it('calls, in a reminder, those who still can, and no others', async () => {
@@ -44,8 +51,11 @@ describe.each(platforms)('%s', (_, open) => {
       await chat.tick(10 * 60_000);
       await chat.settle();
     }
-    const lines = (await called(chat, id)).slice(1).filter((called) => called.length > 0);
-    expect(lines).toEqual([['ada'], ['ada']]);
+    const lines = (await chat.called(id)).slice(1).filter((called) => called.length > 0);
+    expect(lines).toEqual([
+      ['ada', 'lise'],
+      ['ada', 'lise'],
+    ]);
   });
 
   it('calls, in an escalation, those whom it adds', async () => {
@@ -56,7 +66,7 @@ describe.each(platforms)('%s', (_, open) => {
     const id = await chat.asked();
     await chat.tick(10 * 60_000);
     await chat.settle();
-    expect((await called(chat, id)).at(-1)).toEqual(['grace']);
+    expect((await chat.called(id)).at(-1)).toEqual(['grace', 'lise']);
   });
 
   it('calls nobody where the rule says so', async () => {
@@ -65,7 +75,7 @@ describe.each(platforms)('%s', (_, open) => {
     const id = await chat.asked();
     await chat.tick(10 * 60_000);
     await chat.settle();
-    expect((await called(chat, id)).flat()).toEqual([]);
+    expect((await chat.called(id)).flat()).toEqual([]);
   });
 
   it('calls nobody once it is decided', async () => {
@@ -73,7 +83,7 @@ describe.each(platforms)('%s', (_, open) => {
     const id = await chat.ask();
     await chat.withdraw(id);
     await chat.settle();
-    expect((await called(chat, id)).flat()).toEqual([]);
+    expect((await chat.called(id)).flat()).toEqual([]);
   });
 
   it('calls nobody whom the bot would like to be called', async () => {
@@ -81,6 +91,6 @@ describe.each(platforms)('%s', (_, open) => {
     await chat.rule({ ping: false });
     const words = '<!subteam^S0RELEASE> <@U0ADA> <!channel> <at>Ada Lovelace</at> @releasers';
     const id = await chat.asked({ ...deployPayments, resource: 'x', reason: words });
-    expect((await called(chat, id)).flat()).toEqual([]);
+    expect((await chat.called(id)).flat()).toEqual([]);
   });
 });

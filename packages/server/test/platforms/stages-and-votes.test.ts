@@ -105,7 +105,9 @@ describe.each(platforms)('%s', (_, open) => {
     await chat.approve(id, 'lise');
     await chat.settle();
     expect(await chat.refusalsOf(id)).toEqual(['earlier_voter']);
-    expect(chat.told('lise')).toContain('policy wants somebody else at “second”');
+    expect(chat.told('lise')).toContain(
+      'policy wants somebody else at “second”. Grace Hopper can.',
+    );
     expect((await chat.card(id)).text).not.toContain('Can decide now: Lise');
     await chat.approve(id, 'grace');
     expect(await chat.statusOf(id)).toBe('approved');

@@ -50,6 +50,17 @@ describe.each(platforms)('%s: a stand-in', (_, open) => {
     expect(await chat.statusOf(id)).toBe('approved');
   });
 
+  it('leaves out, of those who can, whom it has voted for', async () => {
+    const chat = await open();
+    const id = await chat.asked(vault);
+    await chat.approve(id, 'lise');
+    await chat.settle();
+    await chat.say('grace', 'delegate @emmy until 2026-12-01');
+    await chat.approve(id, 'emmy');
+    await chat.settle();
+    expect(await chat.say('ada', `approve ${id}`)).toContain('is for security. Lise Meitner can.');
+  });
+
   it('is none any more once it is over, or taken back', async () => {
     const chat = await open();
     await chat.say('ada', 'delegate @emmy until 2026-11-23 12:00');

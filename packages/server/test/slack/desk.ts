@@ -27,7 +27,7 @@ export const APP_TOKEN = 'xapp-1-emulated';
 const users = [
   { id: 'U0ADA', name: 'ada', real_name: 'Ada Lovelace' },
   { id: 'U0GRACE', name: 'grace', real_name: 'Grace Hopper' },
-  { id: 'U0LISE', name: 'lise', real_name: 'Lise Meitner' },
+  { id: 'U0LISE', name: 'lise', real_name: 'Lise Meitner', email: 'lise@example.com' },
   { id: 'U0OLGA', name: 'olga', real_name: 'Olga', email: 'olga@example.com' },
   { id: 'U0BYSTANDER', name: 'emmy', real_name: 'Emmy Noether' },
   { id: 'U0GUEST', name: 'guest', is_restricted: true },
@@ -80,12 +80,7 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
   let drawings = 0;
   const people: ConfiguredPerson[] = [
     { id: 'olga', name: 'Olga', emails: ['olga@example.com'], accounts: [] },
-    {
-      id: 'lise',
-      name: 'Lise Meitner',
-      emails: [],
-      accounts: [{ platform: 'slack', team: double.workspace.team.id, user: 'U0LISE' }],
-    },
+    { id: 'lise', name: 'Lise Meitner', emails: ['lise@example.com'], accounts: [] },
   ];
   ctx.chats.set(
     'slack',

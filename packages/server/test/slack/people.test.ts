@@ -112,7 +112,16 @@ it('a user group that Slack does not tell makes nobody a member', async () => {
     listed: 'member',
     slack: 'unknown',
   });
-  expect(await people.members(groups)).toEqual([{ id: 'ada', name: 'ada' }]);
+  expect(await people.members(groups)).toEqual([{ id: 'ada', name: 'ada', accounts: [] }]);
+});
+
+it('names the accounts of those whom it found in a user group, also of who is listed besides', async () => {
+  const ada = person('ada', { emails: ['ada@example.com'] });
+  const people = peopleOf([ada], [user('U1', { email: 'ada@example.com' }), user('U2')]);
+  expect(await people.members(groups)).toEqual([
+    { id: 'ada', name: 'ada', accounts: [account('U1', 'E1')] },
+    { id: 'slack:E1:U2', name: 'U2', accounts: [account('U2', 'E1')] },
+  ]);
 });
 
 it('names only those who may decide', async () => {

@@ -1,8 +1,8 @@
-import type { Person } from '@countersign/core/people';
 import type { Showing } from '@countersign/core/policy/plan';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { ChatFailure, type ChatPlatform } from '../../ports/chat.ts';
+import type { Member } from '../../ports/people.ts';
 import { fitsInForm, fitsOnCard } from '../card.ts';
 import { notPrivate } from '../not-private.ts';
 import type { SlackDirectory } from './directory.ts';
@@ -21,7 +21,7 @@ export type SlackPlatformOptions = {
   /** The workspace's own address, where it is known. */
   url: string | null;
   /** User ids of a person here, the one to write to first. */
-  accountsOf: (person: Person) => string[];
+  accountsOf: (member: Member) => string[];
   /** Makes block ids that no earlier drawing had. */
   nonce: () => string;
 };

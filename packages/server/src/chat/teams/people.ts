@@ -1,7 +1,7 @@
 import type { Account, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
-import type { Freshness, People } from '../../ports/people.ts';
-import { indexPeople, joinedBy, unlisted, type ConfiguredPerson } from '../configured.ts';
+import type { Freshness, Member, People } from '../../ports/people.ts';
+import { distinct, indexPeople, joinedBy, unlisted, type ConfiguredPerson } from '../configured.ts';
 import { TeamsCallError } from './call-error.ts';
 import { isAbsent } from './failure.ts';
 import type { TeamsDirectory } from './directory.ts';
@@ -30,7 +30,7 @@ export function teamsPeople({
   const [home = ''] = tenants;
 
   const personOf = (tenant: string, user: EntraUser): Person => {
-    const account = { platform: 'teams' as const, team: tenant, user: user.id };
+    const account = accountOf(tenant, user);
     const isColleague = standingOf(user) === 'ok';
     const vouched = isColleague ? vouchedFor(user, tenant === home) : [];
     const found = known.find(account, vouched);
@@ -76,7 +76,8 @@ export function teamsPeople({
     }
   };
 
-  const named = async ({ people: listed, entraGroups = [] }: Group): Promise<Person[]> => {
+  /** Who is listed by an address alone is not looked up by it, so that their account is not known. */
+  const named = async ({ people: listed, entraGroups = [] }: Group): Promise<Member[]> => {
     const found = await Promise.all(
       entraGroups.map((id) =>
         directory.peopleIn(home, id).catch((error: unknown) => {
@@ -88,7 +89,7 @@ export function teamsPeople({
     const members = found.flat().filter((user) => standingOf(user) === 'ok');
     return [
       ...listed.flatMap((id) => known.byId(id) ?? []),
-      ...members.map((user) => personOf(home, user)),
+      ...members.map((user) => ({ ...personOf(home, user), accounts: [accountOf(home, user)] })),
     ];
   };
 
@@ -118,8 +119,7 @@ export function teamsPeople({
     },
 
     async members(groups) {
-      const all = (await Promise.all(groups.map(named))).flat();
-      return [...new Map(all.map((person) => [person.id, person])).values()];
+      return distinct((await Promise.all(groups.map(named))).flat());
     },
 
     async channel(_, channel, { inPrivate }) {
@@ -133,6 +133,10 @@ export function teamsPeople({
       }
     },
   };
+}
+
+function accountOf(team: string, { id: user }: EntraUser): Account {
+  return { platform: 'teams', team, user };
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Showing } from '@countersign/core/policy/plan';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
-import type { Person } from '@countersign/core/people';
 import { ChatFailure, type CardContent, type ChatPlatform, type Ping } from '../../ports/chat.ts';
+import type { Member } from '../../ports/people.ts';
 import { fitsInForm, fitsOnCard } from '../card.ts';
+import { distinct } from '../configured.ts';
 import { notPrivate } from '../not-private.ts';
 import { TeamsCallError } from './call-error.ts';
 import { chatLink } from './clouds.ts';
@@ -31,7 +32,7 @@ export type TeamsPlatformOptions = {
   /** The app's own. */
   tenant: string;
   /** Teams accounts of a person in the app's own tenant, by object id. */
-  accountsOf: (person: Person) => string[];
+  accountsOf: (member: Member) => string[];
 };
 
 /** Who calls everybody calls nobody. */
@@ -66,10 +67,10 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
 
   /** Whoever Teams has a name for here; nobody where that would be too many. */
   const mentionedIn = async (channel: string, ping: Ping = []): Promise<Mentioned[]> => {
-    const people = new Map(ping.flatMap((one) => one.people.map((each) => [each.id, each])));
-    if (people.size === 0 || people.size > MOST_MENTIONED) return [];
+    const people = distinct(ping.flatMap((one) => one.people));
+    if (people.length === 0 || people.length > MOST_MENTIONED) return [];
     const mris = await directory.mris(channel);
-    return [...people.values()].flatMap((person) => {
+    return people.flatMap((person) => {
       const [mri] = options.accountsOf(person).flatMap((user) => mris.get(user) ?? []);
       return mri === undefined ? [] : [{ name: person.name, mri }];
     });
@@ -162,7 +163,7 @@ function threadOf(channel: string, message: string): string {
 }
 
 /** Who can decide, and who has: their card differs from everyone's. */
-function concerned({ eligible, state }: CardContent): Person[] {
+function concerned({ eligible, state }: CardContent): Member[] {
   return [...eligible, ...state.votes.map(({ person }) => person)];
 }
 

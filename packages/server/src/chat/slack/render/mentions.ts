@@ -1,6 +1,6 @@
 import type { RichTextElement } from '@slack/types';
-import type { Person } from '@countersign/core/people';
 import type { Ping } from '../../../ports/chat.ts';
+import type { Member } from '../../../ports/people.ts';
 
 /** A message that calls more than this calls nobody. */
 const MOST = 10;
@@ -11,7 +11,7 @@ const MOST = 10;
  */
 export function mentionsOf(
   ping: Ping,
-  accountsOf: (person: Person) => string[],
+  accountsOf: (member: Member) => string[],
 ): RichTextElement[] {
   const groups = ping.flatMap(({ group, all }) => (all ? group.slackUserGroups : []));
   const users = ping.flatMap(({ group, people, all }) => {
