@@ -130,7 +130,7 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
     return { ...copies, result: accepted(current.state, facts.person, 'You may decide this.') };
   }
   const completes = decided.events.some(({ type }) => type === 'stage_passed' || type === 'held');
-  if (completes && freshness !== 'now') throw new ToAskAgain();
+  if (completes && attempt.input.vote === 'approve' && freshness !== 'now') throw new ToAskAgain();
   const withCopies = { ...current, cards: merged(current.cards, copies.cards) };
   const effects = effectsOf(ctx, withCopies, decided.state, decided.events);
   const decisions = decided.events.flatMap((event) =>
