@@ -18,7 +18,7 @@ it.each([
   });
 });
 
-it('it may escalate to others', () => {
+it('may escalate to others', () => {
   const stage = 'quorum: 1, groups: [a], escalate: [{ after: 10m, groups: [c] }]';
   expect(parsePolicy(policy(stage), { webhooks: [] }).ok).toBe(true);
 });

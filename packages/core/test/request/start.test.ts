@@ -123,8 +123,9 @@ describe('the sameness of two requests', () => {
   });
 });
 
+const frozen = () => ({ until: 3 * hour, by: ['noon'] });
+
 describe('a freeze', () => {
-  const frozen = () => ({ until: 3 * hour, by: ['noon'] });
   const asked = { run: 'a', uses: [], behind: [] };
 
   it('that began after the decision holds the run', () => {
