@@ -35,7 +35,9 @@ function isOurs(active: string): boolean {
   if (/^link \S+ says the bot$/u.test(active)) return true;
   if (/^markup \{"type":"user","user_id":"U0(?:ADA|GRACE|LISE)"\}$/u.test(active)) return true;
   // Those who can act, whom we call.
-  if (/^markup "(?:For )?(?:<at>(?:Ada Lovelace|Grace Hopper)<\/at> ?)+"$/u.test(active))
+  if (
+    /^markup "(?:For )?(?:<at>(?:Ada Lovelace|Grace Hopper|Lise Meitner)<\/at> ?)+"$/u.test(active)
+  )
     return true;
   return active === 'markup "Waiting for approval"' || active === 'markup "Rejected"';
 }
