@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { howItEnded, howItEndedSentence } from '../../src/request/refusal.ts';
+import { howItEnded, howItEndedSentence } from '../../src/request/how-it-ended.ts';
 import { aRequest } from './support.ts';
 
 const at = Date.UTC(2026, 10, 22, 16, 28, 46, 699);

@@ -1,6 +1,7 @@
 import type { BreakGlass, Decided } from '@countersign/core/request/command';
 import { decide } from '@countersign/core/request/decide';
-import { howItEndedSentence, type Refused } from '@countersign/core/request/refusal';
+import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
+import { type Refused } from '@countersign/core/request/refusal';
 import type { Card } from '../ports/card.ts';
 import type { BreakGlassInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';

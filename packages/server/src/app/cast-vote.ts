@@ -1,7 +1,8 @@
 import type { CastVote } from '@countersign/core/request/command';
 import type { FreezeCheck } from '@countersign/core/request/frozen';
 import { decide } from '@countersign/core/request/decide';
-import { howItEnded, refuse, type Refusal } from '@countersign/core/request/refusal';
+import { howItEnded } from '@countersign/core/request/how-it-ended';
+import { refuse, type Refusal } from '@countersign/core/request/refusal';
 import { notToAsk, type RequestState } from '@countersign/core/request/state';
 import { samePerson, type Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@countersign/core/request/event';
-import { howItEndedSentence } from '@countersign/core/request/refusal';
+import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
 import {
   openStage,
   type RequestState,

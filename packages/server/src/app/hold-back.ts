@@ -1,6 +1,6 @@
 import { formatDuration } from '@countersign/core/policy/duration';
 import type { RuleLimit } from '@countersign/core/policy/verdict';
-import { howItEnded } from '@countersign/core/request/refusal';
+import { howItEnded } from '@countersign/core/request/how-it-ended';
 import { rejectionsOf, type RequestState } from '@countersign/core/request/state';
 import { moment } from '@countersign/core/text/moment';
 import type { Context } from './context.ts';

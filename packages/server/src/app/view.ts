@@ -1,6 +1,6 @@
 import type { Person } from '@countersign/core/people';
 import { moment } from '@countersign/core/text/moment';
-import { howItEndedSentence } from '@countersign/core/request/refusal';
+import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
 import { approvers } from '@countersign/core/request/eligibility';
 import { servesUntil } from '@countersign/core/request/start';
 import {

@@ -1,4 +1,4 @@
-import { howItEnded } from '@countersign/core/request/refusal';
+import { howItEnded } from '@countersign/core/request/how-it-ended';
 import { ChatFailure } from '../../ports/chat.ts';
 import type { Context } from '../context.ts';
 import { postInThread } from '../lanes.ts';
