@@ -1,5 +1,6 @@
 import type { Delegation } from '@countersign/core/delegation/delegation';
 import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
+import type { Entry } from '@countersign/core/log/entry';
 import type { Account } from '@countersign/core/people';
 import type { RequestState, Status } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
@@ -8,9 +9,10 @@ import type { Card } from './card.ts';
 import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
 import type { Decision, Effects, Sight } from './effects.ts';
 import type { LogStore } from './log-store.ts';
+import type { SessionStore } from './session-store.ts';
 import type {
   Allowances,
-  Change,
+  Changes,
   IdempotencyKey,
   StoredRequest,
   Submitted,
@@ -98,9 +100,10 @@ export interface Store {
     withSubmissionOfCard(card: string): Promise<Submitted | null>;
     /**
      * Locks the request, runs `change` (pure: it may run again), writes what it returns, in one
-     * transaction. Null where there is no such request.
+     * transaction. Null where there is no such request. Of the delegations that it relies on, by
+     * id, `change` is told which are there: none of them ends before the commit.
      */
-    change<T>(id: string, change: (current: StoredRequest) => Change<T>): Promise<T | null>;
+    change<T>(id: string, change: Changes<T>, relies?: readonly string[]): Promise<T | null>;
     /**
      * A change that commits together with the memory of a sight, as {@link Store.firstSight} keeps
      * it, whatever `change` returns and whether there is such a request. Nothing is run or written
@@ -109,7 +112,8 @@ export interface Store {
     changeOnce<T>(
       sight: Sight,
       id: string,
-      change: (current: StoredRequest) => Change<T>,
+      change: Changes<T>,
+      relies?: readonly string[],
     ): Promise<{ seen: true } | { seen: false; result: T | null }>;
     /** Newest first; `after` is the id of the last one of the page before. */
     list(filter: {
@@ -136,10 +140,18 @@ export interface Store {
   };
   /** Who stands in for whom; each person has one stand-in at most. */
   delegations: {
-    /** False, and nothing is written, where the principal has one whose time is not over. */
-    make(delegation: Delegation, effects: Pick<Effects, 'entries'>): Promise<boolean>;
-    /** False, and nothing is written, where it is gone. */
-    end(delegation: Delegation, effects: Pick<Effects, 'entries'>): Promise<boolean>;
+    /**
+     * `taken`, and no entry is written, where the principal has one whose time is not over. With a
+     * sight, as {@link Store.firstSight} keeps it: both commit together, and nothing is done where it
+     * was `seen` before.
+     */
+    make(delegation: Delegation, entry: Entry, sight?: Sight): Promise<'made' | 'taken' | 'seen'>;
+    /** Ends those of them that are still there, with an entry for each, and answers which; as above. */
+    end(
+      delegations: readonly Delegation[],
+      entryOf: (ended: Delegation) => Entry,
+      sight?: Sight,
+    ): Promise<Delegation[] | 'seen'>;
     /** Those whose time is not over. */
     current(now: number): Promise<Delegation[]>;
   };
@@ -194,6 +206,8 @@ export interface Store {
     get(version: string): Promise<{ version: string; text: string; at: number } | null>;
   };
   log: LogStore;
+  /** People who are signed in. */
+  sessions: SessionStore;
   /** Slack installations and their rotating tokens. */
   installs: {
     get(platform: Account['platform'], team: string): Promise<Install | null>;

@@ -17,6 +17,7 @@ import { prune } from './prune.ts';
 import { reviewLists } from './reviews.ts';
 import { releaseAll } from './release-all.ts';
 import { requestStore } from './requests.ts';
+import { sessionStore } from './sessions.ts';
 import { settle } from './settle.ts';
 import type { Patience } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -59,6 +60,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     policies: policyStore(engine),
     log: logStore(engine),
     installs: installStore(engine),
+    sessions: sessionStore(engine),
     firstSight: firstSight(engine),
     lead: leadership(engine),
     releaseAll: () => releaseAll(engine),

@@ -28,6 +28,7 @@ export async function prune(engine: Engine, now: number): Promise<void> {
     .where('at', '<=', now - KEEP_DECISIONS_MS)
     .execute();
   await db.deleteFrom('delegations').where('until', '<=', now).execute();
+  await db.deleteFrom('people_sessions').where('expires_at', '<=', now).execute();
   await db
     .deleteFrom('lanes')
     .where('due_at', 'is', null)

@@ -32,6 +32,16 @@ export type Schema = {
   delegations: { principal: string; id: string; body: string; until: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };
   sights: { scope: string; id: string; at: number };
+  people_sessions: {
+    id: string;
+    hash: string;
+    person: string;
+    login: string;
+    started_at: number;
+    seen_at: number;
+    expires_at: number;
+  };
+  sign_in_key: { one: number; key: string };
   leases: { role: string; owner: string; until: number };
 };
 
