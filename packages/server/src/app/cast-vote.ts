@@ -70,8 +70,14 @@ async function vote(
   const facts = reads ? aboutToRead(gathered) : gathered;
   const frozen = await readFreezes(stored.state);
   const salt = ctx.salt();
-  const judged = await once(ctx, { act, account: input.account }, stored.state.id, (current) =>
-    judge(ctx, { input, located, facts, frozen, freshness, salt, mode, reads }, current),
+  const attempt = { input, located, frozen, freshness, salt, mode, reads };
+  const judged = await once(
+    ctx,
+    { act, account: input.account },
+    stored.state.id,
+    // Whoever was a stand-in when that was looked up may be none any more.
+    (current, standing) => judge(ctx, { ...attempt, facts: by(standing, facts) }, current),
+    facts.vote.behalf?.map(({ delegation }) => delegation.id),
   ).catch(unlessToAskAgain);
   if (judged === 'ask again') return vote(ctx, input, mode, act);
   if (judged === 'seen before') return null;
@@ -165,6 +171,12 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
     shown: located.shown,
     ...(input.comment === undefined ? {} : { comment: input.comment }),
   };
+}
+
+function by(standing: ReadonlySet<string>, { person, vote: facts }: GatheredFacts): GatheredFacts {
+  if (!facts.behalf) return { person, vote: facts };
+  const behalf = facts.behalf.filter(({ delegation }) => standing.has(delegation.id));
+  return { person, vote: { ...facts, behalf } };
 }
 
 function aboutToRead({ person, vote: facts }: GatheredFacts): GatheredFacts {

@@ -1,9 +1,11 @@
-import { sameParty, type Delegation, type Party } from '@countersign/core/delegation/delegation';
+import { sameParty, type Party } from '@countersign/core/delegation/delegation';
 import { delegationEntry } from '@countersign/core/delegation/entries';
 import { delegationsOf, makeDelegation } from '@countersign/core/delegation/make';
+import type { Entry } from '@countersign/core/log/entry';
 import type { Account } from '@countersign/core/people';
 import { moment } from '@countersign/core/text/moment';
 import type { DelegateInput } from '../ports/chat-use-cases.ts';
+import type { Sight } from '../ports/effects.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 
@@ -15,13 +17,12 @@ export async function delegate(ctx: Context, input: DelegateInput): Promise<stri
   const until = await readUntil(ctx, input.until);
   if (until === null) return HOW;
   if (input.standIn === null) return NOBODY;
-  if (!(await isFirst(ctx, input))) return null;
   const [principal, standIn, current] = await Promise.all([
     party(ctx, input.account),
     party(ctx, input.standIn),
     ctx.store.delegations.current(ctx.now()),
   ]);
-  const now = ctx.now();
+  const [now, sight] = [ctx.now(), sightOf(ctx, input)];
   const made = makeDelegation(
     { id: ctx.newId('sub'), principal: principal.party, standIn: standIn.party, until },
     { principal: principal.standing, standIn: standIn.standing, current },
@@ -29,32 +30,32 @@ export async function delegate(ctx: Context, input: DelegateInput): Promise<stri
   );
   if (!made.ok) {
     const body = { code: made.code, person: principal.party.person.id };
-    await ctx.store.commit({ entries: [noteworthy(ctx, 'delegation.refused', body)] });
-    return made.message;
+    const isNew = await commit(ctx, noteworthy(ctx, 'delegation.refused', body), sight);
+    return isNew ? made.message : null;
   }
   const { delegation } = made;
-  const entries = [delegationEntry('made', delegation, { id: ctx.newId('ent'), now })];
-  if (!(await ctx.store.delegations.make(delegation, { entries }))) {
+  const entry = delegationEntry('made', delegation, { id: ctx.newId('ent'), now });
+  const done = await ctx.store.delegations.make(delegation, entry, sight);
+  if (done === 'seen') return null;
+  if (done === 'taken') {
     return 'Nobody was named: somebody stands in for you already; undelegate first.';
   }
   return `${delegation.standIn.person.name} stands in for you until ${moment(until)}, wherever policy lets them. Say “undelegate” to end it.`;
 }
 
-export async function undelegate(
-  ctx: Context,
-  input: { account: Account; act: string | undefined },
-): Promise<string | null> {
-  if (!(await isFirst(ctx, input))) return null;
+export async function undelegate(ctx: Context, input: Act): Promise<string | null> {
   const now = ctx.now();
   const [{ party: me }, current] = await Promise.all([
     party(ctx, input.account),
     ctx.store.delegations.current(now),
   ]);
-  const ended: Delegation[] = [];
-  for (const one of current.filter(({ principal }) => sameParty(principal, me))) {
-    const entries = [delegationEntry('ended', one, { id: ctx.newId('ent'), now })];
-    if (await ctx.store.delegations.end(one, { entries })) ended.push(one);
-  }
+  const mine = current.filter(({ principal }) => sameParty(principal, me));
+  const ended = await ctx.store.delegations.end(
+    mine,
+    (one) => delegationEntry('ended', one, { id: ctx.newId('ent'), now }),
+    sightOf(ctx, input),
+  );
+  if (ended === 'seen') return null;
   if (ended.length === 0) return 'Nobody stands in for you.';
   return `${ended.map(({ standIn }) => standIn.person.name).join(' and ')} does not stand in for you any more.`;
 }
@@ -91,12 +92,20 @@ async function party(ctx: Context, account: Account) {
   return { party: known, standing };
 }
 
-/** What was acted upon is remembered: a replay makes nobody a stand-in once more. */
-async function isFirst(
-  ctx: Context,
-  { account, act }: { account: Account; act: string | undefined },
-): Promise<boolean> {
-  return act === undefined || ctx.store.firstSight(`${account.platform}.act`, act, ctx.now());
+type Act = Pick<DelegateInput, 'account' | 'act'>;
+
+/** Remembered with what it brings about: a replay does nothing twice, and what failed may come again. */
+function sightOf(ctx: Context, { account, act }: Act): Sight | undefined {
+  return act === undefined
+    ? undefined
+    : { scope: `${account.platform}.act`, id: act, at: ctx.now() };
+}
+
+/** False where the act has been heard of before. */
+async function commit(ctx: Context, entry: Entry, sight: Sight | undefined): Promise<boolean> {
+  if (sight) return ctx.store.commitOnce(sight, { entries: [entry] });
+  await ctx.store.commit({ entries: [entry] });
+  return true;
 }
 
 /** What clocks show in the policy's zone; null for what is no date. The calendar is loaded for it. */

@@ -1,5 +1,5 @@
 import type { Account } from '@countersign/core/people';
-import type { Change, StoredRequest } from '../ports/stored-request.ts';
+import type { Changes } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 
 /** Changes a request by an act of a person, which is remembered in the very transaction that judges it. */
@@ -7,10 +7,11 @@ export async function once<T>(
   ctx: Context,
   { act, account }: { act: string | undefined; account: Account },
   request: string,
-  change: (current: StoredRequest) => Change<T>,
+  change: Changes<T>,
+  relies: readonly string[] = [],
 ): Promise<T | null | 'seen before'> {
-  if (act === undefined) return ctx.store.requests.change(request, change);
+  if (act === undefined) return ctx.store.requests.change(request, change, relies);
   const sight = { scope: `${account.platform}.act`, id: act, at: ctx.now() };
-  const done = await ctx.store.requests.changeOnce(sight, request, change);
+  const done = await ctx.store.requests.changeOnce(sight, request, change, relies);
   return done.seen ? 'seen before' : done.result;
 }

@@ -30,6 +30,9 @@ export type Change<T> = Effects & {
   result: T;
 };
 
+/** `standing`: the delegations that are there, of those that the change relies on. */
+export type Changes<T> = (current: StoredRequest, standing: ReadonlySet<string>) => Change<T>;
+
 /** A request with what was submitted, its secrets masked. */
 export type Submitted = { request: StoredRequest; submission: Submission };
 

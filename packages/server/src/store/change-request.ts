@@ -2,11 +2,13 @@ import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
 import type { Sight } from '../ports/effects.ts';
 import type { Wake } from '../ports/store.ts';
-import type { Change, StoredRequest } from '../ports/stored-request.ts';
+import type { Change, Changes, StoredRequest } from '../ports/stored-request.ts';
+import { listOf } from './among.ts';
 import { CARD } from './cards.ts';
+import { stillThere } from './delegations.ts';
 import type { Claim } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
-import { askAll, type Engine, type Steps, type Work } from './engine.ts';
+import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
 import { sightOf } from './leases.ts';
 import { readRequest, STORED } from './request-row.ts';
 import { reviewWrites } from './reviews.ts';
@@ -17,7 +19,9 @@ import { requestWake, wakesOf } from './wakes.ts';
 type Changing<T> = {
   engine: Engine;
   claim: Claim;
-  change: (current: StoredRequest) => Change<T>;
+  change: Changes<T>;
+  /** Delegations, by id. */
+  relies: readonly string[];
 };
 
 /** Locks a request, and says what is to be written of what `change` makes of it. */
@@ -41,11 +45,12 @@ export function* changeAtFirstSight<T>(
 function* changeRow<T>(
   [row]: readonly Parameters<typeof readRequest>[0][],
   cards: Parameters<typeof readRequest>[1],
-  { engine, claim, change }: Changing<T>,
+  { engine, claim, change, relies }: Changing<T>,
 ): Steps<Work<T | null>> {
   if (!row) return { result: null, writes: [], wakes: [] };
   const current = readRequest(row, cards);
-  const changed = change(current);
+  const standing = relies.length > 0 ? yield* ask(stillThere({ ids: listOf(relies) })) : [];
+  const changed = change(current, new Set(standing.map(({ id }) => id)));
   const now = engine.now();
   const freeing = yield* settle(engine, changed.settled ?? [], now);
   const claimed = yield* claim(changed.deliveries ?? []);

@@ -1,30 +1,58 @@
 import type { Delegation } from '@countersign/core/delegation/delegation';
+import type { Entry } from '@countersign/core/log/entry';
+import { sql } from 'kysely';
 import type { Store } from '../ports/store.ts';
+import { among, type List } from './among.ts';
 import { effectWrites } from './effects.ts';
-import type { Engine } from './engine.ts';
-import { StoreError } from './error.ts';
-import { statement, type Query } from './statement.ts';
+import { ask, type Engine, type Steps, type Work } from './engine.ts';
+import { see } from './leases.ts';
+import { statement } from './statement.ts';
 import { wakesOf } from './wakes.ts';
 
 /** One row a principal: who stands in for them, and until when. */
 export function delegationStore(engine: Engine): Store['delegations'] {
-  const guarded = async (guard: Query, ...[effects]: [Parameters<Store['commit']>[0]]) => {
-    try {
-      await engine.write(effectWrites(effects, engine.now()), wakesOf(effects), [guard]);
-      return true;
-    } catch (error) {
-      if (error instanceof StoreError && error.code === 'conflict') return false;
-      throw error;
-    }
-  };
   return {
-    make: (delegation, effects) => guarded(insert(rowOf(delegation)), effects),
-    end: ({ id, principal }, effects) =>
-      guarded(remove({ id, principal: principal.person.id }), effects),
+    make: (delegation, entry, sight) =>
+      engine.transaction(function* (): Steps<Work<'made' | 'taken' | 'seen'>> {
+        if (sight && !(yield* see(sight))) return nothing('seen');
+        const [made] = yield* ask(insert(rowOf(delegation)));
+        return made ? written(engine, 'made', [entry]) : nothing('taken');
+      }),
+    end: (delegations, entryOf, sight) =>
+      engine.transaction(function* (): Steps<Work<Delegation[] | 'seen'>> {
+        if (sight && !(yield* see(sight))) return nothing('seen');
+        const ended: Delegation[] = [];
+        for (const one of delegations) {
+          const principal = one.principal.person.id;
+          const [gone] = yield* ask(remove({ id: one.id, principal }));
+          if (gone) ended.push(one);
+        }
+        return written(engine, ended, ended.map(entryOf));
+      }),
     current: async (now) =>
       (await engine.read(current({ now }))).map(({ body }) => JSON.parse(body) as Delegation),
   };
 }
+
+function nothing<T>(result: T): Work<T> {
+  return { result, writes: [], wakes: [] };
+}
+
+function written<T>(engine: Engine, result: T, entries: Entry[]): Work<T> {
+  const effects = { entries };
+  return { result, writes: effectWrites(effects, engine.now()), wakes: wakesOf(effects) };
+}
+
+/** Which of these are not ended; they stay so until the commit. */
+export const stillThere = statement(({ ids }: { ids: List }, maker) =>
+  maker.db
+    .selectFrom('delegations')
+    .select('id')
+    .where(among(sql.ref('id'), ids, maker))
+    // One order of locking for all, so that no two wait for each other.
+    .orderBy('principal')
+    .$if(maker.dialect === 'postgres', (query) => query.forShare()),
+);
 
 function rowOf(delegation: Delegation) {
   const { id, principal, from, until } = delegation;

@@ -106,12 +106,15 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
     },
 
     // Whoever waits for the decision hears of it before cards are drawn anew.
-    change: (id, change) =>
-      claims.transaction((claim) => changeRequest(id, { engine, claim, change }), setImmediate),
-
-    changeOnce: (sight, id, change) =>
+    change: (id, change, relies = []) =>
       claims.transaction(
-        (claim) => changeAtFirstSight(sight, id, { engine, claim, change }),
+        (claim) => changeRequest(id, { engine, claim, change, relies }),
+        setImmediate,
+      ),
+
+    changeOnce: (sight, id, change, relies = []) =>
+      claims.transaction(
+        (claim) => changeAtFirstSight(sight, id, { engine, claim, change, relies }),
         setImmediate,
       ),
   };

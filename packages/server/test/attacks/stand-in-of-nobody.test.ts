@@ -73,3 +73,35 @@ it('of several at once one is named, and all of it is in the log by ids', async 
   expect(await store.log.countUnsealed()).toBeGreaterThan(0);
   expect(id).toMatch(/^sub_/);
 });
+
+it('who was a stand-in when that was looked up, and is none when the vote is written, has no vote', async () => {
+  const { ctx, id, names, approves, store } = await aPlace();
+  await names('ADA', 'SAM');
+  const { people } = ctx;
+  ctx.people = {
+    ...people,
+    memberships: async (asked, ...more) => {
+      if (asked.user === 'ADA') await undelegate(ctx, { account: asked, act: undefined });
+      return people.memberships(asked, ...more);
+    },
+  };
+  expect(await approves('SAM')).toMatchObject({ refusal: { code: 'not_eligible' } });
+  expect(await store.requests.get(id)).toMatchObject({ state: { status: 'pending', votes: [] } });
+});
+
+it('a command whose look-up failed is carried out when it comes again', async () => {
+  const { ctx, names, current } = await aPlace();
+  const { people } = ctx;
+  const away = { ...people, resolve: () => Promise.reject(new Error('The directory is away.')) };
+  ctx.people = away;
+  await expect(names('ADA', 'SAM', 't1')).rejects.toThrow('away');
+  ctx.people = people;
+  expect(await names('ADA', 'SAM', 't1')).toContain('stands in for you');
+  ctx.people = away;
+  const end = () => undelegate(ctx, { account: account('ADA'), act: 't2' });
+  await expect(end()).rejects.toThrow('away');
+  ctx.people = people;
+  expect(await end()).toContain('any more');
+  expect(await end()).toBeNull();
+  expect(await current()).toEqual([]);
+});
