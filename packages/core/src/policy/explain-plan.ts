@@ -1,20 +1,27 @@
 import { anyOf, quote } from '../text/quote.ts';
 import { moment } from '../text/moment.ts';
 import { formatDuration } from './duration.ts';
-import type { BreakGlass, Plan, Quorum, Route, Showing, StagePlan } from './plan.ts';
+import { grantLines } from './explain-grant.ts';
+import type { BreakGlass, Direct, Plan, Quorum, Route, Showing, StagePlan } from './plan.ts';
 import type { RuleLimit, Verdict } from './verdict.ts';
 
 /** What the rules that apply bring, line by line. */
 export function explainPlan(verdict: Exclude<Verdict, { outcome: 'refuse' }>): string[] {
   const { plan } = verdict;
   const body = verdict.outcome === 'ask' ? askLines(plan) : [];
-  return [...body, ...verdict.limits.map(limitLine), `Policy: ${plan.policyVersion}`];
+  return [
+    ...body,
+    ...grantLines(plan),
+    ...verdict.limits.map(limitLine),
+    `Policy: ${plan.policyVersion}`,
+  ];
 }
 
 function askLines(plan: Plan): string[] {
   const {
     stages,
     routes,
+    direct,
     showing = {},
     fallbacks,
     freezes,
@@ -25,7 +32,7 @@ function askLines(plan: Plan): string[] {
   return [
     'Asks:',
     ...stages.flatMap((stage, at) => stageLines(stage, at + 1, plan)),
-    `In: ${channels(routes)}`,
+    `In: ${channels(routes, direct)}`,
     ...showingLines(showing),
     ...(fallbacks ? [`One-way where that fails: ${fallbacks.map(quote).join(', ')}`] : []),
     `Not: ${excluded(plan).join(', ')}`,
@@ -50,8 +57,9 @@ function stageLines(stage: StagePlan, number: number, { rules }: Plan): string[]
     ...(reminders.length > 0
       ? [`     reminded after ${reminders.map(formatDuration).join(', ')}`]
       : []),
-    ...escalations.map(({ afterMs, groups, routes }) => {
-      const where = routes.length > 0 ? `, in ${channels(routes)}` : '';
+    ...escalations.map(({ afterMs, groups, routes, direct }) => {
+      const places = channels(routes, direct);
+      const where = places === '' ? '' : `, in ${places}`;
       return `     after ${formatDuration(afterMs)} also ${anyOf(groups)}${where}`;
     }),
   ];
@@ -61,10 +69,10 @@ function quorumText({ quorum, groups }: Quorum): string {
   return `${quorum} of ${anyOf(groups)}`;
 }
 
-function emergencyLine({ openers, routes, review }: BreakGlass): string {
+function emergencyLine({ openers, routes, direct, review }: BreakGlass): string {
   const who = openers.map((groups) => anyOf(groups)).join(' and of ');
   const by = review.quorums.map(quorumText).join(' and ');
-  return `In an emergency: one of ${who} alone, told in ${channels(routes)}, reviewed by ${by} within ${formatDuration(review.withinMs)}`;
+  return `In an emergency: one of ${who} alone, told in ${channels(routes, direct)}, reviewed by ${by} within ${formatDuration(review.withinMs)}`;
 }
 
 function showingLines({ inPrivate, sensitivity, silent }: Showing): string[] {
@@ -75,8 +83,15 @@ function showingLines({ inPrivate, sensitivity, silent }: Showing): string[] {
   ];
 }
 
-function channels(routes: readonly Route[]): string {
-  return routes.map(({ platform, channel }) => `${platform} ${channel}`).join(', ');
+function channels(routes: readonly Route[], direct: Direct | undefined): string {
+  return [
+    ...routes.map(({ platform, channel }) => `${platform} ${channel}`),
+    ...toEach(direct),
+  ].join(', ');
+}
+
+function toEach(direct: Direct | undefined): string[] {
+  return direct ? [`direct messages (${direct.join(', else ')})`] : [];
 }
 
 function excluded({ separation }: Plan): string[] {
@@ -88,7 +103,7 @@ function excluded({ separation }: Plan): string[] {
   ];
 }
 
-function restraintLines({ cooldownMs, reuse }: Plan): string[] {
+function restraintLines({ cooldownMs, reuse, burst }: Plan): string[] {
   const lines: string[] = [];
   if (cooldownMs !== undefined)
     lines.push(`Once rejected: not again for ${formatDuration(cooldownMs)}`);
@@ -96,6 +111,8 @@ function restraintLines({ cooldownMs, reuse }: Plan): string[] {
     const runs = reuse.uses === 1 ? '1 run' : `${reuse.uses} runs`;
     lines.push(`Once approved: for ${runs} within ${formatDuration(reuse.withinMs)}`);
   }
+  if (burst)
+    lines.push(`Asked with others like it: one card, within ${formatDuration(burst.withinMs)}`);
   return lines;
 }
 

@@ -5,11 +5,12 @@ import type { Document } from './shape/document.ts';
 type WrittenRule = Document['rules'][number];
 
 /** What a rule does not say stays out, so that a policy without it keeps its version. */
-export function toRestraint({ limit, cooldown, reuse }: WrittenRule): Restraint {
+export function toRestraint({ limit, cooldown, reuse, burst }: WrittenRule): Restraint {
   return {
     ...(limit && { limit: toLimit(limit) }),
     ...(cooldown !== undefined && { cooldownMs: parseDuration(cooldown) ?? 0 }),
     ...(reuse && { reuse: { uses: reuse.uses, withinMs: parseDuration(reuse.within) ?? 0 } }),
+    ...(burst && { burst: { withinMs: parseDuration(burst.within) ?? 0 } }),
   };
 }
 

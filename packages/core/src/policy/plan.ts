@@ -6,6 +6,8 @@ export type Plan = {
   policyVersion: string;
   /** Where the request is shown. A route is not authority. */
   routes: Route[];
+  /** Where those who can act are written to one by one; left out where they are not. */
+  direct?: Direct;
   /** Left out where it is shown as usual. */
   showing?: Showing;
   /** One-way webhooks, by name and in order, that are told where a channel can't be used. */
@@ -27,11 +29,36 @@ export type Plan = {
   cooldownMs?: number;
   /** Left out: one approval serves one run, whenever it starts. */
   reuse?: Reuse;
+  /** Left out: each request has a card of its own. */
+  burst?: Burst;
+  /** The credential that the approval gives; left out where it gives none. */
+  grant?: GrantPlan;
+  /** Why it gives none, though rules name one. */
+  noGrant?: NoGrant;
   bindings: Bindings;
 };
 
 /** One approval serves at most so many runs, each started at most so long after the decision. */
 export type Reuse = { uses: number; withinMs: number };
+
+/** A credential for one approved change, at most one for an approval. */
+export type GrantPlan = {
+  /** At least one. */
+  audience: string[];
+  scope: string[];
+  /** Never beyond the approval's own life. */
+  lifetimeMs: number;
+  /** How often it may be redeemed. */
+  uses: number;
+  /** Systems that it opens, by name. */
+  targets: string[];
+};
+
+/** Rules that have nothing in common in one of these. */
+export type NoGrant = { rules: string[]; differ: 'audience' | 'scope' | 'targets' };
+
+/** Like requests that are asked within so long of the first one share its card, as a list. */
+export type Burst = { withinMs: number };
 
 /** How a request is shown; what is left out is not so. */
 export type Showing = {
@@ -47,6 +74,9 @@ export type Showing = {
 };
 
 export type Route = { platform: 'slack' | 'teams'; channel: string };
+
+/** Each person is written to on the first of these platforms where they can be reached; at least one. */
+export type Direct = Route['platform'][];
 
 export type StagePlan = {
   name: string;
@@ -75,7 +105,7 @@ export type Quorum = { quorum: number; groups: string[] };
 export type Rejection = { quorum: number; veto: string[] };
 
 /** So long after the stage opened without passing, these groups may vote, too, and are shown it. */
-export type Escalation = { afterMs: number; groups: string[]; routes: Route[] };
+export type Escalation = { afterMs: number; groups: string[]; routes: Route[]; direct?: Direct };
 
 /** Who, beside the requester and whoever started the run, does not decide. */
 export type Separation = {
@@ -93,6 +123,8 @@ export type BreakGlass = {
   openers: string[][];
   /** Where it is announced at once. */
   routes: Route[];
+  /** Where the reviewers are written to one by one; left out where they are not. */
+  direct?: Direct;
   review: {
     /** Milliseconds from the approval. */
     withinMs: number;

@@ -6,6 +6,9 @@ import type { Glob } from './glob.ts';
 import type {
   Bindings,
   BreakGlass,
+  Burst,
+  Direct,
+  GrantPlan,
   Group,
   Reuse,
   Route,
@@ -28,6 +31,7 @@ export type Outcome =
       kind: 'ask';
       stages: ConditionalStage[];
       routes: Route[];
+      direct?: Direct;
       fallbacks: string[];
       showing?: Showing;
       breakGlass?: BreakGlass;
@@ -39,7 +43,7 @@ export type Outcome =
   | { kind: 'refuse'; reason: string };
 
 /** What a rule that asks says of asking again; what it does not say is left out. */
-export type Restraint = { limit?: Limit; cooldownMs?: number; reuse?: Reuse };
+export type Restraint = { limit?: Limit; cooldownMs?: number; reuse?: Reuse; burst?: Burst };
 
 /** At most `count` requests by the rule in `perMs` for each identity. */
 export type Limit = { count: number; perMs: number };
@@ -58,6 +62,8 @@ export type Rule = {
   outcome: Outcome;
   separation: Separation;
   expiresInMs: number;
+  /** Left out where it names none. */
+  grant?: GrantPlan;
   bindings: Bindings;
 };
 

@@ -1,5 +1,5 @@
 import { formatDuration } from './duration.ts';
-import type { BreakGlass, Route, Separation, StagePlan } from './plan.ts';
+import type { BreakGlass, Direct, Route, Separation, StagePlan } from './plan.ts';
 import type { Restraint } from './policy.ts';
 
 /** A stage as a document writes it, without its condition and without what is the default. */
@@ -15,10 +15,10 @@ export function writtenStage(stage: Omit<StagePlan, 'rules'>) {
     ...(stage.delegation === false && { delegation: false }),
     ...(reminders.length > 0 && { remind: reminders.map(formatDuration) }),
     ...(escalations.length > 0 && {
-      escalate: escalations.map(({ afterMs, groups, routes }) => ({
+      escalate: escalations.map(({ afterMs, groups, ...where }) => ({
         after: formatDuration(afterMs),
         groups,
-        ...(routes.length > 0 && { route: writtenRoute(routes) }),
+        ...((where.routes.length > 0 || where.direct) && { route: writtenRoute(where) }),
       })),
     }),
   };
@@ -29,28 +29,30 @@ function writtenRejection({ quorum, veto }: StagePlan['rejection']) {
 }
 
 /** As the only rule that it comes from writes it. */
-export function writtenBreakGlass({ openers: [groups = []], routes, review }: BreakGlass) {
+export function writtenBreakGlass({ openers: [groups = []], review, ...where }: BreakGlass) {
   const [{ quorum, groups: reviewers } = { quorum: 1, groups: [] }] = review.quorums;
   return {
     groups,
-    route: writtenRoute(routes),
+    route: writtenRoute(where),
     review: { within: formatDuration(review.withinMs), groups: reviewers, quorum },
   };
 }
 
-export function writtenRestraint({ limit, cooldownMs, reuse }: Restraint) {
+export function writtenRestraint({ limit, cooldownMs, reuse, burst }: Restraint) {
   return {
     ...(limit && { limit: { count: limit.count, per: formatDuration(limit.perMs) } }),
     ...(cooldownMs !== undefined && { cooldown: formatDuration(cooldownMs) }),
     ...(reuse && { reuse: { uses: reuse.uses, within: formatDuration(reuse.withinMs) } }),
+    ...(burst && { burst: { within: formatDuration(burst.withinMs) } }),
   };
 }
 
-export function writtenRoute(routes: readonly Route[]) {
+export function writtenRoute({ routes, direct }: { routes: readonly Route[]; direct?: Direct }) {
   const byPlatform = Map.groupBy(routes, ({ platform }) => platform);
-  return Object.fromEntries(
-    [...byPlatform].map(([platform, some]) => [platform, some.map(({ channel }) => channel)]),
+  const channels = [...byPlatform].map(
+    ([platform, some]) => [platform, some.map(({ channel }) => channel)] as const,
   );
+  return { ...Object.fromEntries(channels), ...(direct && { direct }) };
 }
 
 export function writtenSeparation({ owner, authors, earlierVoters }: Separation) {

@@ -6,6 +6,7 @@ import { askRule, faultsOf, edited, planOf, ruleText, rulesOf, verdictOf } from 
 
 const limit = (count: number) => `limit: { count: ${count}, per: 1h }`;
 const reuse = (uses: number, within: string) => `reuse: { uses: ${uses}, within: ${within} }`;
+const burst = (within: string) => `burst: { within: ${within} }`;
 
 describe('rules that ask together', () => {
   it('let cool down for the longest time that any of them says', () => {
@@ -25,6 +26,12 @@ describe('rules that ask together', () => {
     expect(planOf(verdictOf(rulesOf(both + askRule('three')))).reuse).toBeUndefined();
   });
 
+  it('share a card where each of them says so, for as little as any of them does', () => {
+    const both = askRule('one', burst('10m')) + askRule('two', burst('2m'));
+    expect(planOf(verdictOf(rulesOf(both))).burst).toEqual({ withinMs: 120_000 });
+    expect(planOf(verdictOf(rulesOf(both + askRule('three')))).burst).toBeUndefined();
+  });
+
   it('are each held to their own limit', () => {
     const rules = askRule('one', limit(30)) + askRule('two') + askRule('three', limit(2));
     expect(verdictOf(rulesOf(rules))).toMatchObject({
@@ -37,10 +44,11 @@ describe('rules that ask together', () => {
   });
 
   it('say all of it', () => {
-    const rules = askRule('one', limit(30), 'cooldown: 10m', reuse(3, '30m'));
+    const rules = askRule('one', limit(30), 'cooldown: 10m', reuse(3, '30m'), burst('10m'));
     expect(explain(verdictOf(rulesOf(rules)))).toContain(`
 Once rejected: not again for 10m
 Once approved: for 3 runs within 30m
+Asked with others like it: one card, within 10m
 At most: 30 in 1h for each identity, by "one"
 `);
   });
@@ -50,6 +58,7 @@ it('a policy without any of it keeps its plan', () => {
   const plan = planOf(verdictOf(rulesOf(askRule('one'))));
   expect(Object.keys(plan)).not.toContain('cooldownMs');
   expect(Object.keys(plan)).not.toContain('reuse');
+  expect(Object.keys(plan)).not.toContain('burst');
 });
 
 it.each([
@@ -58,6 +67,7 @@ it.each([
   ['cooldown: soon', 'rules[1].cooldown'],
   ['reuse: { uses: 0, within: 1h }', 'rules[1].reuse.uses'],
   ['reuse: { uses: 2 }', 'rules[1].reuse.within'],
+  ['burst: {}', 'rules[1].burst.within'],
 ])('%s is a fault', (line, path) => {
   const text = edited('    match: { action: deploy, environment: staging }', `    ${line}`);
   expect(faultsOf(text)).toMatchObject([{ path }]);

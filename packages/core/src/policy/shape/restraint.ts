@@ -12,6 +12,9 @@ export function restraintShape() {
     reuse: reuseShape()
       .optional()
       .describe('One approval serves several runs of the same change; one if left out.'),
+    burst: burstShape()
+      .optional()
+      .describe('Like requests share one card, as a list; each has its own if left out.'),
   };
 }
 
@@ -22,6 +25,12 @@ export function limitShape(what: string) {
       'The limit is at least 1: to let nothing through, have a rule that refuses.',
     ).describe(what),
     per: duration().describe('In how long: 15m, 1h, 1d.'),
+  });
+}
+
+function burstShape() {
+  return fields({
+    within: duration().describe('How long after the first one others join its card.'),
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breakGlassShape } from './break-glass.ts';
+import { grantShape } from './grant.ts';
 import {
   condition,
   duration,
@@ -49,9 +50,13 @@ export function ruleShape(names: Names) {
       .optional()
       .describe("Time of day, in the policy's zone, before which no approval takes effect: 22:00."),
     ...restraintShape(),
+    grant: grantShape(names)
+      .optional()
+      .describe('The short-lived credential that an approval gives; none if left out.'),
     bindings: bindingsShape(names).optional().describe('What fires at the end.'),
   })
     .superRefine(oneOutcome, { when: () => true })
+    .superRefine(oneRun, { when: () => true })
     .meta({
       oneOf: [
         { required: ['allow'], properties: without('allow') },
@@ -102,13 +107,14 @@ const ofAsking = [
   'limit',
   'cooldown',
   'reuse',
+  'burst',
   'hold_until',
 ] as const;
 
 /** What says nothing beside an outcome, and would only look as if it did. */
 const unfit = {
   allow: ['refuse', ...ofAsking],
-  refuse: ['allow', ...ofAsking, 'expires', 'bindings'],
+  refuse: ['allow', ...ofAsking, 'expires', 'grant', 'bindings'],
   stages: ['allow', 'refuse'],
 } as const;
 
@@ -139,4 +145,13 @@ function oneOutcome(rule: unknown, context: z.RefinementCtx): void {
     const message = `A rule that ${verbs[outcome]} has no "${key}": it allows, refuses or asks.`;
     context.addIssue({ code: 'custom', path: [key], message, params: { at: 'key' } });
   }
+}
+
+/** An approval has one grant: of several runs under it, all but the first would get none. */
+function oneRun(rule: unknown, context: z.RefinementCtx): void {
+  if (!isMapping(rule) || !Object.hasOwn(rule, 'grant') || !isMapping(rule['reuse'])) return;
+  const { uses } = rule['reuse'];
+  if (typeof uses !== 'number' || uses <= 1) return;
+  const message = 'A rule with a "grant" serves one run: an approval has one grant.';
+  context.addIssue({ code: 'custom', path: ['reuse', 'uses'], message });
 }
