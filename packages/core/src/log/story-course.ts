@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
+import { broken, isCount, isMoment, isRecord, isTexts, member } from './story-parts.ts';
 
 /** What became of a request besides votes. Members are absent where nothing of the kind happened. */
 export type Course = {
@@ -59,10 +59,4 @@ function usesIn(submitted: Entry): number {
   const uses = isRecord(reuse) ? reuse['uses'] : undefined;
   if (!isCount(uses)) throw broken('the number of runs that it serves is malformed');
   return uses;
-}
-
-/** As it is written here: other readings of a date take in any text. */
-function isMoment(text: string): boolean {
-  const ms = Date.parse(text);
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
 }

@@ -31,6 +31,12 @@ export function isQuorums(value: unknown): value is Quorum[] {
   );
 }
 
+/** As it is written here: other readings of a date take in any text. */
+export function isMoment(text: string): boolean {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+}
+
 export function broken(why: string): LogError {
   return new LogError('broken_story', `The entries do not tell a decision: ${why}.`);
 }

@@ -11,17 +11,20 @@ import {
 } from './story-course.ts';
 import { readEmergency, type Emergency } from './story-emergency.ts';
 import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
+import { assertInTime } from './story-times.ts';
 import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
 
 /**
  * What the entries of one request tell, by kind and body:
  * - `request.submitted` { digest, stages?: [{ combine, quorums, rejection }] as the plan has them;
  *   allowed?: policy asks nobody; behind?: the people whose approval would be none; reuse?: { uses: how
- *   many runs one approval serves; 1 } }
+ *   many runs one approval serves; 1 }, holdUntil?: when an approval takes effect at the earliest,
+ *   expiresAt? }, both in ISO 8601
  * - `request.voted` { digest, vote: approve | reject, person, onBehalfOf?: { person }, groups?, stage }
  *   with opaque people; another vote of either of them at the same stage replaces the one before
  * - `request.escalated` { stage, groups: which may vote at that stage from now on }
- * - `request.held` { until: in ISO 8601 } where an approval waits for a freeze or an hour to pass
+ * - `request.held` { until: in ISO 8601 } where an approval waits for a freeze or an hour to pass; it
+ *   takes effect no sooner
  * - `run.started` once for each run, after the approval
  * - `request.broke_glass` { digest, person, groups } where one person approved alone, in an emergency,
  *   and the submission's { breakGlass: { openers, behind, review: { quorums } } } lets them
@@ -79,6 +82,7 @@ export function tellStory(entries: readonly Entry[]): Story {
   assertEarned(outcome, votes, { stages, allowed, emergency });
   assertNotOwn(votes, behind(submitted));
   assertMayStandIn(votes, stages);
+  assertInTime(submitted, rest, { decided, isEmergency: emergency !== undefined });
   const decision = { outcome, digest, at: decided.at };
   return {
     request,

@@ -80,7 +80,7 @@ describe('the story of a decision', () => {
   });
 
   it('tells until when it was held, and whom an escalation added', () => {
-    const until = '2026-11-23T06:00:00.000Z';
+    const until = '2026-11-22T14:00:00.000Z';
     const story = [
       asking(one),
       entry('request.escalated', { digest, stage: 0, step: 0, groups: ['leads'] }),
