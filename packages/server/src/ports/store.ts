@@ -8,6 +8,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
 import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
 import type { Decision, Effects, Sight } from './effects.ts';
+import type { GrantStore } from './grant-store.ts';
 import type { LogStore } from './log-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type {
@@ -155,6 +156,7 @@ export interface Store {
     /** Those whose time is not over. */
     current(now: number): Promise<Delegation[]>;
   };
+  grants: GrantStore;
   cards: {
     byMessage(
       platform: Account['platform'],

@@ -8,6 +8,7 @@ import { createEagerClaims, type EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
+import { grantStore } from './grants.ts';
 import { installStore } from './installs.ts';
 import { firstSight, leadership, see } from './leases.ts';
 import { logStore } from './log.ts';
@@ -52,6 +53,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     requests: requestStore(engine, claims),
     reviews: reviewLists(engine),
     delegations: delegationStore(engine),
+    grants: grantStore(engine, claims),
     cards: cardStore(engine),
     decisions: decisionStore(engine),
     deliveries: deliveryStore(engine, claims),

@@ -43,6 +43,23 @@ export type Schema = {
   };
   sign_in_key: { one: number; key: string };
   leases: { role: string; owner: string; until: number };
+  grants: GrantRow;
+  issuer_keys: { kid: string; signs_from: number };
+};
+
+export type GrantRow = {
+  id: string;
+  request: string;
+  identity: string;
+  digest: string;
+  /** What it is for, as JSON. */
+  body: string;
+  uses: number;
+  max_uses: number;
+  issued_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+  revoked_why: string | null;
 };
 
 export type RequestRow = {

@@ -1,3 +1,4 @@
+import type { Grant } from '@countersign/core/grant/grant';
 import type { Entry } from '@countersign/core/log/entry';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -73,6 +74,28 @@ export function aCard(id: string, request: string, more: Partial<Card> = {}): Ca
     whole: true,
     unavailable: null,
     fallback: false,
+    ...more,
+  };
+}
+
+export function aGrant(id: string, request: string, more: Partial<Grant> = {}): Grant {
+  return {
+    id,
+    request,
+    identity: 'ci',
+    digest: `sha256:${'0'.repeat(64)}`,
+    run: 'run-1',
+    subject: 'grant:deploy:production:payments-api',
+    action: 'deploy',
+    environment: 'production',
+    resource: 'payments-api',
+    audience: ['sts.amazonaws.com'],
+    scope: ['deploy'],
+    targets: [],
+    uses: 0,
+    maxUses: 1,
+    issuedAt: NOON,
+    expiresAt: NOON + 900_000,
     ...more,
   };
 }
