@@ -16,7 +16,7 @@ import { settle } from './settle.ts';
 import { statement } from './statement.ts';
 import { requestWake, wakesOf } from './wakes.ts';
 
-type Changing<T> = {
+export type Changing<T> = {
   engine: Engine;
   claim: Claim;
   change: Changes<T>;
@@ -42,7 +42,7 @@ export function* changeAtFirstSight<T>(
   return { ...work, result: { seen: false, result } };
 }
 
-function* changeRow<T>(
+export function* changeRow<T>(
   [row]: readonly Parameters<typeof readRequest>[0][],
   cards: Parameters<typeof readRequest>[1],
   { engine, claim, change, relies }: Changing<T>,
@@ -63,7 +63,7 @@ function* changeRow<T>(
   };
 }
 
-const lock = statement(({ id }: { id: string }, { db, dialect }) =>
+export const lock = statement(({ id }: { id: string }, { db, dialect }) =>
   db
     .selectFrom('requests')
     .select(STORED)
@@ -73,7 +73,7 @@ const lock = statement(({ id }: { id: string }, { db, dialect }) =>
 
 // A statement of their own: one joined to a locked row would be as old as the moment before the
 // wait for the lock.
-const cardsOf = statement(({ id }: { id: string }, { db }) =>
+export const cardsOf = statement(({ id }: { id: string }, { db }) =>
   db.selectFrom('cards').select(CARD).where('request', '=', id).orderBy('id'),
 );
 
