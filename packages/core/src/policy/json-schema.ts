@@ -9,6 +9,8 @@ const anyName: Names = {
   people: undefined,
   fallbacks: undefined,
   channels: undefined,
+  targets: undefined,
+  ownAudiences: undefined,
   calendar: allLanguages.calendar,
   compile: allLanguages.conditions.compileCondition,
 };

@@ -6,6 +6,7 @@ import { compileMatch } from './match.ts';
 import type { Freeze, Outcome, Policy, Rule } from './policy.ts';
 import type { Bindings, BindingTrigger, Group, Separation } from './plan.ts';
 import { toLimit, toRestraint } from './normal-restraint.ts';
+import { toGrant } from './normal-grant.ts';
 import { toBreakGlass, toRoutes, toStage } from './normal-stage.ts';
 import type { Document, Included } from './shape/document.ts';
 import { versionOf } from './version.ts';
@@ -87,6 +88,7 @@ function toRule(rule: WrittenRule, file: string | null, compile: Compile): Rule 
     expiresInMs: parseDuration(rule.expires ?? DEFAULT_EXPIRES) ?? 0,
     bindings: toBindings(rule.bindings ?? {}),
   };
+    ...(rule.grant && { grant: toGrant(rule.grant) }),
 }
 
 function toOutcome(

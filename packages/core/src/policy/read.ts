@@ -15,6 +15,10 @@ export type KnownNames = {
   fallbacks?: readonly string[];
   /** The channels that may be used, by id. */
   channels?: readonly string[];
+  /** The systems that grants may open. */
+  targets?: readonly string[];
+  /** What the service itself is called, which is never a grant's audience. */
+  ownAudiences?: readonly string[];
 };
 
 /** With the `file` that it is in, unless that is the document itself. */
@@ -46,6 +50,8 @@ function setsOf(known: KnownNames): KnownSets {
     people: known.people && new Set(known.people),
     fallbacks: known.fallbacks && new Set(known.fallbacks),
     channels: known.channels && new Set(known.channels),
+    targets: known.targets && new Set(known.targets),
+    ownAudiences: known.ownAudiences,
   };
 }
 
@@ -54,6 +60,8 @@ const anyName: KnownSets = {
   people: undefined,
   fallbacks: undefined,
   channels: undefined,
+  targets: undefined,
+  ownAudiences: undefined,
 };
 
 function read(

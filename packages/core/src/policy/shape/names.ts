@@ -8,6 +8,10 @@ export type KnownSets = {
   fallbacks: ReadonlySet<string> | undefined;
   /** By id, of all platforms. */
   channels: ReadonlySet<string> | undefined;
+  /** Systems that a grant may open. */
+  targets: ReadonlySet<string> | undefined;
+  /** What the service itself is called, which is never a grant's audience. */
+  ownAudiences: readonly string[] | undefined;
 };
 
 export type Names = KnownSets & {
