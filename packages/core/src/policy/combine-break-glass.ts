@@ -1,5 +1,5 @@
 import type { BreakGlass, Quorum } from './plan.ts';
-import { unique, uniqueRoutes } from './unique.ts';
+import { uniteDirect, unique, uniqueRoutes } from './unique.ts';
 
 /**
  * There is an emergency path only where each of the rules has one, and it meets each of them:
@@ -17,6 +17,7 @@ export function combineBreakGlass(
         (groups) => JSON.stringify(groups.toSorted()),
       ),
       routes: uniqueRoutes(all.flatMap(({ routes }) => routes)),
+      ...uniteDirect(all),
       review: {
         withinMs: Math.min(...all.map(({ review }) => review.withinMs)),
         quorums: strictest(all.flatMap(({ review }) => review.quorums)),

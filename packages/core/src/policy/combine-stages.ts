@@ -1,7 +1,7 @@
 import type { Contribution } from './combine.ts';
 import type { StagePlan } from './plan.ts';
 import type { ConditionalStage } from './policy.ts';
-import { uniqueRoutes } from './unique.ts';
+import { uniteDirect, uniqueRoutes } from './unique.ts';
 
 /** One stage of the plan: what rules ask of the same people, at least one of them. */
 type Shared = {
@@ -79,6 +79,7 @@ function toPlan({ name, rules, first, others }: Shared): StagePlan {
       afterMs,
       groups,
       routes: uniqueRoutes(all.flatMap(({ escalations }) => escalations[at]?.routes ?? [])),
+      ...uniteDirect(all.flatMap(({ escalations }) => escalations[at] ?? [])),
     })),
   };
 }

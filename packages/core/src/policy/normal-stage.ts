@@ -1,5 +1,5 @@
 import { parseDuration } from './duration.ts';
-import type { BreakGlass, Escalation, Quorum, Route, StagePlan } from './plan.ts';
+import type { BreakGlass, Direct, Escalation, Quorum, Route, StagePlan } from './plan.ts';
 import type { Document } from './shape/document.ts';
 
 type WrittenRule = Document['rules'][number];
@@ -22,6 +22,7 @@ export function toStage(written: WrittenStage): Omit<StagePlan, 'rules'> {
         afterMs: toMs(after),
         groups: [...new Set(groups)],
         routes: toRoutes(route),
+        ...toDirect(route),
       }))
       .sort((a, b) => a.afterMs - b.afterMs || (namesOf(a) < namesOf(b) ? -1 : 1)),
   };
@@ -42,6 +43,7 @@ export function toBreakGlass({
   return {
     openers: [[...new Set(groups)]],
     routes: toRoutes(route),
+    ...toDirect(route),
     review: {
       withinMs: toMs(review.within),
       quorums: [{ quorum: review.quorum ?? 1, groups: [...new Set(review.groups)] }],
@@ -56,6 +58,10 @@ export function toRoutes({ slack = [], teams = [] }: Channels): Route[] {
     ...slack.map((channel) => ({ platform: 'slack' as const, channel })),
     ...teams.map((channel) => ({ platform: 'teams' as const, channel })),
   ];
+}
+
+export function toDirect({ direct }: { direct?: Direct | undefined }): { direct?: Direct } {
+  return direct === undefined ? {} : { direct: [...new Set(direct)] };
 }
 
 function toMs(duration: string): number {

@@ -32,7 +32,7 @@ export function suggestRule(policy: Policy, asked: Asked, trace: Trace): string 
       resource: asked.resource,
     },
     route: {
-      ...writtenRoute(outcome.routes),
+      ...writtenRoute(outcome),
       ...(outcome.showing?.inPrivate && { private: true }),
       ...(outcome.fallbacks.length > 0 && { fallback: outcome.fallbacks }),
     },

@@ -1,4 +1,4 @@
-import type { Route } from './plan.ts';
+import type { Direct, Route } from './plan.ts';
 
 /** Each once, where it stands first. */
 export function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
@@ -12,4 +12,12 @@ export function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] 
 
 export function uniqueRoutes(routes: readonly Route[]): Route[] {
   return unique(routes, ({ platform, channel }) => `${platform} ${channel}`);
+}
+
+/** Nothing where nobody is written to: a plan from before there was that stays the same. */
+export function uniteDirect(parts: readonly { direct?: Direct | undefined }[]): {
+  direct?: Direct;
+} {
+  const direct = [...new Set(parts.flatMap((part) => part.direct ?? []))];
+  return direct.length === 0 ? {} : { direct };
 }

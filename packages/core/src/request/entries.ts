@@ -41,6 +41,7 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
         policy: { version: state.plan.policyVersion, rules: state.plan.rules },
         ...(state.plan.allowed ? { allowed: true } : {}),
         routes: state.plan.routes.map(({ platform, channel }) => ({ platform, channel })),
+        ...(state.plan.direct ? { direct: state.plan.direct } : {}),
         ...(state.plan.showing ? { showing: { ...state.plan.showing } } : {}),
         stages: state.plan.stages.map(stageBody),
         ...(state.plan.breakGlass

@@ -81,6 +81,8 @@ export const requestView = z
     digest: z.string(),
     policy: z.object({ version: z.string(), rules: z.array(z.string()) }),
     routes: z.array(z.object({ platform: z.enum(['slack', 'teams']), channel: z.string() })),
+    /** Where those who can act are written to one by one; left out where they are not. */
+    direct: z.array(z.enum(['slack', 'teams'])).optional(),
     stages: z.array(stageView),
     /** One sentence: what is missing and who can give it, or how it ended. */
     explanation: z.string(),

@@ -65,6 +65,8 @@ export type RequestView = {
   digest: string;
   policy: { version: string; rules: string[] };
   routes: Place[];
+  /** Where those who can act are written to one by one; left out where they are not. */
+  direct?: Place['platform'][] | undefined;
   stages: {
     name: string;
     state: 'waiting' | 'open' | 'passed' | 'closed';

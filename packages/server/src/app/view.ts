@@ -44,6 +44,7 @@ export function viewOf(
     ...(tickets ? { tickets } : {}),
     policy: { version: plan.policyVersion, rules: plan.rules },
     routes: plan.routes,
+    ...(plan.direct ? { direct: plan.direct } : {}),
     stages: plan.stages.map((_, at) => stageView(state, at)),
     explanation: explanationOf(state, cards),
     createdAt: instant(state.createdAt),

@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '../duration.ts';
 import { toRoutes } from '../normal-stage.ts';
-import type { Quorum, Route, StagePlan } from '../plan.ts';
+import type { Direct, Plan, Quorum, StagePlan } from '../plan.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Expected } from './shape.ts';
 
@@ -25,7 +25,8 @@ function* expectations(expected: Expected, verdict: Verdict): Generator<Expectat
   if (rules !== undefined) yield sameNames('rules', rules, rulesOf(verdict));
   if (stages !== undefined) yield sameStages(stages, plan?.stages ?? []);
   if (route !== undefined) {
-    yield sameNames('route', toRoutes(route).map(routeText), (plan?.routes ?? []).map(routeText));
+    const wanted = placesOf({ routes: toRoutes(route), direct: route.direct });
+    yield sameNames('route', wanted, plan ? placesOf(plan) : []);
   }
   if (expires !== undefined) {
     const wanted = formatDuration(parseDuration(expires) ?? 0);
@@ -122,8 +123,11 @@ function quorumsText(quorums: readonly WantedQuorum[], combine: 'all' | 'any'): 
     .join(joint);
 }
 
-function routeText({ platform, channel }: Route): string {
-  return `${platform} ${channel}`;
+function placesOf({ routes, direct = [] }: Pick<Plan, 'routes'> & { direct?: Direct | undefined }) {
+  return [
+    ...routes.map(({ platform, channel }) => `${platform} ${channel}`),
+    ...direct.map((platform) => `${platform} direct messages`),
+  ];
 }
 
 function listed(names: readonly string[]): string {

@@ -7,6 +7,7 @@ import type { Names } from './names.ts';
 type Usable = Pick<Names, 'channels'>;
 
 const NOWHERE = 'A route has at least one channel.';
+const NO_PLATFORM = 'Direct messages go out on at least one platform: slack, teams or both.';
 
 const channels = ({ channels: usable }: Usable) => ({
   slack: nonEmpty(allowed(ids.slackChannel(), usable), NOWHERE)
@@ -15,13 +16,21 @@ const channels = ({ channels: usable }: Usable) => ({
   teams: nonEmpty(allowed(ids.teamsChannel(), usable), NOWHERE)
     .optional()
     .describe('Teams channels by id (19:…@thread.tacv2). Being in one lets nobody vote.'),
+  direct: nonEmpty(z.enum(['slack', 'teams']), NO_PLATFORM)
+    .optional()
+    .describe(
+      'Those who may decide are written to one by one, each on the first of these platforms where they can be reached.',
+    ),
 });
 
-type Channels = { slack?: string[] | undefined; teams?: string[] | undefined };
-const leadsSomewhere = ({ slack, teams }: Channels) => slack !== undefined || teams !== undefined;
+type Written = { [way in 'slack' | 'teams' | 'direct']?: string[] | undefined };
+const leadsSomewhere = ({ slack, teams, direct }: Written) =>
+  slack !== undefined || teams !== undefined || direct !== undefined;
 const SOMEWHERE =
-  'A route has at least one channel: list "slack" channels, "teams" channels or both.';
-const required = { anyOf: [{ required: ['slack'] }, { required: ['teams'] }] };
+  'A route leads somewhere: list "slack" channels, "teams" channels, or under "direct" the platforms on which people are written to.';
+const required = {
+  anyOf: [{ required: ['slack'] }, { required: ['teams'] }, { required: ['direct'] }],
+};
 
 export function routeShape(names: Pick<Names, 'fallbacks'> & Usable) {
   return fields({
