@@ -9,6 +9,7 @@ import { cardFallback } from './migrations/0005-card-fallback.ts';
 import { newByLane } from './migrations/0006-new-by-lane.ts';
 import { rulesCombine } from './migrations/0007-rules-combine.ts';
 import { authority } from './migrations/0008-authority.ts';
+import { identities } from './migrations/0009-identities.ts';
 import { grants } from './migrations/0010-grants.ts';
 import { sessions } from './migrations/0012-sessions.ts';
 
@@ -26,6 +27,7 @@ export async function migrate(engine: Engine): Promise<void> {
     '0006-new-by-lane': newByLane,
     '0007-rules-combine': rulesCombine,
     '0008-authority': authority,
+    '0009-identities': identities,
     '0010-grants': grants,
     '0012-sessions': sessions,
   };

@@ -30,6 +30,17 @@ export type Schema = {
   };
   reviews: { request: string; status: string; due_at: number };
   delegations: { principal: string; id: string; body: string; until: number };
+  identities: {
+    id: string;
+    /** What the API says of it; null for one that only the configuration knows. */
+    definition: string | null;
+    status: string;
+    status_at: number;
+    created_at: number;
+  };
+  identity_changes: { id: string; identity: string; at: number; kind: string; body: string };
+  identity_uses: { identity: string; proof: string; at: number };
+  register_version: { one: number; version: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };
   sights: { scope: string; id: string; at: number };
   people_sessions: {
