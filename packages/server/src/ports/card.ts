@@ -6,7 +6,10 @@ export type Card = {
   request: string;
   platform: Account['platform'];
   channel: string;
-  /** The platform's name for the posted message (Slack: its `ts`); null until it is known. */
+  /**
+   * The platform's name for the posted message (Slack: its `ts`); null until it is known. Of one in a
+   * list, the list's.
+   */
   message: string | null;
   /** When we heard that it was posted; absent until then. */
   postedAt?: number;
@@ -22,4 +25,16 @@ export type Card = {
   unavailable: string | null;
   /** The request's fallbacks are told, once, that this card can't be posted. */
   fallback: boolean;
+  /** The card in whose message it is shown, with others like it; left out where it has its own. */
+  list?: string;
+  /** What others must have to be shown in its message; left out where none are. */
+  likeness?: string;
+  /** It is for one person, in their own chat with the app; left out where it stands in a channel. */
+  direct?: DirectCard;
 };
+
+/**
+ * `recipient`: the platform's name for the person; the empty one stands for all who were to be
+ * written to, where none could be. `stage`: the last one for which they were found to be asked.
+ */
+export type DirectCard = { recipient: string; stage: number };

@@ -9,6 +9,7 @@ import type { Card } from './card.ts';
 import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
 import type { Decision, Effects, Sight } from './effects.ts';
 import type { GrantStore } from './grant-store.ts';
+import type { ListPlace, ListStore } from './list-store.ts';
 import type { LogStore } from './log-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type {
@@ -29,7 +30,7 @@ export interface Store {
      * One transaction. Nothing is written where the identity has used the key before (`existing`),
      * has an open request of the same `sameness` (`same`), has used up one of its `allowances`
      * (`usedUp`), or has `mostOpen` open requests already (`tooManyOpen`; calls at the same moment may
-     * each still find room).
+     * each still find room), or where others took its `place` in a list (`moved`).
      */
     submit(
       request: {
@@ -39,6 +40,7 @@ export interface Store {
         mostOpen?: number;
         sameness?: string;
         allowances?: Allowances;
+        place?: ListPlace;
       },
       effects: Effects,
     ): Promise<{
@@ -46,6 +48,7 @@ export interface Store {
       same?: string;
       usedUp?: true;
       tooManyOpen?: true;
+      moved?: true;
     }>;
     /** The newest request of an identity with this sameness that is open or approved. */
     latestSame(ask: {
@@ -137,6 +140,8 @@ export interface Store {
     due(now: number, limit: number): Promise<string[]>;
     /** When the next review will be late. */
     nextMoment(): Promise<number | null>;
+    /** Requests whose review is not complete, in the order in which they are due. */
+    open(limit: number): Promise<string[]>;
     countByStatus(): Promise<{ due: number; overdue: number; done: number }>;
   };
   /** Who stands in for whom; each person has one stand-in at most. */
@@ -157,6 +162,7 @@ export interface Store {
     current(now: number): Promise<Delegation[]>;
   };
   grants: GrantStore;
+  lists: ListStore;
   cards: {
     byMessage(
       platform: Account['platform'],

@@ -1,15 +1,20 @@
+import { sql } from 'kysely';
 import type { Card } from '../ports/card.ts';
 import type { Store } from '../ports/store.ts';
 import type { Engine } from './engine.ts';
 import type { CardRow } from './schema.ts';
 import { rowsStatement, statement, type Query } from './statement.ts';
 
+/** A card in a list is where the list is. */
+const message = sql<string | null>`case when cards.list is null then cards.message
+  else (select c.message from cards c where c.id = cards.list) end`.as('message');
+
 export const CARD = [
   'id',
   'request',
   'platform',
   'channel',
-  'message',
+  message,
   'posted_at',
   'control',
   'stage',
@@ -17,6 +22,10 @@ export const CARD = [
   'whole',
   'unavailable',
   'fallback',
+  'list',
+  'likeness',
+  'recipient',
+  'asked',
 ] as const;
 
 export function cardStore({ read }: Engine): Store['cards'] {
@@ -49,9 +58,15 @@ export function replaceCards(cards: Card[]): Query {
   return upsert(
     cards.map((card) => ({
       ...card,
+      // What it was read with is the list's.
+      message: card.list === undefined ? card.message : null,
       posted_at: card.postedAt ?? null,
       whole: flag(card.whole),
       fallback: flag(card.fallback),
+      list: card.list ?? null,
+      likeness: card.likeness ?? null,
+      recipient: card.direct?.recipient ?? null,
+      asked: card.direct?.stage ?? null,
     })),
   );
 }
@@ -73,6 +88,10 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
         whole: row.whole,
         unavailable: row.unavailable,
         fallback: row.fallback,
+        list: row.list,
+        likeness: row.likeness,
+        recipient: row.recipient,
+        asked: row.asked,
       })),
     )
     .onConflict((conflict) =>
@@ -88,21 +107,27 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
         whole: eb.ref('excluded.whole'),
         unavailable: eb.ref('excluded.unavailable'),
         fallback: eb.ref('excluded.fallback'),
+        list: eb.ref('excluded.list'),
+        likeness: eb.ref('excluded.likeness'),
+        recipient: eb.ref('excluded.recipient'),
+        asked: eb.ref('excluded.asked'),
       })),
     ),
 );
 
 export function readCard(row: CardRow): Card {
-  const { id, request, channel, message, control, stage, drawn, unavailable } = row;
+  const { id, request, channel, message: shownIn, control, stage, drawn, list, likeness } = row;
   const platform = row.platform as Card['platform'];
   const whole = row.whole === 1;
   const fallback = row.fallback === 1;
+  // Nobody takes the note off each of a list whose posting got through after all.
+  const unavailable = list !== null && shownIn !== null ? null : row.unavailable;
   return {
     id,
     request,
     platform,
     channel,
-    message,
+    message: shownIn,
     ...(row.posted_at === null ? {} : { postedAt: row.posted_at }),
     control,
     stage,
@@ -110,6 +135,11 @@ export function readCard(row: CardRow): Card {
     whole,
     unavailable,
     fallback,
+    ...(list === null ? {} : { list }),
+    ...(likeness === null ? {} : { likeness }),
+    ...(row.recipient === null
+      ? {}
+      : { direct: { recipient: row.recipient, stage: row.asked ?? 0 } }),
   };
 }
 

@@ -12,6 +12,8 @@ import { authority } from './migrations/0008-authority.ts';
 import { identities } from './migrations/0009-identities.ts';
 import { grants } from './migrations/0010-grants.ts';
 import { sessions } from './migrations/0012-sessions.ts';
+import { direct } from './migrations/0013-direct.ts';
+import { lists } from './migrations/0014-lists.ts';
 
 /**
  * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
@@ -30,6 +32,8 @@ export async function migrate(engine: Engine): Promise<void> {
     '0009-identities': identities,
     '0010-grants': grants,
     '0012-sessions': sessions,
+    '0013-direct': direct,
+    '0014-lists': lists,
   };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.

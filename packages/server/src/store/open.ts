@@ -11,6 +11,7 @@ import { StoreError } from './error.ts';
 import { grantStore } from './grants.ts';
 import { installStore } from './installs.ts';
 import { firstSight, leadership, see } from './leases.ts';
+import { listStore } from './lists.ts';
 import { logStore } from './log.ts';
 import { migrate } from './migrate.ts';
 import { policyStore } from './policies.ts';
@@ -54,6 +55,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     reviews: reviewLists(engine),
     delegations: delegationStore(engine),
     grants: grantStore(engine, claims),
+    lists: listStore(engine),
     cards: cardStore(engine),
     decisions: decisionStore(engine),
     deliveries: deliveryStore(engine, claims),

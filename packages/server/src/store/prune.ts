@@ -27,6 +27,10 @@ export async function prune(engine: Engine, now: number): Promise<void> {
     .deleteFrom('decisions')
     .where('at', '<=', now - KEEP_DECISIONS_MS)
     .execute();
+  await db
+    .deleteFrom('forms')
+    .where('at', '<=', now - DAY_MS)
+    .execute();
   await db.deleteFrom('delegations').where('until', '<=', now).execute();
   await db.deleteFrom('people_sessions').where('expires_at', '<=', now).execute();
   await db

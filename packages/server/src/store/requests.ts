@@ -7,6 +7,7 @@ import type { EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
+import { listLock, placeIn } from './lists.ts';
 import { requestHistory } from './request-history.ts';
 import { requestLists } from './request-lists.ts';
 import { requestReads } from './request-reads.ts';
@@ -29,7 +30,8 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
     ...requestLists(engine),
     ...requestHistory(engine),
 
-    async submit({ state, submission, idempotency, mostOpen, sameness, allowances = [] }, effects) {
+    async submit(asking, effects) {
+      const { state, submission, idempotency, mostOpen, sameness, allowances = [], place } = asking;
       const rows = [
         insertRequest({
           id: state.id,
@@ -54,12 +56,14 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
       const limits = limitsOf(state, allowances);
       const locks = [
         ...limits.map(limitLock),
+        ...(place ? [listLock(place)] : []),
         ...(idempotency ? [keyLock({ identity, key: idempotency.key })] : []),
       ];
       const guards = [
         ...(mostOpen === undefined ? [] : [room({ identity, mostOpen })]),
         ...(idempotency ? [unmergedKey({ identity, key: idempotency.key })] : []),
         ...limits.map(underLimit),
+        ...(place ? [placeIn(place)] : []),
       ];
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -83,6 +87,8 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
           if (same) return { existing: null, same };
           const left = await Promise.all(limits.map((limit) => engine.read(underLimit(limit))));
           if (left.some((rows) => rows.length === 0)) return { existing: null, usedUp: true };
+          const kept = place ? await engine.read(placeIn(place)) : [1];
+          if (held && kept.length === 0) return { existing: null, moved: true };
           if (held) return { existing: null, tooManyOpen: true };
           // The one that stood in its way may have been decided meanwhile.
           if (sameness === undefined || attempt === 3) throw error;

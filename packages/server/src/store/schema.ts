@@ -42,6 +42,7 @@ export type Schema = {
   identity_uses: { identity: string; proof: string; at: number };
   register_version: { one: number; version: number };
   installs: { platform: string; team: string; enterprise: string | null; data: string | null };
+  forms: { id: string; body: string; at: number };
   sights: { scope: string; id: string; at: number };
   people_sessions: {
     id: string;
@@ -110,6 +111,13 @@ export type CardRow = {
   whole: number;
   unavailable: string | null;
   fallback: number;
+  /** The card whose message shows it; its own `message` is null then. */
+  list: string | null;
+  /** Of a card that others like it may join. */
+  likeness: string | null;
+  /** Whom it is for, by the platform's name for them. */
+  recipient: string | null;
+  asked: number | null;
 };
 
 export type DeliveryRow = {
