@@ -22,6 +22,7 @@ it('a GitHub Actions job asks without any stored secret, and who started it cann
         {
           id: 'payments-deploy',
           name: 'payments deploy',
+          owner: 'olga',
           keys: [],
           oidc: [{ issuer: 'github', claims: { repository_id: '42', environment: 'production' } }],
         },

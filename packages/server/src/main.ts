@@ -184,7 +184,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
         now,
         firstUse: ({ issuer, jti }) => store.firstSight(`token:${issuer}`, jti, now()),
       }),
-      config.people,
+      config,
     ),
     authenticateOperator: callerAuthenticator(
       createAuthenticator({
@@ -193,7 +193,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
         fetchJson: createFetchJson(outbound),
         now,
       }),
-      config.people,
+      { people: [] },
     ),
     metrics,
     checks: {

@@ -69,7 +69,7 @@ describe('what an operator reads when the service can not start is a sentence, n
 
   it("for a log's key that is lost, until the key is back", async () => {
     const { key, id, hash } = mintApiKey(randomBytes);
-    const bot = `identities: [{ id: ci, name: CI, keys: [{ id: '${id}', hash: '${hash}' }] }]\n`;
+    const bot = `identities: [{ id: ci, name: CI, owner: ada, keys: [{ id: '${id}', hash: '${hash}' }] }]\n`;
     const path = files(config + bot);
     const file = join(path, '.countersign/log.key');
     const authorization = `Bearer ${key}`;

@@ -1,3 +1,4 @@
+import type { Registered } from '@countersign/core/identity/standing';
 import type { PolicyFacts } from '@countersign/core/policy/facts';
 import type { Behind } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
@@ -11,4 +12,6 @@ export type Caller = {
   proof: Json;
   /** What the policy's conditions may ask about it. */
   facts: PolicyFacts['identity'];
+  /** What the register said of it when it proved itself; left out where it is in none. */
+  registered?: Pick<Registered, 'standing' | 'actions'>;
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { identitiesConfig } from '../identity/config.ts';
 import { fallback } from './fallback.ts';
 import { endpoint, id, url } from './leaf.ts';
+import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
 
 const guid = z
@@ -27,6 +28,12 @@ const person = z.strictObject({
   github: z
     .array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/u, 'must be a GitHub login or user id'))
     .default([]),
+  /** The same at GitLab: user names or numeric ids. */
+  gitlab: z
+    .array(z.string().regex(/^[\w.-]{1,255}$/u, 'must be a GitLab user name or id'))
+    .default([]),
+  /** The same at CircleCI: ids of users. */
+  circleci: z.array(z.guid('must be the id of a CircleCI user')).default([]),
 });
 
 function isWebhookSecret(text: string): boolean {
@@ -149,6 +156,13 @@ export const configShape = z
     people: z.array(person).default([]),
     issuers: identitiesConfig.shape.issuers,
     identities: identitiesConfig.shape.identities,
+    ownerTeams: z.array(ownerTeam).default([]),
+    register: z
+      .strictObject({
+        /** After so many days without a call an identity is listed as stale. */
+        staleAfterDays: z.int().min(1).max(3_650).default(90),
+      })
+      .prefault({}),
     /** Who may see all requests, and see and retry what was given up. Their keys open nothing else. */
     operators: z.array(operator).default([]),
     webhooks: z.array(webhook).default([]),
@@ -187,11 +201,7 @@ export const configShape = z
     for (const issue of result.error?.issues ?? []) {
       context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
     }
-    for (const [at, { owner }] of value.identities.entries()) {
-      if (owner === undefined || value.people.some((p) => p.id === owner)) continue;
-      const message = `There is no person "${owner}" under people.`;
-      context.addIssue({ code: 'custom', path: ['identities', at, 'owner'], message });
-    }
+    for (const fault of ownerFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const repeat of repeats(value)) context.addIssue({ code: 'custom', ...repeat });
     for (const [at, person] of value.people.entries()) {
       if (!value.slack || person.slack.length > 0 || !standsBehindBots(value, person)) continue;
@@ -207,10 +217,11 @@ export const configShape = z
 
 /** Who must be recognised to be refused: an account that nobody can tell apart could approve. */
 function standsBehindBots(
-  { identities }: Pick<z.infer<typeof identitiesConfig>, 'identities'>,
-  { id: name, github }: z.infer<typeof person>,
+  value: Parameters<typeof ownerFaults>[0],
+  { id: name, github, gitlab, circleci }: z.infer<typeof person>,
 ): boolean {
-  return github.length > 0 || identities.some(({ owner }) => owner === name);
+  if ([github, gitlab, circleci].some((accounts) => accounts.length > 0)) return true;
+  return value.identities.some(({ owner }) => peopleOf(owner, value).includes(name));
 }
 
 export type Config = z.infer<typeof configShape>;

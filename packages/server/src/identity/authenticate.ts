@@ -7,21 +7,23 @@ import {
   type AuthenticatorOptions,
 } from './authentication.ts';
 import type { IdentityConfig } from './config.ts';
+import { indexIdentities, type Known } from './known.ts';
 
 /** Who sent this `Authorization` header (RFC 6750)? An API key or a workload token; never throws for bad input. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
-  const { identities, issuers, firstUse } = options;
+  const { issuers, firstUse, now } = options;
   if (!firstUse && issuers.some(({ singleUse }) => singleUse)) {
     throw new Error('An issuer is marked singleUse, and there is no memory of used tokens.');
   }
-  let tokens: Promise<(text: string) => Promise<Authentication>> | undefined;
+  const known = indexed(options.identities);
+  let tokens: ReturnType<typeof tokenProofs> | undefined;
 
   return async (authorization) => {
     const text = /^bearer +([\x21-\x7e]+)$/iu.exec(authorization ?? '')?.[1];
     if (text === undefined) return refuse('unauthenticated', noHeader);
-    if (text.startsWith('csk_')) return byKey(text, identities);
+    if (text.startsWith('csk_')) return byKey(text, known, now());
     tokens ??= tokenProofs(options);
-    return (await tokens)(text);
+    return (await tokens)(text, known);
   };
 }
 
@@ -31,19 +33,36 @@ async function tokenProofs(options: AuthenticatorOptions) {
   return byToken(options);
 }
 
+/** Made again when the list is another one. */
+function indexed(identities: AuthenticatorOptions['identities']): () => Promise<Known> {
+  let from: readonly IdentityConfig[] | undefined;
+  let index: Known | undefined;
+  return async () => {
+    const current = typeof identities === 'function' ? await identities() : identities;
+    if (index === undefined || current !== from) index = indexIdentities((from = current));
+    return index;
+  };
+}
+
 const noHeader =
   'The call does not say who makes it. Send "Authorization: Bearer" with an API key or a workload identity token.';
-/** One sentence for an unknown and a wrong key: which ids exist is nobody's business. */
+/** One sentence for an unknown, a wrong and an old key: which ids exist is nobody's business. */
 const badKey =
-  'The API key is not known here. It may be mistyped or withdrawn; ask the owner of the bot for a new one.';
+  'The API key is not known here. It may be mistyped, withdrawn or expired; ask the owner of the bot for a new one.';
 
-function byKey(text: string, identities: IdentityConfig[]): Authentication {
+async function byKey(
+  text: string,
+  known: () => Promise<Known>,
+  now: number,
+): Promise<Authentication> {
   const presented = parseApiKey(text);
-  const identity =
-    presented &&
-    identities.find(({ keys }) =>
-      keys.some((key) => key.id === presented.id && sameHash(key.hash, presented.hash)),
-    );
-  if (!identity) return refuse('unauthenticated', badKey);
-  return accept(identity, { kind: 'api_key', keyId: presented.id }, []);
+  const found = presented && (await known()).key(presented.id);
+  if (!presented || !found || !sameHash(found.key.hash, presented.hash) || isOver(found.key, now)) {
+    return refuse('unauthenticated', badKey);
+  }
+  return accept(found.identity, { kind: 'api_key', keyId: presented.id }, { starter: [] });
+}
+
+function isOver({ expires }: IdentityConfig['keys'][number], now: number): boolean {
+  return expires !== undefined && Date.parse(expires) <= now;
 }

@@ -1,30 +1,33 @@
-import type { IdentitiesConfig, IdentityConfig } from './config.ts';
+import type { IdentityConfig, IssuerConfig } from './config.ts';
 import type { FetchJson } from './issuers.ts';
+import type { StarterPlatform } from './presets/preset.ts';
 
 /** How a caller proved itself, for the log: no secrets. */
 export type Proof =
   | { kind: 'api_key'; keyId: string }
   | { kind: 'oidc'; issuer: string; subject: string; claims: { [claim: string]: string } };
 
+/** What is told of an identity that proved itself: all but its proofs. */
+export type ProvedIdentity = Omit<IdentityConfig, 'keys' | 'oidc'>;
+
+/** Who started the run, as the token says it; not for the log. */
+export type Starter = {
+  /** Names and ids of one human. */
+  starter: string[];
+  /** Where these are accounts; left out where tokens don't say who started a run. */
+  starterOn?: StarterPlatform;
+};
+
 export type Authentication =
-  | {
-      ok: true;
-      identity: {
-        id: string;
-        name: string;
-        owner?: string;
-        labels?: { [name: string]: string };
-        requireKnownStarter?: boolean;
-      };
-      proof: Proof;
-      /** What the token calls the human who started the run; not for the log. */
-      starter: string[];
-    }
+  | ({ ok: true; identity: ProvedIdentity; proof: Proof } & Starter)
   | { ok: false; code: 'unauthenticated' | 'forbidden' | 'unavailable'; message: string };
 
 export type Authenticate = (authorization: string | undefined) => Promise<Authentication>;
 
-export type AuthenticatorOptions = IdentitiesConfig & {
+export type AuthenticatorOptions = {
+  issuers: IssuerConfig[];
+  /** All of them; or a way to those of now, which gives the same list as long as nothing changed. */
+  identities: readonly IdentityConfig[] | (() => Promise<readonly IdentityConfig[]>);
   fetchJson: FetchJson;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -33,18 +36,11 @@ export type AuthenticatorOptions = IdentitiesConfig & {
 };
 
 export function accept(
-  { id, name, owner, labels, requireKnownStarter }: IdentityConfig,
+  { keys: _keys, oidc: _oidc, ...identity }: IdentityConfig,
   proof: Proof,
-  starter: string[],
+  starter: Starter,
 ): Authentication {
-  const identity = {
-    id,
-    name,
-    ...(owner === undefined ? {} : { owner }),
-    ...(labels === undefined ? {} : { labels }),
-    ...(requireKnownStarter === undefined ? {} : { requireKnownStarter }),
-  };
-  return { ok: true, identity, proof, starter };
+  return { ok: true, identity, proof, ...starter };
 }
 
 export function refuse(

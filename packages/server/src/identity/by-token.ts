@@ -6,29 +6,36 @@ import {
   type Proof,
 } from './authentication.ts';
 import { claimsMatch, claimText, type BoundClaims, type Claims } from './claims.ts';
-import type { IdentityConfig } from './config.ts';
 import { createIssuerKeys, IssuerUnreachable } from './issuers.ts';
+import type { Known } from './known.ts';
 import { presetOf } from './presets.ts';
-import { TokenRefused, verifyWorkloadToken, type WorkloadToken } from './workload-token.ts';
+import { TokenRefused } from './token-claims.ts';
+import { verifyWorkloadToken, type WorkloadToken } from './workload-token.ts';
+
+type Options = Pick<AuthenticatorOptions, 'issuers' | 'fetchJson' | 'now' | 'firstUse'>;
 
 /** Proofs by workload tokens (RFC 7519) of the configured issuers; never throws for a bad token. */
-export function byToken(options: AuthenticatorOptions): (text: string) => Promise<Authentication> {
-  const { identities, now, firstUse } = options;
-  const issuers = options.issuers.map((config) => ({
-    config,
-    keys: createIssuerKeys(config, options.fetchJson, now),
-  }));
+export function byToken(
+  options: Options,
+): (text: string, known: () => Promise<Known>) => Promise<Authentication> {
+  const { now, firstUse } = options;
+  const issuers = new Map(
+    options.issuers.map((config) => [
+      config.issuer,
+      { config, keys: createIssuerKeys(config, options.fetchJson, now) },
+    ]),
+  );
 
-  async function prove(text: string): Promise<Authentication> {
+  async function prove(text: string, known: () => Promise<Known>): Promise<Authentication> {
     const token = await verifyWorkloadToken(text, issuers, now());
-    const found = identityOf(token, identities);
+    const found = identityOf(token, await known());
     if (found.ok && token.issuer.singleUse) await spend(token, firstUse);
     return found;
   }
 
-  return async (text) => {
+  return async (text, known) => {
     try {
-      return await prove(text);
+      return await prove(text, known);
     } catch (error) {
       if (error instanceof TokenRefused) return refuse('unauthenticated', error.message);
       if (error instanceof IssuerUnreachable)
@@ -39,18 +46,17 @@ export function byToken(options: AuthenticatorOptions): (text: string) => Promis
 }
 
 /** Exactly one identity must fit: with two, whose policy applies would be chance. */
-function identityOf(token: WorkloadToken, identities: IdentityConfig[]): Authentication {
-  const outside = presetOf(token.issuer)?.outsideCode(token.claims);
-  const fitting = identities.filter(({ oidc }) =>
-    oidc.some(
-      ({ issuer, claims }) =>
-        issuer === token.issuer.name &&
-        claimsMatch(claims, token.claims) &&
-        // Only a binding that names the kind of job, to the letter, lets outside code in.
-        (outside === undefined || names(claims, outside, token)),
-    ),
+function identityOf(token: WorkloadToken, known: Known): Authentication {
+  const preset = presetOf(token.issuer);
+  const lists = preset?.lists ?? [];
+  const outside = preset?.outside?.(token.claims) ?? [];
+  const fitting = known.bindings(token.issuer.name, token.claims, lists).filter(
+    ({ claims }) =>
+      claimsMatch(claims, token.claims, lists) &&
+      // Only a binding that names the kind of job, to the letter, lets outside code in.
+      outside.every((claim) => names(claims, claim, token)),
   );
-  const [identity, another] = fitting;
+  const [identity, another] = new Set(fitting.map((binding) => binding.identity));
   if (identity && !another) return accept(identity, proofOf(token), starterOf(token));
   if (identity)
     return refuse(
@@ -60,14 +66,14 @@ function identityOf(token: WorkloadToken, identities: IdentityConfig[]): Authent
   const { name } = token.issuer;
   return refuse(
     'forbidden',
-    outside === undefined
+    outside.length === 0
       ? `The token of issuer "${name}" is genuine, and no identity is bound to its claims. An operator can bind one.`
-      : `The token of issuer "${name}" is genuine, but its job may run code from outside the repository. Run the job after the merge, or have an operator bind ${outside} by name.`,
+      : `The token of issuer "${name}" is genuine, but its job may run code from outside the repository, or be in somebody’s hands. Run it after the merge and as it was written, or have an operator bind ${outside.join(' and ')} by name.`,
   );
 }
 
 function names(bound: BoundClaims, claim: string, token: WorkloadToken): boolean {
-  return bound[claim] !== undefined && bound[claim] === token.claims[claim];
+  return bound[claim] !== undefined && bound[claim] === claimText(token.claims, claim);
 }
 
 function proofOf(token: WorkloadToken): Proof {
@@ -80,9 +86,13 @@ function proofOf(token: WorkloadToken): Proof {
   };
 }
 
-function starterOf(token: WorkloadToken): string[] {
-  const names = presetOf(token.issuer)?.starter ?? [];
-  return names.flatMap((name) => claimText(token.claims, name) ?? []);
+function starterOf(
+  token: WorkloadToken,
+): Pick<Authentication & { ok: true }, 'starter' | 'starterOn'> {
+  const starter = presetOf(token.issuer)?.starter;
+  return starter
+    ? { starter: starter.of(token.claims), starterOn: starter.platform }
+    : { starter: [] };
 }
 
 function summary(claims: Claims, names: string[]): { [claim: string]: string } {
@@ -92,7 +102,7 @@ function summary(claims: Claims, names: string[]): { [claim: string]: string } {
   );
 }
 
-/** By (iss, jti), never by the bytes: the same token has several spellings that verify. */
+/** By (iss, jti), which is what an issuer gives out once. */
 async function spend(
   token: WorkloadToken,
   firstUse: AuthenticatorOptions['firstUse'],

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, type CompactVerifyGetKey } from 'jose';
 import { JWKSNoMatchingKey } from 'jose/errors';
 import { z } from 'zod';
 import type { IssuerConfig } from './config.ts';
@@ -25,8 +25,8 @@ export function createIssuerKeys(
   issuer: IssuerConfig,
   fetchJson: FetchJson,
   now: () => number,
-): JWTVerifyGetKey {
-  let known: { get: JWTVerifyGetKey; at: number } | undefined;
+): CompactVerifyGetKey {
+  let known: { get: CompactVerifyGetKey; at: number } | undefined;
   let nextFetch = Number.NEGATIVE_INFINITY;
   let pending: Promise<void> | undefined;
 
@@ -44,7 +44,7 @@ export function createIssuerKeys(
     return pending ?? Promise.resolve();
   }
 
-  async function current(): Promise<JWTVerifyGetKey> {
+  async function current(): Promise<CompactVerifyGetKey> {
     let fault: unknown;
     if (!known || now() - known.at >= fresh)
       await refresh().catch((error: unknown) => (fault = error));

@@ -68,7 +68,7 @@ identities: [{ id: ci, name: CI, owner: olga }]
     const keys = (of: string) => `keys: [{ id: ${of}, hash: ${hash} }]`;
     const faults = await faultsOf(`policy: ./policy.yaml
 ${people}
-identities: [{ id: ci, name: CI, ${keys('aaaaaaaaaa')} }]
+identities: [{ id: ci, name: CI, owner: ada, ${keys('aaaaaaaaaa')} }]
 operators:
   - { id: ${id}, name: On call, ${keys(key)} }
   - { id: ${other}, name: Other, ${keys('cccccccccc')} }

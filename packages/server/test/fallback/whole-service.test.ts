@@ -22,8 +22,8 @@ rules:
 
 const config = `listen: { port: 0 }
 policy: ./policy.yaml
-people: [{ id: ada, name: Ada }]
-identities: [{ id: ci, name: CI, keys: [{ id: '${bot.id}', hash: '${bot.hash}' }] }]
+people: [{ id: ada, name: Ada }, { id: olga, name: Olga, slack: [U0OLGA] }]
+identities: [{ id: ci, name: CI, owner: olga, keys: [{ id: '${bot.id}', hash: '${bot.hash}' }] }]
 operators: [{ id: op, name: Op, keys: [{ id: '${operator.id}', hash: '${operator.hash}' }] }]
 slack: { botToken: xoxb-0-emulated, signingSecret: '0123456789abcdef', apiUrl: '\${SLACK_API}' }
 fallbacks:

@@ -21,7 +21,7 @@ export async function anApi() {
   ];
   const identities = [
     { id: 'ci-deploy', name: 'CI deploy', owner: 'olga', keys: [ci], oidc: [] },
-    { id: 'other-bot', name: 'Other bot', keys: [other], oidc: [] },
+    { id: 'other-bot', name: 'Other bot', owner: 'olga', keys: [other], oidc: [] },
   ];
   const authenticate = callerAuthenticator(
     createAuthenticator({
@@ -30,7 +30,7 @@ export async function anApi() {
       fetchJson: async () => ({}),
       now: world.ctx.now,
     }),
-    [{ id: 'olga', name: 'Olga', github: [] }],
+    { people: [{ id: 'olga', name: 'Olga', github: [] }] },
   );
   const signer = parseSigningKey(keyPair('test/log', new Uint8Array(32).fill(7)).signingKey);
   const waiters = createWaiters(world.store);
@@ -46,7 +46,7 @@ export async function anApi() {
         fetchJson: async () => ({}),
         now: world.ctx.now,
       }),
-      [],
+      { people: [] },
     ),
     metrics: createMetrics({ store: world.store, waiters, now: world.ctx.now }),
     checks: { store: () => world.store.ready() },

@@ -22,7 +22,7 @@ async function calling(requireKnownStarter?: boolean) {
     ],
   });
   const authenticate = createAuthenticator({ ...config, fetchJson, now: () => now });
-  const caller = callerAuthenticator(authenticate, [ada, grace]);
+  const caller = callerAuthenticator(authenticate, { people: [ada, grace] });
   return async (claims: object) => caller(`Bearer ${await issuer.token(claims)}`);
 }
 
@@ -67,7 +67,7 @@ const faults = (identity: object) =>
   identitiesConfig
     .safeParse({
       issuers: [
-        { name: 'gitlab', issuer: 'https://gitlab.com', audience: 'us' },
+        { name: 'buildkite', issuer: 'https://agent.buildkite.com', audience: 'us' },
         { name: 'own', issuer: 'https://ci.example.com', audience: 'us' },
       ],
       identities: [{ id: 'bot', name: 'Bot', requireKnownStarter: true, ...identity }],
@@ -77,6 +77,6 @@ const faults = (identity: object) =>
 it('can only be asked of tokens that say who started the run', () => {
   const fault = [expect.stringMatching(/^identities\.0\.requireKnownStarter: Only tokens of/u)];
   expect(faults({ keys: [{ id: 'aaaaaaaaaa', hash: '0'.repeat(64) }] })).toEqual(fault);
-  expect(faults({ oidc: [{ issuer: 'gitlab', claims: { project_id: '1' } }] })).toEqual(fault);
+  expect(faults({ oidc: [{ issuer: 'buildkite', claims: { pipeline_id: '1' } }] })).toEqual(fault);
   expect(faults({ oidc: [{ issuer: 'own', claims: { sub: 'x' } }] })).toEqual(fault);
 });
