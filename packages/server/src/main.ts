@@ -26,6 +26,7 @@ import { openPolicyBook } from './policy-book.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
 import { createRandom } from './random.ts';
+import { openSignIn } from './sign-in.ts';
 import { openSlack } from './slack.ts';
 import { StartError } from './start-error.ts';
 import { openStore } from './store/open.ts';
@@ -203,6 +204,14 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     vkey: signer.vkey,
     logger,
     platforms: Object.values(edges).flatMap(({ routes }) => routes),
+    ...(config.signIn
+      ? {
+          people: openSignIn(
+            { ...config, signIn: config.signIn },
+            { sessions: store.sessions, fetch: outbound, now, random },
+          ),
+        }
+      : {}),
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
   const loops = [relay, sealer, clock, pruning];

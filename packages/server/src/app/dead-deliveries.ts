@@ -1,4 +1,6 @@
+import type { Person } from '@countersign/core/people';
 import type { DeadDelivery } from '@countersign/core/wire/delivery-view';
+import type { Json } from '@countersign/core/wire/json';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
@@ -30,13 +32,14 @@ export async function listDeadDeliveries(
 }
 
 /** Puts a dead delivery back at the head of its lane; the log keeps who did it. */
-export async function retryDelivery(ctx: Context, operator: Caller, id: string): Promise<void> {
+export async function retryDelivery(ctx: Context, by: Caller | Person, id: string): Promise<void> {
   if (!(await ctx.store.deliveries.revive(id, ctx.now()))) {
     throw new Fault(
       'not_found',
       `There is no dead delivery ${id}: it may have been retried already.`,
     );
   }
-  const body = { delivery: id, operator: operator.identity.id };
+  const body: Json =
+    'identity' in by ? { delivery: id, operator: by.identity.id } : { delivery: id, person: by.id };
   await ctx.store.commit({ entries: [noteworthy(ctx, 'delivery.retried', body)] });
 }

@@ -1,12 +1,12 @@
-import type { Status } from '@countersign/core/request/state';
+import type { RequestState, Status } from '@countersign/core/request/state';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { Fault } from './fault.ts';
 import { withSubmission } from './load-view.ts';
 
-type Ask = { status?: Status | undefined; after?: string | undefined; limit: number };
-type RequestPage = { items: RequestView[]; next?: string };
+export type Ask = { status?: Status | undefined; after?: string | undefined; limit: number };
+export type RequestPage = { items: RequestView[]; next?: string };
 
 /** A page of the caller's own requests, newest first. */
 export async function listRequests(ctx: Context, caller: Caller, ask: Ask): Promise<RequestPage> {
@@ -16,15 +16,25 @@ export async function listRequests(ctx: Context, caller: Caller, ask: Ask): Prom
 
 /** The same of all identities, for operators: as masked as their people see them. */
 export async function listAllRequests(ctx: Context, ask: Ask): Promise<RequestPage> {
+  return pageOfAll(ctx, ask, asItIs);
+}
+
+/** `show`: what of a request whoever asks may see. */
+export async function pageOfAll(ctx: Context, ask: Ask, show: Show): Promise<RequestPage> {
   const { after } = ask;
   if (after !== undefined && !(await ctx.store.requests.get(after))) throw noSuchPage('request');
-  return page(ctx, ask, {});
+  return page(ctx, ask, {}, show);
 }
+
+type Show = (view: RequestView, state: RequestState) => RequestView;
+
+const asItIs: Show = (view) => view;
 
 async function page(
   ctx: Context,
   { status, after, limit }: Ask,
   of: { identity?: string },
+  show = asItIs,
 ): Promise<RequestPage> {
   const found = await ctx.store.requests.list({
     ...of,
@@ -35,7 +45,9 @@ async function page(
   });
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
-  const items = await Promise.all(shown.map((request) => withSubmission(ctx, request)));
+  const items = await Promise.all(
+    shown.map(async (request) => show(await withSubmission(ctx, request), request.state)),
+  );
   return { items, ...(found.length > limit && last ? { next: last.state.id } : {}) };
 }
 

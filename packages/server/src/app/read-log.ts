@@ -9,7 +9,7 @@ import type { Store } from '../ports/store.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { Fault } from './fault.ts';
-import { findRequest } from './find-request.ts';
+import { findRequest, notFound } from './find-request.ts';
 import { storedPath } from './seal-log.ts';
 
 /** A tile or entry bundle of the published tree; null where it isn't part of it. */
@@ -30,8 +30,15 @@ async function readBundle(store: Store, index: number, width: number) {
 
 /** All that proves a decision offline, once its entries are sealed. */
 export async function evidenceFor(ctx: Context, caller: Caller, id: string): Promise<Evidence> {
-  const { state } = await findRequest(ctx, caller, id);
-  if (state.status === 'pending') {
+  await findRequest(ctx, caller, id);
+  return evidenceOf(ctx, id);
+}
+
+/** The same of anybody's request, for who may see all of the log. */
+export async function evidenceOf(ctx: Context, id: string): Promise<Evidence> {
+  const found = await ctx.store.requests.get(id);
+  if (!found) throw notFound(id);
+  if (found.state.status === 'pending') {
     throw new Fault(
       'unavailable',
       `Request ${id} is not decided yet, so there is no decision to prove.`,

@@ -5,6 +5,7 @@ import { fallback } from './fallback.ts';
 import { endpoint, id, url } from './leaf.ts';
 import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
+import { login, rolesConfig, signIn, signInFaults } from './sign-in.ts';
 
 const guid = z
   .string()
@@ -34,6 +35,8 @@ const person = z.strictObject({
     .default([]),
   /** The same at CircleCI: ids of users. */
   circleci: z.array(z.guid('must be the id of a CircleCI user')).default([]),
+  /** Accounts at the provider of `signIn`. An account in Entra may stand under `teams` instead. */
+  logins: z.array(login).default([]),
 });
 
 function isWebhookSecret(text: string): boolean {
@@ -165,6 +168,9 @@ export const configShape = z
       .prefault({}),
     /** Who may see all requests, and see and retry what was given up. Their keys open nothing else. */
     operators: z.array(operator).default([]),
+    /** Where people sign in to the API and the console; nobody can where left out. */
+    signIn: signIn.optional(),
+    roles: rolesConfig,
     webhooks: z.array(webhook).default([]),
     /** Hosts (`name` or `name:port`) that outbound calls may reach though they are private. */
     allowHosts: z.array(z.string().min(1)).default([]),
@@ -203,6 +209,7 @@ export const configShape = z
     }
     for (const fault of ownerFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const repeat of repeats(value)) context.addIssue({ code: 'custom', ...repeat });
+    for (const fault of signInFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const [at, person] of value.people.entries()) {
       if (!value.slack || person.slack.length > 0 || !standsBehindBots(value, person)) continue;
       const message = `${person.id} stands behind bots, and an e-mail address can be changed by whoever has it: list the Slack user ids of ${person.id} here.`;

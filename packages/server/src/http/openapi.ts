@@ -33,5 +33,12 @@ const components = {
       scheme: 'bearer',
       description: 'An API key, or an OIDC token of a configured issuer.',
     },
+    session: {
+      type: 'apiKey' as const,
+      in: 'cookie',
+      name: '__Host-countersign',
+      description:
+        'The session of a person who has signed in. Calls that change something need the header x-countersign-csrf, too.',
+    },
   },
 };

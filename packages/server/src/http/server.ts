@@ -14,6 +14,8 @@ import type { Authenticate } from './caller.ts';
 import { answerClientErrors, answerErrors, answerFrameworkErrors } from './errors.ts';
 import { readBodies } from './json.ts';
 import { operationsRoutes, type Check } from './operations.ts';
+import { provePeople, type PeopleDeps } from './session/people.ts';
+import { sessionRoutes } from './session/routes.ts';
 import { checkByZod, withoutCompilers } from './validate.ts';
 
 /** A change of 1 MB, with its JSON escapes. */
@@ -30,11 +32,14 @@ export type HttpDeps = {
   logger: FastifyBaseLogger;
   /** The chat platforms' own routes, which read raw bytes. */
   platforms: FastifyPluginAsync[];
+  /** Where people can sign in. */
+  people?: PeopleDeps;
 };
 
 /** All routes of the service; it listens nowhere yet. */
 export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
-  const { ctx, waiters, authenticate, metrics, checks, vkey } = deps;
+  const { ctx, waiters, authenticate, metrics, checks, vkey, people } = deps;
+  const provePerson = people && provePeople(ctx, people);
   const app = fastify({
     loggerInstance: deps.logger,
     logController: new fastify.LogController({ disableRequestLogging: true }),
@@ -56,10 +61,11 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   });
   app.addHook('onClose', () => metrics.settled());
   const routes = [
-    requestRoutes({ ctx, waiters, authenticate }),
+    requestRoutes({ ctx, waiters, authenticate, provePerson }),
     policyRoutes({ ctx, authenticate }),
-    operatorRoutes({ ctx, authenticateOperator: deps.authenticateOperator }),
-    logRoutes({ ctx, vkey, authorize: authenticate }),
+    operatorRoutes({ ctx, authenticateOperator: deps.authenticateOperator, provePerson }),
+    logRoutes({ ctx, vkey, authorize: authenticate, provePerson }),
+    ...(people && provePerson ? [sessionRoutes({ ctx, people, provePerson })] : []),
     operationsRoutes({ checks, metrics }),
   ];
   for (const plugin of routes) await app.register(plugin);

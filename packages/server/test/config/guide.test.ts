@@ -26,6 +26,7 @@ const env = {
   OPS_TEAMS_URL:
     'https://default1.e2.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=x',
   TEAMS_SECRET: 'abc8Q~secret',
+  SIGN_IN_SECRET: 'a-secret-of-the-client',
 };
 
 describe('the configuration guide', async () => {

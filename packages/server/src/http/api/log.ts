@@ -4,6 +4,7 @@ import type { Context } from '../../app/context.ts';
 import { Fault } from '../../app/fault.ts';
 import { readTile } from '../../app/read-log.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ProvePerson } from '../session/people.ts';
 
 const WEEK = 604_800;
 
@@ -15,10 +16,12 @@ export function logRoutes(deps: {
   ctx: Context;
   vkey: string;
   authorize: (authorization: string | undefined) => Promise<unknown>;
+  provePerson: ProvePerson | undefined;
 }): FastifyPluginAsync {
-  const { ctx, vkey, authorize } = deps;
+  const { ctx, vkey, authorize, provePerson } = deps;
   return async (app) => {
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', async (request, reply) => {
+      if (await provePerson?.(request, reply)) return;
       await authorize(request.headers.authorization);
     });
 
@@ -37,7 +40,9 @@ export function logRoutes(deps: {
     app.get<{ Params: { '*': string } }>('/log/tile/*', async (request, reply) => {
       const bytes = await readPath(ctx.store, `tile/${request.params['*']}`);
       if (!bytes) throw new Fault('not_found', 'The log has no such tile.');
-      reply.type('application/octet-stream').header('cache-control', `max-age=${WEEK}, immutable`);
+      reply
+        .type('application/octet-stream')
+        .header('cache-control', `private, max-age=${WEEK}, immutable`);
       return Buffer.from(bytes);
     });
   };

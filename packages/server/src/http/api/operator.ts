@@ -9,21 +9,24 @@ import type { Context } from '../../app/context.ts';
 import { listDeadDeliveries, retryDelivery } from '../../app/dead-deliveries.ts';
 import { Fault } from '../../app/fault.ts';
 import { listAllRequests } from '../../app/list-requests.ts';
+import { listForPerson } from '../../app/sessions/read-requests.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
+import { personOf, type ProvePerson } from '../session/people.ts';
 
 /** What operators call, with keys of their own: a bot's key opens nothing here. */
 export function operatorRoutes(deps: {
   ctx: Context;
   authenticateOperator: Authenticate;
+  provePerson: ProvePerson | undefined;
 }): FastifyPluginAsyncZod {
-  const { ctx, authenticateOperator } = deps;
+  const { ctx, authenticateOperator, provePerson } = deps;
   return async (app) => {
-    const callerOf = proveCallers(app, operatorsOnly(authenticateOperator));
+    const callerOf = proveCallers(app, operatorsOnly(authenticateOperator), provePerson);
     app.get(
       '/v1/operator/deliveries/dead',
       {
         schema: {
-          security: [{ bearer: [] }],
+          security: [{ bearer: [] }, { session: [] }],
           operationId: 'listDeadDeliveries',
           summary: 'Deliveries that were given up, oldest first',
           querystring: z.strictObject({
@@ -42,7 +45,7 @@ export function operatorRoutes(deps: {
       '/v1/operator/requests',
       {
         schema: {
-          security: [{ bearer: [] }],
+          security: [{ bearer: [] }, { session: [] }],
           operationId: 'listAllRequests',
           summary: 'Requests of all identities, newest first: to judge them by a draft of a policy',
           querystring: z.strictObject({
@@ -53,14 +56,15 @@ export function operatorRoutes(deps: {
           response: { 200: requestPage, default: problem },
         },
       },
-      async (request) => listAllRequests(ctx, request.query),
+      async (request) =>
+        personOf(request) ? listForPerson(ctx, request.query) : listAllRequests(ctx, request.query),
     );
 
     app.get(
       '/v1/approvers',
       {
         schema: {
-          security: [{ bearer: [] }],
+          security: [{ bearer: [] }, { session: [] }],
           operationId: 'listApprovers',
           summary: 'How fast people decide, those who decide most first',
           querystring: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),
@@ -75,7 +79,7 @@ export function operatorRoutes(deps: {
       '/v1/operator/deliveries/:id/retry',
       {
         schema: {
-          security: [{ bearer: [] }],
+          security: [{ bearer: [] }, { session: [] }],
           operationId: 'retryDelivery',
           summary: 'Try a dead delivery again',
           params: z.object({ id: z.string().max(100) }),
@@ -83,8 +87,8 @@ export function operatorRoutes(deps: {
         },
       },
       async (request, reply) => {
-        const operator = callerOf(request);
-        await retryDelivery(ctx, operator, request.params.id);
+        const by = personOf(request)?.person ?? callerOf(request);
+        await retryDelivery(ctx, by, request.params.id);
         reply.code(202);
         return { id: request.params.id };
       },

@@ -10,18 +10,20 @@ import { submission } from '@countersign/core/wire/submission';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { evidenceFor } from '../../app/read-log.ts';
+import { evidenceFor, evidenceOf } from '../../app/read-log.ts';
 import type { Context } from '../../app/context.ts';
 import { findRequest } from '../../app/find-request.ts';
 import { listRequests } from '../../app/list-requests.ts';
 import { loadView, viewIn } from '../../app/load-view.ts';
 import { reportOutcome } from '../../app/report-outcome.ts';
+import { listForPerson, showToPerson } from '../../app/sessions/read-requests.ts';
 import { startRun } from '../../app/start-run.ts';
 import { submitRequest } from '../../app/submit-request.ts';
 import { untilDecided } from '../../app/until-decided.ts';
 import type { Waiters } from '../../app/waiters.ts';
 import { withdrawRequest } from '../../app/withdraw-request.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
+import { personOf, type ProvePerson } from '../session/people.ts';
 import { waitSeconds } from './prefer.ts';
 import { streamRequest } from './stream.ts';
 
@@ -34,16 +36,19 @@ const idempotent = z.object({
 });
 const waiting = z.object({ prefer: z.string().max(200).optional() });
 const secured = { security: [{ bearer: [] }] };
+const bearers: { [scheme: string]: string[] }[] = [{ bearer: [] }];
+const forPeopleToo = { security: [...bearers, { session: [] }] };
 
 /** What bots call: ask, wait, withdraw, report, prove. */
 export function requestRoutes(deps: {
   ctx: Context;
   waiters: Waiters;
   authenticate: Authenticate;
+  provePerson: ProvePerson | undefined;
 }): FastifyPluginAsyncZod {
-  const { ctx, waiters, authenticate } = deps;
+  const { ctx, waiters, authenticate, provePerson } = deps;
   return async (app) => {
-    const callerOf = proveCallers(app, authenticate);
+    const callerOf = proveCallers(app, authenticate, provePerson);
     app.post(
       '/v1/requests',
       {
@@ -71,9 +76,9 @@ export function requestRoutes(deps: {
       '/v1/requests',
       {
         schema: {
-          ...secured,
+          ...forPeopleToo,
           operationId: 'listRequests',
-          summary: 'The caller’s own requests, newest first',
+          summary: 'The caller’s own requests, newest first; all requests for a person',
           querystring: z.strictObject({
             status: status.optional(),
             after: z.string().max(100).optional(),
@@ -82,14 +87,17 @@ export function requestRoutes(deps: {
           response: { 200: requestPage, default: problem },
         },
       },
-      async (request) => listRequests(ctx, callerOf(request), request.query),
+      async (request) =>
+        personOf(request)
+          ? listForPerson(ctx, request.query)
+          : listRequests(ctx, callerOf(request), request.query),
     );
 
     app.get(
       '/v1/requests/:id',
       {
         schema: {
-          ...secured,
+          ...forPeopleToo,
           operationId: 'getRequest',
           summary: 'A request; with Prefer: wait=30 held until it is decided',
           params: byId,
@@ -98,8 +106,9 @@ export function requestRoutes(deps: {
         },
       },
       async (request, reply) => {
-        const caller = callerOf(request);
         const { id } = request.params;
+        if (personOf(request)) return showToPerson(ctx, id);
+        const caller = callerOf(request);
         const seconds = waitSeconds(request.headers.prefer);
         if (seconds > 0) {
           await hold(reply, seconds, (signal) =>
@@ -187,13 +196,16 @@ export function requestRoutes(deps: {
       '/v1/requests/:id/evidence',
       {
         schema: {
-          ...secured,
+          ...forPeopleToo,
           operationId: 'getEvidence',
           summary: 'What proves the decision offline',
           params: byId,
         },
       },
-      async (request) => evidenceFor(ctx, callerOf(request), request.params.id),
+      async (request) =>
+        personOf(request)
+          ? evidenceOf(ctx, request.params.id)
+          : evidenceFor(ctx, callerOf(request), request.params.id),
     );
   };
 }

@@ -1,0 +1,64 @@
+import { may } from '@countersign/core/roles';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../app/context.ts';
+import { Fault } from '../../app/fault.ts';
+import { NO_ROLE } from '../../app/sessions/finish-sign-in.ts';
+import { proveSession } from '../../app/sessions/prove-session.ts';
+import type { SignedIn, SignIn } from '../../app/sessions/sign-in.ts';
+import { accessOf } from '../access.ts';
+import { ownCookie } from './cookies.ts';
+import { assertOwnPage } from './csrf.ts';
+
+/** What the routes know of people who sign in. */
+export type PeopleDeps = {
+  signIn: SignIn;
+  /** An origin. */
+  publicUrl: string;
+  attemptsPerMinute: number;
+};
+
+/**
+ * True where a session proved who calls and they may call this; false where no session came along, or
+ * a credential did, which alone counts then. Throws a Fault.
+ */
+export type ProvePerson = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
+
+const signedIn = new WeakMap<FastifyRequest, SignedIn>();
+
+/** Who calls by a session; undefined where a bot or an operator calls by a credential. */
+export function personOf(request: FastifyRequest): SignedIn | undefined {
+  return signedIn.get(request);
+}
+
+export function provePeople(ctx: Context, { signIn, publicUrl }: PeopleDeps): ProvePerson {
+  const session = ownCookie('countersign', publicUrl);
+  return async (request, reply) => {
+    const cookie = session.read(request.headers.cookie);
+    if (cookie === undefined || request.headers.authorization !== undefined) return false;
+    // Nothing that is told to a person is for anybody who comes after them.
+    reply.header('cache-control', 'no-store');
+    const changesNothing = request.method === 'GET' || request.method === 'HEAD';
+    if (!changesNothing) assertOwnPage(request, cookie, publicUrl);
+    const person = await proveSession(ctx, signIn, cookie);
+    assertMay(person, request);
+    signedIn.set(request, person);
+    return true;
+  };
+}
+
+function assertMay({ roles }: SignedIn, request: FastifyRequest): void {
+  const wanted = accessOf(request)?.person;
+  if (wanted === 'signed_in') return;
+  if (roles.length === 0) throw new Fault('no_role', NO_ROLE);
+  if (wanted === undefined) {
+    throw new Fault(
+      'forbidden',
+      'No session opens this: it is for bots, with a credential of their own.',
+    );
+  }
+  if (may(roles, wanted)) return;
+  throw new Fault(
+    'forbidden',
+    `This takes a role that may do ${wanted}, and you are ${roles.join(' and ')}. Have an operator change it, under roles.`,
+  );
+}
