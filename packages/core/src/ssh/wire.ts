@@ -44,7 +44,8 @@ export class Reader {
     return taken;
   }
   uint32(): number {
-    return new DataView(this.take(4).buffer).getUint32(0);
+    const { buffer, byteOffset } = this.take(4);
+    return new DataView(buffer, byteOffset).getUint32(0);
   }
   string(): Uint8Array {
     return this.take(this.uint32());
