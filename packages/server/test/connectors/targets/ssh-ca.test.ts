@@ -29,7 +29,7 @@ describe('the key of a CA', () => {
   });
 
   it('is read as openssl writes it, and signs', () => {
-    const ca = readSshCa(caPem.toString());
+    const ca = readSshCa(caPem);
     const x = Buffer.from(ca.publicKey.subarray(-32)).toString('base64url');
     const key = { kty: 'OKP', crv: 'Ed25519', x };
     const said = Buffer.from('said');
@@ -46,7 +46,7 @@ describe('the key of a CA', () => {
     ['that is none', 'ssh-ed25519 AAAA'],
     ['that is empty', ''],
   ])('is refused %s', (_, pem) => {
-    expect(() => readSshCa(pem.toString())).toThrow('Ed25519 key without a passphrase');
+    expect(() => readSshCa(pem)).toThrow('Ed25519 key without a passphrase');
   });
 });
 
