@@ -10,6 +10,7 @@ import {
   type Escalation,
 } from './story-course.ts';
 import { readEmergency, type Emergency } from './story-emergency.ts';
+import { readGrant, type GrantStory } from './story-grant.ts';
 import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
 import { assertInTime } from './story-times.ts';
 import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
@@ -26,6 +27,8 @@ import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
  * - `request.held` { until: in ISO 8601 } where an approval waits for a freeze or an hour to pass; it
  *   takes effect no sooner
  * - `run.started` once for each run, after the approval
+ * - `grant.issued` { grant, digest, expiresAt } once, after a run began, where the submission's { grant:
+ *   { uses, lifetimeMs, withinMs } } gives one; `grant.redeemed` and `grant.revoked` { grant, digest, why }
  * - `request.broke_glass` { digest, person, groups } where one person approved alone, in an emergency,
  *   and the submission's { breakGlass: { openers, behind, review: { quorums } } } lets them
  * - `request.reviewed` { digest, person, groups, finding } afterwards, and `request.review_done` { digest }
@@ -54,6 +57,8 @@ export type Story = {
   readonly allowed?: true;
   /** Approved by one person alone, in an emergency, and by whom that was reviewed since. */
   readonly emergency?: Emergency;
+  /** The credential that the approval gave. */
+  readonly grant?: GrantStory;
 } & Course;
 
 /**
@@ -92,6 +97,7 @@ export function tellStory(entries: readonly Entry[]): Story {
     ...(emergency && { emergency }),
     ...readHolds(rest),
     ...(escalations.length > 0 && { escalations }),
+    ...readGrant(rest, { submitted, decided }),
     ...readRuns(rest, { submitted, decided, isEmergency: emergency !== undefined }),
   };
 }

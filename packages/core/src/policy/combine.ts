@@ -1,4 +1,5 @@
 import { combineBreakGlass } from './combine-break-glass.ts';
+import { combineGrant } from './combine-grant.ts';
 import { combineRestraint } from './combine-restraint.ts';
 import { combineShowing } from './combine-showing.ts';
 import { combineStages } from './combine-stages.ts';
@@ -6,18 +7,20 @@ import type {
   Bindings,
   BindingTrigger,
   BreakGlass,
+  Direct,
   Plan,
   Route,
   Separation,
   WrittenWindow,
 } from './plan.ts';
 import type { ConditionalStage, Policy, Restraint, Rule } from './policy.ts';
-import { unique, uniqueRoutes } from './unique.ts';
+import { uniteDirect, unique, uniqueRoutes } from './unique.ts';
 
 /** A rule that applies, with the stages that it asks for. */
 export type Contribution = {
   rule: Rule;
   routes: Route[];
+  direct: Direct | undefined;
   fallbacks: string[];
   breakGlass: BreakGlass | undefined;
   stages: ConditionalStage[];
@@ -27,6 +30,9 @@ export type Contribution = {
   /** A stage is asked for, and not only because its condition failed. */
   hasStage: boolean;
 };
+
+/** A rule that allows, or that may where its condition could not be read. */
+export type Allowing = { rule: Rule; surely: boolean };
 
 /** One plan that meets each of the rules. A rule that asks and has no stage left adds nothing. */
 export function planOfAsks(
@@ -42,10 +48,12 @@ export function planOfAsks(
   return {
     ...shared(policy, rules, freezes),
     routes: uniqueRoutes(routes),
+    ...uniteDirect(parts),
     ...combineShowing(rules),
     ...(fallbacks.length > 0 && { fallbacks }),
     stages: combineStages(parts),
     ...combineRestraint(parts),
+    ...combineGrant(parts.map((part) => ({ ...part, surely: part.surely && part.hasStage }))),
     ...combineHolds(policy, rules, now),
     ...combineBreakGlass(parts.map(({ breakGlass }) => breakGlass)),
   };
@@ -66,10 +74,17 @@ function combineHolds(
 
 export function planOfAllows(
   policy: Policy,
-  rules: readonly Rule[],
+  allowing: readonly Allowing[],
   freezes: WrittenWindow[],
 ): Plan {
-  return { ...shared(policy, rules, freezes), routes: [], stages: [], allowed: true };
+  const rules = allowing.flatMap(({ rule, surely }) => (surely ? [rule] : []));
+  return {
+    ...shared(policy, rules, freezes),
+    routes: [],
+    stages: [],
+    ...combineGrant(allowing),
+    allowed: true,
+  };
 }
 
 function shared(policy: Policy, rules: readonly Rule[], freezes: WrittenWindow[]) {

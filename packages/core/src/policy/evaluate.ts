@@ -25,9 +25,10 @@ export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
 
   const applying = judged.filter((each) => each.trace.applies);
   const asks = applying.flatMap((each) => contributionOf(each) ?? []);
-  const allows = applying
-    .filter(({ rule }) => rule.outcome.kind === 'allow')
-    .map(({ rule }) => rule);
+  // The limit and the grant of a rule that may allow hold for those that do.
+  const allows = judged
+    .filter(mayAllow)
+    .map(({ rule, trace: { applies } }) => ({ rule, surely: applies }));
 
   const refusing = applying.filter(({ rule }) => rule.outcome.kind === 'refuse');
   if (refusing.length > 0) return refusedByRule(refusing, trace);
@@ -41,15 +42,12 @@ export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
     const plan = planOfAsks(policy, asks, freezes.ahead, facts.time.now);
     return { outcome: 'ask', plan, limits: limitsOf(asks), trace };
   }
-  const limits = judged
-    .filter(mayAllow)
-    .flatMap(({ rule: { name, outcome } }) =>
-      outcome.kind === 'allow' && outcome.limit ? [{ rule: name, limit: outcome.limit }] : [],
-    );
+  const limits = allows.flatMap(({ rule: { name, outcome } }) =>
+    outcome.kind === 'allow' && outcome.limit ? [{ rule: name, limit: outcome.limit }] : [],
+  );
   return { outcome: 'allow', plan: planOfAllows(policy, allows, freezes.ahead), limits, trace };
 }
 
-/** The limit of a rule that may allow holds for those that do. */
 function mayAllow({ rule, trace }: Judged): boolean {
   return rule.outcome.kind === 'allow' && (trace.applies || trace.when?.error !== undefined);
 }

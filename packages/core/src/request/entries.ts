@@ -2,7 +2,8 @@ import { digestOf, type Digest } from '../digest.ts';
 import type { Entry } from '../log/entry.ts';
 import type { Json } from '../wire/json.ts';
 import type { RequestEvent } from './event.ts';
-import type { BreakGlass, StagePlan } from '../policy/plan.ts';
+import { approvalLifeMs } from '../grant/judge.ts';
+import type { BreakGlass, GrantPlan, Plan, StagePlan } from '../policy/plan.ts';
 import {
   excluded,
   type RequestState,
@@ -55,6 +56,7 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
         ...(state.plan.reuse
           ? { reuse: { uses: state.plan.reuse.uses, withinMs: state.plan.reuse.withinMs } }
           : {}),
+        ...(state.plan.grant ? { grant: grantTerms(state.plan, state.plan.grant) } : {}),
         ...(state.context ? { context: state.context } : {}),
         ...(state.masked.length > 0
           ? { masked: state.masked.map(({ rule, count }) => ({ rule, count })) }
@@ -165,4 +167,8 @@ function viaBody(via: Via): Json {
 /** Binds a text without showing it: whoever has text and salt can prove that it was meant. */
 export function commitTo(text: string, salt: string): Digest {
   return digestOf({ salt, text });
+}
+
+function grantTerms(plan: Plan, { audience, scope, targets, lifetimeMs, uses }: GrantPlan): Json {
+  return { audience, scope, targets, lifetimeMs, uses, withinMs: approvalLifeMs(plan) };
 }

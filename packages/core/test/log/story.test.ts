@@ -102,7 +102,7 @@ describe('the story of a decision', () => {
     ['withdrawn', [submitted, approve, entry('request.withdrawn', { digest })]],
     [
       'approved',
-      [submitted, approve, approved, entry('grant.issued', { digest }), entry('note', 1)],
+      [submitted, approve, approved, entry('webhook.sent', { digest }), entry('note', 1)],
     ],
     ['approved', [asking(one), says('approve', 'ada', ['releasers']), approved]],
     [
@@ -242,7 +242,7 @@ describe('the story of a decision', () => {
     ],
     [
       'the grant is for another change',
-      [submitted, approve, approved, entry('grant.issued', { digest: other })],
+      [submitted, approve, approved, entry('webhook.sent', { digest: other })],
     ],
     ['the decision names no change', [submitted, approve, entry('request.approved', {})]],
     ['the submission names no change', [entry('request.submitted', {}), approve, approved]],

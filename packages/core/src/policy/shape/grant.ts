@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { quote } from '../../text/quote.ts';
+import { parseDuration } from '../duration.ts';
 import { isOwnAudience } from '../../grant/own-audience.ts';
 import { count, duration, fields, known, list, nonEmpty } from './leaf.ts';
 import type { Names } from './names.ts';
 
 const MOST = 20;
+/** Keys stay published for as long after they have signed their last grant. */
+export const MAX_LIFETIME_MS = 86_400_000;
 
 /** The short-lived credential that an approval gives. */
 export function grantShape(names: Pick<Names, 'targets' | 'ownAudiences'>) {
@@ -17,6 +20,10 @@ export function grantShape(names: Pick<Names, 'targets' | 'ownAudiences'>) {
       .optional()
       .describe('What it says that may be done with it; nothing if left out.'),
     lifetime: duration()
+      .refine(
+        (text) => (parseDuration(text) ?? 0) <= MAX_LIFETIME_MS,
+        'A grant lasts a day at most.',
+      )
       .optional()
       .describe('How long it lasts, and never longer than the approval; 15m if left out.'),
     uses: count(
