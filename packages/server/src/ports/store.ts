@@ -11,6 +11,7 @@ import type { Decision, Effects, Sight } from './effects.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { ListPlace, ListStore } from './list-store.ts';
 import type { LogStore } from './log-store.ts';
+import type { RegisterStore } from './register-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type {
   Allowances,
@@ -202,6 +203,7 @@ export interface Store {
     /** The latest first. */
     since(at: number, limit: number): Promise<Decision[]>;
   };
+  identities: RegisterStore;
   /** Effects with no request's state to change. */
   commit(effects: Effects): Promise<void>;
   /**

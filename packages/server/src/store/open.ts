@@ -9,6 +9,7 @@ import { effectWrites } from './effects.ts';
 import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
 import { grantStore } from './grants.ts';
+import { registerStore } from './identities.ts';
 import { installStore } from './installs.ts';
 import { firstSight, leadership, see } from './leases.ts';
 import { listStore } from './lists.ts';
@@ -58,6 +59,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     lists: listStore(engine),
     cards: cardStore(engine),
     decisions: decisionStore(engine),
+    identities: registerStore(engine),
     deliveries: deliveryStore(engine, claims),
     commit: (effects) => commit(engine, claims, effects),
     commitOnce: (sight, effects) => commitOnce(engine, claims, sight, effects),
