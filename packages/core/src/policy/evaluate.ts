@@ -3,10 +3,11 @@ import { planOfAllows, planOfAsks } from './combine.ts';
 import type { Contribution } from './combine.ts';
 import type { PolicyFacts } from './facts.ts';
 import { freezesFor } from './freezes.ts';
-import { caseOf, judge } from './judge.ts';
-import type { Judged } from './judge.ts';
+import { judge } from './judge.ts';
+import type { Case, Judged } from './judge.ts';
 import type { Policy } from './policy.ts';
 import { frozen, noRule, noStage, refusedByRule } from './refuse.ts';
+import { traceOf } from './trace.ts';
 import type { Asked, Verdict } from './verdict.ts';
 
 export type { PolicyFacts } from './facts.ts';
@@ -18,17 +19,16 @@ export type { Asked, Trace, Verdict } from './verdict.ts';
  */
 export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   const asked = askedOf(facts);
-  const request = caseOf(asked, policy.prepareFacts(facts));
-  const judged = policy.rules.map((rule) => judge(rule, request));
+  const judged = judgeAll(policy, { asked, facts: policy.prepareFacts(facts) });
   const freezes = freezesFor(policy, asked, facts.time.now);
-  const trace = { rules: judged.map((each) => each.trace), freezes: freezes.now };
+  const trace = traceOf(policy, asked, judged, freezes.now);
 
-  const applying = judged.filter((each) => each.trace.applies);
+  const applying = judged.filter(({ applies }) => applies);
   const asks = applying.flatMap((each) => contributionOf(each) ?? []);
   // The limit and the grant of a rule that may allow hold for those that do.
-  const allows = judged
-    .filter(mayAllow)
-    .map(({ rule, trace: { applies } }) => ({ rule, surely: applies }));
+  const allows = judged.flatMap(({ rule, applies }) =>
+    rule.outcome.kind === 'allow' ? [{ rule, surely: applies }] : [],
+  );
 
   const refusing = applying.filter(({ rule }) => rule.outcome.kind === 'refuse');
   if (refusing.length > 0) return refusedByRule(refusing, trace);
@@ -48,8 +48,14 @@ export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   return { outcome: 'allow', plan: planOfAllows(policy, allows, freezes.ahead), limits, trace };
 }
 
-function mayAllow({ rule, trace }: Judged): boolean {
-  return rule.outcome.kind === 'allow' && (trace.applies || trace.when?.error !== undefined);
+/** The rules that may be for this request, in the order of the document. */
+function judgeAll({ rules }: Policy, request: Case): Judged[] {
+  const all: Judged[] = [];
+  for (const rule of rules) {
+    const judged = judge(rule, request);
+    if (judged) all.push(judged);
+  }
+  return all;
 }
 
 function askedOf({ identity, request }: PolicyFacts): Asked {
@@ -58,21 +64,22 @@ function askedOf({ identity, request }: PolicyFacts): Asked {
 }
 
 /** What a rule that applies asks for; undefined for one that allows or refuses. */
-function contributionOf({ rule, trace, surely }: Judged): Contribution | undefined {
+function contributionOf({ rule, surely, stages: checks = [] }: Judged): Contribution | undefined {
   const { outcome } = rule;
   if (outcome.kind !== 'ask') return undefined;
-  const { routes, fallbacks, breakGlass, restraint } = outcome;
-  const stages = outcome.stages.filter((_, at) => trace.stages?.[at]?.asked);
-  const hasStage = trace.stages?.some(({ asked, when }) => asked && when?.error === undefined);
+  const { routes, direct, fallbacks, breakGlass, restraint } = outcome;
+  const stages = outcome.stages.filter((_, at) => checks[at]?.asked);
+  const hasStage = checks.some(({ asked, when }) => asked && when?.error === undefined);
   return {
     rule,
     routes,
+    direct,
     fallbacks,
     breakGlass,
     restraint,
     stages,
     surely,
-    hasStage: hasStage ?? false,
+    hasStage,
   };
 }
 

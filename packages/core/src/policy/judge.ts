@@ -1,94 +1,70 @@
-import type { Condition } from './conditions/condition.ts';
+import type { Condition, ConditionResult } from './conditions/condition.ts';
 import type { PreparedFacts } from './conditions/prepare.ts';
-import { matchFields } from './policy.ts';
+import type { Glob } from './glob.ts';
 import type { ConditionalStage, Match, MatchField, Rule } from './policy.ts';
-import type { Asked, ConditionCheck, FieldCheck, RuleTrace } from './verdict.ts';
+import type { Asked, ConditionCheck, StageTrace } from './verdict.ts';
 
-/** What one request says, for all rules: where a rule takes any value, they share the check. */
-export type Case = {
-  asked: Asked;
-  facts: PreparedFacts;
-  takesAny: { readonly [field in MatchField]: FieldCheck };
-};
+/** What one request says, for all rules. */
+export type Case = { asked: Asked; facts: PreparedFacts };
 
-export function caseOf(asked: Asked, facts: PreparedFacts): Case {
-  const any = (field: MatchField): FieldCheck => ({
-    field,
-    value: asked[field],
-    matched: true,
-    globs: [],
-  });
-  const takesAny = {
-    identity: any('identity'),
-    action: any('action'),
-    environment: any('environment'),
-    resource: any('resource'),
-  };
-  return { asked, facts, takesAny };
-}
-
-/** A rule over one request. */
+/** A rule over one request: its globs match, and its condition is not false. */
 export type Judged = {
   rule: Rule;
-  trace: RuleTrace;
+  applies: boolean;
   /** It applies, and not only because its condition failed. */
   surely: boolean;
+  /** Of one that has a condition. */
+  when?: ConditionCheck;
+  /** Of one that applies and asks. */
+  stages?: StageTrace[];
 };
 
-/** A condition that fails holds where that is the stricter: unless the rule allows. */
-export function judge(rule: Rule, { asked, facts, takesAny }: Case): Judged {
+/**
+ * Undefined for a rule that is surely not for this request, as most are not. A condition that fails
+ * holds where that is the stricter: unless the rule allows.
+ */
+export function judge(rule: Rule, { asked, facts }: Case): Judged | undefined {
+  if (!matchesAll(rule.match, asked)) return undefined;
+  const result = rule.when?.evaluate(facts);
+  if (result?.ok && !result.value) return undefined;
   const { outcome } = rule;
-  const checks = matchFields.map((field) => {
-    const match = rule.match[field];
-    return match ? checkField(match, field, asked[field]) : takesAny[field];
-  });
-  const matches = checks.every((check) => check.matched);
-  const when =
-    matches && rule.when ? checkCondition(rule.when, facts, outcome.kind !== 'allow') : undefined;
-  const applies = matches && (when?.holds ?? true);
-  const trace: RuleTrace = {
-    rule: rule.name,
-    file: rule.file,
-    asks: outcome.kind,
-    applies,
-    checks,
-  };
-  if (when) trace.when = when;
+  const applies = result?.ok !== false || outcome.kind !== 'allow';
+  const judged: Judged = { rule, applies, surely: result?.ok !== false };
+  if (rule.when && result) judged.when = checkOf(rule.when, result, applies);
   if (applies && outcome.kind === 'ask') {
-    trace.stages = outcome.stages.map((stage) => checkStage(stage, facts));
+    judged.stages = outcome.stages.map((stage) => checkStage(stage, facts));
   }
-  return { rule, trace, surely: applies && when?.error === undefined };
+  return judged;
 }
 
 export function matchesAll(match: Match, asked: Asked): boolean {
-  return matchFields.every(
-    (field) => match[field]?.globs.some((glob) => glob.matches(asked[field])) ?? true,
+  return (
+    matches(match.identity, asked.identity) &&
+    matches(match.action, asked.action) &&
+    matches(match.environment, asked.environment) &&
+    matches(match.resource, asked.resource)
   );
 }
 
-function checkField(
-  { patterns, globs }: NonNullable<Match[MatchField]>,
-  field: MatchField,
-  value: string,
-): FieldCheck {
-  const by = globs.find((glob) => glob.matches(value))?.pattern;
-  if (by === undefined) return { field, value, matched: false, globs: patterns };
-  return { field, value, matched: true, globs: patterns, by };
+function matches(field: Match[MatchField], value: string): boolean {
+  return field === undefined || matchesAny(field.globs, value);
 }
 
-function checkStage({ name, when }: ConditionalStage, facts: PreparedFacts) {
+function matchesAny(globs: readonly Glob[], value: string): boolean {
+  return globs.some((glob) => glob.matches(value));
+}
+
+function checkStage({ name, when }: ConditionalStage, facts: PreparedFacts): StageTrace {
   if (when === null) return { name, asked: true };
-  const check = checkCondition(when, facts, true);
+  const check = checkOf(when, when.evaluate(facts), true);
   return { name, asked: check.holds, when: check };
 }
 
-function checkCondition(
-  condition: Condition,
-  facts: PreparedFacts,
+function checkOf(
+  { source }: Condition,
+  result: ConditionResult,
   ifItFails: boolean,
 ): ConditionCheck {
-  const { source } = condition;
-  const result = condition.evaluate(facts);
   if (result.ok) return { source, holds: result.value };
   return { source, holds: ifItFails, error: result.message };
 }

@@ -17,7 +17,7 @@ export type Calendar = {
 /** What reads conditions. */
 export type Conditions = {
   compileCondition: (source: string) => Compiled;
-  prepareFacts: (facts: ConditionFacts) => PreparedFacts;
+  prepareFacts: (facts: ConditionFacts, needs: ReadonlySet<string>) => PreparedFacts;
 };
 
 /**

@@ -1,13 +1,15 @@
+import { needs } from './needs.ts';
 import { showingOf } from './combine-showing.ts';
 import type { Compiled, Condition } from './conditions/condition.ts';
+import type { ConditionFacts } from './conditions/facts.ts';
 import { parseDuration } from './duration.ts';
 import type { Calendar, Languages } from './languages.ts';
 import { compileMatch } from './match.ts';
 import type { Freeze, Outcome, Policy, Rule } from './policy.ts';
 import type { Bindings, BindingTrigger, Group, Separation } from './plan.ts';
-import { toLimit, toRestraint } from './normal-restraint.ts';
 import { toGrant } from './normal-grant.ts';
-import { toBreakGlass, toRoutes, toStage } from './normal-stage.ts';
+import { toLimit, toRestraint } from './normal-restraint.ts';
+import { toBreakGlass, toDirect, toRoutes, toStage } from './normal-stage.ts';
 import type { Document, Included } from './shape/document.ts';
 import { versionOf } from './version.ts';
 import { DEFAULT_ZONE, writtenWindow } from './written-window.ts';
@@ -37,7 +39,8 @@ export function normalise(
       written.rules.map((rule) => toRule(rule, file, compile)),
     ),
   };
-  const { prepareFacts } = conditions;
+  const needed = needs(policy);
+  const prepareFacts = (facts: ConditionFacts) => conditions.prepareFacts(facts, needed);
   const nextTime = (text: string, after: number) => {
     const held = calendar.resolveHoldUntil(text, zone, after);
     if (!held.ok) throw new Error(`The time ${text} was not checked.`);
@@ -86,9 +89,9 @@ function toRule(rule: WrittenRule, file: string | null, compile: Compile): Rule 
     outcome: toOutcome(rule, condition),
     separation: toSeparation(rule.separation),
     expiresInMs: parseDuration(rule.expires ?? DEFAULT_EXPIRES) ?? 0,
+    ...(rule.grant && { grant: toGrant(rule.grant) }),
     bindings: toBindings(rule.bindings ?? {}),
   };
-    ...(rule.grant && { grant: toGrant(rule.grant) }),
 }
 
 function toOutcome(
@@ -103,6 +106,7 @@ function toOutcome(
   return {
     kind: 'ask',
     routes: toRoutes(route),
+    ...toDirect(route),
     fallbacks: route.fallback ?? [],
     ...showingOf({
       inPrivate: route.private ?? false,

@@ -1,7 +1,8 @@
 import type { Digest } from '../digest.ts';
 import type { Span } from './calendar/window.ts';
-import type { Conditions } from './languages.ts';
 import type { Condition } from './conditions/condition.ts';
+import type { ConditionFacts } from './conditions/facts.ts';
+import type { PreparedFacts } from './conditions/prepare.ts';
 import type { Glob } from './glob.ts';
 import type {
   Bindings,
@@ -86,7 +87,8 @@ export type Policy = {
   groups: Group[];
   freezes: Freeze[];
   rules: Rule[];
-  prepareFacts: Conditions['prepareFacts'];
+  /** Of the facts, what conditions of the rules may read. */
+  prepareFacts: (facts: ConditionFacts) => PreparedFacts;
   /** The next such time of day in the zone, after a moment in milliseconds. */
   nextTime: (timeOfDay: string, after: number) => number;
 };

@@ -25,14 +25,24 @@ export type RuleTrace = {
   checks: FieldCheck[];
   when?: ConditionCheck;
   /** The stages of a rule that applies and asks. */
-  stages?: { name: string; asked: boolean; when?: ConditionCheck }[];
+  stages?: StageTrace[];
 };
+
+export type StageTrace = { name: string; asked: boolean; when?: ConditionCheck };
 
 /** A freeze that matches and whose window holds the moment. */
 export type FreezeTrace = { freeze: string; during: 'refuse' | 'hold'; until: number };
 
-/** Every rule of the policy, in the order of the document. */
-export type Trace = { rules: RuleTrace[]; freezes: FreezeTrace[] };
+/** A condition without a value, of a rule or of a stage of it. */
+export type FailedCondition = { rule: string; stage?: string; error: string };
+
+export type Trace = {
+  /** Every rule of the policy, in the order of the document. */
+  readonly rules: RuleTrace[];
+  /** Conditions that the verdict took for the stricter, as a fact that they read is not known. */
+  failed: FailedCondition[];
+  freezes: FreezeTrace[];
+};
 
 /**
  * Why policy refuses at once. `no_rule`: nothing applies. `refused_by_rule`: a rule says so.

@@ -27,6 +27,27 @@ describe('a rule with a condition', () => {
     });
   });
 
+  it('is named with what failed, and so is a stage', () => {
+    const stage =
+      'route: { slack: [C0X] }, stages: [{ name: a, WHEN, quorum: 1, groups: [owners] }]';
+    const staged = rulesOf(askRule('always') + ruleText('s', stage.replace('WHEN', LARGE)));
+    const error = '"change.linesAdded" is not known for this request.';
+    expect(verdictOf(policy, unknown).trace.failed).toEqual([{ rule: 'large', error }]);
+    expect(verdictOf(staged, unknown).trace.failed).toEqual([{ rule: 's', stage: 'a', error }]);
+    expect(verdictOf(policy, of(1)).trace.failed).toEqual([]);
+  });
+
+  it('tells the same tree whenever it is asked, as JSON and as a copy, too', () => {
+    const verdict = verdictOf(policy, of(1));
+    const told = [
+      { applies: true },
+      { applies: false, when: { source: 'change.linesAdded > 500', holds: false } },
+    ];
+    expect(structuredClone(verdict).trace.rules).toMatchObject(told);
+    expect(JSON.parse(JSON.stringify(verdict))).toMatchObject({ trace: { rules: told } });
+    expect(verdict.trace.rules).toBe(verdict.trace.rules);
+  });
+
   it('is not judged by it where its globs do not match', () => {
     const other = rulesOf(askRule('other', 'match: { resource: db }', LARGE));
     expect(verdictOf(other, of(501)).trace.rules[0]).not.toHaveProperty('when');

@@ -1,7 +1,7 @@
 import { quote } from '@countersign/core/text/quote';
 import type { Unreached } from '@countersign/core/policy/cases/coverage';
 import type { CaseResult } from '@countersign/core/policy/cases/run';
-import type { FailedCondition } from '@countersign/core/policy/failed-conditions';
+import type { FailedCondition } from '@countersign/core/policy/verdict';
 import type { Style } from '../show/style.ts';
 import { inert } from '../show/text.ts';
 import { counted } from './check.ts';

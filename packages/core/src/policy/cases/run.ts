@@ -1,8 +1,7 @@
 import { evaluate } from '../evaluate.ts';
 import type { Policy } from '../policy.ts';
-import { failedConditions } from '../failed-conditions.ts';
-import type { FailedCondition } from '../failed-conditions.ts';
-import type { Verdict } from '../verdict.ts';
+
+import type { FailedCondition, Verdict } from '../verdict.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
 import { caseFacts, looksAtTheClock } from './facts.ts';
@@ -21,7 +20,7 @@ export function runCase(policy: Policy, written: WrittenCase): CaseResult {
   const verdict = evaluate(policy, caseFacts(policy, written));
   const found = differences(written.expect, verdict);
   if (written.at === undefined && looksAtTheClock(policy)) found.unshift(noMoment);
-  return { name: written.name, verdict, differences: found, failed: failedConditions(verdict) };
+  return { name: written.name, verdict, differences: found, failed: verdict.trace.failed };
 }
 
 // A case that is judged now would pass today and fail next week.

@@ -1,11 +1,4 @@
-import {
-  type ConditionFacts,
-  type Fact,
-  type FactType,
-  type Variable,
-  fieldsOf,
-  variables,
-} from './facts.ts';
+import { type ConditionFacts, type Fact, type Variable, fieldsOf, variables } from './facts.ts';
 import { NoValue } from './fault.ts';
 import { type Prepared, prepareValue } from './prepare-value.ts';
 
@@ -15,7 +8,7 @@ export type PreparedFacts = {
   /** What `like()` may still spend in the evaluation that runs. */
   readonly meter: { left: number };
   /** Entries of a list or map, by path; of a nested value, all that are in it. */
-  readonly sizes: { readonly [path: string]: number };
+  readonly sizes: ReadonlyMap<string, number>;
   /** The largest of the sizes. */
   readonly largest: number;
   /** UTF-16 units of the longest text. */
@@ -25,47 +18,83 @@ export type PreparedFacts = {
 /** The name of the meter in the context: no identifier of CEL. */
 export const METER = '#meter';
 
+/** A fact that a condition may read, and its place among those of its variable. */
+type Place = { variable: Variable; field: string; at: number; path: string; fact: Fact };
+
+const places: readonly Place[] = variableNames().flatMap((variable) =>
+  Object.entries<Fact>(fieldsOf(variable) ?? {}).map(([field, fact], at) => ({
+    variable,
+    field,
+    at,
+    path: `${variable}.${field}`,
+    fact,
+  })),
+);
+
 /**
  * One type a variable: the engine looks fields up by the constructor. A fact without a value throws
  * what it lacks, so that neither `has()` nor a comparison takes it for anything.
  */
 export const groupTypes = Object.fromEntries(
-  variableNames().map((variable) => [
-    variable,
-    class FactGroup {
-      [field: string]: unknown;
-    },
-  ]),
-) as { readonly [V in Variable]: new () => { [field: string]: unknown } };
+  variableNames().map((variable) => [variable, groupType(variable)]),
+) as { readonly [V in Variable]: ReturnType<typeof groupType> };
 
-/** Converts each fact once; never throws. A fact of another type or size than said is not known. */
-export function prepareFacts(facts: ConditionFacts): PreparedFacts {
+/** The fields are of the type, not of each object: the engine reads them a thousand times a verdict. */
+function groupType(variable: Variable) {
+  class FactGroup {
+    readonly values: unknown[] = [];
+  }
+  for (const { field, at } of places.filter((place) => place.variable === variable)) {
+    Object.defineProperty(FactGroup.prototype, field, {
+      get(this: FactGroup) {
+        const value = this.values[at];
+        if (value instanceof NoValue) throw value;
+        return value;
+      },
+    });
+  }
+  return FactGroup;
+}
+
+const allPaths: ReadonlySet<string> = new Set(places.map(({ path }) => path));
+
+/**
+ * Converts each fact once, of those that conditions `need`; never throws. A fact of another type or
+ * size than said is not known.
+ */
+export function prepareFacts(
+  facts: ConditionFacts,
+  needs: ReadonlySet<string> = allPaths,
+): PreparedFacts {
   const context: { [name: string]: object } = {};
-  const sizes: { [path: string]: number } = {};
-  let longestText = 0;
-  for (const variable of variableNames()) {
-    const group = new groupTypes[variable]();
-    const given: { readonly [field: string]: unknown } = facts[variable] ?? {};
-    for (const [field, fact] of Object.entries<Fact>(fieldsOf(variable) ?? {})) {
-      const path = `${variable}.${field}`;
-      const prepared = prepareFact(
-        path,
-        fact,
-        Object.hasOwn(given, field) ? given[field] : undefined,
-      );
-      if (prepared instanceof NoValue) {
-        defineUnknown(group, field, prepared);
-        continue;
-      }
-      group[field] = prepared.value;
-      sizes[path] = prepared.size;
-      longestText = Math.max(longestText, prepared.longestText);
+  const sizes = new Map<string, number>();
+  let [longestText, largest] = [0, 0];
+  let group = new groupTypes.identity();
+  for (const { variable, field, at, path, fact } of places) {
+    if (at === 0) context[variable] = group = new groupTypes[variable]();
+    const prepared = prepareFact(
+      path,
+      fact,
+      needs.has(path) ? given(facts, variable, field) : undefined,
+    );
+    if (prepared instanceof NoValue) {
+      group.values.push(prepared);
+      continue;
     }
-    context[variable] = group;
+    group.values.push(prepared.value);
+    if (prepared.size > 0) sizes.set(path, prepared.size);
+    largest = Math.max(largest, prepared.size);
+    longestText = Math.max(longestText, prepared.longestText);
   }
   const meter = { left: 0 };
   context[METER] = meter;
-  return { context, meter, sizes, largest: Math.max(0, ...Object.values(sizes)), longestText };
+  return { context, meter, sizes, largest, longestText };
+}
+
+/** Nothing that is inherited is a fact. */
+function given(facts: ConditionFacts, variable: Variable, field: string): unknown {
+  const all: { readonly [field: string]: unknown } = facts[variable] ?? {};
+  return Object.hasOwn(all, field) ? all[field] : undefined;
 }
 
 const NONE: Prepared = { value: undefined, size: 0, longestText: 0 };
@@ -73,7 +102,7 @@ const NONE: Prepared = { value: undefined, size: 0, longestText: 0 };
 function prepareFact(path: string, fact: Fact, value: unknown): Prepared | NoValue {
   if (value === undefined) return unknownFacts.get(path) ?? new NoValue(notKnown(path));
   if (value === null && fact.optional) return NONE;
-  const prepared = prepareValue(fact.type satisfies FactType, value);
+  const prepared = prepareValue(fact.type, value);
   return typeof prepared === 'string' ? new NoValue(`"${path}" ${prepared}`) : prepared;
 }
 
@@ -83,21 +112,8 @@ function notKnown(path: string): string {
 
 // Made once: an error costs ten times what a condition does.
 const unknownFacts: ReadonlyMap<string, NoValue> = new Map(
-  variableNames().flatMap((variable) =>
-    Object.keys(variables[variable]).map((field) => {
-      const path = `${variable}.${field}`;
-      return [path, new NoValue(notKnown(path))] as const;
-    }),
-  ),
+  places.map(({ path }) => [path, new NoValue(notKnown(path))] as const),
 );
-
-function defineUnknown(group: object, field: string, fault: NoValue): void {
-  Object.defineProperty(group, field, {
-    get() {
-      throw fault;
-    },
-  });
-}
 
 function variableNames(): Variable[] {
   return Object.keys(variables) as Variable[];

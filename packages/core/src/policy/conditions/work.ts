@@ -54,7 +54,7 @@ function rangeOf(node: ASTNode): Range {
 }
 
 function sizeOf(range: string | number, facts: PreparedFacts): number {
-  return typeof range === 'number' ? range : (facts.sizes[range] ?? 0);
+  return typeof range === 'number' ? range : (facts.sizes.get(range) ?? 0);
 }
 
 /** Literals are nodes of their own: what they are compared with is no larger. */

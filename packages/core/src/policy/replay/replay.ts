@@ -1,6 +1,5 @@
 import { clock } from '../clock.ts';
 import { evaluate } from '../evaluate.ts';
-import { failedConditions } from '../failed-conditions.ts';
 import { needs } from '../needs.ts';
 import type { Quorum } from '../plan.ts';
 import type { Policy } from '../policy.ts';
@@ -31,7 +30,7 @@ export function replayer(draft: Policy): (past: PastRequest) => Replayed {
     const time = clock(draft, Date.parse(past.createdAt));
     const verdict = evaluate(draft, pastFacts(past, needed, time));
     const [before, after] = [judgmentThen(past), judgmentNow(verdict)];
-    const unknown = [...new Set(failedConditions(verdict).map(({ error }) => error))];
+    const unknown = [...new Set(verdict.trace.failed.map(({ error }) => error))];
     const { id, createdAt } = past;
     return { id, createdAt, before, after, change: changeOf(before, after), unknown };
   };
