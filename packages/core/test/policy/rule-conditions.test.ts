@@ -28,9 +28,9 @@ describe('a rule with a condition', () => {
   });
 
   it('is named with what failed, and so is a stage', () => {
-    const stage =
-      'route: { slack: [C0X] }, stages: [{ name: a, WHEN, quorum: 1, groups: [owners] }]';
-    const staged = rulesOf(askRule('always') + ruleText('s', stage.replace('WHEN', LARGE)));
+    const staged = rulesOf(
+      askRule('always') + askRule('s', `stages: [{ name: a, ${LARGE}, quorum: 1, groups: [a] }]`),
+    );
     const error = '"change.linesAdded" is not known for this request.';
     expect(verdictOf(policy, unknown).trace.failed).toEqual([{ rule: 'large', error }]);
     expect(verdictOf(staged, unknown).trace.failed).toEqual([{ rule: 's', stage: 'a', error }]);
