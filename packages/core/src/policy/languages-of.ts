@@ -24,7 +24,7 @@ const none: Languages = {
     compileWindow: () => ({ ok: false, faults: [{ path: [], message: MISSING }] }),
     windowAt: () => undefined,
     nextWindow: () => undefined,
-    resolveHoldUntil: () => ({ ok: false, message: MISSING, hint: '' }),
+    nextTimeOfDay: () => undefined,
     isZone: () => false,
     zoneHint: () => MISSING,
   },

@@ -1,4 +1,3 @@
-import type { HoldUntil } from './calendar/hold-until.ts';
 import type { Span, Window, WindowResult } from './calendar/window.ts';
 import type { Compiled } from './conditions/condition.ts';
 import type { ConditionFacts } from './conditions/facts.ts';
@@ -9,7 +8,7 @@ export type Calendar = {
   compileWindow: (name: string, written: unknown) => WindowResult;
   windowAt: (window: Window, at: number) => Span | undefined;
   nextWindow: (window: Window, at: number) => Span | undefined;
-  resolveHoldUntil: (text: string, zone: string, now: number) => HoldUntil;
+  nextTimeOfDay: (time: string, zone: string, now: number) => number | undefined;
   isZone: (name: string) => boolean;
   zoneHint: (name: string) => string;
 };

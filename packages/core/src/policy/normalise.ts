@@ -42,9 +42,9 @@ export function normalise(
   const needed = needs(policy);
   const prepareFacts = (facts: ConditionFacts) => conditions.prepareFacts(facts, needed);
   const nextTime = (text: string, after: number) => {
-    const held = calendar.resolveHoldUntil(text, zone, after);
-    if (!held.ok) throw new Error(`The time ${text} was not checked.`);
-    return held.at;
+    const next = calendar.nextTimeOfDay(text, zone, after);
+    if (next === undefined) throw new Error(`The time ${text} was not checked.`);
+    return next;
   };
   return { version: versionOf(policy, included), prepareFacts, nextTime, ...policy };
 }

@@ -117,12 +117,12 @@ export function zone({ isZone, zoneHint }: Calendar) {
 }
 
 /** The next such time after a request was asked. */
-export function timeOfDay({ resolveHoldUntil }: Calendar) {
+export function timeOfDay({ nextTimeOfDay }: Calendar) {
   const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
   return z
     .string()
     .refine(
-      (text) => TIME.test(text) && resolveHoldUntil(text, 'UTC', 0).ok,
+      (text) => TIME.test(text) && nextTimeOfDay(text, 'UTC', 0) !== undefined,
       'This is not a time of day: it looks like 22:00, between quotes.',
     )
     .meta({ pattern: TIME.source });

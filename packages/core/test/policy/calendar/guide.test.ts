@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { formatMoment } from '../../../src/policy/calendar/format.ts';
 import { nextWindow } from '../../../src/policy/calendar/find.ts';
+import { formatMoment } from './format.ts';
 import { faultsOf, windowOf } from './support.ts';
 
 const guide = readFileSync(

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoment } from '../../../src/policy/calendar/format.ts';
-import { resolveHoldUntil } from '../../../src/policy/calendar/hold-until.ts';
 import { zonedParts } from '../../../src/policy/calendar/parts.ts';
+import { nextTimeOfDay } from '../../../src/policy/calendar/time-of-day.ts';
 import { isZone, zoneHint } from '../../../src/policy/calendar/zone.ts';
 import { at } from './support.ts';
 
@@ -45,45 +44,20 @@ describe('a moment in a zone', () => {
     const parts = { weekday, hour, minute, date, time, utcOffset };
     expect(zonedParts(zone, at(moment))).toEqual(parts);
   });
-
-  it.each([
-    ['2026-11-27T17:00Z', 'Fri 27 Nov 2026, 18:00 Europe/Berlin'],
-    ['2026-10-25T00:30Z', 'Sun 25 Oct 2026, 02:30 Europe/Berlin (UTC+02:00)'],
-    ['2026-10-25T01:30Z', 'Sun 25 Oct 2026, 02:30 Europe/Berlin (UTC+01:00)'],
-  ])('for people: %s', (moment, text) => {
-    expect(formatMoment('Europe/Berlin', at(moment))).toBe(text);
-  });
 });
 
-describe('hold until', () => {
+describe('the next time of a day', () => {
   it.each([
-    ['2026-11-27T18:00+01:00', '2026-11-22T12:00Z', '2026-11-27T17:00Z'],
-    ['2026-11-27T18:00:30Z', '2026-11-22T12:00Z', '2026-11-27T18:00:30Z'],
-    ['2026-11-27T18:00', '2026-11-22T12:00Z', '2026-11-27T17:00Z'],
     ['18:00', '2026-11-22T12:00Z', '2026-11-22T17:00Z'],
     ['18:00', '2026-11-22T17:00Z', '2026-11-23T17:00Z'],
     ['02:30', '2026-03-28T12:00Z', '2026-03-29T01:30Z'],
     ['02:30', '2026-10-25T00:40Z', '2026-10-25T01:30Z'],
     ['02:30', '2026-10-25T01:40Z', '2026-10-26T01:30Z'],
-  ])('%s at %s is %s', (text, now, moment) => {
-    const result = resolveHoldUntil(text, 'Europe/Berlin', at(now));
-    expect(result).toEqual({ ok: true, at: at(moment) });
+  ])('%s after %s is %s', (time, now, moment) => {
+    expect(nextTimeOfDay(time, 'Europe/Berlin', at(now))).toBe(at(moment));
   });
 
-  it.each(['', '25:00', '6pm', '2026-11-31T18:00', '2026-11-27', '2026-11-27T18:00+99:00'])(
-    'is none: %s',
-    (text) => {
-      const result = resolveHoldUntil(text, 'Europe/Berlin', 0);
-      expect(result).toMatchObject({ ok: false, hint: expect.stringContaining('18:00') });
-    },
-  );
-
-  it('says what time it is when that is past', () => {
-    const now = at('2026-11-27T17:00Z');
-    expect(resolveHoldUntil('2026-11-27T18:00', 'Europe/Berlin', now)).toEqual({
-      ok: false,
-      message: 'It is past Fri 27 Nov 2026, 18:00 Europe/Berlin already.',
-      hint: 'It is Fri 27 Nov 2026, 18:00 Europe/Berlin now.',
-    });
+  it.each(['', '25:00', '6pm', '18:00Z', '2026-11-27T18:00'])('is none: “%s”', (text) => {
+    expect(nextTimeOfDay(text, 'Europe/Berlin', 0)).toBeUndefined();
   });
 });

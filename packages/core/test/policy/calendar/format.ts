@@ -1,5 +1,5 @@
-import { zonedParts } from './parts.ts';
-import { laterMomentOf, momentOf } from './wall.ts';
+import { zonedParts } from '../../../src/policy/calendar/parts.ts';
+import { laterMomentOf, momentOf } from '../../../src/policy/calendar/wall.ts';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
