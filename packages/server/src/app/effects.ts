@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@countersign/core/request/event';
+import { heldSentence } from '@countersign/core/request/held-sentence';
 import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
 import {
   openStage,
@@ -12,12 +13,13 @@ import type { NewDelivery } from '../ports/delivery.ts';
 import type { Effects } from '../ports/effects.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
+import { askAll } from './direct.ts';
 import { entriesOf } from './entries.ts';
-import { fireWebhook, postCard, postInThread, redrawCard, settleFallback } from './lanes.ts';
+import { fireWebhook, postCard, refreshCard, settleFallback, threadLines } from './lanes.ts';
 import { newCard } from './new-card.ts';
 import { groupsMissing } from './ping.ts';
 import { emergencySentence, reviewSentence } from './view-emergency.ts';
-import { heldSentence, missingSentence } from './view.ts';
+import { missingSentence } from './view.ts';
 import { webhookData } from './webhook-data.ts';
 
 /** What has to follow from events: log entries, cards made current, thread lines, bindings. */
@@ -38,15 +40,20 @@ export function effectsOf(
     cards: [...(cards === before.cards ? [] : cards), ...added],
     deliveries: [
       ...cards.flatMap((card) => [
-        // A card that is not posted yet is brought up to date by its own posting.
-        ...(card.message === null ? [] : [redrawCard(ctx, card, now)]),
-        ...(line === null ? [] : [postInThread(ctx, card, line, now, ping)]),
+        ...refreshCard(ctx, card, now),
+        ...threadLines(ctx, card, line, now, ping),
       ]),
       ...added.map((card) => postCard(ctx, card, now)),
+      ...(events.some(callsPeople) ? askAll(ctx, after, now) : []),
       ...fallbacksTold(before, after).map((name) => settleFallback(ctx, name, after.id, now)),
       ...bindingsOf(ctx, after, events, now),
     ],
   };
+}
+
+/** What others can act upon than before, or should have by now. */
+function callsPeople({ type }: RequestEvent): boolean {
+  return ['stage_passed', 'escalated', 'reminded', 'reopened', 'broke_glass'].includes(type);
 }
 
 /** Where the request is shown besides, from now on. */

@@ -1,5 +1,5 @@
 import type { Card } from '../ports/card.ts';
-import type { NewDelivery, Task } from '../ports/delivery.ts';
+import type { AskPeople, NewDelivery, Task } from '../ports/delivery.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -34,8 +34,46 @@ export function postInThread(
   return inChannel(ctx, card, ping.length > 0 ? { ...task, ping } : task, now);
 }
 
-export function redrawCard(ctx: Context, card: Card, now: number): NewDelivery {
+/**
+ * A list says of each request itself what became of it: its thread is for what calls people. So is a
+ * person's own conversation.
+ */
+export function threadLines(
+  ctx: Context,
+  card: Card,
+  line: string | null,
+  now: number,
+  ping: string[] = [],
+): NewDelivery[] {
+  const isBrief = card.list !== undefined || card.direct !== undefined;
+  const isSaid = line === null || (isBrief && ping.length === 0);
+  return isSaid ? [] : [postInThread(ctx, card, line, now, ping)];
+}
+
+export function redrawCard(ctx: Maker, card: Card, now: number): NewDelivery {
   return onCard(ctx, card, { kind: 'card.redraw', card: card.id }, now);
+}
+
+/** For the first time: in a message of its own, or in that of others like it. */
+export function showCard(ctx: Maker, card: Card, now: number): NewDelivery {
+  return card.list === undefined ? postCard(ctx, card, now) : redrawList(ctx, card, card.list, now);
+}
+
+/** What has become of a request; a card that is not posted yet is brought up to date by its posting. */
+export function refreshCard(ctx: Maker, card: Card, now: number): NewDelivery[] {
+  if (card.list !== undefined) return [redrawList(ctx, card, card.list, now)];
+  return card.message === null ? [] : [redrawCard(ctx, card, now)];
+}
+
+/** Once the posts before it are done: the list may be among them, drawn from what was before. */
+export function redrawPosted(ctx: Maker, card: Card, now: number): NewDelivery {
+  const task: Task = { kind: 'card.redraw', card: card.id, behindPosts: true };
+  return { ...inChannel(ctx, card, task, now), paceMs: 0 };
+}
+
+function redrawList(ctx: Maker, { platform, request }: Card, list: string, now: number) {
+  const task: Task = { kind: 'card.redraw', card: list };
+  return delivery(ctx, `${platform}:edit:${list}`, 0, task, request, now);
 }
 
 export function supersedeCopy(ctx: Context, card: Card, message: string, now: number): NewDelivery {
@@ -77,6 +115,11 @@ export function privateNote(
   return delivery(ctx, lane, 0, { kind: 'note.post', ...note }, request, now);
 }
 
+/** One after the other, so that nobody gets two cards. */
+export function askPeople(ctx: Maker, ask: AskPeople, now: number): NewDelivery {
+  return delivery(ctx, `people:${ask.request}`, 0, { kind: 'people.ask', ask }, ask.request, now);
+}
+
 export function fireWebhook(
   ctx: Context,
   task: Omit<Extract<Task, { kind: 'webhook.send' }>, 'kind'>,
@@ -99,11 +142,12 @@ function toFallback(
 }
 
 function inChannel(ctx: Maker, card: Card, task: Task, now: number): NewDelivery {
+  // The posts of a person's own conversation wait for each other as those of a channel do.
   const lane = `${card.platform}:post:${card.channel}`;
   return delivery(ctx, lane, ctx.postPaceMs, task, card.request, now);
 }
 
-function onCard(ctx: Context, card: Card, task: Task, now: number): NewDelivery {
+function onCard(ctx: Maker, card: Card, task: Task, now: number): NewDelivery {
   return delivery(ctx, `${card.platform}:edit:${card.id}`, 0, task, card.request, now);
 }
 

@@ -3,7 +3,7 @@ import type { Card } from '../ports/card.ts';
 import type { Effects } from '../ports/effects.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
-import { takeMessage } from './adopt-message.ts';
+import { adoptMessage, takeMessage } from './adopt-message.ts';
 import type { Context } from './context.ts';
 import { supersedeCopy } from './lanes.ts';
 
@@ -27,6 +27,7 @@ export async function locate(ctx: Context, input: VoteInput): Promise<Located | 
   const live = found?.cards.find((card) => card.control === control);
   if (found && live) {
     const isMadeUp = live.message !== input.message && (await isOfAnotherCard(ctx, input, live));
+    if (!isMadeUp && live.list !== undefined) await adoptList(ctx, input, live);
     return byCard(isMadeUp ? { ...input, message: null } : input, found, live, isMadeUp);
   }
   // A control of an earlier stage is forgotten; its message still tells which request it was.
@@ -35,6 +36,12 @@ export async function locate(ctx: Context, input: VoteInput): Promise<Located | 
   const old = await ctx.store.cards.byMessage(platform, input.channel, input.message);
   const request = old && (await ctx.store.requests.get(old.request));
   return old && request && byCard(input, request, old, true);
+}
+
+/** The message is that of the list, which another request's lock guards. */
+async function adoptList(ctx: Context, { channel, message }: VoteInput, card: Card): Promise<void> {
+  const isNews = channel === card.channel && message !== null && card.message !== message;
+  if (isNews) await adoptMessage(ctx, card.id, { channel, message });
 }
 
 /** Somebody put a card's button into another card's message: that card stays as it is. */
@@ -50,12 +57,17 @@ async function isOfAnotherCard(
 
 async function byRequest(
   ctx: Context,
-  { request: id, stage }: { request: string; stage?: number },
+  { request: id, stage, seen }: Extract<VoteInput['target'], { request: string }>,
 ): Promise<Located | null> {
   const found = await ctx.store.requests.get(id);
   if (!found) return null;
-  const shown = { digest: found.state.digest, stage: stage ?? found.state.stage };
-  return { stored: found, shown, card: null, message: null, stale: false };
+  const shown = {
+    digest: seen?.digest ?? found.state.digest,
+    stage: stage ?? found.state.stage,
+  };
+  const card = found.cards.find((one) => one.id === seen?.card) ?? null;
+  const stale = seen !== undefined && card === null;
+  return { stored: found, shown, card, message: null, stale };
 }
 
 function byCard(input: VoteInput, found: StoredRequest, card: Card, stale: boolean): Located {
@@ -84,7 +96,7 @@ export function adopted(
   current: StoredRequest,
 ): Effects {
   const now = current.cards.find((c) => c.id === card?.id);
-  if (!now || message === null) return {};
+  if (!now || message === null || now.list !== undefined) return {};
   if (now.message === null && !stale) return takeMessage(ctx, current, now, message);
   if (isCopy(now, message)) return { deliveries: [supersedeCopy(ctx, now, message, ctx.now())] };
   return {};

@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { notFound } from './find-request.ts';
-import { postInThread, redrawCard } from './lanes.ts';
+import { refreshCard, threadLines } from './lanes.ts';
 import { reportedAlready } from './start-run.ts';
 
 /**
@@ -45,8 +45,8 @@ export async function reportOutcome(
       outcome: told,
       entries: [noteworthy(ctx, 'outcome.reported', body, id)],
       deliveries: cards.flatMap((card) => [
-        ...(card.message === null ? [] : [redrawCard(ctx, card, now)]),
-        postInThread(ctx, card, lineFor(state.identity.name, outcome), now),
+        ...refreshCard(ctx, card, now),
+        ...threadLines(ctx, card, lineFor(state.identity.name, outcome), now),
       ]),
       result: 'done',
     };

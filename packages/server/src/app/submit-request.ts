@@ -10,12 +10,14 @@ import type { Card } from '../ports/card.ts';
 import type { Allowances, IdempotencyKey, StoredRequest } from '../ports/stored-request.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
+import { askAll } from './direct.ts';
 import { bindingsOf } from './effects.ts';
 import { entriesOf, noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { heldBack, overLimit } from './hold-back.ts';
-import { postCard } from './lanes.ts';
+import { showCard } from './lanes.ts';
 import { newCard } from './new-card.ts';
+import { submitInPlace } from './place-in-list.ts';
 import { policyFacts } from './policy-facts.ts';
 import { refuse, refuseFlood, type Obstacle } from './refuse-submission.ts';
 import { findSame } from './same-request.ts';
@@ -75,7 +77,6 @@ export async function submitRequest(
   }
   if (obstacle) return refuseFlood(ctx, caller, submission, obstacle);
 
-  const cards = cardsFor(ctx, state, shown);
   const { openRequests: mostOpen } = ctx.limits;
   const asking = {
     state,
@@ -85,14 +86,18 @@ export async function submitRequest(
     allowances,
     ...(idempotency ? { idempotency } : {}),
   };
-  const { existing, same, usedUp, tooManyOpen } = await ctx.store.requests.submit(asking, {
-    entries: [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)],
-    cards,
+  const entries = [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)];
+  const own = cardsFor(ctx, state, shown);
+  const { answer, cards } = await submitInPlace(ctx, asking, own, (placed) => ({
+    entries,
+    cards: placed,
     deliveries: [
-      ...cards.map((card) => postCard(ctx, card, now)),
+      ...placed.map((card) => showCard(ctx, card, now)),
+      ...askAll(ctx, state, now),
       ...bindingsOf(ctx, state, events, now),
     ],
-  });
+  }));
+  const { existing, same, usedUp, tooManyOpen } = answer;
   if (same !== undefined) {
     const open = await findSame(ctx, state, sameness);
     // It ended meanwhile, so nothing stands in the way any more.

@@ -8,9 +8,11 @@ import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
 import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Freshness, Member } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
+import type { Card } from '../ports/card.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import { channelFact } from './channel-fact.ts';
 import type { Context } from './context.ts';
+import { isVisibleTo } from './direct.ts';
 import type { Located } from './locate-vote.ts';
 import { isRestricted, whenShown } from './restricted.ts';
 
@@ -109,8 +111,11 @@ async function changeFact(
     const isSeen = (await whenShown(ctx, input.account, stored.state.id)) !== null;
     return isSeen && !isPlainApproval ? 'whole' : 'unreviewed';
   }
-  if (isPlainApproval && (await wantsReview(ctx, input, stored))) return 'unreviewed';
-  const posted = stored.cards.filter(({ message }) => message !== null);
+  const isTooMuch = isPlainApproval && (await wantsReview(ctx, input, { stored, card }));
+  if (isTooMuch) return 'unreviewed';
+  const posted = stored.cards.filter(
+    (one) => one.message !== null && isVisibleTo(one, input.account),
+  );
   // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.
   const seen = card ? [card] : posted;
   if (seen.length === 0 && (await shownInTheApp(ctx, input, stored))) return 'whole';
@@ -128,16 +133,24 @@ async function shownInTheApp(
   return submission !== null && ctx.chats.get(account.platform)?.showsWhole(submission) === true;
 }
 
-/** Whether a card could not show all that would be approved. What can't be told wants one, too. */
+/** Whether what people see could not show all that would be approved. What can't be told wants one, too. */
 async function wantsReview(
   ctx: Context,
   { account }: VoteInput,
-  { state }: StoredRequest,
+  { stored: { state, cards }, card }: Pick<Located, 'stored' | 'card'>,
 ): Promise<boolean> {
   if (state.masked.length > 0) return true;
   const submission = await ctx.store.requests.submission(state.id);
   const chat = ctx.chats.get(account.platform);
-  return !submission || !chat?.showsWhole(submission);
+  if (!submission || !chat?.showsWhole(submission)) return true;
+  if (chat.showsInLine(submission)) return false;
+  const inLists = await Promise.all((card ? [card] : cards).map((one) => isInList(ctx, one)));
+  return inLists.length > 0 && inLists.every(Boolean);
+}
+
+async function isInList(ctx: Context, { id, list, likeness }: Card): Promise<boolean> {
+  if (list !== undefined) return true;
+  return likeness !== undefined && (await ctx.store.lists.others(id)).length > 0;
 }
 
 /** An approval that completes a stage must not be of somebody who has just left the group. */
@@ -159,9 +172,13 @@ function groups(ctx: Context, { plan }: RequestState, names: string[]): Promise<
 async function placeFact(
   ctx: Context,
   input: VoteInput,
-  { state }: StoredRequest,
+  { state, cards }: StoredRequest,
 ): Promise<VoteFacts['channel']> {
-  if (input.kind === 'command' || input.kind === 'home') return 'ok';
-  if (input.channel === null) return 'unknown';
-  return channelFact(ctx, input.account.platform, input.channel, state);
+  const { kind, channel, account } = input;
+  if (kind === 'command' || kind === 'home') return 'ok';
+  if (channel === null) return 'unknown';
+  const own = cards.find((card) => card.direct && card.channel === channel);
+  // One person's own conversation: nobody else can have pressed anything there.
+  if (own) return isVisibleTo(own, account) ? 'ok' : 'not_routed';
+  return channelFact(ctx, account.platform, channel, state);
 }

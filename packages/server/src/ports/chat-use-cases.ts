@@ -1,3 +1,4 @@
+import type { Digest } from '@countersign/core/digest';
 import type { Account, Person } from '@countersign/core/people';
 import type { Refusal } from '@countersign/core/request/refusal';
 import type { RequestState, Reviewed, Via } from '@countersign/core/request/state';
@@ -8,10 +9,12 @@ import type { CardContent } from './chat.ts';
 
 /**
  * A person's word. `target` is what the button carried, or the id that a command named; `stage` is
- * the one that a form was opened for.
+ * the one that a form was opened for, and `seen` what the store kept of what that form showed.
  */
 export type VoteInput = {
-  target: { control: string } | { request: string; stage?: number };
+  target:
+    | { control: string }
+    | { request: string; stage?: number; seen?: { card: string; digest: Digest } };
   vote: 'approve' | 'reject';
   comment?: string;
   /** It came by the review form, in which the person ticked that they have read the change. */
@@ -28,17 +31,16 @@ export type VoteInput = {
   answered?: true;
 };
 
-/** Words to the bot about one request. `act` is as that of a vote. */
-export type CommandTarget = {
-  request: string;
-  account: Account;
-  channel: string | null;
-  act: string | undefined;
-};
+/** What a vote says of itself besides the vote. */
+export type ActInput = Pick<
+  VoteInput,
+  'target' | 'account' | 'kind' | 'channel' | 'message' | 'act'
+>;
 
-export type BreakGlassInput = CommandTarget & { reason: string };
+/** `reviewed` as that of a vote: it came by the form, which shows the change. */
+export type BreakGlassInput = ActInput & { reason: string; reviewed?: true };
 
-export type ReviewInput = CommandTarget & { finding: Reviewed['finding']; comment?: string };
+export type ReviewInput = ActInput & { finding: Reviewed['finding']; comment?: string };
 
 /** `standIn` is null where the platform could not tell who was meant; `until` is as it was written. */
 export type DelegateInput = {
@@ -79,7 +81,17 @@ export type ReadingResult = { ok: true; content: Reading } | Extract<VoteResult,
 export type ViewedCard = {
   content: CardContent;
   /** Also where it can't be told just now. */
-  may: { approve: boolean; reject: boolean };
+  may: May;
+};
+
+/** What is open to somebody, as far as it is known without their reason or tick. */
+export type May = {
+  approve: boolean;
+  reject: boolean;
+  /** Approve alone, in an emergency. */
+  breakGlass: boolean;
+  /** Review such an approval. */
+  review: boolean;
 };
 
 export type Waiting = { state: RequestState; link: string | null };
@@ -97,8 +109,12 @@ export interface ChatUseCases {
   mayVote(input: Omit<VoteInput, 'comment' | 'reviewed' | 'act'>): Promise<VoteResult>;
   /** Approves alone, in an emergency. Null as above. */
   breakGlass(input: BreakGlassInput): Promise<VoteResult | null>;
+  /** The checks of {@link breakGlass} without deciding, and the change as its form shows it. */
+  openBreakGlass(input: Omit<ActInput, 'act'>): Promise<ReadingResult>;
   /** Looks at an emergency approval afterwards. Null as above. */
   review(input: ReviewInput): Promise<VoteResult | null>;
+  /** The checks of {@link review} without reviewing, for a form that is about to open. */
+  mayReview(input: Omit<ActInput, 'act'>): Promise<VoteResult>;
   /**
    * Opens the form in which a person reads a request before they approve it; what is restricted they
    * see here alone, so that the log has to whom it was shown. Who may is asked afresh.
@@ -112,8 +128,11 @@ export interface ChatUseCases {
   undelegate(input: Pick<DelegateInput, 'account' | 'act'>): Promise<string | null>;
   /** Who stands in for this person, and for whom they do, in sentences. */
   delegations(account: Account): Promise<string>;
-  /** Open requests that this account could decide now, oldest first. */
-  waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[] }>;
+  /**
+   * Open requests that this account could decide now, oldest first; and emergency approvals whose
+   * review is due, or late, and theirs to give, those that are due first before the others.
+   */
+  waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[]; reviews: Waiting[] }>;
   /**
    * A request that this account may see: one it could decide, or one shown in a channel where it
    * asks from. Null otherwise, whether or not it exists.

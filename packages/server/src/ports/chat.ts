@@ -8,7 +8,7 @@ import type { Member } from './people.ts';
 
 /** All that a card is drawn from: committed state, never what somebody sent along. */
 export type CardContent = {
-  card: Pick<Card, 'id' | 'control' | 'stage' | 'whole'>;
+  card: Pick<Card, 'id' | 'control' | 'stage' | 'whole' | 'direct'>;
   state: RequestState;
   /** The version of the request that is drawn. */
   version: number;
@@ -18,8 +18,12 @@ export type CardContent = {
   eligible: Member[];
   /** Whom it mentions; nobody where it is left out. Given once, when the card is posted. */
   ping?: Ping;
+  /** It is shown where policy announces emergencies: whoever reviews answers there. */
+  announces?: true;
   /** It is for one person, who asked for all of a restricted request and may see it. */
   details?: Details;
+  /** Requests like it that its message shows as well, each with its own card; then it is a list. */
+  others?: CardContent[];
 };
 
 /**
@@ -38,8 +42,14 @@ export interface ChatPlatform {
   link(at: { channel: string; message: string }): string | null;
   /** Whether a card shows all of the change; otherwise the whole has to be uploaded to its thread. */
   showsWhole(submission: Submission): boolean;
+  /** Whether a line of a list shows all of the change, so that it can be approved right there. */
+  showsInLine(submission: Submission): boolean;
+  /** Which of these changes fit one form together, each whole. */
+  showsTogether(submissions: Submission[]): boolean[];
   /** Whether all of a restricted change fits what one person is shown. */
   showsDetails(submission: Submission): boolean;
+  /** The conversation with one person, opened where there is none; `unavailable` where it can't be. */
+  open(user: string): Promise<string>;
   /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */
   post(channel: string, card: CardContent): Promise<{ message: string }>;
   update(at: { channel: string; message: string }, card: CardContent): Promise<void>;
@@ -48,8 +58,11 @@ export interface ChatPlatform {
     at: { channel: string; message: string },
     file: { name: string; title: string; content: string },
   ): Promise<void>;
-  /** Seen by one person only. */
-  note(to: { channel: string; user: string; thread: string | null }, text: string): Promise<void>;
+  /** Seen by one person only; where there is no channel, in their own chat with the app. */
+  note(
+    to: { channel: string | null; user: string; thread: string | null },
+    text: string,
+  ): Promise<void>;
   /** Takes the buttons off a second copy of a card and points to the live one. */
   supersede(
     at: { channel: string; message: string },

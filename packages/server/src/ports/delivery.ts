@@ -5,7 +5,8 @@ import type { Json } from '@countersign/core/wire/json';
 export type Task =
   /** `again`: it was there before, and whoever it mentioned has been called. */
   | { kind: 'card.post'; card: string; again?: true }
-  | { kind: 'card.redraw'; card: string }
+  /** `behindPosts`: nothing but to wait for the posts of its channel, and then to be asked for anew. */
+  | { kind: 'card.redraw'; card: string; behindPosts?: true }
   | { kind: 'card.upload'; card: string }
   /** Its posting was given up: see to it that people hear of the request elsewhere. */
   | { kind: 'card.given_up'; card: string; reason: string }
@@ -20,12 +21,23 @@ export type Task =
   | {
       kind: 'note.post';
       platform: Account['platform'];
-      channel: string;
+      /** Null: in their own chat with the app. */
+      channel: string | null;
       user: string;
       thread: string | null;
       text: string;
     }
+  /** See to it that each of these people has a card of their own, on the first platform that takes it. */
+  | { kind: 'people.ask'; ask: AskPeople }
   | { kind: 'webhook.send'; webhook: string; type: string; data: Json };
+
+/** `stage`: the one that they are asked about; null where they are to review what was done. */
+export type AskPeople = {
+  request: string;
+  stage: number | null;
+  groups: string[];
+  direct: Account['platform'][];
+};
 
 export type NewDelivery = {
   id: string;

@@ -101,6 +101,16 @@ export async function aWorld() {
         [...humans]
           .filter(([, human]) => groups.some(({ name }) => human.groups[name] === 'member'))
           .map(([user, human]) => personOf(user, human)),
+      addressees: async (groups, most) => {
+        const found = [...humans].filter(([, human]) =>
+          groups.some(({ name }) => human.groups[name] === 'member'),
+        );
+        if (found.length > most) return null;
+        return found.map(([user, human]) => ({
+          ...personOf(user, human),
+          accounts: [{ platform: 'slack' as const, team: 'T0LOCAL', user }],
+        }));
+      },
       channel: async (_, channel) => channels.get(channel) ?? 'ok',
     },
     chats: new Map([['slack', chat]]),
@@ -223,7 +233,13 @@ function recordingChat() {
     platform: 'slack',
     link: ({ channel, message }) => `https://local.slack.com/archives/${channel}/${message}`,
     showsDetails: ({ change }) => (change?.diff?.length ?? 0) < 20_000,
+    showsInLine: ({ change }) => change?.diff === undefined,
+    showsTogether: (submissions) => submissions.map(() => true),
     showsWhole: ({ change }) => (change?.diff?.length ?? 0) < 10_000,
+    async open(user) {
+      mayFail('open');
+      return `D-${user}`;
+    },
     async post(channel, card) {
       mayFail('post');
       const message = `ts-${posts.length + 1}-${digestOf(card.card.id).slice(7, 11)}`;

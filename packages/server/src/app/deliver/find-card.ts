@@ -1,4 +1,4 @@
-import { excluded } from '@countersign/core/request/state';
+import { excluded, type RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
 import type { Card } from '../../ports/card.ts';
@@ -32,15 +32,43 @@ export async function contentOf(
   { card, request, submission }: Omit<WholeCard, 'chat'>,
 ): Promise<CardContent> {
   const { state, outcome } = request;
+  const announces = isAnnouncedIn(state, card);
   const eligible = state.status === 'pending' ? await whoMayDecide(ctx, request) : [];
+  const others = await othersIn(ctx, card);
   return {
     card,
     state,
-    version: request.version,
+    // It grows with each of those that it shows, and with each that comes.
+    version: others.reduce((sum, { version }) => sum + version, request.version),
     submission,
     outcome,
     eligible: eligible.filter((person) => !excluded(state).some((one) => one.id === person.id)),
+    ...(announces ? { announces } : {}),
+    ...(others.length > 0 ? { others } : {}),
   };
+}
+
+/** Who may decide them is said once for all. */
+async function othersIn(ctx: Context, { id, likeness }: Card): Promise<CardContent[]> {
+  if (likeness === undefined) return [];
+  const found = await ctx.store.lists.others(id);
+  return found.flatMap(({ request: { state, version, outcome, cards }, submission }) => {
+    const card = cards.find(({ list }) => list === id);
+    return card ? [{ card, state, version, submission, outcome, eligible: [] }] : [];
+  });
+}
+
+/** Whether anything is left to decide on a card, or on one of those in its message. */
+export function isAnyOpen({ state, others = [] }: CardContent): boolean {
+  return [state, ...others.map((other) => other.state)].some(({ status }) => status === 'pending');
+}
+
+function isAnnouncedIn({ plan, review }: RequestState, card: Card): boolean {
+  if (review === undefined) return false;
+  const routes = plan.breakGlass?.routes ?? [];
+  return routes.some(({ platform, channel }) => {
+    return platform === card.platform && channel === card.channel;
+  });
 }
 
 function found(ctx: Context, id: string, request: StoredRequest | null): FoundCard {

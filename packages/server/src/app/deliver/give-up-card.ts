@@ -1,6 +1,8 @@
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
+import { giveUpCard as giveUp } from '../lanes.ts';
 import { reportFallbacks, useFallbacks } from '../use-fallbacks.ts';
+import { markUnreached } from './mark-unreached.ts';
 import { done, type Delivered } from './result.ts';
 
 /** The posting of a card was given up, so that its request is told of by its fallbacks. */
@@ -11,16 +13,21 @@ export async function giveUpCard(
 ): Promise<Delivered> {
   const card = await ctx.store.cards.get(cardId);
   if (!card) return done;
+  if (card.direct) return markUnreached(ctx, { id, attempt }, card, { message: reason });
+  const others = card.likeness === undefined ? [] : await ctx.store.lists.others(card.id);
+  const after = others
+    .flatMap(({ request }) => request.cards.filter(({ list }) => list === card.id))
+    .map((one) => giveUp(ctx, { card: one.id, reason, request: one.request }, ctx.now()));
   const told = await ctx.store.requests.change(card.request, (current) => {
     const settled = [{ id, attempt, outcome: 'done' as const }];
     const now = current.cards.find((c) => c.id === cardId);
     // A channel that was found unavailable has had its fallbacks, or must have none.
     const used = now?.unavailable === null ? useFallbacks(ctx, current, now) : null;
-    if (!now || !used) return { settled, result: null };
+    if (!now || !used) return { deliveries: after, settled, result: null };
     const unavailable = `Posting in ${now.channel} was given up: ${reason} An operator can try it again.`;
     return {
       cards: [{ ...now, unavailable, fallback: true }],
-      deliveries: used.deliveries,
+      deliveries: [...used.deliveries, ...after],
       settled,
       result: used.names,
     };

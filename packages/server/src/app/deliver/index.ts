@@ -1,5 +1,6 @@
 import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
+import { askPeople } from './ask-people.ts';
 import { giveUpCard } from './give-up-card.ts';
 import { postCard } from './post-card.ts';
 import { postInThread } from './post-in-thread.ts';
@@ -18,7 +19,7 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
     case 'card.post':
       return postCard(ctx, delivery, task);
     case 'card.redraw':
-      return redrawCard(ctx, delivery, task.card);
+      return redrawCard(ctx, delivery, task);
     case 'card.upload':
       return uploadChange(ctx, delivery, task.card);
     case 'card.supersede':
@@ -33,6 +34,8 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
       return postInThread(ctx, delivery, task);
     case 'note.post':
       return postNote(ctx, task);
+    case 'people.ask':
+      return askPeople(ctx, delivery, task);
     case 'webhook.send':
       return sendWebhook(ctx, delivery, task);
   }

@@ -11,10 +11,11 @@ import type { WholeCard } from './find-card.ts';
 export async function postAgain(
   ctx: Context,
   { id, ambiguous }: Delivery,
-  { card, request, chat, submission }: WholeCard,
+  { card, chat, submission }: WholeCard,
+  version: number,
 ): Promise<boolean> {
   const now = ctx.now();
-  const isFirst = await ctx.store.firstSight('card.again', `${card.id} ${request.version}`, now);
+  const isFirst = await ctx.store.firstSight('card.again', `${card.id} ${version}`, now);
   // An attempt that was cut off may have left the sight and nothing else.
   if (!isFirst && !ambiguous) return false;
   const { channel, platform } = card;

@@ -1,10 +1,13 @@
-import { ChatFailure } from '../../ports/chat.ts';
+import { ChatFailure, type CardContent } from '../../ports/chat.ts';
+import type { Card } from '../../ports/card.ts';
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Effects } from '../../ports/effects.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
+import { mayShow } from '../direct.ts';
 import { groupsMissing, pingFor } from '../ping.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
+import { markUnreached } from './mark-unreached.ts';
 import { markCard, markThoseBehind } from './mark-unavailable.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
@@ -18,29 +21,32 @@ export async function postCard(
   // An earlier attempt got through after all, and the platform or a click told us of it.
   if (found.card.message !== null) return settle(ctx, delivery, found, null);
   try {
-    assertAllowed(ctx, found.card.channel);
+    if (!mayShow(ctx, found.card)) throw notAllowed(found.card);
     const content = await contentOf(ctx, found);
     // An attempt that may have got through has called people.
     const isFirst = !again && !delivery.ambiguous;
-    const ping = isFirst ? await pingAtPosting(ctx, found) : null;
+    const ping = isFirst ? await pingAtPosting(ctx, found, content) : null;
     const posted = await found.chat.post(found.card.channel, ping ? { ...content, ping } : content);
-    return await settle(ctx, delivery, found, posted);
+    return await settle(ctx, delivery, found, { ...posted, version: content.version });
   } catch (failure) {
     if (failure instanceof ChatFailure && failure.kind === 'unavailable') {
+      if (found.card.direct) return markUnreached(ctx, delivery, found.card, failure);
       return channelUnavailable(ctx, found, failure);
     }
     return afterFailure(failure);
   }
 }
 
-function pingAtPosting(ctx: Context, { card, request }: FoundCard) {
-  return pingFor(ctx, card, request, groupsMissing(request.state));
+/** Once for all that its message shows: whoever comes later calls nobody. */
+function pingAtPosting(ctx: Context, { card, request }: FoundCard, content: CardContent) {
+  const states = [content, ...(content.others ?? [])].map(({ state }) => state);
+  const open = states.find(({ status }) => status === 'pending') ?? request.state;
+  return pingFor(ctx, card, { ...request, state: open }, groupsMissing(open));
 }
 
 /** A policy of before the list may name others. */
-function assertAllowed(ctx: Context, channel: string): void {
-  if (ctx.mayUse(channel)) return;
-  throw new ChatFailure(
+function notAllowed({ channel }: Card): ChatFailure {
+  return new ChatFailure(
     'unavailable',
     `${channel} is not among the channels that Countersign may use: list it under “channels” in the configuration and restart, or change the route in the policy.`,
   );
@@ -51,7 +57,7 @@ async function settle(
   ctx: Context,
   delivery: Delivery,
   { card, request }: FoundCard,
-  posted: { message: string } | null,
+  posted: { message: string; version: number } | null,
 ): Promise<Delivered> {
   const { id, attempt } = delivery;
   const settled: Effects['settled'] = [{ id, attempt, outcome: 'done' }];
@@ -60,7 +66,7 @@ async function settle(
     const message = posted?.message ?? now.message;
     if (message === null) throw new Error(`Card ${card.id} has lost its message.`);
     const taken = posted
-      ? takeMessage(ctx, current, now, message, request.version)
+      ? takeMessage(ctx, current, now, message, posted.version, request.version)
       : takeMessage(ctx, current, now, message);
     return { ...taken, settled, result: null };
   });
@@ -81,8 +87,14 @@ async function channelUnavailable(
   // Nobody waits for the card of a request that has ended, unless it is to be reviewed.
   const { status, review } = request.state;
   const isOver = status !== 'pending' && (review === undefined || review.doneAt !== undefined);
-  if (isOver) return done;
+  if (isOver && !(await isAnyOther(ctx, card))) return done;
   if (card.unavailable !== failure.message) await markCard(ctx, card, failure);
   await markThoseBehind(ctx, card, failure);
   return afterFailure(failure);
+}
+
+async function isAnyOther(ctx: Context, { id, likeness }: Card): Promise<boolean> {
+  if (likeness === undefined) return false;
+  const others = await ctx.store.lists.others(id);
+  return others.some(({ request }) => request.state.status === 'pending');
 }

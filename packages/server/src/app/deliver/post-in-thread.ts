@@ -1,5 +1,9 @@
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
+import { isStillToAct } from '../reach-people.ts';
+import { mayShow } from '../direct.ts';
+import type { RequestState } from '@countersign/core/request/state';
+import type { Card } from '../../ports/card.ts';
 import { pingFor } from '../ping.ts';
 import { findCard } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
@@ -12,14 +16,46 @@ export async function postInThread(
 ): Promise<Delivered> {
   const { card, chat, request } = await findCard(ctx, id);
   // The card was never posted, so there is no thread; its lane kept this one behind the posting.
-  if (card.message === null || !ctx.mayUse(card.channel)) return done;
+  if (card.message === null || !mayShow(ctx, card)) return done;
+  if (card.direct && !(await isStillToAct(ctx, card, request.state, groups))) return done;
+  const list = await listOf(ctx, card);
+  if (list !== null && !(await callsAnew(ctx, { list, groups, text }))) return done;
   try {
     // An attempt that may have got through has called people.
     const ping = ambiguous ? null : await pingFor(ctx, card, request, groups);
     const at = { channel: card.channel, message: card.message };
-    await (ping ? chat.reply(at, text, ping) : chat.reply(at, text));
+    const line = list === null ? text : `${aboutOne(request.state)} ${text}`;
+    await (ping ? chat.reply(at, line, ping) : chat.reply(at, line));
     return done;
   } catch (failure) {
     return afterFailure(failure);
   }
+}
+
+/** The card whose message shows several requests, this one among them. */
+async function listOf(ctx: Context, { id, list, likeness }: Card): Promise<string | null> {
+  if (list !== undefined) return list;
+  if (likeness === undefined) return null;
+  return (await ctx.store.lists.others(id)).length > 0 ? id : null;
+}
+
+/** As long as those of a list are reminded of one after the other. */
+const TOGETHER_MS = 10 * 60_000;
+
+/**
+ * A list says itself what became of each. People are called once for all of them, by the first that
+ * has a reason to.
+ */
+async function callsAnew(
+  ctx: Context,
+  { list, groups, text }: { list: string; groups: string[]; text: string },
+): Promise<boolean> {
+  if (groups.length === 0) return false;
+  const now = ctx.now();
+  const what = [list, Math.floor(now / TOGETHER_MS), ...groups.toSorted(), text].join(' ');
+  return ctx.store.firstSight('list.called', what, now);
+}
+
+function aboutOne({ action, resource, environment }: RequestState): string {
+  return `${action} ${resource} in ${environment}, and others of this list:`;
 }

@@ -1,24 +1,34 @@
 import { howItEnded } from '@countersign/core/request/how-it-ended';
 import { ChatFailure } from '../../ports/chat.ts';
 import type { Context } from '../context.ts';
-import { postInThread } from '../lanes.ts';
-import type { Delivery } from '../../ports/delivery.ts';
-import { contentOf, findWholeCard } from './find-card.ts';
+import { postInThread, redrawCard as redraw, redrawPosted } from '../lanes.ts';
+import type { Card } from '../../ports/card.ts';
+import type { Delivery, NewDelivery, Task } from '../../ports/delivery.ts';
+import { contentOf, findWholeCard, isAnyOpen } from './find-card.ts';
 import { postAgain } from './post-again.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /** Brings a posted card up to date with the committed state; several in a row become one. */
-export async function redrawCard(ctx: Context, delivery: Delivery, id: string): Promise<Delivered> {
+export async function redrawCard(
+  ctx: Context,
+  delivery: Delivery,
+  { card: id, behindPosts }: Extract<Task, { kind: 'card.redraw' }>,
+): Promise<Delivered> {
   const found = await findWholeCard(ctx, id);
   const { card, request, chat } = found;
   const { message, channel } = card;
-  if (message === null || card.drawn >= request.version) return done;
+  if (message === null) return behindPosts ? done : askedAgain(ctx, card);
+  if (behindPosts) return followedBy(redraw(ctx, card, ctx.now()));
+  const isList = card.likeness !== undefined;
+  if (!isList && card.drawn >= request.version) return done;
+  const content = await contentOf(ctx, found);
+  if (card.drawn >= content.version) return done;
   try {
-    await chat.update({ channel, message }, await contentOf(ctx, found));
+    await chat.update({ channel, message }, content);
   } catch (failure) {
     if (!(failure instanceof ChatFailure) || failure.kind !== 'gone') return afterFailure(failure);
-    const isOpen = request.state.status === 'pending';
-    if (isOpen && (await postAgain(ctx, delivery, found))) return done;
+    const isOpen = isAnyOpen(content);
+    if (isOpen && (await postAgain(ctx, delivery, found, content.version))) return done;
     // The decision stands without its card; the thread, where there still is one, says so.
     const line = `This card can't be updated any more: ${howItEnded(request.state)}.`;
     const deliveries = isOpen ? [] : [postInThread(ctx, card, line, ctx.now())];
@@ -29,9 +39,22 @@ export async function redrawCard(ctx: Context, delivery: Delivery, id: string): 
       .filter((c) => c.id === id && c.message === message)
       // An upload that ended meanwhile asks for another drawing.
       .filter((c) => c.whole === card.whole)
-      .map((c) => ({ ...c, drawn: Math.max(c.drawn, request.version) })),
+      .map((c) => ({ ...c, drawn: Math.max(c.drawn, content.version) })),
     settled: [{ id: delivery.id, attempt: delivery.attempt, outcome: 'done' }],
     result: null,
   }));
   return { outcome: 'settled' };
+}
+
+/**
+ * Those in a list change without its request's lock, and its posting may have begun before they did;
+ * any other card is brought up to date by its own posting.
+ */
+function askedAgain(ctx: Context, card: Card): Delivered {
+  if (card.likeness === undefined) return done;
+  return followedBy(redrawPosted(ctx, card, ctx.now()));
+}
+
+function followedBy(delivery: NewDelivery): Delivered {
+  return { outcome: 'done', effects: { deliveries: [delivery] } };
 }

@@ -1,6 +1,7 @@
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
+import { mayShow } from '../direct.ts';
 import { redrawCard } from '../lanes.ts';
 import { isRestricted } from '../restricted.ts';
 import { ChatFailure } from '../../ports/chat.ts';
@@ -17,7 +18,7 @@ export async function uploadChange(
   const { id, attempt } = delivery;
   const found = await findWholeCard(ctx, cardId);
   const { card, request, chat, submission } = found;
-  if (card.whole || card.message === null || !ctx.mayUse(card.channel)) return done;
+  if (card.whole || card.message === null || !mayShow(ctx, card)) return done;
   // What its card may not show, its thread may not either.
   if (isRestricted(request.state)) return done;
   try {
@@ -32,7 +33,7 @@ export async function uploadChange(
   } catch (failure) {
     const isGone = failure instanceof ChatFailure && failure.kind === 'gone';
     const isOpen = request.state.status === 'pending';
-    if (isGone && isOpen && (await postAgain(ctx, delivery, found))) return done;
+    if (isGone && isOpen && (await postAgain(ctx, delivery, found, request.version))) return done;
     return afterFailure(failure);
   }
   await ctx.store.requests.change(card.request, (current) => {

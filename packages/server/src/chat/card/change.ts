@@ -80,6 +80,17 @@ export const inLittle: Room = {
   diff: { files: 0, characters: 100, lines: 1 },
 };
 
+/** A line of a list: one of many. */
+export const inLine: Room = {
+  whole: 260,
+  resource: 100,
+  summary: 100,
+  repository: 60,
+  command: 60,
+  list: 60,
+  diff: { files: 0, characters: 0, lines: 0 },
+};
+
 /** A modal is opened to read. */
 export const inModal: Room = {
   whole: 7_000,

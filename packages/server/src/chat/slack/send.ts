@@ -4,9 +4,11 @@ import { visible } from '@countersign/core/text/visible';
 import { ChatFailure, type ChatPlatform } from '../../ports/chat.ts';
 import type { Member } from '../../ports/people.ts';
 import { fitsInForm, fitsOnCard } from '../card.ts';
+import { fitsInLine, fitTogether } from '../card/list.ts';
 import { notPrivate } from '../not-private.ts';
 import type { SlackDirectory } from './directory.ts';
 import { toChatFailure } from './failure.ts';
+import { createConversations } from './conversations.ts';
 import { CARD_EVENT } from './metadata.ts';
 import { textMessage } from './render/blocks.ts';
 import { mentionsOf } from './render/mentions.ts';
@@ -40,16 +42,24 @@ export function slackPlatform({
   const link: ChatPlatform['link'] = ({ channel, message }) =>
     url === null ? null : new URL(`archives/${channel}/p${message.replace('.', '')}`, url).href;
 
+  const conversations = createConversations(client);
+
   return {
     platform: 'slack',
 
     link,
     showsWhole: fitsOnCard,
+    showsInLine: fitsInLine,
+    showsTogether: fitTogether,
     showsDetails: fitsInForm,
 
+    open: (user) => orUnreached(user, () => conversations.with(user)),
+
     async post(channel, card) {
-      await assertUsable(directory, channel, card.state.plan.showing);
-      const answer = await orFail(channel, () =>
+      const { direct } = card.card;
+      if (!direct) await assertUsable(directory, channel, card.state.plan.showing);
+      const orElse = direct ? orUnreached : orFail;
+      const answer = await orElse(direct?.recipient ?? channel, () =>
         client.call('chat.postMessage', {
           channel,
           ...renderMessage(card, nonce(), mentionsOf(card.ping ?? [], accountsOf)),
@@ -104,6 +114,17 @@ export function slackPlatform({
     },
 
     async note({ channel, user, thread }, text) {
+      if (channel === null) {
+        await orUnreached(user, async () => {
+          const own = await conversations.with(user);
+          await client.call('chat.postMessage', {
+            channel: own,
+            ...textMessage(text),
+            ...noPreviews,
+          });
+        });
+        return;
+      }
       await orFail(channel, () =>
         client.call('chat.postEphemeral', {
           channel,
@@ -121,6 +142,18 @@ export function slackPlatform({
       );
     },
   };
+}
+
+/** One person may have turned us away, or be gone: nothing of it is for an operator to repair. */
+async function orUnreached<T>(user: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = toChatFailure(error, user);
+    if (failure.kind !== 'unavailable' && failure.kind !== 'rejected') throw failure;
+    const why = error instanceof Error ? error.message : '';
+    throw new ChatFailure('unavailable', `Slack takes no direct message to ${user}. ${why}`.trim());
+  }
 }
 
 async function orFail<T>(channel: string, work: () => Promise<T>): Promise<T> {

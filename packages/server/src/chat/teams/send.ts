@@ -3,10 +3,12 @@ import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { ChatFailure, type CardContent, type ChatPlatform, type Ping } from '../../ports/chat.ts';
 import type { Member } from '../../ports/people.ts';
-import { fitsInForm, fitsOnCard } from '../card.ts';
+import { fitsInForm, fitsOnCard, isAsked } from '../card.ts';
+import { fitsInLine, fitTogether } from '../card/list.ts';
 import { distinct } from '../configured.ts';
 import { notPrivate } from '../not-private.ts';
 import { TeamsCallError } from './call-error.ts';
+import { isChannel } from './channel-id.ts';
 import { chatLink } from './clouds.ts';
 import type { Connector, Service } from './connector.ts';
 import type { TeamsDirectory } from './directory.ts';
@@ -14,7 +16,7 @@ import { isAbsent, toChatFailure, type Deed } from './failure.ts';
 import type { Pace } from './pace.ts';
 import type { References } from './references.ts';
 import { cardMessage, textCard } from './render/activity.ts';
-import { renderCard } from './render/card.ts';
+import { everyone, renderCard } from './render/card.ts';
 import type { Mentioned } from './render/mentions.ts';
 import { partCards } from './render/parts.ts';
 import { supersededCard } from './render/superseded.ts';
@@ -41,6 +43,8 @@ const MOST_MENTIONED = 10;
 /** More parts than this are no thread that anybody reads. */
 const MOST_PARTS = 60;
 
+const MOST_CHATS = 5_000;
+
 /** Teams as the deliveries see it: no retry, every failure a {@link ChatFailure}. */
 export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
   const { connector, directory, references, pace, bot, web, tenant } = options;
@@ -62,8 +66,24 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
     }
   };
 
-  const link: ChatPlatform['link'] = ({ channel, message }) =>
-    `${web}/l/message/${encodeURIComponent(channel)}/${encodeURIComponent(message)}?tenantId=${tenant}&parentMessageId=${encodeURIComponent(message)}`;
+  const link: ChatPlatform['link'] = ({ channel, message }) => {
+    // Nothing leads to a message of a person's chat with a bot; the chat itself is found.
+    if (!isChannel(channel)) return chat;
+    return `${web}/l/message/${encodeURIComponent(channel)}/${encodeURIComponent(message)}?tenantId=${tenant}&parentMessageId=${encodeURIComponent(message)}`;
+  };
+
+  /** A person's chat with the bot is served where the tenant is. */
+  const chats = new Map<string, string>();
+  const open = async (user: string): Promise<string> => {
+    const known = chats.get(user);
+    if (known !== undefined) return known;
+    const opened = await call('note', '', `note ${user}`, (at) =>
+      chatWith({ connector, references, bot }, at, user, async () => user),
+    );
+    if (chats.size >= MOST_CHATS) chats.clear();
+    chats.set(user, opened);
+    return opened;
+  };
 
   /** Whoever Teams has a name for here; nobody where that would be too many. */
   const mentionedIn = async (channel: string, ping: Ping = []): Promise<Mentioned[]> => {
@@ -78,6 +98,10 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
 
   /** The card with the people whose clients are to ask for their own view of it. */
   const drawn = async (channel: string, content: CardContent) => {
+    if (content.card.direct) {
+      const viewer = isAsked(content) ? everyone : ({ kind: 'may_not' } as const);
+      return cardMessage(renderCard(content, { chat, viewer }));
+    }
     const people = content.state.status === 'pending' ? concerned(content) : [];
     const users = [...new Set(people.flatMap(options.accountsOf))];
     const mris = users.length === 0 ? new Map<string, string>() : await directory.mris(channel);
@@ -90,9 +114,21 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
     platform: 'teams',
     link,
     showsWhole: fitsOnCard,
+    showsInLine: fitsInLine,
+    showsTogether: fitTogether,
     showsDetails: fitsInForm,
 
+    open: (user) => orUnreached(user, () => open(user)),
+
     async post(channel, card) {
+      const { direct } = card.card;
+      if (direct) {
+        const activity = await drawn(channel, card);
+        const message = await orUnreached(direct.recipient, () =>
+          call('note', channel, channel, (at) => connector.send(at, channel, activity)),
+        );
+        return { message: message ?? unsaid() };
+      }
       await assertUsable(directory, channel, card.state.plan.showing);
       const activity = await drawn(channel, card);
       const made = await call('post', channel, channel, (at) =>
@@ -105,10 +141,7 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
         }),
       );
       const message = made.activity ?? made.id.split(';messageid=')[1];
-      if (message !== undefined) return { message };
-      throw new ChatFailure('retry', 'Teams posted the card without saying where.', {
-        ambiguous: true,
-      });
+      return { message: message ?? unsaid() };
     },
 
     async update({ channel, message }, card) {
@@ -141,6 +174,15 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
 
     /** Teams has no message in a channel for one person alone: it goes to their chat with the bot. */
     async note({ channel, user }, text) {
+      if (channel === null) {
+        await orUnreached(user, async () => {
+          const own = await open(user);
+          await call('note', own, own, (at) =>
+            connector.send(at, own, cardMessage(textCard(text))),
+          );
+        });
+        return;
+      }
       await call('note', channel, `note ${user}`, async (at) => {
         const mri = async () => (await connector.member(at, channel, user)).mri;
         const conversation = await chatWith({ connector, references, bot }, at, user, mri);
@@ -158,8 +200,27 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
   };
 }
 
+/** A person's chat with the bot has no threads. */
 function threadOf(channel: string, message: string): string {
-  return `${channel};messageid=${message}`;
+  return isChannel(channel) ? `${channel};messageid=${message}` : channel;
+}
+
+function unsaid(): never {
+  throw new ChatFailure('retry', 'Teams posted the card without saying where.', {
+    ambiguous: true,
+  });
+}
+
+/** One person may have turned us away, or be gone: nothing of it is for an operator to repair. */
+async function orUnreached<T>(user: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ChatFailure)) throw error;
+    const { kind, message } = error;
+    if (kind !== 'unavailable' && kind !== 'rejected') throw error;
+    throw new ChatFailure('unavailable', `Teams takes no direct message to ${user}. ${message}`);
+  }
 }
 
 /** Who can decide, and who has: their card differs from everyone's. */

@@ -1,11 +1,14 @@
 import type { ActionsBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import type { CardContent } from '../../../ports/chat.ts';
-import { cardText, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
+import { cardText, isAsked, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
+import { EMERGENCY } from '../../card/emergency.ts';
 import { askBlocks, stageLines } from './ask.ts';
-import { bold, button, context, header, moment, paragraph } from './blocks.ts';
+import { bold, button, context, header, moment, overflow, paragraph } from './blocks.ts';
 import { mentionLine, plain, richText, withIds } from './blocks.ts';
 import { changeBlocks } from './change.ts';
+import { findingButtons } from './finding.ts';
+import { renderList } from './list.ts';
 import { settledBlocks } from './settled.ts';
 import { withoutMarkup } from './text.ts';
 
@@ -19,8 +22,9 @@ export function renderMessage(
   nonce: string,
   mentions: RichTextElement[] = [],
 ): SlackMessage {
+  if (content.others) return renderList(content, nonce, mentions);
   const card = cardText(content);
-  const act = card.status === 'pending' ? [buttons(card, content.card.control)] : [];
+  const act = answersTo(card, content);
   return {
     text: notification(card),
     blocks: withIds(
@@ -77,13 +81,21 @@ function progressBlocks(card: CardText): RichTextBlock[] {
   );
 }
 
+function answersTo(card: CardText, content: CardContent): ActionsBlock[] {
+  const { control } = content.card;
+  if (isAsked(content)) return [buttons(card, control)];
+  return card.asksReview ? [findingButtons(control)] : [];
+}
+
 /** Never cut: a card that can't be answered is worse than one that says less. */
 function buttons(card: CardText, control: string): ActionsBlock {
   const decide = card.toReview
     ? button('review', card.isWithheld ? 'Show details…' : 'Review…', control, { style: 'primary' })
     : button('approve', 'Approve', control, { style: 'primary', confirm: confirmation(card) });
   const reject = button('reject', 'Reject…', control, { style: 'danger' });
-  return { type: 'actions', elements: [decide, reject] };
+  // Out of the way: on a button of its own it would be taken for one of the answers.
+  const more = card.offersEmergency ? [overflow('emergency', EMERGENCY, control)] : [];
+  return { type: 'actions', elements: [decide, reject, ...more] };
 }
 
 function confirmation({ change, digest }: CardText) {

@@ -1,0 +1,157 @@
+import { mixedWords } from '@countersign/core/text/mixed-script';
+import { excluded } from '@countersign/core/request/state';
+import { truncate } from '@countersign/core/text/truncate';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { CardContent } from '../../ports/chat.ts';
+import { cardText, type CardText } from '../card.ts';
+import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
+import { diffStat } from './diff.ts';
+import { count, line, names } from './words.ts';
+
+/** What a message says that shows several requests: like ones, of one identity. */
+export type ListText = {
+  headline: string;
+  asks: string;
+  /** Who is behind any of them. */
+  behind: string | null;
+  /** Where all give the same one. */
+  reason: string | null;
+  eligible: string | null;
+  /** Of the open ones, when the first expires; null where none is open. */
+  expiresAt: number | null;
+  lines: ListLine[];
+  open: number;
+};
+
+/** One request of a list. Each text is one line, and begins with our words where it is somebody's. */
+export type ListLine = {
+  card: CardContent['card'];
+  what: CardText['change'];
+  isOpen: boolean;
+  status: CardText['status'];
+  resource: string;
+  /** The change, in lines. */
+  about: string[];
+  /** What is missing, or how it ended. */
+  progress: string;
+  digest: CardText['digest'];
+  /** All of the change stands here, so that it can be approved right here. */
+  isWhole: boolean;
+};
+
+export function listText(content: CardContent): ListText {
+  const all = [content, ...(content.others ?? [])];
+  const reasons = new Set(all.map(({ submission }) => submission.reason ?? null));
+  const [reason = null] = reasons.size === 1 ? [...reasons] : [];
+  const lines = all.map((one) => lineOf(one, reasons.size === 1));
+  const open = all.filter(({ state }) => state.status === 'pending');
+  const { action, environment } = content.state;
+  const howMany = `${all.length} requests to ${line(action, 40)} in ${line(environment, 40)}`;
+  return {
+    headline: open.length === 0 ? `Decided: ${howMany}` : `Approval needed: ${howMany}`,
+    asks: line(content.state.identity.name, 80),
+    behind: names(
+      all.flatMap(({ state }) => excluded(state)),
+      3,
+    ),
+    reason: reason === null ? null : line(reason, 300),
+    eligible: open.length === 0 ? null : names(content.eligible, 6),
+    expiresAt: open.length === 0 ? null : Math.min(...open.map(({ state }) => state.expiresAt)),
+    lines,
+    open: open.length,
+  };
+}
+
+function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
+  const { card, state, submission } = content;
+  const text = cardText(content, settled);
+  const isOpen = text.status === 'pending';
+  const change = changeText(submission, inLine);
+  const reason = isReasonSaid ? null : text.reason;
+  return {
+    card,
+    what: change,
+    isOpen,
+    status: text.status,
+    resource: change.resource,
+    about: isOpen
+      ? [...aboutChange(change), ...(reason === null ? [] : [`Reason: ${truncate(reason, 80)}`])]
+      : [],
+    progress: truncate(progressOf(text), 160),
+    digest: text.digest,
+    isWhole: state.masked.length === 0 && fitsInLine(submission),
+  };
+}
+
+/** Each begins with what it is, so that no part of a change passes for another one. */
+function aboutChange(change: ChangeText): string[] {
+  const { summary, repository, commit, command, parameters, artifacts, diff } = change;
+  const named = [
+    ['Summary', summary],
+    ['Repository', repository],
+    ['Commit', commit],
+    ['Runs', command],
+    ...parameters.map((parameter) => ['With', parameter] as const),
+    ...artifacts.map((artifact) => ['Artifact', artifact] as const),
+    ['Diff', diff === null ? null : diffStat(diff)],
+  ] as const;
+  return named.flatMap(([name, text]) => (text === null ? [] : [`${name}: ${text}`]));
+}
+
+function progressOf({ held, stages, decision, outcome }: CardText): string {
+  if (held !== null) return held;
+  if (decision !== null) {
+    const words = [decision.sentence, decision.words, outcome?.sentence];
+    return words.filter(Boolean).join('. ');
+  }
+  const open = stages.find(({ progress }) => progress === 'open');
+  return open ? `${open.name}: ${open.sentence}` : '';
+}
+
+/** Whether a line holds all of a change: no diff, and nothing to beware of. */
+export function fitsInLine(submission: Submission): boolean {
+  const { resource, change = {} } = submission;
+  const isPlain = mixedWords(`${resource} ${change.repository ?? ''}`).length === 0;
+  return change.diff === undefined && isPlain && holdsAll(inLine, submission);
+}
+
+/** Characters of a form about several requests; a line costs more than its text. */
+const FORM_ROOM = 9_000;
+const LINE_COST = 60;
+
+/** Those that a form holds whole, from the first on. */
+export function fitTogether(submissions: readonly Submission[]): boolean[] {
+  let left = FORM_ROOM;
+  return submissions.map((submission) => {
+    if (!holdsAll(onCard, submission)) return false;
+    const cost = costOf(changeText(submission, onCard));
+    if (cost > left) return false;
+    left -= cost;
+    return true;
+  });
+}
+
+function costOf({
+  resource,
+  summary,
+  repository,
+  command,
+  parameters,
+  artifacts,
+  diff,
+}: ChangeText) {
+  const texts = [resource, summary, repository, command, diff?.preview];
+  const lines = [...texts.filter((text) => text != null), ...parameters, ...artifacts];
+  const characters = lines.reduce((sum, text) => sum + text.length, 0);
+  return characters + (lines.length + (diff?.lines ?? 0) + 4) * LINE_COST;
+}
+
+/** `Approve all 8…` */
+export function allOf(verb: string, open: number): string {
+  return `${verb} all ${open}…`;
+}
+
+/** `8 requests` */
+export function requests(n: number): string {
+  return count(n, 'request');
+}

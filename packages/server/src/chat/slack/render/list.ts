@@ -1,0 +1,75 @@
+import type { ActionsBlock, KnownBlock, RichTextElement } from '@slack/types';
+import type { CardContent } from '../../../ports/chat.ts';
+import { allOf, listText, type ListLine, type ListText } from '../../card/list.ts';
+import { bold, button, code, context, header, mentionLine, moment } from './blocks.ts';
+import { paragraph, plain, quote, richText, withIds } from './blocks.ts';
+import type { SlackMessage } from './message.ts';
+import { withoutMarkup } from './text.ts';
+
+const marks = { pending: '🟡', approved: '✅', rejected: '⛔', expired: '⌛', withdrawn: '↩️' };
+
+/** Several requests in one message: below 50 blocks and 10,000 characters with the most that it takes. */
+export function renderList(
+  content: CardContent,
+  nonce: string,
+  mentions: RichTextElement[] = [],
+): SlackMessage {
+  const list = listText(content);
+  const blocks = [
+    header(`${list.open === 0 ? '☑️' : '🟡'} ${list.headline}`),
+    ...head(list),
+    ...list.lines.flatMap(lineBlocks),
+    ...richText(mentionLine(mentions)),
+    ...(list.open > 1 ? [together(list, content.card.control)] : []),
+    context('Each is decided by itself, with its own digest.'),
+  ];
+  const text = withoutMarkup(`${list.headline}. ${list.asks} asks.`);
+  return { text, blocks: withIds(blocks, nonce) };
+}
+
+function head(list: ListText): KnownBlock[] {
+  return richText(
+    paragraph('Asked by ', bold(list.asks), '.'),
+    list.behind === null
+      ? null
+      : paragraph('Behind them: ', bold(list.behind), ', who cannot approve their own.'),
+    quote(list.reason),
+    list.eligible === null ? null : paragraph('Can decide now: ', bold(list.eligible), '.'),
+    list.expiresAt === null ? null : paragraph('The first expires ', moment(list.expiresAt), '.'),
+  );
+}
+
+function lineBlocks(one: ListLine): KnownBlock[] {
+  const { status, resource, about, progress, digest, isOpen } = one;
+  const text = richText(
+    paragraph(`${marks[status]} `, bold(resource), ' ', code(digest.short)),
+    ...about.map((line) => paragraph(line)),
+    paragraph(progress),
+  );
+  return isOpen ? [...text, lineButtons(one)] : text;
+}
+
+/** One click approves only what stands here whole; the rest is read, and approved, in its own form. */
+function lineButtons({ card, what, digest, isWhole }: ListLine): ActionsBlock {
+  const confirm = {
+    title: plain('Approve this change?'),
+    text: plain(`${what.action} ${what.resource}\nin ${what.environment}\nChange: ${digest.short}`),
+    confirm: plain('Approve'),
+    deny: plain('Cancel'),
+    style: 'primary' as const,
+  };
+  const approve = button('approve', 'Approve', card.control, { style: 'primary', confirm });
+  const show = button('list.show', 'Show…', card.id, isWhole ? {} : { style: 'primary' });
+  const reject = button('reject', 'Reject…', card.control);
+  return { type: 'actions', elements: isWhole ? [approve, reject, show] : [show, reject] };
+}
+
+function together({ open }: ListText, control: string): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      button('list.approve', allOf('Approve', open), control, { style: 'primary' }),
+      button('list.reject', allOf('Reject', open), control, { style: 'danger' }),
+    ],
+  };
+}
