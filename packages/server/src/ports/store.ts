@@ -6,6 +6,7 @@ import type { RequestState, Status } from '@countersign/core/request/state';
 import type { Json } from '@countersign/core/wire/json';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
+import type { CredentialStore } from './credential-store.ts';
 import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
 import type { Decision, Effects, Sight } from './effects.ts';
 import type { GrantStore } from './grant-store.ts';
@@ -163,6 +164,7 @@ export interface Store {
     current(now: number): Promise<Delegation[]>;
   };
   grants: GrantStore;
+  credentials: CredentialStore;
   lists: ListStore;
   cards: {
     byMessage(

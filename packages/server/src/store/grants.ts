@@ -32,7 +32,7 @@ type ChangingGrant<T> = Omit<Changing<T>, 'change' | 'relies'> & {
 };
 
 /** The request is locked before its grant, by everybody who locks both. */
-function* changeGrant<T>(
+export function* changeGrant<T>(
   request: string,
   { change, ...changing }: ChangingGrant<T>,
 ): Steps<Work<T | null>> {

@@ -11,6 +11,7 @@ import { rulesCombine } from './migrations/0007-rules-combine.ts';
 import { authority } from './migrations/0008-authority.ts';
 import { identities } from './migrations/0009-identities.ts';
 import { grants } from './migrations/0010-grants.ts';
+import { credentials } from './migrations/0011-credentials.ts';
 import { sessions } from './migrations/0012-sessions.ts';
 import { direct } from './migrations/0013-direct.ts';
 import { lists } from './migrations/0014-lists.ts';
@@ -31,6 +32,7 @@ export async function migrate(engine: Engine): Promise<void> {
     '0008-authority': authority,
     '0009-identities': identities,
     '0010-grants': grants,
+    '0011-credentials': credentials,
     '0012-sessions': sessions,
     '0013-direct': direct,
     '0014-lists': lists,

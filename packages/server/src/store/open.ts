@@ -1,6 +1,7 @@
 import type { Effects } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import { cardStore } from './cards.ts';
+import { credentialStore } from './credentials.ts';
 import { decisionStore } from './decisions.ts';
 import { delegationStore } from './delegations.ts';
 import { deliveryStore } from './deliveries.ts';
@@ -56,6 +57,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     reviews: reviewLists(engine),
     delegations: delegationStore(engine),
     grants: grantStore(engine, claims),
+    credentials: credentialStore(engine, claims),
     lists: listStore(engine),
     cards: cardStore(engine),
     decisions: decisionStore(engine),

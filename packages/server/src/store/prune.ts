@@ -7,6 +7,8 @@ const KEEP_DECISIONS_MS = 400 * DAY_MS;
 /** A request is open for a week at most, and its approval serves runs for another. */
 const KEEP_KEYS_MS = 14 * DAY_MS;
 
+const KEEP_CREDENTIALS_MS = 30 * DAY_MS;
+
 /** Forgets what nobody asks for any more. Requests, entries and dead deliveries stay. */
 export async function prune(engine: Engine, now: number): Promise<void> {
   const { db } = engine;
@@ -30,6 +32,11 @@ export async function prune(engine: Engine, now: number): Promise<void> {
   await db
     .deleteFrom('forms')
     .where('at', '<=', now - DAY_MS)
+    .execute();
+  await db
+    .deleteFrom('credentials')
+    .where('status', '=', sql.lit('closed'))
+    .where('closes_at', '<=', now - KEEP_CREDENTIALS_MS)
     .execute();
   await db.deleteFrom('delegations').where('until', '<=', now).execute();
   await db.deleteFrom('people_sessions').where('expires_at', '<=', now).execute();

@@ -56,7 +56,29 @@ export type Schema = {
   sign_in_key: { one: number; key: string };
   leases: { role: string; owner: string; until: number };
   grants: GrantRow;
+  credentials: CredentialRow;
   issuer_keys: { kid: string; signs_from: number };
+};
+
+export type CredentialRow = {
+  id: string;
+  request: string;
+  grant_id: string;
+  target: string;
+  kind: string;
+  idempotency_key: string | null;
+  status: string;
+  opened_at: number | null;
+  /** When its time is over. */
+  closes_at: number;
+  /** When it is to be closed, by an end of its time or by another try. */
+  due_at: number;
+  /** Who opens or closes it has it until then. */
+  held_until: number | null;
+  tries: number;
+  error: string | null;
+  why: string | null;
+  closed_at: number | null;
 };
 
 export type GrantRow = {
