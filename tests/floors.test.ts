@@ -10,7 +10,7 @@ const floors: [place: string, below: string[]][] = [
   ['packages/client/', ['packages/client/', 'packages/core/']],
   ['packages/emulator/', ['packages/emulator/']],
   ['packages/server/src/ports/', ['packages/server/src/ports/', 'packages/core/']],
-  ...['store', 'identity', 'connectors', 'outbound', 'secrets'].map(
+  ...['store', 'identity', 'issuer', 'connectors', 'outbound', 'secrets'].map(
     (adapter): [string, string[]] => [
       `packages/server/src/${adapter}/`,
       [`packages/server/src/${adapter}/`, 'packages/server/src/ports/', 'packages/core/'],

@@ -11,6 +11,7 @@ import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
 import type { Decision, Effects, Sight } from './effects.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { ListPlace, ListStore } from './list-store.ts';
+import type { IssuerKeyStore } from './issuer-key-store.ts';
 import type { LogStore } from './log-store.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { SessionStore } from './session-store.ts';
@@ -165,6 +166,7 @@ export interface Store {
   };
   grants: GrantStore;
   credentials: CredentialStore;
+  issuerKeys: IssuerKeyStore;
   lists: ListStore;
   cards: {
     byMessage(

@@ -11,6 +11,7 @@ import type { Engine, Steps, Work } from './engine.ts';
 import { StoreError } from './error.ts';
 import { grantStore } from './grants.ts';
 import { registerStore } from './identities.ts';
+import { issuerKeyStore } from './issuer-keys.ts';
 import { installStore } from './installs.ts';
 import { firstSight, leadership, see } from './leases.ts';
 import { listStore } from './lists.ts';
@@ -57,6 +58,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     reviews: reviewLists(engine),
     delegations: delegationStore(engine),
     grants: grantStore(engine, claims),
+    issuerKeys: issuerKeyStore(engine),
     credentials: credentialStore(engine, claims),
     lists: listStore(engine),
     cards: cardStore(engine),

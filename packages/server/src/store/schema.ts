@@ -57,7 +57,7 @@ export type Schema = {
   leases: { role: string; owner: string; until: number };
   grants: GrantRow;
   credentials: CredentialRow;
-  issuer_keys: { kid: string; signs_from: number };
+  issuer_keys: { kid: string; seen_at: number };
 };
 
 export type CredentialRow = {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Credentials for approved changes, and which keys have signed them. */
+/** Credentials for approved changes, and which keys sign them. */
 export const grants = {
   async up({ schema }: Kysely<unknown>): Promise<void> {
     await schema
@@ -26,7 +26,7 @@ export const grants = {
     await schema
       .createTable('issuer_keys')
       .addColumn('kid', 'text', (c) => c.primaryKey())
-      .addColumn('signs_from', 'bigint', (c) => c.notNull())
+      .addColumn('seen_at', 'bigint', (c) => c.notNull())
       .execute();
   },
 };
