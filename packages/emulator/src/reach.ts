@@ -36,6 +36,7 @@ export function knownUser(slack: Slack, id: string | undefined): User {
 /** The app's direct message with a person, opened on first use. */
 export function directMessage(slack: Slack, user: User): Channel {
   if (user.deleted) throw new SlackError('user_disabled');
+  if (user.is_bot) throw new SlackError('cannot_dm_bot');
   const { channels } = slack.workspace;
   const open = [...channels.values()].find((c) => c.is_im && c.members.includes(user.id));
   if (open !== undefined) return open;

@@ -85,6 +85,7 @@ const botScopes = [
   'commands',
   'files:write',
   'groups:read',
+  'im:write',
   'metadata.message:read',
   'usergroups:read',
   'users:read',

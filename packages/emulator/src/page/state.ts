@@ -83,8 +83,9 @@ export function stateFor(
   };
 }
 
+/** The person's own chat with the app among them, as soon as the app has opened it. */
 const visibleTo = (user: User, double: SlackDouble): Channel[] =>
-  [...double.workspace.channels.values()].filter((one) => !one.is_im && canSee(user, one));
+  [...double.workspace.channels.values()].filter((one) => canSee(user, one));
 
 function channelOf(channel: Channel, double: SlackDouble): PageChannel {
   const posted = double.messages(channel.id).filter((message) => !message.deleted);
@@ -94,7 +95,11 @@ function channelOf(channel: Channel, double: SlackDouble): PageChannel {
     channel.is_archived && 'archived',
     !channel.is_member && 'app not invited',
   ].filter((badge) => badge !== false);
-  const { id, name, members } = channel;
+  const { id, members } = channel;
+  const { botUserId } = double.workspace.app;
+  const name = channel.is_im
+    ? `direct messages of ${authorOf(botUserId, double).name}`
+    : channel.name;
   return { id, name, badges, people: members.length, latest: posted.at(-1)?.ts };
 }
 
