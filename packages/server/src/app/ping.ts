@@ -4,6 +4,7 @@ import type { Card } from '../ports/card.ts';
 import type { Ping } from '../ports/chat.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
+import { isForNobody } from './direct.ts';
 
 /** The groups from which approvals are missing now, by name. */
 export function groupsMissing(state: RequestState): string[] {
@@ -25,10 +26,34 @@ export async function pingFor(
 ): Promise<Ping | null> {
   const { plan } = state;
   if (plan.showing?.silent || state.status !== 'pending' || names.length === 0) return null;
+  const groups = calledInChannels({ state, cards }, names);
+  if (card.direct || groups.length === 0) return null;
   const calling = cards.find(({ platform, unavailable }) => {
     return platform === card.platform && unavailable === null;
   });
   if (calling?.id !== card.id) return null;
+  return whoCanAct(ctx, state, groups);
+}
+
+/** Who is written to is called by that, and by nothing else unless it failed. */
+function calledInChannels(
+  { state: { plan, stage }, cards }: Pick<StoredRequest, 'state' | 'cards'>,
+  names: readonly string[],
+): readonly string[] {
+  if (cards.some((card) => isForNobody(card) && card.unavailable !== null)) return names;
+  if (plan.direct) return [];
+  const steps = plan.stages[stage]?.escalations ?? [];
+  const written = steps.flatMap(({ groups, direct }) => (direct ? groups : []));
+  return names.filter((name) => !written.includes(name));
+}
+
+/** Those of these groups who can give what is missing. */
+export async function whoCanAct(
+  ctx: Context,
+  state: RequestState,
+  names: readonly string[],
+): Promise<Ping> {
+  const { plan } = state;
   const groups = await ctx.policy.groups(plan.policyVersion, [...names]);
   const out = notToAsk(state);
   return Promise.all(

@@ -40,7 +40,7 @@ export async function reachPeople(
     );
   }
   const reached: Reached = { people: [], unreached: [], nobody: null };
-  for (const member of members) {
+  for (const member of humans(members)) {
     const accounts = await accountsToAsk(ctx, member, { state, stage, groups, direct });
     if (accounts === null) continue;
     const way = await wayTo(ctx, accounts, cards);
@@ -54,6 +54,18 @@ export async function reachPeople(
     ...reached,
     ...noOne(`Nobody who may decide ${what} could be written to: ${why}`, reached.unreached),
   };
+}
+
+/** Accounts of one human that go by several names are one human's. */
+function humans(members: readonly Member[]): Member[] {
+  const found: Member[] = [];
+  for (const member of members) {
+    const at = found.findIndex((other) => samePerson(other, member));
+    const same = found[at];
+    if (!same) found.push(member);
+    else found[at] = { ...same, accounts: [...(same.accounts ?? []), ...(member.accounts ?? [])] };
+  }
+  return found;
 }
 
 /** Whoever has a card is told of what still wants their word, and of nothing else. */

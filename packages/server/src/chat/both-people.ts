@@ -15,6 +15,11 @@ export function joinPeople(by: { [platform in Account['platform']]?: People }): 
       const found = await Promise.all(all.map((people) => people.members(groups)));
       return distinct(found.flat());
     },
+    async addressees(groups, most) {
+      const found = await Promise.all(all.map((people) => people.addressees(groups, most)));
+      const people = distinct(found.flatMap((each) => each ?? []));
+      return found.includes(null) || people.length > most ? null : people;
+    },
     channel: (platform, channel, wanted) =>
       by[platform]?.channel(platform, channel, wanted) ?? Promise.resolve('unknown'),
   };

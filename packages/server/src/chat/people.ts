@@ -127,6 +127,29 @@ export function slackPeople({
       return distinct((await Promise.all(groups.map(named))).flat());
     },
 
+    async addressees(groups, most) {
+      const listed = people.filter(({ id }) => groups.some((group) => group.people.includes(id)));
+      const named = [...new Set(groups.flatMap((group) => group.slackUserGroups))];
+      const ids = new Set(
+        (await Promise.all(named.map(directory.group))).flatMap((ids) => [...ids]),
+      );
+      if (listed.length > most || ids.size > most) return null;
+      const users = await Promise.all(
+        [...ids].map((id) =>
+          directory.acquaintance(id).catch((error: unknown) => {
+            onFailure(`user ${id}`, error);
+            return null;
+          }),
+        ),
+      );
+      return distinct([
+        ...listed.map(({ id, name, accounts }) => ({ id, name, accounts })),
+        ...users
+          .filter((user) => user !== null)
+          .map((user) => ({ ...personOf(user), accounts: [accountOf(user)] })),
+      ]);
+    },
+
     async channel(_, channel, { inPrivate }) {
       try {
         const { sharedExternally, isPrivate, withoutUs } = await directory.channel(channel);

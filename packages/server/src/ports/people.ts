@@ -29,6 +29,11 @@ export interface People {
   ): Promise<{ [group: string]: Membership }>;
   /** Everybody in these groups, as far as it is known: to be shown, never to decide. */
   members(groups: Group[]): Promise<Member[]>;
+  /**
+   * Everybody in these groups with their accounts, to be written to one by one; null where that would
+   * be more than `most` people. Rejects where a group can't be read.
+   */
+  addressees(groups: Group[], most: number): Promise<Member[] | null>;
   /** Whether requests may be shown and decided there; `inPrivate`: only while it is private. */
   channel(
     platform: Account['platform'],

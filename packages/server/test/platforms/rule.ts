@@ -3,7 +3,7 @@ import { openPolicyBook } from '../../src/policy-book.ts';
 import type { World } from '../support/world.ts';
 
 /** What a rule for deploys says beside the usual, what its route does, and what is frozen. */
-type RuleMore = { route?: object; freezes?: object[]; [key: string]: unknown };
+type RuleMore = { route?: object; only?: object; freezes?: object[]; [key: string]: unknown };
 
 /** `other`: the route of the channel where nothing is shown as a rule. */
 type Where = { groups: { [name: string]: object }; route: object; other: object };
@@ -18,13 +18,14 @@ export async function useRule(
   const said = typeof more === 'function' ? more(other) : more;
   const isAsking = !('allow' in said || 'refuse' in said);
   const asks = isAsking && { stages: [{ name: 'release', quorum: 1, groups: ['releasers'] }] };
-  const { freezes, ...ruled } = said;
+  const { freezes, only: _only, ...ruled } = said;
   const rule = {
     name: 'deploys',
     match: { action: 'deploy' },
     ...asks,
     ...ruled,
-    ...(isAsking && { route: { ...route, ...said.route } }),
+    // Nothing but people to write to: the channel is left out.
+    ...(isAsking && { route: said.only ?? { ...route, ...said.route } }),
   };
   const text = JSON.stringify({
     version: 1,

@@ -46,7 +46,7 @@ function peopleOf(
     user: async (_, id) => users.find((known) => known.id === id) ?? null,
     groups: async () => new Set(['g2']),
     groupsNow: async () => new Set(['g2']),
-    peopleIn: async () => users,
+    peopleIn: async () => ({ users, more: false }),
     channel: away,
     isPrivate: async () => false,
     mris: async () => new Map(),

@@ -23,6 +23,7 @@ export type SlackMethods = {
   'users.info': { user: string };
   'usergroups.users.list': { usergroup: string; team_id?: string };
   'conversations.info': { channel: string };
+  'conversations.open': { users: string };
   'files.getUploadURLExternal': { filename: string; length: number };
   'files.completeUploadExternal': {
     files: { id: string; title: string }[];

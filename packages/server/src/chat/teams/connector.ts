@@ -13,7 +13,8 @@ export type Service = { serviceUrl: string; tenant: string };
 export type Connector = {
   /** A new thread in a channel, or the chat with one person; answers their ids. */
   create(at: Service, conversation: object): Promise<{ id: string; activity: string | null }>;
-  send(at: Service, conversation: string, activity: object): Promise<void>;
+  /** Answers the id of the message, where Teams says it. */
+  send(at: Service, conversation: string, activity: object): Promise<string | null>;
   update(at: Service, conversation: string, id: string, activity: object): Promise<void>;
   /** A person in a conversation, by object id. */
   member(at: Service, conversation: string, user: string): Promise<Member>;
@@ -26,6 +27,7 @@ export type Connector = {
 };
 
 const created = z.object({ id: z.string().min(1), activityId: z.string().min(1).nullish() });
+const sent = z.object({ id: z.string().min(1) });
 const member = z
   .object({
     id: z.string().min(1),
@@ -81,7 +83,8 @@ export function createConnector(api: Api, cloud: Cloud): Connector {
       return { id, activity: activityId ?? null };
     },
     async send(at, conversation, activity) {
-      await call(at, 'POST', `${pathOf(conversation)}/activities`, activity);
+      const answer = await call(at, 'POST', `${pathOf(conversation)}/activities`, activity);
+      return sent.safeParse(answer).data?.id ?? null;
     },
     async update(at, conversation, id, activity) {
       const path = `${pathOf(conversation)}/activities/${encodeURIComponent(id)}`;

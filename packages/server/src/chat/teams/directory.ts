@@ -12,7 +12,7 @@ export type TeamsDirectory = {
   /** The same, 5 s old. */
   groupsNow(tenant: string, user: string, groups: readonly string[]): Promise<ReadonlySet<string>>;
   /** People in a group, minutes old: to be shown, never to decide. */
-  peopleIn(tenant: string, group: string): Promise<EntraUser[]>;
+  peopleIn(tenant: string, group: string): Promise<{ users: EntraUser[]; more: boolean }>;
   channel(id: string): Promise<{ sharedExternally: boolean }>;
   /** False where it is not known of which team the channel is. */
   isPrivate(id: string): Promise<boolean>;

@@ -19,7 +19,7 @@ export type Graph = {
    */
   channelKind(tenant: string, team: string, channel: string): Promise<string>;
   /** People in a group, as many as are worth naming. */
-  peopleIn(tenant: string, group: string): Promise<EntraUser[]>;
+  peopleIn(tenant: string, group: string): Promise<{ users: EntraUser[]; more: boolean }>;
 };
 
 const FIELDS = 'id,displayName,mail,userPrincipalName,userType,accountEnabled';
@@ -60,7 +60,10 @@ const channelOf = z.object({ membershipType: z.string() });
 const ids = z.object({ value: z.array(z.string().toLowerCase()) });
 /** Groups within the group, devices and the like are listed, too. */
 const USER = '#microsoft.graph.user';
-const list = z.object({ value: z.array(z.looseObject({ '@odata.type': z.string() })) });
+const list = z.object({
+  value: z.array(z.looseObject({ '@odata.type': z.string() })),
+  '@odata.nextLink': z.string().nullish(),
+});
 
 export function createGraph(api: Api, { graph, graphScope: scope }: Cloud): Graph {
   const get = (tenant: string, path: string) =>
@@ -103,9 +106,9 @@ export function createGraph(api: Api, { graph, graphScope: scope }: Cloud): Grap
     },
     async peopleIn(tenant, group) {
       const path = `groups/${encodeURIComponent(group)}/transitiveMembers?$select=${FIELDS}&$top=${NAMED}`;
-      const { value } = read(list, await get(tenant, path));
+      const { value, '@odata.nextLink': next } = read(list, await get(tenant, path));
       const users = value.filter((member) => member['@odata.type'] === USER);
-      return users.map((user) => read(entraUser, user));
+      return { users: users.map((user) => read(entraUser, user)), more: Boolean(next) };
     },
   };
 }

@@ -82,11 +82,13 @@ export function teamsPeople({
       entraGroups.map((id) =>
         directory.peopleIn(home, id).catch((error: unknown) => {
           onFailure(`people in group ${id}`, error);
-          return [];
+          return { users: [] };
         }),
       ),
     );
-    const members = found.flat().filter((user) => standingOf(user) === 'ok');
+    const members = found
+      .flatMap((group) => group.users)
+      .filter((user) => standingOf(user) === 'ok');
     return [
       ...listed.flatMap((id) => known.byId(id) ?? []),
       ...members.map((user) => ({ ...personOf(home, user), accounts: [accountOf(home, user)] })),
@@ -120,6 +122,20 @@ export function teamsPeople({
 
     async members(groups) {
       return distinct((await Promise.all(groups.map(named))).flat());
+    },
+
+    async addressees(groups, most) {
+      const listed = people.filter(({ id }) => groups.some((group) => group.people.includes(id)));
+      const ids = [...new Set(groups.flatMap(({ entraGroups = [] }) => entraGroups))];
+      const found = await Promise.all(ids.map((id) => directory.peopleIn(home, id)));
+      const all = found.flatMap((group) => group.users);
+      const users = [...new Map(all.map((user) => [user.id, user])).values()];
+      const isMore = found.some(({ more }) => more);
+      if (isMore || listed.length > most || users.length > most) return null;
+      return distinct([
+        ...listed.map(({ id, name, accounts }) => ({ id, name, accounts })),
+        ...users.map((user) => ({ ...personOf(home, user), accounts: [accountOf(home, user)] })),
+      ]);
     },
 
     async channel(_, channel, { inPrivate }) {
