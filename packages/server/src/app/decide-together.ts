@@ -93,12 +93,15 @@ function whichFit(
   items: CardContent[],
 ): boolean[] {
   if (vote === 'reject') return items.map(() => true);
-  const isShown = ({ state }: CardContent) => state.masked.length === 0 && !isRestricted(state);
   const shown = items.filter(isShown);
   const together = ctx.chats
     .get(platform)
     ?.showsTogether(shown.map(({ submission }) => submission));
   return items.map((item) => isShown(item) && together?.[shown.indexOf(item)] === true);
+}
+
+function isShown({ state }: CardContent): boolean {
+  return state.masked.length === 0 && !isRestricted(state);
 }
 
 function noneLeft(left: LeftOut[]): string {

@@ -1,8 +1,9 @@
 import type { Account } from '@countersign/core/people';
-import type { RefusalCode } from '@countersign/core/request/refusal';
 import type { ViewedCard } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
+import { isVisibleTo } from './direct.ts';
 import { chatOf, contentOf, type WholeCard } from './deliver/find-card.ts';
+import { emergencyRights, isOpenTo } from './emergency-rights.ts';
 import { whyNot, type WhyNot } from './waiting-for.ts';
 
 /**
@@ -13,28 +14,26 @@ import { whyNot, type WhyNot } from './waiting-for.ts';
 export async function viewCard(
   ctx: Context,
   account: Account,
-  at: { card: string | null; channel: string; message: string | null },
+  at: { card: string | null; channel: string; message: string | null; alone?: true },
 ): Promise<ViewedCard | null> {
   const { platform } = account;
-  const found = (await named(ctx, at.card)) ?? (await posted(ctx, platform, at));
+  const one = (await named(ctx, at.card)) ?? (await posted(ctx, platform, at));
+  const found = at.alone || one?.card.list === undefined ? one : await named(ctx, one.card.list);
   if (found?.card.platform !== platform || found.card.channel !== at.channel) return null;
+  if (!isVisibleTo(found.card, account)) return null;
   const isOpen = found.request.state.status === 'pending';
-  const [content, refusals] = await Promise.all([
-    contentOf(ctx, found),
+  const [content, refusals, emergency] = await Promise.all([
+    contentOf(ctx, found, at.alone),
     isOpen ? whyNot(ctx, account, found.request) : decided,
+    emergencyRights(ctx, account, found.request),
   ]);
   return {
     content,
-    may: { approve: isOpenTo(refusals.approve), reject: isOpenTo(refusals.reject) },
+    may: { approve: isOpenTo(refusals.approve), reject: isOpenTo(refusals.reject), ...emergency },
   };
 }
 
 const decided: WhyNot = { approve: 'already_decided', reject: 'already_decided' };
-
-/** Who can't be looked up just now is not shown the door: the click asks again. */
-function isOpenTo(refusal: RefusalCode | null): boolean {
-  return refusal === null || refusal === 'lookup_failed';
-}
 
 async function named(ctx: Context, id: string | null): Promise<WholeCard | null> {
   const whole = id === null ? null : await ctx.store.requests.withSubmissionOfCard(id);

@@ -4,6 +4,7 @@ import type { Refusal } from '@countersign/core/request/refusal';
 import type { RequestState, Reviewed, Via } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from './chat.ts';
+import type { ListUseCases } from './list-use-cases.ts';
 
 /** What the chat edges ask of the use cases. */
 
@@ -99,7 +100,7 @@ export type Waiting = { state: RequestState; link: string | null };
 /** What a message says of itself: the request's version, and the control of its buttons. */
 export type Shown = { version: number; control: string };
 
-export interface ChatUseCases {
+export interface ChatUseCases extends ListUseCases {
   /** Null where the act has been heard of before: it has had its answer. */
   castVote(input: VoteInput): Promise<VoteResult | null>;
   /**
@@ -144,11 +145,12 @@ export interface ChatUseCases {
   ): Promise<{ state: RequestState; submission: Submission; mayVote: boolean } | null>;
   /**
    * The card of a message as this account is to see it now. Null where there is none in that channel.
-   * `card` and `message` find it, one as good as the other.
+   * `card` and `message` find it, one as good as the other. Of a list, all of it, unless `card` is
+   * asked for alone.
    */
   viewCard(
     account: Account,
-    at: { card: string | null; channel: string; message: string | null },
+    at: { card: string | null; channel: string; message: string | null; alone?: true },
   ): Promise<ViewedCard | null>;
   /** The platform told us of a message that carries this card: adopt it, or supersede the copy. */
   adoptMessage(

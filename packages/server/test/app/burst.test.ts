@@ -140,7 +140,6 @@ describe('the message of a list', () => {
 
   it('shows who came while it was being posted', async () => {
     const world = await aBurstyWorld();
-    const { post } = world.chat;
     const chat = world.ctx.chats.get('slack');
     if (!chat) throw new Error('It is there.');
     // Between the reading of what is to be drawn and the word that it was posted.
@@ -148,7 +147,7 @@ describe('the message of a list', () => {
       ...chat,
       post: async (channel, card) => {
         await world.ask('two');
-        return post(channel, card);
+        return chat.post(channel, card);
       },
     });
     await world.ask('one');
@@ -162,7 +161,7 @@ describe('the message of a list', () => {
     await world.ask('one');
     const two = await world.ask('two');
     await world.deliverAll();
-    const [{ message = '' } = {}] = world.chat.posts;
+    const message = world.chat.posts[0]?.message ?? '';
     const result = await castVote(
       world.ctx,
       world.click(await world.cardOf(two), 'U1', { message }),

@@ -30,11 +30,12 @@ export function chatOf(ctx: Context, platform: Card['platform']): ChatPlatform {
 export async function contentOf(
   ctx: Context,
   { card, request, submission }: Omit<WholeCard, 'chat'>,
+  alone = false,
 ): Promise<CardContent> {
   const { state, outcome } = request;
   const announces = isAnnouncedIn(state, card);
   const eligible = state.status === 'pending' ? await whoMayDecide(ctx, request) : [];
-  const others = await othersIn(ctx, card);
+  const others = alone ? [] : await othersIn(ctx, card);
   return {
     card,
     state,

@@ -3,6 +3,7 @@ import { excluded } from '@countersign/core/request/state';
 import { truncate } from '@countersign/core/text/truncate';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../ports/chat.ts';
+import type { LeftOut, TogetherResult } from '../../ports/list-use-cases.ts';
 import { cardText, type CardText } from '../card.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
 import { diffStat } from './diff.ts';
@@ -154,4 +155,20 @@ export function allOf(verb: string, open: number): string {
 /** `8 requests` */
 export function requests(n: number): string {
   return count(n, 'request');
+}
+
+/** One line for each, inert. */
+export function leftTexts(left: readonly LeftOut[]): string[] {
+  return left.map(({ what, why }) => `${line(what, 120)}: ${line(why, 300)}`);
+}
+
+/** What became of those that were decided together. */
+export function resultTexts({ vote, done, refused }: Extract<TogetherResult, { ok: true }>) {
+  const did = vote === 'approve' ? 'Approved' : 'Rejected';
+  const headline =
+    refused.length === 0
+      ? `${did}: ${requests(done.length)}.`
+      : `${did}: ${requests(done.length)}. Not ${did.toLowerCase()}: ${requests(refused.length)}.`;
+  const lines = [...done.map((what) => `✓ ${line(what, 120)}`), ...leftTexts(refused)];
+  return { headline, lines };
 }

@@ -5,7 +5,19 @@ import type { Shown } from '../../ports/chat-use-cases.ts';
 export type Origin = { team: string | null; enterprise: string | null };
 
 /** What our buttons ask for; the Home tab's carry a request id where a card's carry its control. */
-export const buttonActions = ['approve', 'reject', 'review', 'home.reject', 'home.review'] as const;
+export const buttonActions = [
+  'approve',
+  'reject',
+  'review',
+  /** The way to approve alone, in an emergency; and what whoever reviews that found. */
+  'emergency',
+  'finding.ok',
+  'finding.concern',
+  'home.reject',
+  'home.review',
+  'home.finding.ok',
+  'home.finding.concern',
+] as const;
 export type ButtonAction = (typeof buttonActions)[number];
 
 export type ButtonInput = {
@@ -18,6 +30,14 @@ export type ButtonInput = {
   message: string | null;
   triggerId: string;
   responseUrl: string | null;
+};
+
+/** What the buttons of a list open: one request (by its card), or a form about all (by the control). */
+export const listActions = ['show', 'approve', 'reject'] as const;
+
+export type ListButtonInput = Omit<ButtonInput, 'type' | 'action'> & {
+  type: 'list_button';
+  action: (typeof listActions)[number];
 };
 
 /** block_id -> action_id -> what was typed, or the values that were ticked. */
@@ -61,6 +81,7 @@ export type EventInput = Happened &
 /** Everything that Slack tells us, once its bytes are proven. */
 export type SlackInput =
   | ButtonInput
+  | ListButtonInput
   | ViewInput
   | CommandInput
   | EventInput

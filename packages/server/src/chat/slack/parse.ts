@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { parseEvent } from './parse-event.ts';
-import { buttonActions, type FormValues, type Origin, type SlackInput } from './input.ts';
+import {
+  buttonActions,
+  listActions,
+  type FormValues,
+  type Origin,
+  type SlackInput,
+} from './input.ts';
 
 /**
  * Proven payloads -> what they say. Unknown members are Slack's to add; what we need of the known
@@ -25,7 +31,14 @@ const click = z.object({
   channel: named.nullish(),
   container: z.object({ message_ts: id.nullish(), channel_id: id.nullish() }).nullish(),
   actions: z
-    .array(z.object({ type: z.string(), action_id: z.string(), value: z.string().nullish() }))
+    .array(
+      z.object({
+        type: z.string(),
+        action_id: z.string(),
+        value: z.string().nullish(),
+        selected_option: z.object({ value: z.string().nullish() }).nullish(),
+      }),
+    )
     .min(1),
 });
 
@@ -83,8 +96,8 @@ export function readEvent(body: Uint8Array): unknown {
 }
 
 export function parseInteractivity(payload: unknown): SlackInput {
-  const clicked = click.safeParse(payload);
-  if (clicked.success) return button(clicked.data);
+  const pressed = click.safeParse(payload);
+  if (pressed.success) return listButton(pressed.data) ?? button(pressed.data);
   const submitted = form.safeParse(payload);
   if (submitted.success) return view(submitted.data);
   if (closed.safeParse(payload).success) return { type: 'view_closed' };
@@ -115,16 +128,28 @@ export { parseEvent };
 function button(payload: z.infer<typeof click>): SlackInput {
   const [first] = payload.actions;
   const action = buttonActions.find((known) => known === first?.action_id);
-  if (first?.type !== 'button' || action === undefined || !first.value) {
+  const value = first?.type === 'overflow' ? first.selected_option?.value : first?.value;
+  const isPressed = first?.type === (action === 'emergency' ? 'overflow' : 'button');
+  if (!isPressed || action === undefined || !value) {
     return ignored('a click on nothing that decides');
   }
+  return { type: 'button', action, ...clicked(payload, value) };
+}
+
+/** A list's own buttons are called `list.…`. */
+function listButton(payload: z.infer<typeof click>): SlackInput | null {
+  const [first] = payload.actions;
+  const action = listActions.find((known) => `list.${known}` === first?.action_id);
+  if (first?.type !== 'button' || action === undefined || !first.value) return null;
+  return { type: 'list_button', action, ...clicked(payload, first.value) };
+}
+
+function clicked(payload: z.infer<typeof click>, value: string) {
   const origin = originOf(payload);
   return {
-    type: 'button',
     origin,
     account: account(origin, payload.user.id, payload.user.team_id),
-    action,
-    value: first.value,
+    value,
     channel: payload.container?.channel_id ?? payload.channel?.id ?? null,
     message: payload.container?.message_ts ?? null,
     triggerId: payload.trigger_id,

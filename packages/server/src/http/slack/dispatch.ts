@@ -1,9 +1,11 @@
 import type { SlackInput } from '../../chat/slack/input.ts';
+import { LIST_FORM } from '../../chat/slack/render/list-modals.ts';
 import type { Ack, AckBody, Reaction } from './answer.ts';
 import { onButton } from './on-button.ts';
 import { onCommand } from './on-command.ts';
 import { onEvent } from './on-event.ts';
 import { onForm } from './on-form.ts';
+import { onListButton, onListForm } from './on-list.ts';
 import type { SlackDeps } from './deps.ts';
 
 /** Slack gives up after 3 s and people lose patience before: acknowledge by then, done or not. */
@@ -30,8 +32,10 @@ export function createDispatch(deps: SlackDeps): Dispatch {
     switch (input.type) {
       case 'button':
         return settle(deps, onButton(deps, input), ack);
+      case 'list_button':
+        return settle(deps, onListButton(deps, input), ack);
       case 'view_submission':
-        return settle(deps, onForm(deps, input), ack);
+        return settle(deps, (input.callback === LIST_FORM ? onListForm : onForm)(deps, input), ack);
       case 'command':
         return settle(deps, onCommand(deps, input), ack);
       case 'app_home_opened':

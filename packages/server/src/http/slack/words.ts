@@ -8,6 +8,9 @@ export const NOT_CHECKED =
 export const FORM_DID_NOT_OPEN =
   'Slack did not let the form open in time. Nothing was changed; click again.';
 
+export const STALE =
+  'This has changed, and nothing was decided. Look at the card as it stands now.';
+
 export const FAILED = 'Countersign could not answer just now. Try again in a moment.';
 
 export const TAKEN = 'This was taken already; the card shows where the request stands.';
