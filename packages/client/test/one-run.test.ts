@@ -71,7 +71,7 @@ describe('an approval is for one run', () => {
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain(`was taken by another run at ${server.last.started?.at}`);
     expect(ran.stderr).toContain('which one is not known here');
-    expect(ran.stderr).toContain('ask again with a new idempotency key');
+    expect(ran.stderr).toContain('start the job anew, with a new idempotency key if it gives one');
     expect(server.last.outcome).toBeUndefined();
   });
 

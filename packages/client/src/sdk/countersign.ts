@@ -222,6 +222,10 @@ export function connect(options: ConnectOptions): Countersign {
   return new Countersign(options);
 }
 
+/** A job may have asked under a key, or asked the very question of another job: both meet this. */
+const ONE_RUN =
+  'One approval is for one run. For another one ask again: start the job anew, with a new idempotency key if it gives one.';
+
 /** The one gate in front of anything that runs: approved, for exactly this submission, not run yet. */
 export function assertApproved(view: RequestView, submission: Submission): RequestView {
   const digest = changeDigest(submission);
@@ -233,13 +237,13 @@ export function assertApproved(view: RequestView, submission: Submission): Reque
   if (view.outcome) {
     throw new CountersignError(
       'already_ran',
-      `${view.id} was approved and ran already: it ${view.outcome.status} at ${view.outcome.at}. Ask again with a new idempotency key.`,
+      `${view.id} was approved and ran already: it ${view.outcome.status} at ${view.outcome.at}. ${ONE_RUN}`,
     );
   }
   if (!view.started) return view;
   throw new CountersignError(
     'already_started',
-    `The approval of ${view.id} was taken by another run at ${view.started.at}; which one is not known here, nor how it ends. Look for a job that is still running. For another run, ask again with a new idempotency key.`,
+    `The approval of ${view.id} was taken by another run at ${view.started.at}; which one is not known here, nor how it ends. Look for a job that is still running. ${ONE_RUN}`,
   );
 }
 

@@ -161,7 +161,7 @@ export const refuse = {
   reviewRequiredInEmergency: () =>
     refused(
       'review_required',
-      'Nothing was decided. This change is too large (or hides secrets) to be approved by words, in an emergency, too: whoever may approve it uses Review… on its card.',
+      'Nothing was decided. This change is too large (or hides secrets) to be approved by words, in an emergency, too: open “In an emergency…” on its card, which shows it.',
     ),
   nothingToReview: () =>
     refused(

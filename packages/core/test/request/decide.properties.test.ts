@@ -17,7 +17,8 @@ import {
   type RequestState,
   type Vote,
 } from '../../src/request/state.ts';
-import { aRequest, aStage, aVote, digest, hour } from './support.ts';
+import { aStage } from '../support/stage.ts';
+import { aRequest, aVote, digest, hour } from './support.ts';
 
 const people = ['ada', 'bob', 'cy', 'dee', 'olga'];
 const groups = ['releasers', 'security'];

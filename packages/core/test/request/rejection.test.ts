@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CastVote, VoteFacts } from '../../src/request/command.ts';
 import { decide } from '../../src/request/decide.ts';
 import type { RequestState } from '../../src/request/state.ts';
-import { aRequest, aStage, aVote, mayVote, release } from './support.ts';
+import { aStage } from '../support/stage.ts';
+import { aRequest, aVote, mayVote, release } from './support.ts';
 
 const stage = aStage({ ...release, quorum: 2 }, { rejection: { quorum: 2, veto: ['security'] } });
 const releaser = {

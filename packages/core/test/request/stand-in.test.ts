@@ -4,7 +4,8 @@ import type { Behalf, CastVote, VoteFacts } from '../../src/request/command.ts';
 import { decide } from '../../src/request/decide.ts';
 import type { RefusalCode } from '../../src/request/refusal.ts';
 import { sameHand, type RequestState } from '../../src/request/state.ts';
-import { aRequest, aStage, aVote, digest, hour, mayVote, release } from './support.ts';
+import { aStage } from '../support/stage.ts';
+import { aRequest, aVote, digest, hour, mayVote, release } from './support.ts';
 
 const party = (id: string) => ({
   person: { id, name: id },

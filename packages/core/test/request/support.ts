@@ -2,28 +2,10 @@ import type { CastVote, VoteFacts } from '../../src/request/command.ts';
 import { submit } from '../../src/request/decide.ts';
 import type { Plan, StagePlan } from '../../src/policy/plan.ts';
 import type { Behind, RequestState } from '../../src/request/state.ts';
+import { aStage, type SimpleStage } from '../support/stage.ts';
 
 export const digest = `sha256:${'a'.repeat(64)}` as const;
 export const hour = 3_600_000;
-
-export type SimpleStage = { name: string; quorum: number; groups: string[] };
-
-/** A stage of one quorum, rejected by anyone, that nothing is done about. */
-export function aStage(
-  { name, quorum, groups }: SimpleStage,
-  more: Partial<StagePlan> = {},
-): StagePlan {
-  return {
-    name,
-    rules: ['production deploys'],
-    combine: 'all',
-    quorums: [{ quorum, groups }],
-    rejection: { quorum: 1, veto: [] },
-    reminders: [],
-    escalations: [],
-    ...more,
-  };
-}
 
 export const release: SimpleStage = { name: 'release', quorum: 1, groups: ['releasers'] };
 

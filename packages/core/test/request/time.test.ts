@@ -4,7 +4,8 @@ import { freezeCheck } from '../../src/request/freeze.ts';
 import type { FreezeCheck } from '../../src/request/frozen.ts';
 import type { RequestState } from '../../src/request/state.ts';
 import { nextMoment } from '../../src/request/timers.ts';
-import { aRequest, aStage, aVote, hour, mayVote, release } from './support.ts';
+import { aStage } from '../support/stage.ts';
+import { aRequest, aVote, hour, mayVote, release } from './support.ts';
 
 const minute = 60_000;
 const stage = aStage(release, {

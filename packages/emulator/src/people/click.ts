@@ -2,7 +2,7 @@ import { asAnswer } from '../api/chat.ts';
 import type { Delivery } from '../delivery.ts';
 import { deliver } from '../deliver.ts';
 import { allBlocks, elementsOf, type Block } from '../interactive.ts';
-import { copy, type JsonObject } from '../json.ts';
+import { copy, isObject, type JsonObject } from '../json.ts';
 import type { Ephemeral, Message } from '../messages.ts';
 import type { Slack } from '../slack.ts';
 import type { View } from '../views.ts';
@@ -113,17 +113,33 @@ function pressed(blocks: readonly Block[], act: ViewClick | Click): Pressed | un
 }
 
 function actionIn(slack: Slack, button: Pressed | undefined, act: ViewClick | Click): JsonObject {
-  const { type, text, style, value } = button?.element ?? { type: 'button' };
+  const { type, text, style, value, options } = button?.element ?? { type: 'button' };
   const chosen = act.value ?? value;
+  if (type === 'overflow') {
+    return { ...placed(slack, button, act), type, selected_option: chosenIn(options, act) };
+  }
   return {
+    ...placed(slack, button, act),
     type,
-    action_id: act.actionId,
-    block_id: button?.block.block_id ?? act.blockId ?? 'forged',
     ...(text === undefined ? {} : { text }),
     ...(style === undefined ? {} : { style }),
     ...(chosen === undefined ? {} : { value: chosen }),
+  };
+}
+
+function placed(slack: Slack, button: Pressed | undefined, act: ViewClick | Click): JsonObject {
+  return {
+    action_id: act.actionId,
+    block_id: button?.block.block_id ?? act.blockId ?? 'forged',
     action_ts: slack.nextTs(),
   };
+}
+
+/** The entry of a menu that has the value of the click, or the first one. */
+function chosenIn(options: unknown, { value }: ViewClick | Click): unknown {
+  const all = Array.isArray(options) ? options : [];
+  const named = all.find((option) => isObject(option) && option['value'] === value);
+  return named ?? (value === undefined ? (all[0] ?? null) : { value });
 }
 
 /** An ephemeral is seen by its one addressee. */

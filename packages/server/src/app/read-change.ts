@@ -10,7 +10,15 @@ export async function readChange(
   input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
 ): Promise<ReadingResult> {
   const may = await mayRead(ctx, input);
-  if (!may.ok) return may;
+  return may.ok ? reading(ctx, input, may) : may;
+}
+
+/** The change for somebody who was found to be one of those who may decide it. */
+export async function reading(
+  ctx: Context,
+  input: Pick<VoteInput, 'account' | 'kind'>,
+  may: Pick<Extract<VoteResult, { ok: true }>, 'state' | 'person' | 'rejectOnly'>,
+): Promise<ReadingResult> {
   const submission = await ctx.store.requests.submission(may.state.id);
   if (submission === null) return unknownCard();
   const content = { state: may.state, submission, outcome: null, eligible: [] };
@@ -26,7 +34,10 @@ const MINUTE_MS = 60_000;
 async function recordShown(
   ctx: Context,
   { account, kind }: Pick<VoteInput, 'account' | 'kind'>,
-  { state: { id, digest, stage }, person }: Extract<VoteResult, { ok: true }>,
+  {
+    state: { id, digest, stage },
+    person,
+  }: Pick<Extract<VoteResult, { ok: true }>, 'state' | 'person'>,
   whole: boolean,
 ): Promise<void> {
   const last = await whenShown(ctx, account, id);

@@ -2,11 +2,13 @@ import type { Account } from '@countersign/core/people';
 import type { RequestState } from '@countersign/core/request/state';
 import { channelFact } from './channel-fact.ts';
 import type { Context } from './context.ts';
+import { isReviewOpen } from './emergency-rights.ts';
+import { whyNoReview } from './review-request.ts';
 import { couldDecide } from './waiting-for.ts';
 
 /**
- * A request that this account may see: one it could decide or has voted on, or one that is shown in
- * the channel where it asks. Null otherwise, whether or not it exists.
+ * A request that this account may see: one it could decide or review, or has voted on, or one that is
+ * shown in the channel where it asks. Null otherwise, whether or not it exists.
  */
 export async function showRequest(
   ctx: Context,
@@ -21,7 +23,9 @@ export async function showRequest(
   const { state } = found;
   const mayVote = await couldDecide(ctx, account, found);
   const hasVoted = state.votes.some(({ via }) => via.platform === platform && via.user === user);
-  const maySee = mayVote || hasVoted || (await isShownIn(ctx, state, { platform, channel }));
+  const mayReview = isReviewOpen(state) && (await whyNoReview(ctx, account, state)) === null;
+  const maySee =
+    mayVote || hasVoted || mayReview || (await isShownIn(ctx, state, { platform, channel }));
   return maySee ? { state, submission, mayVote } : null;
 }
 

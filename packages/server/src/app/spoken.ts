@@ -1,17 +1,21 @@
-import type { Person } from '@countersign/core/people';
+import type { Account, Person } from '@countersign/core/people';
 import { refuse, type Refusal } from '@countersign/core/request/refusal';
 import type { Via } from '@countersign/core/request/state';
-import type { CommandTarget, VoteResult } from '../ports/chat-use-cases.ts';
+import type { ActInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 
-/** Words to the bot, as the way that a person's will reached us. */
-export function viaOf({ account, channel }: CommandTarget): Via {
+/** The way that a person's will reached us. */
+export function viaOf({
+  account,
+  kind,
+  channel,
+}: Pick<ActInput, 'account' | 'kind' | 'channel'>): Via {
   const { platform, team, user } = account;
-  return { platform, kind: 'command', team, user, ...(channel === null ? {} : { channel }) };
+  return { platform, kind, team, user, ...(channel === null ? {} : { channel }) };
 }
 
-export function noSuchRequest(): VoteResult {
+export function noSuchRequest(): Extract<VoteResult, { ok: false }> {
   const { refusal } = refuse.staleCard();
   return { ok: false, refusal, sentence: refusal.message, request: null, link: null };
 }
@@ -22,7 +26,7 @@ const MINUTE_MS = 60_000;
 export async function recordRefused(
   ctx: Context,
   kind: 'break_glass.refused' | 'review.refused',
-  { request, account }: CommandTarget,
+  { request, account }: { request: string; account: Account },
   { person, refusal: { code } }: { person: Person; refusal: Refusal },
 ): Promise<void> {
   const now = ctx.now();

@@ -1,5 +1,5 @@
 import type { Person } from '@countersign/core/people';
-import { moment } from '@countersign/core/text/moment';
+import { heldSentence } from '@countersign/core/request/held-sentence';
 import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
 import { approvers } from '@countersign/core/request/eligibility';
 import { servesUntil } from '@countersign/core/request/start';
@@ -17,6 +17,7 @@ import { wantsNow, wantsText } from '@countersign/core/request/wants';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from '../ports/card.ts';
+import { isForNobody } from './direct.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import { emergencyView } from './view-emergency.ts';
 
@@ -55,7 +56,7 @@ export function viewOf(
     ...(started ? { started: { at: instant(started.at) } } : {}),
     ...reuseView(request),
     ...(outcome ? { outcome: { ...outcome, at: instant(outcome.at) } } : {}),
-    cards: cards.map((card) => cardView(card, linkTo(card))),
+    cards: cards.filter(isShown).map((card) => cardView(card, linkTo(card))),
   };
 }
 
@@ -64,6 +65,11 @@ function reuseView({ state, runs }: StoredRequest): Pick<RequestView, 'reuse'> {
   const until = servesUntil(state);
   if (!reuse || until === null) return {};
   return { reuse: { uses: reuse.uses, used: runs.length, until: instant(until) } };
+}
+
+/** What stands for all who could not be written to is there only as long as that is so. */
+function isShown(card: Card): boolean {
+  return !isForNobody(card) || card.unavailable !== null;
 }
 
 function cardView(card: Card, link: string | null): RequestView['cards'][number] {
@@ -111,7 +117,9 @@ function stageState(state: RequestState, at: number): RequestView['stages'][numb
 /** What is missing and who can give it, or how it ended. */
 function explanationOf(state: RequestState, cards: Card[]): string {
   if (state.status !== 'pending') return howItEndedSentence(state);
-  const broken = cards.flatMap((card) => (card.unavailable ? [card.unavailable] : []));
+  // Who could not be written to here was written to elsewhere, or is among those of whom this is said.
+  const places = cards.filter((card) => card.direct === undefined || isForNobody(card));
+  const broken = places.flatMap((card) => (card.unavailable ? [card.unavailable] : []));
   return [missingSentence(state), ...new Set(broken), ...toldOneWay(state, cards)].join(' ');
 }
 
@@ -121,12 +129,6 @@ export function missingSentence(state: RequestState): string {
   const stage = openStage(state);
   const wants = wantsNow(stage, tallyOf(state, state.stage));
   return `Stage “${stage.name}” wants ${wantsText(stage.combine, wants, { unit: 'more approval' })}.`;
-}
-
-export function heldSentence({ until, by }: NonNullable<RequestState['held']>): string {
-  const freezes = by.map((name) => `“${name}”`).join(' and ');
-  const why = by.length === 0 ? 'and not before' : `once the freeze ${freezes} is over`;
-  return `All approvals are there; they take effect at ${moment(until)}, ${why}.`;
 }
 
 function toldOneWay({ plan: { fallbacks = [] } }: RequestState, cards: Card[]): string[] {

@@ -5,22 +5,37 @@ import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { linkTo } from './links.ts';
+import { whyNoReview } from './review-request.ts';
 import { gatherAuthority } from './vote-facts.ts';
 
 const MOST = 200;
 
-/** Open requests that this account could decide now, oldest first. */
+/** Open requests that this account could decide now, oldest first, and reviews that are theirs. */
 export async function waitingFor(ctx: Context, account: Account) {
   const { person } = await ctx.people.resolve(account);
   // A flood of new ones hides none that has waited longer.
   const open = await ctx.store.requests.oldestOpen(MOST);
   const waiting: Waiting[] = [];
   for (const request of open) {
-    if (!(await couldDecide(ctx, account, request))) continue;
-    const links = request.cards.map((card) => linkTo(ctx, card));
-    waiting.push({ state: request.state, link: links.find((link) => link !== null) ?? null });
+    if (await couldDecide(ctx, account, request)) waiting.push(waitingAt(ctx, account, request));
   }
-  return { person, waiting };
+  return { person, waiting, reviews: await reviewsFor(ctx, account) };
+}
+
+async function reviewsFor(ctx: Context, account: Account): Promise<Waiting[]> {
+  const reviews: Waiting[] = [];
+  for (const id of await ctx.store.reviews.open(MOST)) {
+    const request = await ctx.store.requests.get(id);
+    if (request && (await whyNoReview(ctx, account, request.state)) === null) {
+      reviews.push(waitingAt(ctx, account, request));
+    }
+  }
+  return reviews;
+}
+
+function waitingAt(ctx: Context, account: Account, { state, cards }: StoredRequest): Waiting {
+  const links = cards.map((card) => linkTo(ctx, card, account));
+  return { state, link: links.find((link) => link !== null) ?? null };
 }
 
 export async function couldDecide(

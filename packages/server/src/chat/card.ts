@@ -58,6 +58,10 @@ export type CardText = {
   outcome: Told | null;
   /** Approved by one person alone, and what is left to be done about that. */
   emergency: EmergencyText | null;
+  /** One person may approve it alone in an emergency. */
+  offersEmergency: boolean;
+  /** Whoever reviews such an approval answers here. */
+  asksReview: boolean;
 };
 
 /** Where the change would stand. */
@@ -105,7 +109,15 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     decision: decisionText(state),
     outcome: isWithheld ? withoutWords(outcomeText(content.outcome)) : outcomeText(content.outcome),
     emergency: emergencyText(state),
+    offersEmergency: state.status === 'pending' && state.plan.breakGlass !== undefined,
+    asksReview: content.announces === true && state.review?.doneAt === undefined,
   };
+}
+
+/** Whether the card wants an answer: one for one person alone, only of somebody who is to be asked. */
+export function isAsked({ card: { direct }, state }: CardContent): boolean {
+  if (state.status !== 'pending') return false;
+  return direct === undefined || direct.stage === state.stage;
 }
 
 /** Whether all of the change stands on the card itself, so that it can be approved right there. */

@@ -20,6 +20,7 @@ function rowOf(request: string, review: AfterReview) {
 export function reviewLists({ db, read }: Engine): Store['reviews'] {
   return {
     due: async (now, limit) => (await read(due({ now, limit }))).map(({ request }) => request),
+    open: async (limit) => (await read(open({ limit }))).map(({ request }) => request),
     async nextMoment() {
       const [next] = await read(nextMoment({}));
       return next?.at ?? null;
@@ -54,6 +55,16 @@ const due = statement(({ now, limit }: { now: number; limit: number }, { db }) =
     .select('request')
     .where('status', '=', DUE)
     .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('request')
+    .limit(limit),
+);
+
+const open = statement(({ limit }: { limit: number }, { db }) =>
+  db
+    .selectFrom('reviews')
+    .select('request')
+    .where('status', '!=', sql.lit('done'))
     .orderBy('due_at')
     .orderBy('request')
     .limit(limit),

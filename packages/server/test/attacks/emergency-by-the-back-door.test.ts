@@ -16,10 +16,12 @@ async function asked(submission = repair) {
   const { id } = await submitRequest(world.ctx, caller, submission);
   await world.deliverAll();
   const said = (user: string, act?: string) => ({
-    request: id,
+    target: { request: id },
     account: { platform: 'slack' as const, team: 'T1', user },
+    kind: 'command' as const,
     channel: 'C0RELEASES',
-    act,
+    message: null,
+    ...(act === undefined ? {} : { act }),
   });
   const state = async () => (await world.store.requests.get(id))?.state;
   const log = () => world.entries(id);

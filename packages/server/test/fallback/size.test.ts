@@ -9,7 +9,7 @@ import { teamsDrawing } from '../../src/chat/teams/workflow.ts';
 import type { CardContent, FallbackNotice } from '../../src/ports/chat.ts';
 import { content, grace, state, submission } from '../slack/fixtures.ts';
 import { submissions } from '../slack/submissions.ts';
-import { aStage } from '../support/stage.ts';
+import { aStage } from '../../../core/test/support/stage.ts';
 
 /** Ours; the service takes 28 KB and does not say how it counts. */
 const MOST_BYTES = 21_000;

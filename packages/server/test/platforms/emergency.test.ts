@@ -30,7 +30,7 @@ describe.each(platforms)('%s: in an emergency', (_, open) => {
     const [card, ...more] = chat.announced();
     expect(more).toEqual([]);
     expect(card?.text).toContain('Approved in an emergency by Ada Lovelace alone');
-    expect(card?.buttons).toEqual([]);
+    expect(card?.buttons).toEqual(['Reviewed: all is well', 'I have a concern…']);
     const thread = (await chat.thread(id)).join();
     expect(thread).toContain('EMERGENCY: Ada Lovelace approved this alone');
     expect(thread).toContain('Reason: Payments are down.');

@@ -66,7 +66,7 @@ describe.each(platforms)('%s', (_, open) => {
     const { text } = await chat.card(id);
     expect(text).toContain('Approved, and waiting for a freeze to end');
     expect(text).toContain(
-      'They take effect at 2026-11-22 12:00 UTC, once the freeze “noon” is over.',
+      'they take effect at 2026-11-22 12:00 UTC, once the freeze “noon” is over.',
     );
     await chat.tick(2 * 60 * minute);
     await chat.settle();
@@ -83,7 +83,7 @@ describe.each(platforms)('%s', (_, open) => {
     await chat.settle();
     const { text } = await chat.card(id);
     expect(text).toContain('Approved, and waiting for its time');
-    expect(text).toContain('They take effect at 2026-11-22 11:30 UTC, and not before.');
+    expect(text).toContain('they take effect at 2026-11-22 11:30 UTC, and not before.');
     await chat.tick(90 * minute);
     await chat.settle();
     expect(await chat.statusOf(id)).toBe('approved');

@@ -8,7 +8,7 @@ export type Who = 'ada' | 'grace' | 'lise' | 'olga' | 'emmy' | 'guest' | 'gone' 
 export type Seen = {
   /** As it reads, a line a paragraph; moments as ISO instants. */
   text: string;
-  /** Titles of the buttons that can be pressed at once. */
+  /** Titles of the buttons that can be pressed at once, and of the entries of their menu. */
   buttons: string[];
   /** All that does something by being read or touched: links, mentions, markup, moments. */
   active: string[];
@@ -29,6 +29,20 @@ export type Chat = {
   thread(request: string): Promise<string[]>;
   /** Whom the messages about a request notify: its card, then each line below it; groups by id. */
   called(request: string): Promise<string[][]>;
+  /** The cards in one person's own chat with the app, oldest first. */
+  own(who: Who): Seen[];
+  /** What else it says there, oldest first. */
+  ownLines(who: Who): string[];
+  /**
+   * Presses Approve on the newest card in that chat, or as a client that makes it up: on that of
+   * `of`, or on it from the channel.
+   */
+  approveOwn(who: Who, made?: { of?: Who; from?: 'channel' }): Promise<void>;
+  rejectOwn(who: Who, reason: string): Promise<void>;
+  /** A card of a channel, as if it stood in somebody's own chat. */
+  approveFromOwn(request: string, who: Who): Promise<void>;
+  /** So many of the next attempts to write to one person fail for good. */
+  turnAway(times?: number): void;
   /** All that one person was told, and nobody else. */
   told(who: Who): string;
   /** All that ever left the service for this platform, as JSON. */
@@ -44,6 +58,12 @@ export type Chat = {
   readAndApprove(request: string, who: Who): Promise<void>;
   /** An approval that says it was read, as by a client that makes it up. */
   approveForged(request: string, who: Who): Promise<void>;
+  /** Opens the form for approving alone in an emergency, and reads it or why there is none. */
+  emergency(request: string, who: Who): Promise<Seen>;
+  /** The same, then gives a reason, ticks that the change was read, and approves alone. */
+  breakGlass(request: string, who: Who, reason: string, ticked?: boolean): Promise<void>;
+  /** On the card that announces an emergency: all is well, or a concern in so many words. */
+  finding(request: string, who: Who, concern?: string): Promise<void>;
   /** Opens the form and sends it off; an empty reason as by a client that doesn't mind. */
   reject(request: string, who: Who, reason: string): Promise<void>;
   /**

@@ -6,8 +6,9 @@ export function readSlack({ text = '', blocks }: { text?: string; blocks: unknow
   return {
     text: blocks.map(textOf).filter(Boolean).join('\n'),
     buttons: nodes(blocks)
-      .filter(({ type }) => type === 'button')
-      .map((button) => textOf(button['text'])),
+      .filter(({ type }) => type === 'button' || type === 'overflow')
+      .flatMap((button) => (button.type === 'overflow' ? button['options'] : [button]))
+      .map((one) => textOf(isNode(one) ? one['text'] : one)),
     active: [...nodes(blocks).flatMap(activity), ...notification(text)],
   };
 }
@@ -18,7 +19,7 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join('\n');
   if (!isNode(value)) return '';
   const { type, text, elements } = value;
-  if (type === 'button') return '';
+  if (type === 'button' || type === 'overflow') return '';
   if (type === 'date') return instant(Number(value['timestamp']));
   if (type === 'link') return String(text ?? value['url']);
   if (INLINE.test(String(type)) && Array.isArray(elements)) return elements.map(textOf).join('');

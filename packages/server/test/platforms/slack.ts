@@ -67,6 +67,21 @@ function chatOf(desk: Desk): Chat {
     await double.submitView({ user: users[who], values: { ...values }, force });
     readForm(who);
   };
+  const announcement = async (id: string) => {
+    const { cards = [] } = (await desk.store.requests.get(id)) ?? {};
+    return cards.find(({ channel }) => channel === 'C0OTHER')?.message ?? '';
+  };
+  const ownChat = (who: Who) => {
+    const all = [...workspace.channels.values()];
+    return all.find(({ is_im, members }) => is_im && members.includes(users[who]))?.id ?? 'D0NONE';
+  };
+  const inOwn = (who: Who) => double.messages(ownChat(who)).filter(({ deleted }) => !deleted);
+  const ownCards = (who: Who) => inOwn(who).filter(({ metadata }) => metadata !== undefined);
+  const ownCard = (who: Who) => {
+    const card = ownCards(who).at(-1);
+    if (card === undefined) throw new Error(`${who} has no card of their own.`);
+    return card;
+  };
   const posted = () => double.messages(CHANNEL).filter(({ deleted }) => !deleted);
 
   return {
@@ -91,6 +106,35 @@ function chatOf(desk: Desk): Chat {
       const about = posted().filter(({ ts, thread_ts }) => ts === message || thread_ts === message);
       return about.map(({ blocks }) => nodes(blocks).flatMap(mentioned).toSorted());
     },
+    own: (who) => ownCards(who).map(readSlack),
+    ownLines: (who) =>
+      inOwn(who)
+        .filter(({ metadata }) => metadata === undefined)
+        .map((line) => `${readSlack(line).text}${filesOf(desk, line)}`),
+    async approveOwn(who, { of = who, from } = {}) {
+      const { ts, blocks } = ownCard(of);
+      const channel = from === 'channel' ? CHANNEL : ownChat(of);
+      const value = nodes(blocks).find(({ action_id }) => action_id === 'approve')?.['value'];
+      const force = of !== who || from !== undefined;
+      const click = { user: users[who], channel, ts, actionId: 'approve' };
+      await double.click(force ? { ...click, value: String(value), force } : click);
+    },
+    async rejectOwn(who, reason) {
+      const { ts } = ownCard(who);
+      await double.click({ user: users[who], channel: ownChat(who), ts, actionId: 'reject' });
+      await sendForm(who, { reason: { text: reason } }, true);
+    },
+    async approveFromOwn(id, who) {
+      const { message: ts, control: value } = await desk.cardOf(id);
+      const click = { user: users[who], channel: ownChat(who), ts, actionId: 'approve', value };
+      await double.click({ ...click, force: true });
+    },
+    turnAway: (times = 1_000) =>
+      double.fail({
+        method: 'conversations.open',
+        times,
+        with: { kind: 'error', error: 'user_not_visible' },
+      }),
     told: (who) =>
       [...(forms.get(who) ?? []), ...notes(who).map((note) => readSlack(note).text)].join('\n'),
     everything: () =>
@@ -124,6 +168,23 @@ function chatOf(desk: Desk): Chat {
     async readAndApprove(id, who) {
       await press(id, who, 'review');
       await sendForm(who, { read: { tick: ['read'] } });
+    },
+    async emergency(id, who) {
+      await press(id, who, 'emergency');
+      return readSlack(formOf(who) ?? { blocks: [] });
+    },
+    async breakGlass(id, who, reason, read = true) {
+      await press(id, who, 'emergency');
+      if (formOf(who)?.callback_id !== 'emergency') return;
+      await sendForm(who, { reason: { text: reason }, read: { tick: read ? ['read'] : [] } }, true);
+    },
+    async finding(id, who, concern) {
+      const ts = await announcement(id);
+      const actionId = concern === undefined ? 'finding.ok' : 'finding.concern';
+      await double.click({ user: users[who], channel: 'C0OTHER', ts, actionId });
+      readForm(who);
+      if (concern === undefined || formOf(who)?.callback_id !== 'concern') return;
+      await sendForm(who, { reason: { text: concern } }, true);
     },
     async reject(id, who, reason) {
       await press(id, who, 'reject');

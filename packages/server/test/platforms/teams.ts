@@ -65,17 +65,33 @@ function chatOf(desk: Desk): Chat {
     heard(who, click);
     return { again: async () => heard(who, await double.redeliver(click)) };
   };
-  /** Once they are there, the button is not. */
-  const ask = async (id: string, who: Who) => {
+  /** Once what it asks for is there, the button is not. */
+  const ask = async (id: string, who: Who, verb: 'details' | 'emergency' = 'details') => {
     const { control, id: card, stage } = await desk.cardOf(id);
-    const data = { countersign: { verb: 'details', card, control, stage } };
-    await press(id, who, { verb: 'details', data, force: true });
+    const data = { countersign: { verb, card, control, stage } };
+    await press(id, who, { verb, data, force: true });
   };
   const chat = (who: Who) =>
     double
       .messages(double.chat(people[who]))
       .filter(({ via }) => via === 'bot')
       .map((message) => readMessage(message).text);
+  const inOwn = (who: Who) =>
+    double
+      .messages(double.chat(people[who]))
+      .filter(({ via, deleted }) => via === 'bot' && !deleted);
+  const isCard = (message: { attachments: unknown[] }) =>
+    readMessage(message as never).text.includes('Change sha256:');
+  const ownCards = (who: Who) => inOwn(who).filter(isCard);
+  const ownCard = (who: Who) => {
+    const card = ownCards(who).at(-1);
+    if (card === undefined) throw new Error(`${who} has no card of their own.`);
+    return card;
+  };
+  const dataOf = (message: unknown) => {
+    const found = nodes(message).find(({ verb }) => verb === 'approve')?.['data'];
+    return isNode(found) ? found : {};
+  };
   const posted = () =>
     double.messages(CHANNEL).filter(({ via, deleted }) => via === 'bot' && !deleted);
 
@@ -105,6 +121,53 @@ function chatOf(desk: Desk): Chat {
         return nodes(content).flatMap(mentioned).toSorted();
       });
     },
+    own: (who) => ownCards(who).map(readMessage),
+    ownLines: (who) =>
+      inOwn(who)
+        .filter((message) => !isCard(message))
+        .map((message) => readMessage(message).text),
+    async approveOwn(who, { of = who, from } = {}) {
+      const { id } = ownCard(of);
+      const force = of !== who || from !== undefined;
+      const conversation = double.chat(people[of]);
+      const click = { person: people[who], conversation, message: id, verb: 'approve' };
+      const data = dataOf(ownCard(of));
+      const at = from === 'channel' ? { ...click, conversation: CHANNEL } : click;
+      heard(who, await double.click(force ? { ...at, data, force } : at));
+    },
+    async rejectOwn(who, reason) {
+      const { id } = ownCard(who);
+      const conversation = double.chat(people[who]);
+      const inputs = { reason };
+      heard(
+        who,
+        await double.click({
+          person: people[who],
+          conversation,
+          message: id,
+          verb: 'reject',
+          inputs,
+        }),
+      );
+    },
+    async approveFromOwn(request, who) {
+      const { message, control, id: card, stage } = await desk.cardOf(request);
+      const click = await double.click({
+        person: people[who],
+        conversation: double.chat(people[who]),
+        message,
+        verb: 'approve',
+        data: { countersign: { verb: 'approve', card, control, stage } },
+        force: true,
+      });
+      heard(who, click);
+    },
+    turnAway: (times = 1_000) =>
+      double.fail({
+        operation: 'createConversation',
+        times,
+        with: { kind: 'http', status: 403 },
+      }),
     told: (who) => [...(answers.get(who) ?? []), ...chat(who)].join('\n'),
     everything: () =>
       JSON.stringify([
@@ -130,6 +193,29 @@ function chatOf(desk: Desk): Chat {
     async readAndApprove(id, who) {
       await ask(id, who);
       await press(id, who, { verb: 'approve', inputs: { read: 'true' } });
+    },
+    async emergency(id, who) {
+      await ask(id, who, 'emergency');
+      return readTeams(await desk.shown(id, people[who]));
+    },
+    async breakGlass(id, who, reason, read = true) {
+      await ask(id, who, 'emergency');
+      const { actions } = (await desk.shown(id, people[who])) as { actions?: Node[] };
+      if (!actions?.some(({ verb }) => verb === 'break_glass')) return;
+      const inputs = { reason, read: String(read) };
+      await press(id, who, { verb: 'break_glass', inputs, force: true });
+    },
+    async finding(id, who, concern) {
+      const { cards = [] } = (await desk.store.requests.get(id)) ?? {};
+      const card = cards.find(({ channel }) => channel === OTHER_CHANNEL);
+      const click = await double.click({
+        person: people[who],
+        conversation: OTHER_CHANNEL,
+        message: card?.message ?? '',
+        verb: concern === undefined ? 'all_is_well' : 'concern',
+        ...(concern === undefined ? {} : { inputs: { reason: concern }, force: true }),
+      });
+      heard(who, click);
     },
     async reject(id, who, reason) {
       await press(id, who, { verb: 'reject', inputs: { reason }, force: true });

@@ -8,7 +8,7 @@ import { rejectModal, reviewModal } from '../../src/chat/slack/render/modals.ts'
 import { content, grace, state, submission, vote } from './fixtures.ts';
 import { partsOf } from './parts.ts';
 import { submissions } from './submissions.ts';
-import { aStage } from '../support/stage.ts';
+import { aStage } from '../../../core/test/support/stage.ts';
 
 const BUDGET = 10_000;
 

@@ -4,7 +4,7 @@ import { cardText } from '../../src/chat/card.ts';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
 import { textOf } from './desk.ts';
 import { ada, content, grace, linus, NOON, state, submission, vote } from './fixtures.ts';
-import { aStage } from '../support/stage.ts';
+import { aStage } from '../../../core/test/support/stage.ts';
 
 const twoStages = {
   ...state().plan,

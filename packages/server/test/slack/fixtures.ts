@@ -2,7 +2,8 @@ import { changeDigest } from '@countersign/core/change';
 import type { RequestState, Vote } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../src/ports/chat.ts';
-import { aStage, plainly } from '../support/stage.ts';
+import { aStage } from '../../../core/test/support/stage.ts';
+import { plainly } from '../support/stage.ts';
 
 /** A moment that all fixtures agree on: 2026-11-22, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 22, 12);

@@ -4,7 +4,8 @@ import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from '../../src/ports/card.ts';
 import type { NewDelivery } from '../../src/ports/delivery.ts';
-import { aStage, plainly } from '../support/stage.ts';
+import { aStage } from '../../../core/test/support/stage.ts';
+import { plainly } from '../support/stage.ts';
 
 /** Every fixture's time: nothing here looks at the machine's clock. */
 export const NOON = Date.UTC(2026, 10, 22, 12);

@@ -1,6 +1,7 @@
+import { formatDuration } from '@countersign/core/policy/duration';
 import { reviewStatus, reviewTally } from '@countersign/core/request/review';
 import type { RequestState, Reviewed } from '@countersign/core/request/state';
-import { wantsText } from '@countersign/core/request/wants';
+import { wantsOf, wantsText } from '@countersign/core/request/wants';
 import { moment } from '@countersign/core/text/moment';
 import type { Told } from './decision.ts';
 import { groupsText, line, listOf } from './words.ts';
@@ -11,6 +12,16 @@ export type EmergencyText = {
   notes: string[];
   reviews: Told[];
 };
+
+export const EMERGENCY = 'In an emergency…';
+
+/** What somebody does who approves alone, for the form in which they do it. */
+export function emergencyOffer({ plan, held }: RequestState): string {
+  const { quorums = [], withinMs = 0 } = plan.breakGlass?.review ?? {};
+  const who = wantsText('all', wantsOf({ quorums }), { unit: 'review', groups: groupsText });
+  const freezes = plan.freezes || held ? ' No freeze holds it.' : '';
+  return `You alone approve this, at once: nobody else is asked.${freezes} It is announced, and within ${formatDuration(withinMs)} it wants ${who}.`;
+}
 
 /** Null for whatever was decided as usual. */
 export function emergencyText(state: RequestState): EmergencyText | null {
@@ -24,6 +35,19 @@ export function emergencyText(state: RequestState): EmergencyText | null {
     ],
     reviews: review.by.slice(0, 6).map(toldOf),
   };
+}
+
+export const TO_REVIEW = 'To be reviewed by you';
+
+/** For a list of what waits for somebody. */
+export function reviewLines(state: RequestState): string[] {
+  const { urgent } = state;
+  if (!urgent) return [];
+  const who = line(urgent.person.name, 60);
+  return [
+    `${who} approved it alone in an emergency at ${moment(urgent.at)}: “${line(urgent.reason, 200)}”.`,
+    reviewText(state),
+  ];
 }
 
 function reviewText(state: RequestState): string {

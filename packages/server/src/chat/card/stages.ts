@@ -1,4 +1,5 @@
 import type { StagePlan } from '@countersign/core/policy/plan';
+import { heldSentence } from '@countersign/core/request/held-sentence';
 import {
   approvalsOf,
   isOpen,
@@ -10,7 +11,6 @@ import {
 } from '@countersign/core/request/state';
 import { tally } from '@countersign/core/request/tally';
 import { wantsNow, wantsOf, wantsText, type Want } from '@countersign/core/request/wants';
-import { moment } from '@countersign/core/text/moment';
 import { truncate } from '@countersign/core/text/truncate';
 import { groupsText, line, listOf, voters } from './words.ts';
 
@@ -74,12 +74,8 @@ function peopleOf(votes: Vote[]): string | null {
   return voters(votes, 4);
 }
 
-/** “All approvals are there; …” */
-export function heldText({ until, by }: NonNullable<RequestState['held']>): string {
-  const freezes = listOf(
-    by.map((name) => `“${line(name, 60)}”`),
-    3,
-  );
-  const why = by.length === 0 ? 'and not before' : `once the freeze ${freezes} is over`;
-  return `All approvals are there. They take effect at ${moment(until)}, ${why}.`;
+/** As it stands on a card: names are inert, and few. */
+export function heldText(held: NonNullable<RequestState['held']>): string {
+  const by = held.by.map((name) => line(name, 60));
+  return heldSentence({ ...held, by }, (quoted) => listOf(quoted, 3));
 }

@@ -13,6 +13,11 @@ export type Place = {
   tenant: string;
 };
 
+/** Where a card stands: a channel, or a person's own chat with the bot; null where none can. */
+export function cardPlace({ channel, isPersonal, conversation }: Place): string | null {
+  return channel ?? (isPersonal ? conversation : null);
+}
+
 export type Person = {
   account: Account & { platform: 'teams' };
   /** Teams' own name for this person towards this bot, `29:…`. */
@@ -20,7 +25,18 @@ export type Person = {
 };
 
 /** What a card's buttons ask for. */
-export const verbs = ['approve', 'reject', 'details', 'refresh'] as const;
+export const verbs = [
+  'approve',
+  'reject',
+  'details',
+  'refresh',
+  /** Opens the form for approving alone in an emergency, and sends it off. */
+  'emergency',
+  'break_glass',
+  /** What somebody found who looks at such an approval afterwards. */
+  'all_is_well',
+  'concern',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 /** A button of ours. Nothing in it grants anything: `control` is an opaque id. */

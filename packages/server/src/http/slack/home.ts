@@ -23,6 +23,6 @@ export async function refreshHomeAfter(
 }
 
 async function draw(deps: SlackDeps, account: Account): Promise<HomeView> {
-  const { waiting } = await deps.useCases.waitingFor(account);
-  return homeView(waiting);
+  const { waiting, reviews } = await deps.useCases.waitingFor(account);
+  return homeView(waiting, reviews);
 }

@@ -1,5 +1,5 @@
 import type { Account } from '@countersign/core/people';
-import type { CommandTarget, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import type { ActInput, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import type { CommandInput } from '../../chat/slack/input.ts';
 import { textMessage } from '../../chat/slack/render/blocks.ts';
 import { waitingBlocks } from '../../chat/slack/render/home.ts';
@@ -60,8 +60,8 @@ async function answer(
   switch (verb) {
     case '':
     case 'list': {
-      const { waiting } = await deps.useCases.waitingFor(input.account);
-      return { text: 'Waiting for you', blocks: waitingBlocks(waiting) };
+      const { waiting, reviews } = await deps.useCases.waitingFor(input.account);
+      return { text: 'Waiting for you', blocks: waitingBlocks(waiting, reviews) };
     }
     case 'show':
       return id === '' ? textMessage(HELP) : show(deps, input, id);
@@ -149,9 +149,9 @@ function spoken(
   };
 }
 
-function about(input: CommandInput, request: string): CommandTarget {
+function about(input: CommandInput, request: string): ActInput {
   const { account, channel } = input;
-  return { request, account, channel, ...actOnce(input) };
+  return { target: { request }, account, kind: 'command', channel, message: null, ...actOf(input) };
 }
 
 /** Null is a replay, which has had its answer. */

@@ -1,8 +1,10 @@
-import type { VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import type { ActInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import { readMetadata, type FormMemory } from '../../chat/slack/form-metadata.ts';
 import type { ViewInput } from '../../chat/slack/input.ts';
 import {
+  CONCERN,
   doneModal,
+  EMERGENCY_FORM,
   readField,
   reasonField,
   refusalModal,
@@ -16,57 +18,69 @@ import { refreshHomeAfter } from './home.ts';
 import { actOf } from './once.ts';
 import { NOT_CONFIRMED } from './words.ts';
 
-const REASON_MISSING = 'Say why you reject it: the bot and its owner will read it.';
 const NOT_READ = 'Read the whole change first, then tick this.';
 const STALE_FORM = 'Nothing was decided: this form is out of date. Use the current card.';
 
 /** A form is sent off. Who may decide is checked again: the form was opened some time ago. */
 export function onForm(deps: SlackDeps, input: ViewInput): Reaction {
   const memory = readMetadata(input.metadata);
-  const vote = memory === null ? null : voteOf(input, memory);
-  if (vote === null) return { outcome: Promise.resolve(refused(STALE_FORM)) };
+  const send = memory && sending(deps, input, actIn(input, memory));
+  if (!send) return { outcome: Promise.resolve(refused(STALE_FORM)) };
   const missing = whatIsMissing(input);
   if (missing !== null) return { outcome: Promise.resolve(missing) };
-  return decide(deps, input, vote);
-}
-
-function decide(deps: SlackDeps, input: ViewInput, vote: VoteInput): Reaction {
-  const decided = deps.useCases.castVote({ ...vote, ...actOf(input) });
+  const where = 'request' in memory.target ? 'in the tab' : 'elsewhere';
+  const decided = send();
   return {
-    outcome: decided.then(answerTo),
+    outcome: decided.then((result) => answerTo(input, result)),
     holding: { response_action: 'update', view: workingModal() },
     failed: refused(NOT_CONFIRMED),
     late: (body) => deps.surface.update(input.viewId, lateView(body)),
-    afterwards: () =>
-      refreshHomeAfter(
-        deps,
-        input.account,
-        decided,
-        vote.kind === 'home' ? 'in the tab' : 'elsewhere',
-      ),
+    afterwards: () => refreshHomeAfter(deps, input.account, decided, where),
   };
 }
 
-function voteOf({ callback, account, values }: ViewInput, memory: FormMemory): VoteInput | null {
-  const { target, channel, message } = memory;
+function actIn(input: ViewInput, { target, channel, message }: FormMemory): ActInput {
   const kind = 'request' in target ? 'home' : 'modal';
-  const common = { target, channel, message, account, kind } as const;
+  return { target, channel, message, account: input.account, kind, ...actOf(input) };
+}
+
+/** What the form asks for; null for a form that is none of ours. */
+function sending(
+  { useCases }: SlackDeps,
+  { callback, values }: ViewInput,
+  act: ActInput,
+): (() => Promise<VoteResult | null>) | null {
+  const words = reasonIn(values);
+  const read = isTicked(values) ? ({ reviewed: true } as const) : {};
   switch (callback) {
     case REJECT:
-      return { ...common, vote: 'reject', comment: reasonIn(values) };
+      return () => useCases.castVote({ ...act, vote: 'reject', comment: words });
     case REVIEW:
-      return { ...common, vote: 'approve', ...(isTicked(values) ? { reviewed: true } : {}) };
+      return () => useCases.castVote({ ...act, vote: 'approve', ...read });
+    case EMERGENCY_FORM:
+      return () => useCases.breakGlass({ ...act, reason: words, ...read });
+    case CONCERN:
+      return () => useCases.review({ ...act, finding: 'concern', comment: words });
     default:
       return null;
   }
 }
 
+/** What each form has to be filled in with. */
+const reasons: { [callback: string]: string } = {
+  [REJECT]: 'Say why you reject it: the bot and its owner will read it.',
+  [EMERGENCY_FORM]: 'Say why this can not wait: whoever reviews it will read it.',
+  [CONCERN]: 'Say what your concern is.',
+};
+const ticks = new Set([REVIEW, EMERGENCY_FORM]);
+
 function whatIsMissing({ callback, values }: ViewInput): AckBody | null {
-  if (callback === REJECT && reasonIn(values) === '') return reasonMissing;
-  if (callback === REVIEW && !isTicked(values)) {
-    return { response_action: 'errors', errors: { [readField.block]: NOT_READ } };
-  }
-  return null;
+  const reason = reasons[callback];
+  const errors = {
+    ...(reason !== undefined && reasonIn(values) === '' ? { [reasonField.block]: reason } : {}),
+    ...(ticks.has(callback) && !isTicked(values) ? { [readField.block]: NOT_READ } : {}),
+  };
+  return Object.keys(errors).length === 0 ? null : { response_action: 'errors', errors };
 }
 
 function isTicked(values: ViewInput['values']): boolean {
@@ -74,20 +88,18 @@ function isTicked(values: ViewInput['values']): boolean {
   return Array.isArray(ticked) && ticked.includes('read');
 }
 
-const reasonMissing: AckBody = {
-  response_action: 'errors',
-  errors: { [reasonField.block]: REASON_MISSING },
-};
-
 function reasonIn(values: ViewInput['values']): string {
   const reason = values[reasonField.block]?.[reasonField.action];
   return typeof reason === 'string' ? reason.trim() : '';
 }
 
 /** Null is a replay, which has had its answer. */
-function answerTo(result: VoteResult | null): AckBody {
+function answerTo({ callback }: ViewInput, result: VoteResult | null): AckBody {
   if (result === null || result.ok) return { response_action: 'clear' };
-  return result.refusal.code === 'reason_required' ? reasonMissing : refused(result.sentence);
+  const reason = reasons[callback];
+  return result.refusal.code === 'reason_required' && reason !== undefined
+    ? { response_action: 'errors', errors: { [reasonField.block]: result.sentence } }
+    : refused(result.sentence);
 }
 
 function refused(sentence: string): AckBody {

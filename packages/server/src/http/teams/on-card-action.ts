@@ -1,15 +1,18 @@
-import { votesOf, type RequestState } from '@countersign/core/request/state';
-import type { CardActionInput } from '../../chat/teams/input.ts';
+import { votesOf, type RequestState, type Via } from '@countersign/core/request/state';
+import { cardPlace, type CardActionInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import type { Viewer } from '../../chat/teams/render/card.ts';
 import type { Details } from '../../ports/chat.ts';
-import type { ViewedCard, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import type { ActInput, ViewedCard, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import { saying, showing, type InvokeAnswer } from './answer.ts';
 import type { TeamsDeps } from './deps.ts';
 import {
+  CONCERN_MISSING,
+  EMERGENCY_REASON_MISSING,
   FAILED,
   NO_CARD,
   NO_DETAILS,
+  NO_EMERGENCY_FORM,
   NOT_CONFIRMED,
   NOT_DRAWN,
   NOT_READ,
@@ -26,6 +29,7 @@ export type Executed = { answer: InvokeAnswer; late: string | null };
 export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
   if (input.verb === 'refresh') return { answer: await refreshed(deps, input), late: null };
   if (input.verb === 'details') return details(deps, input);
+  if (input.verb === 'emergency') return emergencyForm(deps, input);
   const missing = whatIsMissing(input);
   if (missing !== null) return { answer: await current(deps, input, missing), late: missing };
   const result = await cast(deps, input);
@@ -39,11 +43,15 @@ export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promis
 export async function onSubmit(deps: TeamsDeps, input: CardActionInput): Promise<void> {
   if (input.verb === 'refresh') return;
   if (input.verb === 'details') return deps.tell(input, textCard(NO_DETAILS));
+  if (input.verb === 'emergency') return deps.tell(input, textCard(NO_EMERGENCY_FORM));
   const missing = whatIsMissing(input);
   const result = missing === null ? await cast(deps, input) : null;
   if (result === 'replayed') return;
-  // A refusal is told by the use case, which commits it with its log entry.
-  if (result !== null && result !== 'failed' && !result.ok && result.request !== null) return;
+  // A refused vote is told by the use case, which commits it with its log entry.
+  const isVote = input.verb === 'approve' || input.verb === 'reject';
+  if (isVote && result !== null && result !== 'failed' && !result.ok && result.request !== null) {
+    return;
+  }
   await deps.tell(input, textCard(missing ?? sentenceOf(result)));
 }
 
@@ -67,16 +75,55 @@ async function details(deps: TeamsDeps, input: CardActionInput): Promise<Execute
   };
 }
 
+/** The form for approving alone, for one of those who may. */
+async function emergencyForm(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
+  const opened = await deps.useCases.openBreakGlass(actOf(input)).catch((error: unknown) => {
+    deps.report.error({ err: error }, 'The form for an emergency could not be shown.');
+    return null;
+  });
+  if (opened === null) return { answer: saying(FAILED), late: FAILED };
+  const notice = opened.ok ? null : opened.sentence;
+  if (!opened.ok) return { answer: await current(deps, input, notice), late: notice };
+  const { details: shown } = opened.content;
+  return {
+    answer: await current(deps, input, null, undefined, shown, 'emergency'),
+    late: FAILED,
+  };
+}
+
 async function cast(
   deps: TeamsDeps,
   input: CardActionInput,
 ): Promise<VoteResult | 'replayed' | 'failed'> {
   try {
-    return (await deps.useCases.castVote(voteOf(input))) ?? 'replayed';
+    return (await said(deps, input)) ?? 'replayed';
   } catch (error) {
     deps.report.error({ err: error }, 'A vote could not be cast.');
     return 'failed';
   }
+}
+
+/** What a button that decides something asks for. */
+function said({ useCases }: TeamsDeps, input: CardActionInput): Promise<VoteResult | null> {
+  const { verb, reason, read } = input;
+  const act = actOf(input);
+  if (verb === 'break_glass') {
+    return useCases.breakGlass({ ...act, reason, ...(read ? { reviewed: true } : {}) });
+  }
+  if (verb === 'all_is_well') return useCases.review({ ...act, finding: 'ok' });
+  if (verb === 'concern') return useCases.review({ ...act, finding: 'concern', comment: reason });
+  return useCases.castVote(voteOf(input));
+}
+
+function actOf({ control, person, place, activity }: CardActionInput): ActInput {
+  return {
+    target: { control },
+    account: person.account,
+    kind: 'button',
+    channel: place.channel,
+    message: place.message,
+    ...(activity === null ? {} : { act: activity }),
+  };
 }
 
 /** A click that is answered may come twice, and wants the same answer twice: it is no replay. */
@@ -90,16 +137,23 @@ function voteOf(input: CardActionInput): VoteInput {
     ...(read ? { reviewed: true } : {}),
     account: person.account,
     kind: 'button',
-    channel: place.channel,
+    channel: cardPlace(place),
     message: place.message,
     ...(by === 'execute' ? { answered: true } : act),
   };
 }
 
 /** The form asks for it, but forms are filled in by clients. */
-function whatIsMissing({ verb, reason }: CardActionInput): string | null {
-  return verb === 'reject' && reason === '' ? REASON_MISSING : null;
+function whatIsMissing({ verb, reason, read }: CardActionInput): string | null {
+  if (verb === 'break_glass' && !read) return NOT_READ;
+  return reason === '' ? (reasons[verb] ?? null) : null;
 }
+
+const reasons: { [verb in CardActionInput['verb']]?: string } = {
+  reject: REASON_MISSING,
+  break_glass: EMERGENCY_REASON_MISSING,
+  concern: CONCERN_MISSING,
+};
 
 /** Null where there is nothing to say beyond the card. */
 function noticeOf(input: CardActionInput, result: VoteResult): string | null {
@@ -110,7 +164,8 @@ function noticeOf(input: CardActionInput, result: VoteResult): string | null {
 }
 
 async function refreshed(deps: TeamsDeps, input: CardActionInput): Promise<InvokeAnswer> {
-  const { channel, message } = input.place;
+  const { message } = input.place;
+  const channel = cardPlace(input.place);
   if (channel !== null && message !== null) {
     // It may be the first we hear of a message whose posting got no answer.
     await deps.useCases.adoptMessage(input.card, { channel, message });
@@ -125,11 +180,13 @@ async function current(
   notice: string | null,
   result?: VoteResult,
   shown?: Details,
+  form?: 'emergency',
 ): Promise<InvokeAnswer> {
   const { card, person, place } = input;
   const sentence = notice ?? (result?.ok ? result.sentence : NOT_DRAWN);
-  if (place.channel === null) return saying(notice ?? NO_CARD);
-  const at = { card, channel: place.channel, message: place.message };
+  const channel = cardPlace(place);
+  if (channel === null) return saying(notice ?? NO_CARD);
+  const at = { card, channel, message: place.message };
   const viewed = await deps.useCases.viewCard(person.account, at).catch((error: unknown) => {
     deps.report.warn({ err: error }, 'A card could not be drawn for one person.');
     return undefined;
@@ -139,23 +196,28 @@ async function current(
   const repeated = isRepeated(input, viewed.content.state, result);
   const viewer = shown ? mayVoteAsShown : viewerOf(input, viewed, result);
   const content = shown ? { ...viewed.content, details: shown } : viewed.content;
-  return showing(deps.draw(content, { viewer, notice: repeated ? null : notice }));
+  const drawing = { viewer, notice: repeated ? null : notice, ...(form ? { form } : {}) };
+  return showing(deps.draw(content, drawing));
 }
 
 const both = { approve: true, reject: true };
-const mayVoteAsShown: Viewer = { kind: 'may_vote', may: both };
+const mayVoteAsShown: Viewer = {
+  kind: 'may_vote',
+  may: { ...both, breakGlass: false, review: false },
+};
 
 /** The very vote that stands already: a click that was delivered twice, or a second one. */
 function isRepeated(input: CardActionInput, state: RequestState, result?: VoteResult): boolean {
   if (result === undefined || result.ok) return false;
-  const { user } = input.person.account;
-  return state.votes.some(
-    (vote) =>
-      vote.via.platform === 'teams' &&
-      vote.via.user === user &&
-      vote.stage === input.stage &&
-      vote.vote === input.verb,
-  );
+  const isTheirs = ({ via }: { via: Via }) =>
+    via.platform === 'teams' && via.user === input.person.account.user;
+  const { verb, stage } = input;
+  if (verb === 'break_glass') return state.urgent !== undefined && isTheirs(state.urgent);
+  if (verb === 'all_is_well' || verb === 'concern') {
+    const finding = verb === 'concern' ? 'concern' : 'ok';
+    return state.review?.by.some((one) => isTheirs(one) && one.finding === finding) ?? false;
+  }
+  return state.votes.some((vote) => isTheirs(vote) && vote.stage === stage && vote.vote === verb);
 }
 
 /** Refusals that leave the person free to try again. */
@@ -176,6 +238,6 @@ function viewerOf(
   );
   if (own) return { kind: 'voted', vote: own.vote, at: own.at, may };
   const mayRetry = result !== undefined && !result.ok && passing.has(result.refusal.code);
-  if (mayRetry) return { kind: 'may_vote', may: both };
-  return may.approve || may.reject ? { kind: 'may_vote', may } : { kind: 'may_not' };
+  if (mayRetry) return { kind: 'may_vote', may: { ...may, ...both } };
+  return may.approve || may.reject ? { kind: 'may_vote', may } : { kind: 'may_not', may };
 }

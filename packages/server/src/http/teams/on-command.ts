@@ -3,7 +3,7 @@ import type { CommandInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import { renderShown } from '../../chat/teams/render/card.ts';
 import { waitingCard } from '../../chat/teams/render/list.ts';
-import type { CommandTarget, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import type { ActInput, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import { isEmergency, readDelegate, readReview } from '../command-words.ts';
 import type { TeamsDeps } from './deps.ts';
 import { FAILED, HELP, NOT_CONFIRMED, REVIEW_HOW } from './words.ts';
@@ -44,7 +44,7 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
   switch (verb) {
     case '':
     case 'list':
-      return waitingCard((await deps.useCases.waitingFor(input.person.account)).waiting);
+      return waitingCard(await deps.useCases.waitingFor(input.person.account));
     case 'show':
       return id === '' ? textCard(HELP) : show(deps, input, id);
     case 'delegations':
@@ -100,9 +100,11 @@ async function decide(
   return answered(deps, id, cast);
 }
 
-function about({ person, place, activity }: CommandInput, request: string): CommandTarget {
+function about({ person, place, activity }: CommandInput, request: string): ActInput {
   const { account } = person;
-  return { request, account, channel: place.channel, act: activity ?? undefined };
+  const act = activity === null ? {} : { act: activity };
+  const target = { request };
+  return { target, account, kind: 'command', channel: place.channel, message: null, ...act };
 }
 
 /** What became of what was said about a request; null for what had its answer before. */

@@ -15,6 +15,13 @@ export const NO_CARD =
 
 export const REASON_MISSING = 'Nothing was decided: say why you reject it.';
 
+export const EMERGENCY_REASON_MISSING = 'Nothing was decided: say why this can not wait.';
+
+export const CONCERN_MISSING = 'Nothing was recorded: say what your concern is.';
+
+export const NO_EMERGENCY_FORM =
+  'This client can’t show the form: open the card in Teams on a computer or in the browser, or write “break-glass ID REASON”.';
+
 export const NO_DETAILS =
   'This client can’t show the details of the request: open its card in Teams on a computer or in the browser.';
 

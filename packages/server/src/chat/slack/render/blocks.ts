@@ -3,6 +3,7 @@ import type {
   ContextBlock,
   HeaderBlock,
   KnownBlock,
+  Overflow,
   PlainTextElement,
   RichTextBlock,
   RichTextElement,
@@ -84,6 +85,11 @@ export function button(
   more: Partial<Button> = {},
 ): Button {
   return { type: 'button', action_id: action, text: plain(text), value, ...more };
+}
+
+/** One entry of a menu that says `…` alone: for what is rarely wanted. */
+export function overflow(action: string, text: string, value: string): Overflow {
+  return { type: 'overflow', action_id: action, options: [{ text: plain(text), value }] };
 }
 
 /** Fresh block ids: with the old ones clients may keep what they drew before. */

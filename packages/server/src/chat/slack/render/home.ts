@@ -2,13 +2,17 @@ import { shortDigest } from '@countersign/core/digest';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf } from '../../card.ts';
+import { reviewLines, TO_REVIEW } from '../../card/emergency.ts';
 import { count, line } from '../../card/words.ts';
 import { bold, button, code, header, link, moment, paragraph, richText } from './blocks.ts';
+import { findingButtons } from './finding.ts';
 
 const SHOWN = 20;
+/** They take as many blocks as requests do, and a Home tab has 100. */
+const REVIEWS_SHOWN = 10;
 
 /** The Home tab: what waits for this person. */
-export function homeView(waiting: readonly Waiting[]): HomeView {
+export function homeView(waiting: readonly Waiting[], reviews: readonly Waiting[]): HomeView {
   const more = waiting.length - SHOWN;
   return {
     type: 'home',
@@ -17,8 +21,30 @@ export function homeView(waiting: readonly Waiting[]): HomeView {
       ...(waiting.length === 0 ? richText(paragraph('Nothing waits for you.')) : []),
       ...waiting.slice(0, SHOWN).flatMap(entry),
       ...(more > 0 ? richText(paragraph(`And ${count(more, 'more request')}.`)) : []),
+      ...(reviews.length === 0 ? [] : [header(TO_REVIEW)]),
+      ...reviews.slice(0, REVIEWS_SHOWN).flatMap(review),
+      ...moreReviews(reviews),
     ],
   };
+}
+
+/** Somebody approved it alone, and this person is one of those who look at that afterwards. */
+function review({ state, link: to }: Waiting): KnownBlock[] {
+  return [
+    { type: 'divider' },
+    ...richText(
+      paragraph(bold(line(whatOf(state), 200))),
+      ...reviewLines(state).map((text) => paragraph(text)),
+      paragraph(`Change ${shortDigest(state.digest)}`),
+      to === null ? null : paragraph(link(to, 'Open the card')),
+    ),
+    findingButtons(state.id, 'home.'),
+  ];
+}
+
+function moreReviews(reviews: readonly Waiting[]) {
+  const more = reviews.length - REVIEWS_SHOWN;
+  return more > 0 ? richText(paragraph(`And ${count(more, 'more review')}.`)) : [];
 }
 
 /** Approving starts with reading, so this has no Approve of its own. */
@@ -46,8 +72,36 @@ function entry({ state, link: to }: Waiting): KnownBlock[] {
 }
 
 /** The answer to `/countersign list`. */
-export function waitingBlocks(waiting: readonly Waiting[]): KnownBlock[] {
-  if (waiting.length === 0) return richText(paragraph('Nothing waits for you.'));
+export function waitingBlocks(
+  waiting: readonly Waiting[],
+  reviews: readonly Waiting[],
+): KnownBlock[] {
+  return [...requestBlocks(waiting, reviews.length > 0), ...reviewBlocks(reviews)];
+}
+
+function reviewBlocks(reviews: readonly Waiting[]): KnownBlock[] {
+  if (reviews.length === 0) return [];
+  return [
+    ...richText(
+      paragraph(bold(TO_REVIEW)),
+      ...reviews
+        .slice(0, REVIEWS_SHOWN)
+        .map(({ state, link: to }) =>
+          paragraph(
+            code(state.id),
+            ' ',
+            bold(line(whatOf(state), 200)),
+            `: ${reviewLines(state).join(' ')} `,
+            to === null ? null : link(to, 'Open the card'),
+          ),
+        ),
+    ),
+    ...moreReviews(reviews),
+  ];
+}
+
+function requestBlocks(waiting: readonly Waiting[], hasMore: boolean): KnownBlock[] {
+  if (waiting.length === 0) return hasMore ? [] : richText(paragraph('Nothing waits for you.'));
   const more = waiting.length - SHOWN;
   return richText(
     paragraph(bold('Waiting for you')),

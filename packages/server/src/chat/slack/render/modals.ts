@@ -4,6 +4,7 @@ import { visible } from '@countersign/core/text/visible';
 import type { RequestState } from '@countersign/core/request/state';
 import { cardText, TOO_LARGE, whatOf, type CardFacts, type CardText } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
+import { emergencyOffer } from '../../card/emergency.ts';
 import { line } from '../../card/words.ts';
 import { askBlocks } from './ask.ts';
 import { bold, context, paragraph, plain, richText } from './blocks.ts';
@@ -11,6 +12,8 @@ import { changeBlocks } from './change.ts';
 
 export const REJECT = 'reject';
 export const REVIEW = 'review';
+export const EMERGENCY_FORM = 'emergency';
+export const CONCERN = 'concern';
 /** Where the forms keep what was typed: block id, action id. */
 export const reasonField = { block: 'reason', action: 'text' } as const;
 export const readField = { block: 'read', action: 'tick' } as const;
@@ -87,6 +90,95 @@ export function reviewModal(content: CardFacts, metadata: string): ModalView {
       ...changeBlocks(card.change, card.isDetails ? TOO_LARGE : IN_THREAD),
       context(`Change ${card.digest.full}`),
       ...(approvable ? [promise(card)] : []),
+    ],
+  };
+}
+
+/** All that would be approved, by one person alone: why it can't wait, and what follows. */
+export function emergencyModal(content: CardFacts, metadata: string): ModalView {
+  const card = cardText(content, inModal);
+  const { approvable } = card;
+  return {
+    type: 'modal',
+    callback_id: EMERGENCY_FORM,
+    private_metadata: metadata,
+    title: plain('In an emergency'),
+    ...(approvable ? { submit: plain('Approve alone') } : {}),
+    close: plain(approvable ? 'Cancel' : 'Close'),
+    blocks: [
+      ...richText(
+        paragraph(bold(card.what)),
+        paragraph(bold(`🚨 ${emergencyOffer(content.state)}`)),
+      ),
+      ...askBlocks(card),
+      ...changeBlocks(card.change, card.isDetails ? TOO_LARGE : IN_THREAD),
+      context(`Change ${card.digest.full}`),
+      ...(approvable ? [emergencyReason, emergencyPromise(card)] : []),
+    ],
+  };
+}
+
+const emergencyReason: KnownBlock = {
+  type: 'input',
+  block_id: reasonField.block,
+  label: plain('Why can this not wait?'),
+  hint: plain('Whoever reviews it, the bot and everyone in the channels can read this.'),
+  element: {
+    type: 'plain_text_input',
+    action_id: reasonField.action,
+    multiline: true,
+    max_length: 1_000,
+    focus_on_load: true,
+  },
+};
+
+function emergencyPromise({ digest }: CardText): KnownBlock {
+  return {
+    type: 'input',
+    block_id: readField.block,
+    label: plain('Before you approve alone'),
+    element: {
+      type: 'checkboxes',
+      action_id: readField.action,
+      options: [
+        {
+          text: plain(`I have read the whole change sha256:${digest.short}`),
+          description: plain('and know that others will review what I do.'),
+          value: 'read',
+        },
+      ],
+    },
+  };
+}
+
+/** Asks what somebody has found that is not well with an emergency approval. */
+export function concernModal(state: RequestState, metadata: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: CONCERN,
+    private_metadata: metadata,
+    title: plain('Concern'),
+    submit: plain('Record'),
+    close: plain('Cancel'),
+    blocks: [
+      ...richText(
+        paragraph(bold(line(whatOf(state), 400))),
+        paragraph('It undoes nothing: whoever runs Countersign is told, and the log has it.'),
+      ),
+      {
+        type: 'input',
+        block_id: reasonField.block,
+        label: plain('What is your concern?'),
+        hint: plain('The bot and everyone in the channels can read this.'),
+        element: {
+          type: 'plain_text_input',
+          action_id: reasonField.action,
+          multiline: true,
+          max_length: 1_000,
+          focus_on_load: true,
+        },
+      },
+      context(`Change ${state.digest}`),
     ],
   };
 }

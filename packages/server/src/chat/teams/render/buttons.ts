@@ -8,7 +8,9 @@ import {
   type ActionStyle,
   type CardElement,
 } from '@microsoft/teams.cards';
+import type { May } from '../../../ports/chat-use-cases.ts';
 import type { CardText } from '../../card.ts';
+import { EMERGENCY } from '../../card/emergency.ts';
 import { readInput, reasonInput, writeCardData, type CardData } from '../card-data.ts';
 import type { Verb } from '../input.ts';
 import { bold, paragraph } from './text.ts';
@@ -17,9 +19,68 @@ import { bold, paragraph } from './text.ts';
 export function buttons(
   card: CardText,
   data: CardData,
-  may: { approve: boolean; reject: boolean },
+  may: May,
 ): (ExecuteAction | ShowCardAction)[] {
-  return [...(may.approve ? decide(card, data) : []), ...(may.reject ? [rejectForm(data)] : [])];
+  return [
+    ...(may.approve ? decide(card, data) : []),
+    ...(may.reject ? [rejectForm(data)] : []),
+    ...(may.breakGlass && card.offersEmergency ? [emergencyButton(data)] : []),
+  ];
+}
+
+/** Out of the way, in the menu of further buttons: it would be taken for one of the answers. */
+function emergencyButton(data: CardData): ExecuteAction {
+  const button = execute('emergency', EMERGENCY, 'default', data).withMode('secondary');
+  if (button.fallback instanceof SubmitAction) button.fallback.withMode('secondary');
+  return button;
+}
+
+/** What somebody found who looks at an emergency approval afterwards. */
+export function findingButtons(data: CardData): (ExecuteAction | ShowCardAction)[] {
+  const words = new TextInput({
+    id: reasonInput,
+    label: 'What is your concern? The bot and everyone in the channels can read this.',
+    isMultiline: true,
+    maxLength: 1_000,
+    isRequired: true,
+    errorMessage: 'Say what your concern is.',
+  });
+  const record = execute('concern', 'Record my concern', 'default', data);
+  return [
+    execute('all_is_well', 'Reviewed: all is well', 'default', data),
+    form('I have a concern…', 'default', [words], record),
+  ];
+}
+
+/** What is asked of somebody who approves alone. */
+export function emergencyInputs({ digest }: CardText): CardElement[] {
+  return [
+    new TextInput({
+      id: reasonInput,
+      label: 'Why can this not wait? Whoever reviews it, the bot and the channels can read this.',
+      isMultiline: true,
+      maxLength: 1_000,
+      isRequired: true,
+      errorMessage: 'Say why this can not wait.',
+    }),
+    new ToggleInput(
+      `I have read the whole change sha256:${digest.short}, and know that others will review what I do.`,
+      {
+        id: readInput,
+        value: 'false',
+        wrap: true,
+        isRequired: true,
+        errorMessage: 'Read the whole change first, then tick this.',
+      },
+    ),
+  ];
+}
+
+export function emergencyButtons({ approvable }: CardText, data: CardData): ExecuteAction[] {
+  return [
+    ...(approvable ? [execute('break_glass', 'Approve alone', 'destructive', data)] : []),
+    execute('refresh', 'Back', 'default', data),
+  ];
 }
 
 function decide(card: CardText, data: CardData) {

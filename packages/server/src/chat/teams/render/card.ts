@@ -6,18 +6,26 @@ import {
   type CardElement,
   type TextRunOptions,
 } from '@microsoft/teams.cards';
+import type { RequestState } from '@countersign/core/request/state';
 import type { CardContent } from '../../../ports/chat.ts';
+import type { May } from '../../../ports/chat-use-cases.ts';
+import { inModal } from '../../card/change.ts';
+import { emergencyOffer } from '../../card/emergency.ts';
 import { cardText, TOO_LARGE, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
+import type { CardData } from '../card-data.ts';
 import { mentioning, plainCard, readable } from './activity.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
 import { askElements, stageElements } from './ask.ts';
-import { buttons, refreshAction } from './buttons.ts';
+import {
+  buttons,
+  emergencyButtons,
+  emergencyInputs,
+  findingButtons,
+  refreshAction,
+} from './buttons.ts';
 import { changeElements } from './change.ts';
 import { settledElements } from './settled.ts';
 import { bold, link, moment, paragraph, run } from './text.ts';
-
-/** What a person's buttons are for. */
-export type May = { approve: boolean; reject: boolean };
 
 /** Whom a card is drawn for. The message itself is everyone's. */
 export type Viewer =
@@ -25,10 +33,12 @@ export type Viewer =
   | { kind: 'may_vote'; may: May }
   /** Who may still change their mind, as long as the stage is open. */
   | { kind: 'voted'; vote: 'approve' | 'reject'; at: number; may: May }
-  | { kind: 'may_not' };
+  | { kind: 'may_not'; may?: May };
 
 export type Drawing = {
   viewer?: Viewer;
+  /** The form for approving alone in an emergency takes the place of the buttons. */
+  form?: 'emergency';
   /** Said to the person at hand, where they pressed: the top of a tall card is out of sight. */
   notice?: string | null;
   /** Whose view is refreshed by their client without asking, by Teams' own names. */
@@ -44,12 +54,13 @@ const MOST_CHARACTERS = 38_000;
 /** Teams takes 60 at most, which no type says, and each takes some hundred characters of the card. */
 const MOST_REFRESHED = 40;
 
-const everyone: Viewer = { kind: 'everyone' };
-const nothing: May = { approve: false, reject: false };
+export const everyone: Viewer = { kind: 'everyone' };
+const nothing: May = { approve: false, reject: false, breakGlass: false, review: false };
+const all: May = { approve: true, reject: true, breakGlass: true, review: true };
 
 /** The card as Teams draws it, below 80 KB. */
 export function renderCard(content: CardContent, drawing: Drawing = {}): AdaptiveCard {
-  const card = cardText(content);
+  const card = drawing.form ? cardText(content, inModal) : cardText(content);
   const drawn = draw(card, content, drawing, true);
   // A code block says everything twice, since not every client has one.
   return JSON.stringify(drawn).length <= MOST_CHARACTERS
@@ -69,32 +80,44 @@ export function renderShown(content: CardFacts): AdaptiveCard {
 
 function draw(
   card: CardText,
-  { card: { id, control, stage, whole }, state }: CardContent,
-  { viewer = everyone, notice = null, refreshFor = [], chat = null, mentioned = [] }: Drawing,
+  { card: { id, control, stage, whole, direct }, state }: CardContent,
+  { viewer = everyone, form, notice = null, refreshFor = [], chat = null, mentioned = [] }: Drawing,
   code: boolean,
 ): AdaptiveCard {
   const data = { card: id, control, stage };
   const isOpen = card.status === 'pending';
-  const may = isOpen ? mayOf(viewer) : nothing;
-  const mayPress = may.approve || may.reject;
-  const userIds = isOpen ? refreshFor.slice(0, MOST_REFRESHED) : [];
+  const isForm = isOpen && form !== undefined;
+  const may = mayOf(viewer);
+  // A form that is drawn anew loses what was typed.
+  const userIds = isOpen && !isForm ? refreshFor.slice(0, MOST_REFRESHED) : [];
   const { elements: called, entities } = mentionLine(mentioned);
   const elements = [
     ...head(card),
-    ...body(card, whereTheRestIs(whole), code),
+    ...body(card, whereTheRestIs(whole, direct ? 'chat' : 'thread'), code),
     ...noticeLine(notice),
     ...(isOpen ? viewerLine(viewer) : []),
-    ...(mayPress ? otherWay(state.id, card.toReview, chat) : []),
+    ...(isForm ? emergencyForm(card, state) : otherWay(wordsFor(card, may, state.id), chat)),
     ...digestLine(card),
     ...called,
   ];
   const drawn = mentioning(plainCard(card.headline, elements), entities);
-  if (mayPress) drawn.withActions(...buttons(card, data, may));
+  const actions = isForm ? emergencyButtons(card, data) : answersTo(card, data, may);
+  if (actions.length > 0) drawn.withActions(...actions);
   // Without user ids everybody's client would ask, so that there is none without.
   if (userIds.length > 0) {
     drawn.withRefresh(new RefreshDefinition({ action: refreshAction(data), userIds }));
   }
   return drawn;
+}
+
+function answersTo(card: CardText, data: CardData, may: May) {
+  if (card.status === 'pending') return buttons(card, data, may);
+  return card.asksReview && may.review ? findingButtons(data) : [];
+}
+
+function emergencyForm(card: CardText, state: RequestState): CardElement[] {
+  const offer = run(emergencyOffer(state), { weight: 'Bolder', color: 'Attention' });
+  return [...paragraph(offer), ...(card.approvable ? emergencyInputs(card) : [])];
 }
 
 const badges = {
@@ -140,8 +163,7 @@ function noticeLine(notice: string | null): CardElement[] {
 }
 
 function mayOf(viewer: Viewer): May {
-  if (viewer.kind === 'everyone') return { approve: true, reject: true };
-  return viewer.kind === 'may_not' ? nothing : viewer.may;
+  return viewer.kind === 'everyone' ? all : (viewer.may ?? nothing);
 }
 
 function viewerLine(viewer: Viewer): CardElement[] {
@@ -162,11 +184,20 @@ function viewerLine(viewer: Viewer): CardElement[] {
   }
 }
 
+/** What does the same as the buttons, said to the bot. */
+function wordsFor(card: CardText, may: May, request: string): string | null {
+  if (card.status !== 'pending') {
+    return card.asksReview && may.review ? `review ${request} ok` : null;
+  }
+  if (!may.approve && !may.reject) return null;
+  return card.toReview ? `reject ${request} REASON` : `approve ${request}`;
+}
+
 /** Where a client draws no buttons, or its buttons fail. */
-function otherWay(request: string, toReview: boolean, chat: string | null): CardElement[] {
+function otherWay(words: string | null, chat: string | null): CardElement[] {
+  if (words === null) return [];
   const small: TextRunOptions = { size: 'Small', isSubtle: true };
   const bot = chat === null ? run('the bot', small) : link(chat, 'the bot', { size: 'Small' });
-  const words = toReview ? `reject ${request} REASON` : `approve ${request}`;
   return paragraph(run(`No buttons? Write “${words}” to `, small), bot, run('.', small));
 }
 
@@ -174,8 +205,8 @@ function digestLine({ digest }: CardText): CardElement[] {
   return paragraph(run(`Change ${digest.full}`, { size: 'Small', isSubtle: true }));
 }
 
-function whereTheRestIs(whole: boolean): string {
+function whereTheRestIs(whole: boolean, place: 'thread' | 'chat'): string {
   return whole
-    ? 'The whole change is in this thread.'
-    : 'The whole change is being attached to this thread; it can be approved once it is there.';
+    ? `The whole change is in this ${place}.`
+    : `The whole change is being attached to this ${place}; it can be approved once it is there.`;
 }

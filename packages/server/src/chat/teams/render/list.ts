@@ -1,7 +1,8 @@
-import type { AdaptiveCard } from '@microsoft/teams.cards';
+import type { AdaptiveCard, RichTextBlock } from '@microsoft/teams.cards';
 import { shortDigest } from '@countersign/core/digest';
 import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf } from '../../card.ts';
+import { reviewLines, TO_REVIEW } from '../../card/emergency.ts';
 import { count, line } from '../../card/words.ts';
 import { plainCard } from './activity.ts';
 import { bold, link, moment, paragraph, run } from './text.ts';
@@ -9,17 +10,41 @@ import { bold, link, moment, paragraph, run } from './text.ts';
 const SHOWN = 20;
 
 /** The answer to `list`: what waits for this person. */
-export function waitingCard(waiting: readonly Waiting[]): AdaptiveCard {
-  if (waiting.length === 0) return plainCard(NOTHING, paragraph(NOTHING));
-  const more = waiting.length - SHOWN;
+export function waitingCard(lists: {
+  waiting: readonly Waiting[];
+  reviews: readonly Waiting[];
+}): AdaptiveCard {
+  const { waiting, reviews } = lists;
+  if (waiting.length + reviews.length === 0) return plainCard(NOTHING, paragraph(NOTHING));
   return plainCard('Waiting for you', [
-    ...paragraph(run('Waiting for you', { weight: 'Bolder', size: 'Large' })),
-    ...waiting.slice(0, SHOWN).flatMap(entry),
-    ...(more > 0 ? paragraph(`And ${count(more, 'more request')}.`) : []),
+    ...listed('Waiting for you', waiting.slice(0, SHOWN).map(entry)),
+    ...rest(waiting, 'more request'),
+    ...listed(TO_REVIEW, reviews.slice(0, SHOWN).map(review)),
+    ...rest(reviews, 'more review'),
   ]);
 }
 
+function listed(title: string, entries: RichTextBlock[][]): RichTextBlock[] {
+  if (entries.length === 0) return [];
+  return [...paragraph(run(title, { weight: 'Bolder', size: 'Large' })), ...entries.flat()];
+}
+
+function rest({ length }: readonly Waiting[], what: string): RichTextBlock[] {
+  return length > SHOWN ? paragraph(`And ${count(length - SHOWN, what)}.`) : [];
+}
+
 const NOTHING = 'Nothing waits for you.';
+
+/** Somebody approved it alone, and this person is one of those who look at that afterwards. */
+function review({ state, link: to }: Waiting) {
+  return paragraph(
+    run(state.id, { fontType: 'Monospace' }),
+    ' ',
+    bold(line(whatOf(state), 200)),
+    `: ${reviewLines(state).join(' ')} Say “review ${state.id} ok” or “review ${state.id} concern …”. `,
+    to === null ? null : link(to, 'Open the card'),
+  );
+}
 
 function entry({ state, link: to }: Waiting) {
   return paragraph(
