@@ -1,4 +1,4 @@
-import { sameParty, type Party } from '@countersign/core/delegation/delegation';
+import { sameParty, type Delegation, type Party } from '@countersign/core/delegation/delegation';
 import { delegationEntry } from '@countersign/core/delegation/entries';
 import { delegationsOf, makeDelegation } from '@countersign/core/delegation/make';
 import type { Entry } from '@countersign/core/log/entry';
@@ -8,6 +8,7 @@ import type { DelegateInput } from '../ports/chat-use-cases.ts';
 import type { Sight } from '../ports/effects.ts';
 import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
+import { privateNote } from './lanes.ts';
 
 /**
  * Names a stand-in, ends that, and tells of both: each answers with a sentence for the one who asked,
@@ -35,7 +36,9 @@ export async function delegate(ctx: Context, input: DelegateInput): Promise<stri
   }
   const { delegation } = made;
   const entry = delegationEntry('made', delegation, { id: ctx.newId('ent'), now });
-  const done = await ctx.store.delegations.make(delegation, entry, sight);
+  const named = `${delegation.principal.person.name} has named you as their stand-in until ${moment(until)}: you may vote for them wherever policy lets a stand-in. Say “list” for what waits, and “delegations” for whose stand-in you are.`;
+  const tell = tellStandIn(ctx, named, now);
+  const done = await ctx.store.delegations.make(delegation, entry, sight, tell);
   if (done === 'seen') return null;
   if (done === 'taken') {
     return 'Nobody was named: somebody stands in for you already; undelegate first.';
@@ -54,10 +57,19 @@ export async function undelegate(ctx: Context, input: Act): Promise<string | nul
     mine,
     (one) => delegationEntry('ended', one, { id: ctx.newId('ent'), now }),
     sightOf(ctx, input),
+    tellStandIn(ctx, `${me.person.name} does not have you as their stand-in any more.`, now),
   );
   if (ended === 'seen') return null;
   if (ended.length === 0) return 'Nobody stands in for you.';
   return `${ended.map(({ standIn }) => standIn.person.name).join(' and ')} does not stand in for you any more.`;
+}
+
+/** They did nothing to become one, and may be asked from now on. */
+function tellStandIn(ctx: Context, text: string, now: number) {
+  return ({ standIn: { account } }: Delegation) => {
+    const { platform, user } = account;
+    return privateNote(ctx, { platform, channel: null, user, thread: null, text }, null, now);
+  };
 }
 
 /** Who stands in for whom, as far as it is this person's matter. */

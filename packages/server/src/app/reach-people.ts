@@ -9,6 +9,7 @@ import type { Member } from '../ports/people.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import { chatOf } from './deliver/find-card.ts';
+import { standInsOf } from './stand-ins.ts';
 
 /** More people than this are asked in a channel: nobody of them is written to. */
 const MOST_ASKED = 20;
@@ -40,12 +41,21 @@ export async function reachPeople(
     );
   }
   const reached: Reached = { people: [], unreached: [], nobody: null };
-  for (const member of humans(members)) {
-    const accounts = await accountsToAsk(ctx, member, { state, stage, groups, direct });
-    if (accounts === null) continue;
+  const able: Member[] = [];
+  const reach = async (member: Member, accounts: Account[]) => {
     const way = await wayTo(ctx, accounts, cards);
     if ('channel' in way) reached.people.push({ person: member.id, ...way });
     else reached.unreached.push({ person: member.id, why: way.why });
+  };
+  for (const member of humans(members)) {
+    const accounts = await accountsToAsk(ctx, member, { state, stage, groups, direct });
+    if (accounts === null) continue;
+    able.push(member);
+    await reach(member, accounts);
+  }
+  for (const member of await standInsToAsk(ctx, able, { state, stage })) {
+    const accounts = await accountsToAsk(ctx, member, { state, stage, groups: null, direct });
+    if (accounts !== null && accounts.length > 0) await reach(member, accounts);
   }
   if (reached.people.length > 0) return reached;
   const [first] = reached.unreached;
@@ -90,7 +100,21 @@ function noOne(nobody: string, unreached: Reached['unreached'] = []): Reached {
   return { people: [], unreached, nobody };
 }
 
-type Asked = Pick<AskPeople, 'direct' | 'stage'> & { state: RequestState; groups: Group[] };
+/** Nobody reviews for another one. */
+async function standInsToAsk(
+  ctx: Context,
+  able: readonly Member[],
+  { state, stage }: Pick<Asked, 'state' | 'stage'>,
+): Promise<Member[]> {
+  if (stage === null || openStage(state).delegation === false) return [];
+  const standIns = await standInsOf(ctx, able);
+  return humans(
+    standIns.map(({ standIn: { person, account } }) => ({ ...person, accounts: [account] })),
+  );
+}
+
+/** `groups`: whom they have to be in; null for a stand-in, who votes by the right of another. */
+type Asked = Pick<AskPeople, 'direct' | 'stage'> & { state: RequestState; groups: Group[] | null };
 
 /** The accounts of somebody who could act, in the order of platforms; null for anybody else. */
 async function accountsToAsk(
@@ -109,15 +133,19 @@ async function accountsToAsk(
     const { person, standing } = await ctx.people.resolve(account);
     if (isOut(person)) return null;
     if (standing !== 'ok') continue;
-    const memberships = await ctx.people.memberships(account, person, groups, 'recent');
-    const membership = membershipIn(
-      groups.map(({ name }) => name),
-      memberships,
-    );
-    if (membership === 'member') good.push(account);
+    if (groups === null || (await isMember(ctx, { account, person, groups }))) good.push(account);
   }
   // Whom no platform takes for one of ours is nobody to be asked; who has no account is, in vain.
   return own.length > 0 && good.length === 0 ? null : good;
+}
+
+async function isMember(
+  ctx: Context,
+  { account, person, groups }: { account: Account; person: Person; groups: Group[] },
+): Promise<boolean> {
+  const memberships = await ctx.people.memberships(account, person, groups, 'recent');
+  const names = groups.map(({ name }) => name);
+  return membershipIn(names, memberships) === 'member';
 }
 
 function notToReview({ behind, urgent, review }: RequestState): Person[] {

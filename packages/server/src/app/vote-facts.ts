@@ -1,11 +1,16 @@
 import type { Party } from '@countersign/core/delegation/delegation';
 import { delegationsOf } from '@countersign/core/delegation/make';
 import type { Behalf, VoteFacts } from '@countersign/core/request/command';
-import type { Person } from '@countersign/core/people';
+import { samePerson, type Person } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import { openerGroups } from '@countersign/core/request/break-glass';
 import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
-import { missingApprovals, openStage, type RequestState } from '@countersign/core/request/state';
+import {
+  missingApprovals,
+  notToAsk,
+  openStage,
+  type RequestState,
+} from '@countersign/core/request/state';
 import type { Freshness, Member } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
 import type { Card } from '../ports/card.ts';
@@ -15,6 +20,7 @@ import type { Context } from './context.ts';
 import { isVisibleTo } from './direct.ts';
 import type { Located } from './locate-vote.ts';
 import { isRestricted, whenShown } from './restricted.ts';
+import { asMember, standInsOf } from './stand-ins.ts';
 
 /** Who votes, and with what authority. */
 type Authority = { person: Person; vote: Omit<VoteFacts, 'changeShown'> };
@@ -161,7 +167,16 @@ export function freshnessFor(vote: VoteInput['vote'], state: RequestState): Fres
 
 /** Who could approve the open stage, as far as it is known: to be shown, never to decide. */
 export async function whoMayDecide(ctx: Context, { state }: StoredRequest): Promise<Member[]> {
-  return ctx.people.members(await groups(ctx, state, approvers(openStage(state))));
+  const stage = openStage(state);
+  const members = await ctx.people.members(await groups(ctx, state, approvers(stage)));
+  if (stage.delegation === false) return members;
+  const out = notToAsk(state);
+  const toAsk = members.filter((one) => !out.some((other) => samePerson(other, one)));
+  const standIns = await standInsOf(ctx, toAsk);
+  const others = standIns.filter(
+    ({ standIn }) => !members.some((one) => samePerson(one, standIn.person)),
+  );
+  return [...members, ...others.map(asMember)];
 }
 
 function groups(ctx: Context, { plan }: RequestState, names: string[]): Promise<Group[]> {

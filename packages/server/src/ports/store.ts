@@ -7,7 +7,7 @@ import type { Json } from '@countersign/core/wire/json';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
 import type { CredentialStore } from './credential-store.ts';
-import type { Ask, ClaimedDelivery, Delivery, Worker } from './delivery.ts';
+import type { Ask, ClaimedDelivery, Delivery, NewDelivery, Worker } from './delivery.ts';
 import type { Decision, Effects, Sight } from './effects.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { ListPlace, ListStore } from './list-store.ts';
@@ -152,14 +152,20 @@ export interface Store {
     /**
      * `taken`, and no entry is written, where the principal has one whose time is not over. With a
      * sight, as {@link Store.firstSight} keeps it: both commit together, and nothing is done where it
-     * was `seen` before.
+     * was `seen` before. So does what the stand-in is told.
      */
-    make(delegation: Delegation, entry: Entry, sight?: Sight): Promise<'made' | 'taken' | 'seen'>;
+    make(
+      delegation: Delegation,
+      entry: Entry,
+      sight?: Sight,
+      tell?: (made: Delegation) => NewDelivery,
+    ): Promise<'made' | 'taken' | 'seen'>;
     /** Ends those of them that are still there, with an entry for each, and answers which; as above. */
     end(
       delegations: readonly Delegation[],
       entryOf: (ended: Delegation) => Entry,
       sight?: Sight,
+      tell?: (ended: Delegation) => NewDelivery,
     ): Promise<Delegation[] | 'seen'>;
     /** Those whose time is not over. */
     current(now: number): Promise<Delegation[]>;

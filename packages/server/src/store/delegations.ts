@@ -1,6 +1,7 @@
 import type { Delegation } from '@countersign/core/delegation/delegation';
 import type { Entry } from '@countersign/core/log/entry';
 import { sql } from 'kysely';
+import type { NewDelivery } from '../ports/delivery.ts';
 import type { Store } from '../ports/store.ts';
 import { among, type List } from './among.ts';
 import { effectWrites } from './effects.ts';
@@ -12,13 +13,15 @@ import { wakesOf } from './wakes.ts';
 /** One row a principal: who stands in for them, and until when. */
 export function delegationStore(engine: Engine): Store['delegations'] {
   return {
-    make: (delegation, entry, sight) =>
+    make: (delegation, entry, sight, tell) =>
       engine.transaction(function* (): Steps<Work<'made' | 'taken' | 'seen'>> {
         if (sight && !(yield* see(sight))) return nothing('seen');
         const [made] = yield* ask(insert(rowOf(delegation)));
-        return made ? written(engine, 'made', [entry]) : nothing('taken');
+        return made
+          ? written(engine, 'made', [entry], tell ? [tell(delegation)] : [])
+          : nothing('taken');
       }),
-    end: (delegations, entryOf, sight) =>
+    end: (delegations, entryOf, sight, tell) =>
       engine.transaction(function* (): Steps<Work<Delegation[] | 'seen'>> {
         if (sight && !(yield* see(sight))) return nothing('seen');
         const ended: Delegation[] = [];
@@ -27,7 +30,7 @@ export function delegationStore(engine: Engine): Store['delegations'] {
           const [gone] = yield* ask(remove({ id: one.id, principal }));
           if (gone) ended.push(one);
         }
-        return written(engine, ended, ended.map(entryOf));
+        return written(engine, ended, ended.map(entryOf), tell ? ended.map(tell) : []);
       }),
     current: async (now) =>
       (await engine.read(current({ now }))).map(({ body }) => JSON.parse(body) as Delegation),
@@ -38,8 +41,13 @@ function nothing<T>(result: T): Work<T> {
   return { result, writes: [], wakes: [] };
 }
 
-function written<T>(engine: Engine, result: T, entries: Entry[]): Work<T> {
-  const effects = { entries };
+function written<T>(
+  engine: Engine,
+  result: T,
+  entries: Entry[],
+  deliveries: NewDelivery[],
+): Work<T> {
+  const effects = { entries, deliveries };
   return { result, writes: effectWrites(effects, engine.now()), wakes: wakesOf(effects) };
 }
 

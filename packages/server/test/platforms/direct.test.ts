@@ -156,6 +156,22 @@ describe.each(platforms)('%s: a route by direct message', (name, open) => {
     expect(chat.own('ada')).toHaveLength(1);
   });
 
+  it('writes to a stand-in, too, unless nobody votes for another one', async () => {
+    const chat = await open();
+    await chat.rule({ only });
+    await chat.say('ada', 'delegate @emmy until 2026-12-01');
+    const id = await chat.ask();
+    await chat.settle();
+    expect(chat.own('emmy')[0]?.buttons).toContain('Approve');
+    await chat.approveOwn('emmy');
+    expect(await chat.statusOf(id)).toBe('approved');
+    await chat.rule({ only, stages: [{ ...release, delegation: false }] });
+    await chat.ask({ ...deployPayments, resource: 'other' });
+    await chat.settle();
+    expect(chat.own('emmy')).toHaveLength(1);
+    expect(chat.own('ada')).toHaveLength(2);
+  });
+
   it('takes no click on a card of somebody else, nor one from another place', async () => {
     const chat = await open();
     await chat.rule({ only });

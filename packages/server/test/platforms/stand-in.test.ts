@@ -74,6 +74,40 @@ describe.each(platforms)('%s: a stand-in', (_, open) => {
     expect(await chat.say('ada', 'undelegate')).toContain('Nobody stands in for you.');
   });
 
+  it('is told so, and when it is over, in their own chat', async () => {
+    const chat = await open();
+    await chat.say('ada', 'delegate @emmy until 2026-12-01');
+    await chat.settle();
+    expect(chat.ownLines('emmy').join()).toContain(
+      'Ada Lovelace has named you as their stand-in until 2026-12-02 00:00 UTC',
+    );
+    await chat.say('ada', 'undelegate');
+    await chat.settle();
+    expect(chat.ownLines('emmy').join()).toContain('does not have you as their stand-in any more');
+    // Ada knows by the answer to her words.
+    expect(chat.ownLines('lise')).toEqual([]);
+  });
+
+  it('is named among those who can decide now, until who named them has voted', async () => {
+    const chat = await open();
+    await chat.rule({ stages: [{ name: 'release', quorum: 2, groups: ['releasers'] }] });
+    await chat.say('ada', 'delegate @emmy until 2026-12-01');
+    const id = await chat.asked();
+    expect((await chat.card(id)).text).toContain('Emmy Noether (for Ada Lovelace)');
+    await chat.approve(id, 'ada');
+    await chat.settle();
+    expect((await chat.card(id)).text).not.toContain('Emmy Noether');
+  });
+
+  it('is not named where nobody votes for another one', async () => {
+    const chat = await open();
+    const stage = { name: 'release', quorum: 1, groups: ['releasers'], delegation: false };
+    await chat.rule({ stages: [stage] });
+    await chat.say('ada', 'delegate @emmy until 2026-12-01');
+    const id = await chat.asked();
+    expect((await chat.card(id)).text).not.toContain('Emmy Noether');
+  });
+
   it('is no stand-in of the owner, of somebody who left, or of one who is not there any more', async () => {
     const chat = await open();
     const id = await chat.asked();

@@ -1,3 +1,4 @@
+import { ChatFailure } from '../../ports/chat.ts';
 import type { Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { chatOf } from './find-card.ts';
@@ -12,6 +13,9 @@ export async function postNote(
     await chatOf(ctx, platform).note({ channel, user, thread }, text);
     return done;
   } catch (failure) {
+    // Who takes no message in their own chat won't by being asked again.
+    const isUnreached = failure instanceof ChatFailure && failure.kind === 'unavailable';
+    if (channel === null && isUnreached) return { outcome: 'dead', error: failure.message };
     return afterFailure(failure);
   }
 }
