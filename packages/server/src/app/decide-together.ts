@@ -16,6 +16,7 @@ const FORM_LIVES_MS = 3_600_000;
 
 const STALE_LIST = 'Nothing was decided: this list has changed. Use it as it stands now.';
 const STALE_FORM = 'Nothing was decided: this form is out of date. Open it again from the list.';
+const REASON_MISSING = 'Nothing was decided: say why you reject them.';
 const NONE_LEFT = 'Nothing in this list is for you to decide together just now.';
 
 /**
@@ -119,6 +120,7 @@ export async function decideTogether(
   const form = await ctx.store.lists.form(id);
   const isTheirs = form !== null && isSame(form.account, account);
   if (!isTheirs || ctx.now() >= form.at + FORM_LIVES_MS) return { ok: false, sentence: STALE_FORM };
+  if (form.vote === 'reject' && !reason) return { ok: false, sentence: REASON_MISSING };
   const at = await ctx.store.cards.get(form.card);
   if (at === null) return { ok: false, sentence: STALE_FORM };
   const done: string[] = [];

@@ -36,6 +36,11 @@ export const verbs = [
   /** What somebody found who looks at such an approval afterwards. */
   'all_is_well',
   'concern',
+  /** One request of a list by itself, and the forms about several. */
+  'list_show',
+  'list_approve',
+  'list_reject',
+  'list_send',
 ] as const;
 export type Verb = (typeof verbs)[number];
 

@@ -6,6 +6,7 @@ import type { Details } from '../../ports/chat.ts';
 import type { ActInput, ViewedCard, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import { saying, showing, type InvokeAnswer } from './answer.ts';
 import type { TeamsDeps } from './deps.ts';
+import { onList } from './on-list.ts';
 import {
   CONCERN_MISSING,
   EMERGENCY_REASON_MISSING,
@@ -29,6 +30,7 @@ export type Executed = { answer: InvokeAnswer; late: string | null };
 export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
   if (input.verb === 'refresh') return { answer: await refreshed(deps, input), late: null };
   if (input.verb === 'details') return details(deps, input);
+  if (input.verb.startsWith('list_')) return onList(deps, input);
   if (input.verb === 'emergency') return emergencyForm(deps, input);
   const missing = whatIsMissing(input);
   if (missing !== null) return { answer: await current(deps, input, missing), late: missing };
@@ -42,7 +44,9 @@ export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promis
 /** The same from a client that can't be answered: the person is told in their chat with the bot. */
 export async function onSubmit(deps: TeamsDeps, input: CardActionInput): Promise<void> {
   if (input.verb === 'refresh') return;
-  if (input.verb === 'details') return deps.tell(input, textCard(NO_DETAILS));
+  if (input.verb === 'details' || input.verb.startsWith('list_')) {
+    return deps.tell(input, textCard(NO_DETAILS));
+  }
   if (input.verb === 'emergency') return deps.tell(input, textCard(NO_EMERGENCY_FORM));
   const missing = whatIsMissing(input);
   const result = missing === null ? await cast(deps, input) : null;
@@ -193,7 +197,9 @@ async function current(
   });
   if (viewed === undefined) return saying(sentence);
   if (viewed === null) return saying(notice ?? NO_CARD);
-  const repeated = isRepeated(input, viewed.content.state, result);
+  const all = [viewed.content, ...(viewed.content.others ?? [])];
+  const own = all.find((one) => one.card.id === card) ?? viewed.content;
+  const repeated = isRepeated(input, own.state, result);
   const viewer = shown ? mayVoteAsShown : viewerOf(input, viewed, result);
   const content = shown ? { ...viewed.content, details: shown } : viewed.content;
   const drawing = { viewer, notice: repeated ? null : notice, ...(form ? { form } : {}) };

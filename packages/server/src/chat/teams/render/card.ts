@@ -17,6 +17,7 @@ import { mentioning, plainCard, readable } from './activity.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
 import { askElements, stageElements } from './ask.ts';
 import {
+  backButton,
   buttons,
   emergencyButtons,
   emergencyInputs,
@@ -24,6 +25,7 @@ import {
   refreshAction,
 } from './buttons.ts';
 import { changeElements } from './change.ts';
+import { renderListCard } from './list-card.ts';
 import { settledElements } from './settled.ts';
 import { bold, link, moment, paragraph, run } from './text.ts';
 
@@ -45,6 +47,8 @@ export type Drawing = {
   refreshFor?: readonly string[];
   /** Whom Teams notifies. */
   mentioned?: readonly Mentioned[];
+  /** It is one of a list, to which there is a way back. */
+  back?: boolean;
   /** Where people write to the bot. */
   chat?: string | null;
 };
@@ -60,6 +64,7 @@ const all: May = { approve: true, reject: true, breakGlass: true, review: true }
 
 /** The card as Teams draws it, below 80 KB. */
 export function renderCard(content: CardContent, drawing: Drawing = {}): AdaptiveCard {
+  if (content.others) return renderListCard(content, drawing);
   const card = drawing.form ? cardText(content, inModal) : cardText(content);
   const drawn = draw(card, content, drawing, true);
   // A code block says everything twice, since not every client has one.
@@ -81,9 +86,11 @@ export function renderShown(content: CardFacts): AdaptiveCard {
 function draw(
   card: CardText,
   { card: { id, control, stage, whole, direct }, state }: CardContent,
-  { viewer = everyone, form, notice = null, refreshFor = [], chat = null, mentioned = [] }: Drawing,
+  drawing: Drawing,
   code: boolean,
 ): AdaptiveCard {
+  const { viewer = everyone, form, notice = null, back = false } = drawing;
+  const { refreshFor = [], chat = null, mentioned = [] } = drawing;
   const data = { card: id, control, stage };
   const isOpen = card.status === 'pending';
   const isForm = isOpen && form !== undefined;
@@ -102,7 +109,8 @@ function draw(
   ];
   const drawn = mentioning(plainCard(card.headline, elements), entities);
   const actions = isForm ? emergencyButtons(card, data) : answersTo(card, data, may);
-  if (actions.length > 0) drawn.withActions(...actions);
+  const all = back ? [...actions, backButton(data)] : actions;
+  if (all.length > 0) drawn.withActions(...all);
   // Without user ids everybody's client would ask, so that there is none without.
   if (userIds.length > 0) {
     drawn.withRefresh(new RefreshDefinition({ action: refreshAction(data), userIds }));

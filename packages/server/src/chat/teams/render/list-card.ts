@@ -1,0 +1,165 @@
+import {
+  ActionSet,
+  ExecuteAction,
+  TextInput,
+  type ActionStyle,
+  type AdaptiveCard,
+  type CardElement,
+} from '@microsoft/teams.cards';
+import type { CardContent } from '../../../ports/chat.ts';
+import type { LeftOut, TogetherForm } from '../../../ports/list-use-cases.ts';
+import { cardText, whatOf } from '../../card.ts';
+import { onCard } from '../../card/change.ts';
+import {
+  allOf,
+  leftTexts,
+  listText,
+  requests,
+  type ListLine,
+  type ListText,
+} from '../../card/list.ts';
+import { line } from '../../card/words.ts';
+import { reasonInput, writeCardData, type CardData } from '../card-data.ts';
+import type { Verb } from '../input.ts';
+import { mentioning, plainCard, readable } from './activity.ts';
+import { changeElements } from './change.ts';
+import { mentionLine, type Mentioned } from './mentions.ts';
+import { bold, moment, paragraph, quote, run } from './text.ts';
+
+const marks = { pending: '🟡', approved: '✅', rejected: '⛔', expired: '⌛', withdrawn: '↩️' };
+
+/** Several requests in one message, the same for everybody. `notice` is for the person who pressed. */
+export function renderListCard(
+  content: CardContent,
+  { notice = null, mentioned = [] }: { notice?: string | null; mentioned?: readonly Mentioned[] },
+): AdaptiveCard {
+  const list = listText(content);
+  const { elements: called, entities } = mentionLine(mentioned);
+  const drawn = plainCard(list.headline, [
+    ...paragraph(run(list.headline, { weight: 'Bolder', size: 'Large' })),
+    ...head(list),
+    ...list.lines.flatMap(lineElements),
+    ...noticeLines(notice),
+    ...small('Each is decided by itself, with its own digest.'),
+    ...called,
+  ]);
+  if (list.open > 1) {
+    const data = dataOf(content.card);
+    drawn.withActions(
+      press('list_approve', allOf('Approve', list.open), 'positive', data),
+      press('list_reject', allOf('Reject', list.open), 'destructive', data),
+    );
+  }
+  return mentioning(drawn, entities);
+}
+
+function head(list: ListText): CardElement[] {
+  return [
+    ...paragraph('Asked by ', bold(list.asks), '.'),
+    ...(list.behind === null
+      ? []
+      : paragraph('Behind them: ', bold(list.behind), ', who cannot approve their own.')),
+    ...quote(list.reason),
+    ...(list.eligible === null ? [] : paragraph('Can decide now: ', bold(list.eligible), '.')),
+    ...(list.expiresAt === null
+      ? []
+      : paragraph('The first expires ', moment(list.expiresAt), '.')),
+  ];
+}
+
+function lineElements(one: ListLine): CardElement[] {
+  const { status, resource, about, progress, digest, isOpen } = one;
+  const [title] = paragraph(
+    `${marks[status]} `,
+    bold(resource),
+    ' ',
+    run(digest.short, { fontType: 'Monospace' }),
+  );
+  if (title) title.separator = true;
+  return [
+    ...(title ? [title] : []),
+    ...about.flatMap((text) => paragraph(text)),
+    ...paragraph(progress),
+    ...(isOpen ? [lineButtons(one)] : []),
+  ];
+}
+
+/** One click approves only what stands here whole; the rest is read, and decided, on its own card. */
+function lineButtons({ card, isWhole }: ListLine): ActionSet {
+  const data = dataOf(card);
+  return new ActionSet(
+    ...(isWhole ? [press('approve', 'Approve', 'positive', data)] : []),
+    press('list_show', isWhole ? 'Show or reject…' : 'Show…', 'default', data),
+  );
+}
+
+type Open = Extract<TogetherForm, { ok: true }>;
+
+/** Each with its digest and, to approve it, all of its change; drawn for one person. */
+export function renderTogether({ form, vote, items, left }: Open, list: CardData): AdaptiveCard {
+  const verb = vote === 'approve' ? 'Approve' : 'Reject';
+  const style = vote === 'approve' ? 'positive' : 'destructive';
+  const headline = `${verb} these ${requests(items.length)}, each by itself, as shown here:`;
+  return plainCard(headline, [
+    ...paragraph(run(headline, { weight: 'Bolder', size: 'Large' })),
+    ...items.flatMap((item) => itemElements(item, vote)),
+    ...leftElements(left),
+    ...(vote === 'reject' ? [reason()] : []),
+  ]).withActions(
+    press('list_send', `${verb} these ${items.length}`, style, { ...list, control: form }),
+    press('refresh', 'Back', 'default', list),
+  );
+}
+
+function itemElements(item: CardContent, vote: Open['vote']): CardElement[] {
+  const { warnings, reason: why, change, digest } = cardText(item, onCard);
+  const [title] = paragraph(bold(line(whatOf(item.state), 300)));
+  if (title) title.separator = true;
+  const beware = warnings.flatMap((text) =>
+    paragraph(run(`⚠ ${text}`, { weight: 'Bolder', color: 'Warning' })),
+  );
+  return [
+    ...(title ? [title] : []),
+    // Without code blocks, which say everything twice.
+    ...(vote === 'reject' ? [] : [...beware, ...quote(why), ...changeElements(change, '', false)]),
+    ...small(`Change ${digest.full}`),
+  ];
+}
+
+function leftElements(left: LeftOut[]): CardElement[] {
+  if (left.length === 0) return [];
+  return [
+    ...paragraph(bold('Not among them:')),
+    ...leftTexts(left).flatMap((text) => paragraph(text)),
+  ];
+}
+
+function reason(): TextInput {
+  return new TextInput({
+    id: reasonInput,
+    label: 'Why? It is the reason for each; the bot and everyone in the channel can read this.',
+    isMultiline: true,
+    maxLength: 1_000,
+    isRequired: true,
+    errorMessage: 'Say why you reject them.',
+  });
+}
+
+function noticeLines(notice: string | null): CardElement[] {
+  if (notice === null) return [];
+  return readable(notice)
+    .split('\n')
+    .flatMap((text) => paragraph(run(text, { weight: 'Bolder', color: 'Attention' })));
+}
+
+function small(text: string): CardElement[] {
+  return paragraph(run(text, { size: 'Small', isSubtle: true }));
+}
+
+function dataOf({ id, control, stage }: CardContent['card']): CardData {
+  return { card: id, control, stage };
+}
+
+function press(verb: Verb, title: string, style: ActionStyle, data: CardData): ExecuteAction {
+  return new ExecuteAction({ title, style, verb, data: writeCardData(verb, data) });
+}
