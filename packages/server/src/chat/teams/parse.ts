@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity } from './activity.ts';
+import { isChannel } from './channel-id.ts';
 import { readCardData } from './card-data.ts';
 import type { CardActionInput, Person, Place, TeamsInput } from './input.ts';
 
@@ -91,13 +92,14 @@ function personOf({ from, channelData }: Activity): Person | null {
 
 function placeOf({ conversation: where, channelData, replyToId, serviceUrl }: Activity): Place {
   const [thread = '', first] = where.id.split(';messageid=');
-  const isChannel = /@thread\.(?:tacv2|skype)$/u.test(thread);
+  const inChannel = isChannel(thread);
   // Our cards begin the threads of channels: what says it carries a button elsewhere is none of them.
-  const isCard = isChannel && (!replyToId || replyToId === first);
+  const isCard = inChannel && (!replyToId || replyToId === first);
+  const isPersonal = where.conversationType === 'personal';
   return {
-    channel: isChannel ? thread : null,
-    isPersonal: where.conversationType === 'personal',
-    message: isCard ? (first ?? null) : null,
+    channel: inChannel ? thread : null,
+    isPersonal,
+    message: isPersonal ? (replyToId ?? null) : isCard ? (first ?? null) : null,
     conversation: where.id,
     serviceUrl,
     tenant: channelData.tenant.id,
