@@ -128,7 +128,8 @@ Examples:
   $ countersign policy explain policy.yaml --cases policy.test.yaml --case 'a small deploy'
 
 What the service alone knows is unknown here, and taken as strictly as can be: history,
-what was masked, and labels and claims unless they are given.`,
+what was masked, and labels and claims unless they are given. Exit codes: 0 whatever the
+verdict is, 1 the policy has faults, 2 wrong usage.`,
 
   policyDiff: `
 Example:
@@ -144,9 +145,11 @@ Examples:
   $ countersign policy replay --policy draft.yaml --requests requests.jsonl
 
 Takes an operator's key in COUNTERSIGN_API_KEY, which sees the requests of all bots. Each
-is judged as of the moment when it was made. What is not known any more is taken as
-strictly as can be, and counted: history, owner, labels and claims. Requests that the
-service refused were never kept. Exit codes: 0 judged, 1 error, 2 wrong usage.`,
+is judged as of the moment when it was made. History is counted from the requests
+themselves, owners and labels are those of --config as it is today. What is not known is
+taken as strictly as can be, and counted: claims of tokens, and what lies before the first
+request. Requests that the service refused were never kept. Exit codes: 0 judged, whatever
+changes, 1 error, a draft with faults among it, 2 wrong usage.`,
 
   manifest: `
 Examples:

@@ -95,6 +95,10 @@ export function addPolicyCommands(
     .description('judge past requests by a draft, and say what it would change')
     .usage('--policy <file> [options]')
     .option('--policy <file>', 'the draft')
+    .option(
+      '--config <file>',
+      "the service's configuration: its known names, and owners and labels of identities",
+    )
     .option('--url <url>', 'the service, instead of COUNTERSIGN_URL')
     .addOption(
       new Option('--since <duration>', 'requests that are not older: 12h, 30d')

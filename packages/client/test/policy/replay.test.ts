@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestView } from '@countersign/core/wire/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,12 +72,45 @@ describe('countersign policy replay, from a file', () => {
 
   it('takes what is not known any more as strictly as can be, and counts it', async () => {
     const ran = await replay(
-      policy.replace('change.hasSecrets', 'history.requestsLastDay > 3'),
+      policy.replace('change.hasSecrets', 'identity.labels.exists(k, k == "team")'),
       lines(asked('req_1')),
     );
     expect(ran.stdout).toContain('~ 1 would be asked of others\n');
     expect(ran.stdout).toContain('! 1 hang on what is not known any more');
-    expect(ran.stdout).toContain('1 × "history.requestsLastDay" is not known for this request.');
+    expect(ran.stdout).toContain('1 × "identity.labels" is not known for this request.');
+  });
+
+  it('counts the history of each from the requests, and says since when', async () => {
+    const at = (hour: string) => ({ createdAt: `2026-11-20T${hour}:00:00.000Z` });
+    const first = asked('req_0', { createdAt: '2026-11-18T00:00:00.000Z' });
+    const ran = await replay(
+      policy.replace('change.hasSecrets', 'history.requestsLastDay > 1'),
+      lines(asked('req_3', at('12')), asked('req_2', at('11')), asked('req_1', at('10')), first),
+    );
+    expect(ran.stdout).toContain('✓ 2 as before\n~ 2 would be asked of others\n');
+    // Of the day before the first one nothing is known.
+    expect(ran.stdout).toContain('req_3, req_0\n');
+    expect(ran.stdout).toContain('! 1 hang on what is not known any more');
+    expect(ran.stdout.replaceAll('\n  ', ' ')).toContain(
+      'History is counted from these requests, as if they were all since 2026-11-18 00:00 UTC;',
+    );
+  });
+
+  it('takes owners and labels of the configuration', async () => {
+    const draft = policy.replace('change.hasSecrets', 'identity.labels.team == "web"');
+    const config = `webhooks: [{ name: deploy-hook }]
+people: [{ id: ada }, { id: grace }, { id: linus }]
+identities:
+  - { id: ${asked('req_1').identity.id}, labels: { team: web } }
+`;
+    const files = { 'draft.yaml': draft, 'countersign.yaml': config };
+    const cwd = folderOf({ ...files, 'requests.jsonl': lines(asked('req_1')) });
+    const args = ['policy', 'replay', '--policy', 'draft.yaml', '--requests', 'requests.jsonl'];
+    const ran = await countersign([...args, '--config', 'countersign.yaml'], { cwd });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toContain('~ 1 would be asked of others\n');
+    expect(ran.stdout).toContain('Owners and labels are those of countersign.yaml today.');
+    expect(ran.stdout).not.toContain('not known');
   });
 
   it('gives each request that changes as JSON, and a summary', async () => {
@@ -124,6 +157,29 @@ describe('countersign policy replay, from a service', () => {
     ]);
     const saved = readFileSync(join(cwd, 'requests.jsonl'), 'utf8').trimEnd().split('\n');
     expect(saved.map((line) => (JSON.parse(line) as RequestView).id)).toEqual(['req_1', 'req_2']);
+  });
+
+  it('counts histories from ever where the service has no older requests', async () => {
+    const [late, early] = [1, 2].map((hours) =>
+      asked(`req_${hours}`, { createdAt: daysAgo(hours / 24) }),
+    );
+    server.faults.push({ status: 200, body: { items: [late, early] } });
+    const draft = policy.replace('change.hasSecrets', 'history.requestsLastWeek > 0');
+    const cwd = folderOf({ 'draft.yaml': draft });
+    const args = ['policy', 'replay', '--policy', 'draft.yaml', '--json'];
+    const ran = await countersign(args, { server, cwd });
+    const [changed, last] = ran.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(changed).toMatchObject({ id: 'req_1', change: 'people', unknown: [] });
+    expect(last).toEqual({
+      summary: expect.objectContaining({ judged: 2, same: 1, unsure: 0 }) as object,
+      sources: { history: { since: null } },
+    });
+    // Read once, and nothing of it is left lying about.
+    expect(server.seen).toHaveLength(1);
+    expect(readdirSync(cwd)).toEqual(['draft.yaml']);
   });
 
   it('says that the draft is missing before it asks for anything', async () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
 import type { KnownNames, PolicyFault, PolicyResult } from '@countersign/core/policy/parse';
 import type { Policy } from '@countersign/core/policy/policy';
 import { isObject } from '../../sdk/view.ts';
@@ -60,11 +61,16 @@ export async function readText(path: string, cwd: string): Promise<string> {
   }
 }
 
-export type Configured = { names: KnownNames; policy: string | undefined };
+export type Configured = {
+  names: KnownNames;
+  policy: string | undefined;
+  /** What conditions may read of the identities that are written there, by id. */
+  identities: ReadonlyMap<string, NonNullable<ConditionFacts['identity']>>;
+};
 
 /**
- * The names that a service's configuration gives its policy, and the path of that policy. All else
- * in it is the service's matter: `countersign-server check` reads it.
+ * The names that a service's configuration gives its policy, its identities, and the path of that
+ * policy. All else in it is the service's matter: `countersign-server check` reads it.
  */
 export async function readConfig(
   path: string,
@@ -86,7 +92,35 @@ export async function readConfig(
       fallbacks: textsOf(config['fallbacks'], 'name'),
     },
     policy: typeof policy === 'string' ? join(dirname(path), policy) : undefined,
+    identities: identitiesOf(config['identities']),
   };
+}
+
+function identitiesOf(list: unknown): Configured['identities'] {
+  const items: unknown[] = Array.isArray(list) ? list : [];
+  return new Map(
+    items.flatMap((item) => {
+      if (!isObject(item) || typeof item['id'] !== 'string') return [];
+      const { id, owner, labels, oidc } = item;
+      return [
+        [
+          id,
+          {
+            owner: typeof owner === 'string' ? owner : '',
+            labels: isObject(labels) ? textValues(labels) : {},
+            // One without tokens has keys alone, which claim nothing.
+            ...(!Array.isArray(oidc) && { proof: 'api-key', claims: {} }),
+          },
+        ] as const,
+      ];
+    }),
+  );
+}
+
+function textValues(of: object): { [key: string]: string } {
+  return Object.fromEntries(
+    Object.entries(of).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+  );
 }
 
 function textsOf(list: unknown, key: string): string[] {

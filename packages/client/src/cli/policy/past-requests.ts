@@ -7,17 +7,29 @@ import type { Countersign } from '../../sdk/countersign.ts';
 import { readView } from '../../sdk/view.ts';
 import { UsageError } from '../exit.ts';
 
+/** Requests, newest first, to be gone through once. */
+export type PastRequests = {
+  views: AsyncGenerator<RequestView>;
+  /** Once gone through: whether they are all that there ever were. */
+  isAll: () => boolean;
+};
+
 /** Requests of all identities, newest first, down to those made before `since` (epoch ms). */
-export async function* fetched(client: Countersign, since: number): AsyncGenerator<RequestView> {
-  let after: string | undefined;
-  do {
-    const page = await client.listAll({ limit: 100, after });
-    for (const view of page.items) {
-      if (Date.parse(view.createdAt) < since) return;
-      yield view;
-    }
-    after = page.next;
-  } while (after !== undefined);
+export function fetched(client: Countersign, since: number): PastRequests {
+  let isAll = false;
+  async function* views() {
+    let after: string | undefined;
+    do {
+      const page = await client.listAll({ limit: 100, after });
+      for (const view of page.items) {
+        if (Date.parse(view.createdAt) < since) return;
+        yield view;
+      }
+      after = page.next;
+    } while (after !== undefined);
+    isAll = true;
+  }
+  return { views: views(), isAll: () => isAll };
 }
 
 /** Requests of a file with one in JSON on each line, as `list --json` prints them. */

@@ -1,5 +1,6 @@
 import type { Judgment } from '@countersign/core/policy/replay/replay';
 import type { Group, Summary } from '@countersign/core/policy/replay/summary';
+import { moment } from '@countersign/core/text/moment';
 import type { Style } from '../show/style.ts';
 import { inert } from '../show/text.ts';
 import { counted } from './check.ts';
@@ -17,8 +18,18 @@ const headings = {
   rules: 'would be asked of the same people, by other rules',
 } as const;
 
+/** Where came from what a request does not say itself; what is left out came from nowhere. */
+export type Sources = {
+  /** Recounted from the requests: from all since then (epoch ms), or from all that ever were. */
+  history?: { since: number | null };
+  /** The configuration that names the owners and labels of identities. */
+  identities?: string | undefined;
+};
+
+type Result = { summary: Summary; sources: Sources };
+
 /** What a draft would change, by kind and how often. */
-export function replayLines(policy: string, summary: Summary, screen: Screen): string[] {
+export function replayLines(policy: string, { summary, sources }: Result, screen: Screen) {
   const { judged, same, groups, unsure } = summary;
   const { style } = screen;
   if (judged === 0) return ['There are no requests to judge.'];
@@ -33,6 +44,23 @@ export function replayLines(policy: string, summary: Summary, screen: Screen): s
       ),
     ),
     ...(unsure > 0 ? unsureLines(summary, screen) : []),
+    ...sourceLines(sources).flatMap((line) =>
+      hanging('  ', line, screen.columns, 2).map(style.dim),
+    ),
+  ];
+}
+
+function sourceLines({ history, identities }: Sources): string[] {
+  return [
+    ...(history?.since === null ? ['History is counted from all requests that ever were.'] : []),
+    ...(typeof history?.since === 'number'
+      ? [
+          `History is counted from these requests, as if they were all since ${moment(history.since)}; what reaches back further is not known.`,
+        ]
+      : []),
+    ...(identities === undefined
+      ? []
+      : [`Owners and labels are those of ${inert(identities)} today.`]),
   ];
 }
 

@@ -1,18 +1,23 @@
 import { createWriteStream } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
+import type { Known } from '@countersign/core/policy/replay/past';
 import type { RequestView } from '@countersign/core/wire/types';
 import { connectFrom, type Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';
 import { styleFor } from '../show/style.ts';
 import { jsonLine } from '../show/text.ts';
-import { readSound } from './files.ts';
+import { readConfig, readSound } from './files.ts';
 import { fetched, kept } from './past-requests.ts';
-import { replayLines } from './replay-lines.ts';
+import { replayLines, type Sources } from './replay-lines.ts';
 import { loadTools } from './tools.ts';
+import type { Tools } from './tools.ts';
 
 export type ReplayOptions = {
   policy: string;
+  config?: string;
   url?: string;
   /** Milliseconds. */
   since: number;
@@ -25,32 +30,89 @@ export type ReplayOptions = {
 export async function replay(options: ReplayOptions, context: Context): Promise<number> {
   const { cwd, stdout } = context;
   const tools = await loadTools();
-  const draft = await readSound(options.policy, { tools, cwd });
-  const judge = tools.replayer(draft);
+  const configured =
+    options.config === undefined ? null : await readConfig(options.config, { tools, cwd });
+  const draft = await readSound(options.policy, { tools, cwd }, configured?.names ?? null);
+  const known: Known = { identity: (id) => configured?.identities.get(id) };
+  const sources: Sources = { identities: options.config };
+
   const sums = tools.summing();
-  for await (const view of saved(source(options, context), options.save, cwd)) {
-    const replayed = judge(view);
-    sums.add(replayed);
-    if (options.json && replayed.change !== 'same') stdout.write(`${jsonLine(replayed)}\n`);
+  const readsHistory = [...tools.needs(draft)].some((path) => path.startsWith('history.'));
+  const past = await source(options, context, readsHistory);
+  try {
+    if (readsHistory) {
+      const { since, history } = await recounted(past, tools);
+      known.history = history;
+      sources.history = { since };
+    }
+    const judge = tools.replayer(draft, known);
+    for await (const view of past.views()) {
+      const replayed = judge(view);
+      sums.add(replayed);
+      if (options.json && replayed.change !== 'same') stdout.write(`${jsonLine(replayed)}\n`);
+    }
+  } finally {
+    await past.tidy();
   }
+
   const summary = sums.summary();
-  if (options.json) stdout.write(`${jsonLine({ summary })}\n`);
+  if (options.json) stdout.write(`${jsonLine({ summary, sources })}\n`);
   else {
     const screen = { columns: stdout.columns || 100, style: styleFor(stdout) };
-    stdout.write(`${replayLines(options.policy, summary, screen).join('\n')}\n`);
+    stdout.write(`${replayLines(options.policy, { summary, sources }, screen).join('\n')}\n`);
   }
   return exit.ok;
 }
 
-function source(options: ReplayOptions, context: Context): AsyncGenerator<RequestView> {
-  const { requests, save, url, since } = options;
-  if (requests === undefined) {
-    return fetched(connectFrom(context, url), Date.now() - since);
+/** The requests are as good as a history from the oldest of them on, or from ever. */
+async function recounted(past: Source, { recounting }: Tools) {
+  let oldest = Infinity;
+  const since = () => (past.isAll() ? 0 : oldest);
+  const counted = recounting(since);
+  for await (const view of past.views()) {
+    oldest = Math.min(oldest, Date.parse(view.createdAt));
+    counted.add(view);
   }
-  if (url !== undefined) throw new UsageError('Give --url or --requests, not both.');
-  if (save !== undefined) throw new UsageError('--save keeps what comes from a service.');
-  return kept(requests, context.cwd);
+  const history: Known['history'] = (view) => counted.at(view);
+  return { since: past.isAll() ? null : oldest, history };
 }
+
+type Source = {
+  /** Again and again where that was asked for. */
+  views: () => AsyncGenerator<RequestView>;
+  /** Whether they are all that there ever were; known once they were gone through. */
+  isAll: () => boolean;
+  /** Takes away what was kept on the way. */
+  tidy: () => Promise<void>;
+};
+
+/** What comes from a service and is read `twice` is kept in a file meanwhile: it may be much. */
+async function source(options: ReplayOptions, context: Context, twice: boolean): Promise<Source> {
+  const { requests, save, url, since } = options;
+  const { cwd } = context;
+  if (requests !== undefined) {
+    if (url !== undefined) throw new UsageError('Give --url or --requests, not both.');
+    if (save !== undefined) throw new UsageError('--save keeps what comes from a service.');
+    return { views: () => kept(requests, cwd), isAll: () => false, tidy: nothing };
+  }
+  const { views, isAll } = fetched(connectFrom(context, url), Date.now() - since);
+  if (!twice) return { views: () => saved(views, save, cwd), isAll, tidy: nothing };
+  const folder = save === undefined ? await mkdtemp(join(tmpdir(), 'countersign-')) : null;
+  const file = save ?? join(folder ?? '', 'requests.jsonl');
+  let isSaved = false;
+  return {
+    async *views() {
+      yield* isSaved ? kept(file, cwd) : saved(views, file, cwd);
+      isSaved = true;
+    },
+    isAll,
+    async tidy() {
+      if (folder !== null) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const nothing = async () => {};
 
 /** Passes requests on, and keeps them in a file for the next draft. */
 async function* saved(

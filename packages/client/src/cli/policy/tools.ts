@@ -23,20 +23,23 @@ export async function loadTools(): Promise<Tools> {
 }
 
 async function load() {
-  const [parse, includes, yaml, judging, read, run, facts, coverage, compare, replay, summary] =
-    await Promise.all([
-      import('@countersign/core/policy/parse'),
-      import('@countersign/core/policy/includes'),
-      import('@countersign/core/yaml/yaml'),
-      import('@countersign/core/policy/evaluate'),
-      import('@countersign/core/policy/cases/read'),
-      import('@countersign/core/policy/cases/run'),
-      import('@countersign/core/policy/cases/facts'),
-      import('@countersign/core/policy/cases/coverage'),
-      import('@countersign/core/policy/compare/compare'),
-      import('@countersign/core/policy/replay/replay'),
-      import('@countersign/core/policy/replay/summary'),
-    ]);
+  const modules = await Promise.all([
+    import('@countersign/core/policy/parse'),
+    import('@countersign/core/policy/includes'),
+    import('@countersign/core/yaml/yaml'),
+    import('@countersign/core/policy/evaluate'),
+    import('@countersign/core/policy/cases/read'),
+    import('@countersign/core/policy/cases/run'),
+    import('@countersign/core/policy/cases/facts'),
+    import('@countersign/core/policy/cases/coverage'),
+    import('@countersign/core/policy/compare/compare'),
+    import('@countersign/core/policy/replay/replay'),
+    import('@countersign/core/policy/replay/summary'),
+    import('@countersign/core/policy/replay/history'),
+    import('@countersign/core/policy/needs'),
+  ]);
+  const [parse, includes, yaml, judging, read, run, facts, coverage, compare, ...replay] = modules;
+  const [replaying, summary, history, needing] = replay;
   return {
     ...parse,
     ...includes,
@@ -47,8 +50,10 @@ async function load() {
     ...facts,
     ...coverage,
     ...compare,
-    ...replay,
+    ...replaying,
     ...summary,
+    ...history,
+    ...needing,
   };
 }
 

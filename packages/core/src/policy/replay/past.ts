@@ -1,5 +1,6 @@
 import { hasMasked } from '../../text/masked.ts';
 import type { RequestView } from '../../wire/types.ts';
+import type { ConditionFacts } from '../conditions/facts.ts';
 import type { PolicyFacts } from '../facts.ts';
 import { changeFacts, requestFacts } from '../submission-facts.ts';
 
@@ -18,19 +19,30 @@ export type PastRequest = Pick<
   | 'digest'
   | 'createdAt'
   | 'policy'
-> & { stages: Pick<RequestView['stages'][number], 'name' | 'combine' | 'quorums'>[] };
+> &
+  Partial<Pick<RequestView, 'decision' | 'emergency'>> & {
+    stages: Pick<RequestView['stages'][number], 'name' | 'combine' | 'quorums'>[];
+  };
 
-/**
- * The facts that are still known of it, at the moment when it was made. Its history, and
- * labels, claims and owner of its identity are not. `needs` as of the policy.
- */
+/** What is known of the past beside the requests; what it does not know is left out. */
+export type Known = {
+  history?: (past: PastRequest) => ConditionFacts['history'];
+  /** By the id of the identity. */
+  identity?: (id: string) => ConditionFacts['identity'];
+};
+
+/** The facts that are known of it, at the moment when it was made. `needs` as of the policy. */
 export function pastFacts(
   past: PastRequest,
-  needs: ReadonlySet<string>,
-  time: PolicyFacts['time'],
+  { needs, time, known }: { needs: ReadonlySet<string>; time: PolicyFacts['time']; known: Known },
 ): PolicyFacts {
+  const { id } = past.identity;
+  const history = [...needs].some((path) => path.startsWith('history.'))
+    ? known.history?.(past)
+    : undefined;
   return {
-    identity: { name: past.identity.name },
+    // As the service has it: what policies call the name of an identity is its id.
+    identity: { ...known.identity?.(id), name: id },
     request: requestFacts(past),
     change: {
       ...changeFacts(past, needs),
@@ -38,6 +50,7 @@ export function pastFacts(
       ...(needs.has('change.hasSecrets') && { hasSecrets: hasMasked(submitted(past)) }),
     },
     time,
+    ...(history && { history }),
   };
 }
 

@@ -5,7 +5,8 @@ import type { Quorum } from '../plan.ts';
 import type { Policy } from '../policy.ts';
 import type { Verdict } from '../verdict.ts';
 import { pastFacts } from './past.ts';
-import type { PastRequest } from './past.ts';
+import type { Known, PastRequest } from './past.ts';
+import { remembering } from './remember.ts';
 
 /** A judgment as far as two of them are compared; stages in words, without their names. */
 export type Judgment = { outcome: Verdict['outcome']; rules: string[]; stages: string[] };
@@ -24,11 +25,12 @@ export type Replayed = {
 };
 
 /** Judges past requests by a draft, each as of the moment when it was made. */
-export function replayer(draft: Policy): (past: PastRequest) => Replayed {
+export function replayer(draft: Policy, known: Known = {}): (past: PastRequest) => Replayed {
   const needed = needs(draft);
+  const policy = remembering(draft);
   return (past) => {
     const time = clock(draft, Date.parse(past.createdAt));
-    const verdict = evaluate(draft, pastFacts(past, needed, time));
+    const verdict = evaluate(policy, pastFacts(past, { needs: needed, time, known }));
     const [before, after] = [judgmentThen(past), judgmentNow(verdict)];
     const unknown = [...new Set(verdict.trace.failed.map(({ error }) => error))];
     const { id, createdAt } = past;

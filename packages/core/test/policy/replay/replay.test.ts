@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PastRequest } from '../../../src/policy/replay/past.ts';
 import { replayer } from '../../../src/policy/replay/replay.ts';
 import { summing } from '../../../src/policy/replay/summary.ts';
 import { askRule, ruleText, rulesOf } from '../support.ts';
+import { past } from './support.ts';
 
-const past = (more: Partial<PastRequest> = {}): PastRequest => ({
-  id: 'req_1',
-  identity: { id: 'ci', name: 'ci' },
-  action: 'deploy',
-  environment: 'production',
-  resource: 'api',
-  digest: `sha256:${'0'.repeat(64)}`,
-  createdAt: '2026-11-20T17:30:00.000Z',
-  policy: { version: 'sha256:0', rules: ['r'] },
-  stages: [{ name: 's', combine: 'all', quorums: [{ quorum: 1, groups: ['a'], missing: 0 }] }],
-  ...more,
-});
 const stage = (text: string) => `stages: [{ name: t, ${text} }]`;
 
 describe('a past request is', () => {
@@ -61,6 +49,32 @@ describe('a past request is', () => {
       change,
       unknown: [],
     });
+  });
+
+  it('judged by the id of its identity, as the service judges', () => {
+    const draft = rulesOf(askRule('r', 'match: { identity: ci }'));
+    expect(replayer(draft)(past({ identity: { id: 'ci', name: 'Deploys' } })).change).toBe('same');
+    expect(replayer(draft)(past({ identity: { id: 'x', name: 'ci' } })).change).toBe('refuse');
+  });
+
+  it('judged alike whatever was judged before', () => {
+    const draft = rulesOf(
+      askRule('r') +
+        ruleText('no', 'when: \'request.parameters.exists(k, k == "b")\'', 'refuse: No.') +
+        ruleText('late', 'when: time.hour == 18', 'refuse: Late.'),
+    );
+    const those = [
+      past({ parameters: { a: 1 } }),
+      past({ parameters: { b: 1 } }),
+      past({ createdAt: '2026-11-20T18:30:00.000Z' }),
+      past({ parameters: { a: 1 } }),
+      past(),
+    ];
+    const judge = replayer(draft);
+    const alone = those.map((each) => replayer(draft)(each));
+    expect(those.map(judge)).toEqual(alone);
+    expect(those.toReversed().map(judge)).toEqual(alone.toReversed());
+    expect(alone.map(({ change }) => change)).toEqual(['same', 'refuse', 'refuse', 'same', 'same']);
   });
 
   it('judged as strictly as can be where something is not known any more, which is told', () => {
