@@ -14,6 +14,8 @@ export const permissions = {
   'approvers.read': ['operator', 'auditor'],
   'deliveries.read': ['operator'],
   'deliveries.retry': ['operator'],
+  'identities.read': ['operator', 'auditor', 'admin'],
+  'identities.write': ['operator', 'admin'],
   'sessions.own': ['viewer', 'approver', 'operator', 'auditor', 'admin'],
   'sessions.all': ['admin'],
 } as const satisfies { [permission: string]: readonly Role[] };

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterGivingUp } from './app/after-giving-up.ts';
 import type { Context } from './app/context.ts';
+import { createUses, NOTE_EVERY_MS } from './app/identities/note-uses.ts';
 import { deliver } from './app/deliver/index.ts';
 import { nextTick, tickRequests } from './app/tick-requests.ts';
 import { createLoop, systemTimer } from './app/loop.ts';
@@ -23,6 +24,7 @@ import { createFetchJson } from './outbound/fetch-json.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { changeAuthors } from './change-authors.ts';
 import { openPolicyBook } from './policy-book.ts';
+import { openRegister, reportDifferences } from './open-register.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
 import { createRandom } from './random.ts';
@@ -169,6 +171,19 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     if (all || wake.type === 'request') clock.wake();
   });
 
+  const register = openRegister(config, { store, now, randomBytes: random.bytes });
+  const uses = createUses(store.identities, now);
+  const noting = createLoop({
+    name: 'noting uses',
+    run: async () => {
+      await uses.flush();
+      return NOTE_EVERY_MS;
+    },
+    gatherMs: NOTE_EVERY_MS,
+    timer: systemTimer,
+    report: logger,
+  });
+
   const useCases = chatUseCases(ctx, metrics);
   const edges = {
     ...(slack ? { slack: slack.connect(useCases) } : {}),
@@ -180,12 +195,12 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     authenticate: callerAuthenticator(
       createAuthenticator({
         issuers: config.issuers,
-        identities: config.identities,
+        identities: register.known,
         fetchJson: createFetchJson(outbound),
         now,
         firstUse: ({ issuer, jti }) => store.firstSight(`token:${issuer}`, jti, now()),
       }),
-      config,
+      { ...config, used: uses.used },
     ),
     authenticateOperator: callerAuthenticator(
       createAuthenticator({
@@ -196,6 +211,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       }),
       { people: [] },
     ),
+    register,
     metrics,
     checks: {
       store: () => store.ready(),
@@ -214,11 +230,14 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       : {}),
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
-  const loops = [relay, sealer, clock, pruning];
+  const loops = [relay, sealer, clock, pruning, noting];
   for (const loop of loops) loop.start();
   const { port } = http.server.address() as AddressInfo;
   const { host } = config.listen;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  void reportDifferences(register, logger).catch((err: unknown) =>
+    logger.error({ err }, 'The register could not be read.'),
+  );
   // Under a name that the logger does not take for a webhook's address.
   logger.info({ at: url, store: config.store.split(':')[0] }, 'Countersign is listening.');
 
@@ -234,6 +253,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       await edges.slack?.close();
       forget();
       await Promise.all(loops.map((loop) => loop.stop()));
+      await uses.flush();
       await Promise.all([outbound.close(), fallbacks.close(), teams?.close()]);
       await store.close();
       lock.release();

@@ -2,6 +2,13 @@ import { expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type { deadDelivery } from '../../src/wire/delivery-view.ts';
 import type { approverFigures } from '../../src/wire/approver-figures.ts';
+import type * as identityTypes from '../../src/wire/identity-types.ts';
+import type {
+  identityInput,
+  identityView,
+  newKey,
+  timelineEntry,
+} from '../../src/wire/identity-view.ts';
 import type { problem } from '../../src/wire/problem.ts';
 import type { outcome, outcomeReport, requestView } from '../../src/wire/request-view.ts';
 import type { change, submission, ticket } from '../../src/wire/submission.ts';
@@ -17,5 +24,11 @@ it('the plain types are those of the schemas', () => {
   expectTypeOf<types.OutcomeReport>().branded.toEqualTypeOf<z.infer<typeof outcomeReport>>();
   expectTypeOf<types.DeadDelivery>().branded.toEqualTypeOf<z.infer<typeof deadDelivery>>();
   expectTypeOf<types.ApproverFigures>().branded.toEqualTypeOf<z.infer<typeof approverFigures>>();
+  expectTypeOf<identityTypes.IdentityInput>().branded.toEqualTypeOf<
+    z.infer<typeof identityInput>
+  >();
+  expectTypeOf<identityTypes.IdentityView>().branded.toEqualTypeOf<z.infer<typeof identityView>>();
+  expectTypeOf<identityTypes.NewKey>().branded.toEqualTypeOf<z.infer<typeof newKey>>();
+  expectTypeOf<identityTypes.TimelineEntry>().branded.toEqualTypeOf<z.infer<typeof timelineEntry>>();
   expectTypeOf<types.Problem>().branded.toEqualTypeOf<z.infer<typeof problem>>();
 });

@@ -12,6 +12,6 @@ export type Caller = {
   proof: Json;
   /** What the policy's conditions may ask about it. */
   facts: PolicyFacts['identity'];
-  /** What the register said of it when it proved itself; left out where it is in none. */
-  registered?: Pick<Registered, 'standing' | 'actions'>;
+  /** What the register said of it when it proved itself. */
+  registered: Pick<Registered, 'standing' | 'actions'>;
 };

@@ -6,6 +6,7 @@ import { approvers } from '@countersign/core/request/eligibility';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
+import { mayAsk } from './identities/may-act.ts';
 import { policyFacts } from './policy-facts.ts';
 
 /** What policy would say of a request, and who could approve it. Nothing is kept, nobody is told. */
@@ -14,6 +15,8 @@ export async function explainPolicy(
   caller: Caller,
   { submission }: { submission: Submission },
 ) {
+  const stopped = await mayAsk(ctx, caller, submission.action);
+  if (stopped) return { outcome: 'refuse' as const, rules: [], text: stopped.message };
   const { masked } = await ctx.mask(submission);
   const whole = submission.change === undefined ? {} : { digest: changeDigest(submission), masked };
   const verdict = ctx.policy.evaluate(await policyFacts(ctx, caller, { submission, ...whole }));

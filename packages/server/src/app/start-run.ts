@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { notFound } from './find-request.ts';
+import { assertMayAct } from './identities/may-act.ts';
 import { readFreezes } from './read-freezes.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function startRun(
   id: string,
   run: string,
 ): Promise<void> {
-  const stored = await ctx.store.requests.get(id);
+  const [stored] = await Promise.all([ctx.store.requests.get(id), assertMayAct(ctx, caller)]);
   if (!stored) throw notFound(id);
   const frozen = await readFreezes(stored.state);
   const fault = await ctx.store.requests.change<Fault | 'done'>(id, (current) => {

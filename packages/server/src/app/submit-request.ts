@@ -16,6 +16,7 @@ import { entriesOf, noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { heldBack, overLimit } from './hold-back.ts';
 import { showCard } from './lanes.ts';
+import { mayAsk } from './identities/may-act.ts';
 import { newCard } from './new-card.ts';
 import { submitInPlace } from './place-in-list.ts';
 import { policyFacts } from './policy-facts.ts';
@@ -39,7 +40,11 @@ export async function submitRequest(
   attempts = 3,
 ): Promise<Submitted> {
   const idempotency = key === undefined ? undefined : { key, fingerprint: digestOf(submission) };
-  const earlier = await earlierUse(ctx, caller, idempotency);
+  const [earlier, stopped] = await Promise.all([
+    earlierUse(ctx, caller, idempotency),
+    mayAsk(ctx, caller, submission.action),
+  ]);
+  if (stopped) return refuseFlood(ctx, caller, submission, stopped);
   if (earlier) return { id: earlier, created: false };
 
   // The digest is of what the bot will run; masking only touches what we keep and show.

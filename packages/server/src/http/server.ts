@@ -4,8 +4,10 @@ import fastify, {
   type FastifyPluginAsync,
 } from 'fastify';
 import type { Context } from '../app/context.ts';
+import type { Register } from '../app/identities/register.ts';
 import type { Waiters } from '../app/waiters.ts';
 import type { Metrics } from '../metrics.ts';
+import { identityRoutes } from './api/identities.ts';
 import { logRoutes } from './api/log.ts';
 import { operatorRoutes } from './api/operator.ts';
 import { policyRoutes } from './api/policy.ts';
@@ -26,6 +28,7 @@ export type HttpDeps = {
   waiters: Waiters;
   authenticate: Authenticate;
   authenticateOperator: Authenticate;
+  register: Register;
   metrics: Metrics;
   checks: { [name: string]: Check };
   vkey: string;
@@ -64,6 +67,12 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     requestRoutes({ ctx, waiters, authenticate, provePerson }),
     policyRoutes({ ctx, authenticate }),
     operatorRoutes({ ctx, authenticateOperator: deps.authenticateOperator, provePerson }),
+    identityRoutes({
+      ctx,
+      register: deps.register,
+      authenticateOperator: deps.authenticateOperator,
+      provePerson,
+    }),
     logRoutes({ ctx, vkey, authorize: authenticate, provePerson }),
     ...(people && provePerson ? [sessionRoutes({ ctx, people, provePerson })] : []),
     operationsRoutes({ checks, metrics }),

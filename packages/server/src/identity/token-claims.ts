@@ -43,7 +43,6 @@ export function readClaims(payload: Uint8Array): Claims {
 
 /** Seconds. Returns when it ends. */
 function checkTimes({ exp, iat, nbf }: Claims, { maxLifetime }: IssuerConfig, now: number): number {
-  const isTime = (value: unknown): value is number => Number.isFinite(value);
   if (!isTime(exp)) throw new TokenRefused('The token has no end ("exp").');
   if (!isTime(iat)) throw new TokenRefused('The token does not say when it was issued ("iat").');
   if (exp <= iat || (nbf !== undefined && !isTime(nbf))) {
@@ -59,6 +58,10 @@ function checkTimes({ exp, iat, nbf }: Claims, { maxLifetime }: IssuerConfig, no
     throw new TokenRefused('The token is of a time to come. Check the clock of its issuer.');
   }
   return exp;
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 /** A token that is also for others could have been passed on by them. */

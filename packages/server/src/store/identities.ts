@@ -16,7 +16,7 @@ import { wakesOf } from './wakes.ts';
 export function registerStore(engine: Engine): RegisterStore {
   const { read } = engine;
   return {
-    version: async () => Number((await read(version({})))[0]?.version ?? 0),
+    version: async () => (await read(version({})))[0]?.version ?? 0,
     all: async () => (await read(all({}))).map(readIdentity),
     get: async (id) => (await read(byId({ id }))).map(readIdentity)[0] ?? null,
     isSuspended: async (id) => (await read(suspended({ id }))).length > 0,

@@ -25,11 +25,21 @@ describe('/openapi.json', () => {
       .flatMap(([, methods]) => Object.values(methods).map((operation) => operation.operationId));
     expect(new Set(operations)).toEqual(
       new Set([
+        'addIdentityKey',
+        'changeIdentity',
+        'createIdentity',
         'explainPolicy',
         'explainRequest',
         'getEvidence',
         'getRequest',
         'listApprovers',
+        'listIdentities',
+        'removeIdentityKey',
+        'resumeIdentity',
+        'rotateIdentityKey',
+        'showIdentity',
+        'showTimeline',
+        'suspendIdentity',
         'listDeadDeliveries',
         'listRequests',
         'listAllRequests',

@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { keyPair, parseSigningKey } from '@countersign/core/log/key';
 import { callerAuthenticator } from '../../src/authenticate-caller.ts';
 import { sealLog } from '../../src/app/seal-log.ts';
+import { createUses } from '../../src/app/identities/note-uses.ts';
 import { createWaiters } from '../../src/app/waiters.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { mintApiKey, type MintedKey } from '../../src/identity/api-key.ts';
 import { createAuthenticator } from '../../src/identity/authenticate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { aRegister, olga } from './register.ts';
 import { aWorld } from './world.ts';
 
 /** The API on a real port, over the use cases of a world. */
@@ -23,14 +25,16 @@ export async function anApi() {
     { id: 'ci-deploy', name: 'CI deploy', owner: 'olga', keys: [ci], oidc: [] },
     { id: 'other-bot', name: 'Other bot', owner: 'olga', keys: [other], oidc: [] },
   ];
+  const register = aRegister(world.ctx, identities);
+  const uses = createUses(world.store.identities, world.ctx.now);
   const authenticate = callerAuthenticator(
     createAuthenticator({
       issuers: [],
-      identities,
+      identities: register.known,
       fetchJson: async () => ({}),
       now: world.ctx.now,
     }),
-    { people: [{ id: 'olga', name: 'Olga', github: [] }] },
+    { people: [olga], used: uses.used },
   );
   const signer = parseSigningKey(keyPair('test/log', new Uint8Array(32).fill(7)).signingKey);
   const waiters = createWaiters(world.store);
@@ -48,6 +52,7 @@ export async function anApi() {
       }),
       { people: [] },
     ),
+    register,
     metrics: createMetrics({ store: world.store, waiters, now: world.ctx.now }),
     checks: { store: () => world.store.ready() },
     vkey: signer.vkey,
@@ -91,6 +96,7 @@ export async function anApi() {
     lines,
     vkey: signer.vkey,
     keys: { ci: ci.key, other: other.key, operator: operator.key },
+    uses,
     seal: async () => {
       const { store, ctx } = world;
       return (await sealLog({ store, signer, owner: 'test', now: ctx.now })).sealed;

@@ -56,6 +56,7 @@ export const caller: Caller = {
   behind: [{ id: 'olga', name: 'Olga', as: 'owner' }],
   proof: { kind: 'api_key', keyId: 'k1' },
   facts: { name: 'ci-deploy', owner: 'olga', proof: 'api-key', labels: {}, claims: {} },
+  registered: { standing: 'active' },
 };
 
 export const deployPayments: Submission = {

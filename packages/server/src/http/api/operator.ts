@@ -97,7 +97,7 @@ export function operatorRoutes(deps: {
 }
 
 /** Which keys bots have is not known here, so nobody learns whether theirs is one. */
-function operatorsOnly(authenticate: Authenticate): Authenticate {
+export function operatorsOnly(authenticate: Authenticate): Authenticate {
   return async (authorization) => {
     try {
       return await authenticate(authorization);
