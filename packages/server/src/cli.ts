@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { didYouMean } from '@countersign/core/text/did-you-mean';
+import { id } from './config/leaf.ts';
 import { ConfigError, loadConfig } from './config/load.ts';
 import { mintApiKey } from './identity/api-key.ts';
 import { StartError } from './start-error.ts';
@@ -10,12 +11,13 @@ const USAGE = `countersign-server ${version}
   countersign-server start    start the service (the default)
   countersign-server check    read configuration and policy, and say all that is wrong
   countersign-server key      make an API key for a bot: the key, and what goes into the configuration
+  countersign-server seal <target>   seal the secret on stdin for a target of the configuration
 
 The configuration is ./countersign.yaml, or the file that COUNTERSIGN_CONFIG names.
 HOST, PORT, COUNTERSIGN_DATA and DATABASE_URL win over it.
 `;
 
-const COMMANDS = ['start', 'check', 'key'];
+const COMMANDS = ['start', 'check', 'key', 'seal'];
 const OPTIONS = ['--help', '--version'];
 
 type Env = { [name: string]: string | undefined };
@@ -24,7 +26,8 @@ type Env = { [name: string]: string | undefined };
 export async function main(args: string[], env: Env): Promise<void> {
   const [command = 'start', ...rest] = args;
   if (rest.some(isHelp)) return help();
-  if (rest.length > 0) return usage(`“${rest.join(' ')}” is not understood.`, rest, OPTIONS);
+  const known = command === 'seal' ? rest.slice(1) : rest;
+  if (known.length > 0) return usage(`“${rest.join(' ')}” is not understood.`, rest, OPTIONS);
   try {
     switch (command) {
       case 'start':
@@ -35,6 +38,8 @@ export async function main(args: string[], env: Env): Promise<void> {
         return;
       case 'key':
         return printKey();
+      case 'seal':
+        return await printSealed(rest[0], env);
       case 'help':
       case '--help':
       case '-h':
@@ -74,6 +79,20 @@ async function start(env: Env): Promise<void> {
       void server.close();
     });
   }
+}
+
+async function printSealed(target: string | undefined, env: Env): Promise<void> {
+  if (target === undefined || !id.safeParse(target).success) {
+    return usage(
+      'Name the target that the secret is for, as in: countersign-server seal npm-token < secret',
+      [],
+      [],
+    );
+  }
+  if (process.stdin.isTTY) console.error('Type the secret, and end it with Ctrl-D.');
+  const data = env.COUNTERSIGN_DATA ?? (await loadConfig(configPath(env), env)).data;
+  const { sealSecret } = await import('./seal-secret.ts');
+  console.log(await sealSecret(target, { data, stdin: process.stdin }));
 }
 
 function configPath(env: Env): string {

@@ -4,6 +4,7 @@ import { afterGivingUp } from './app/after-giving-up.ts';
 import type { Context } from './app/context.ts';
 import { createUses, NOTE_EVERY_MS } from './app/identities/note-uses.ts';
 import { deliver } from './app/deliver/index.ts';
+import { closeCredentials } from './app/credentials/close-credentials.ts';
 import { nextTick, tickRequests } from './app/tick-requests.ts';
 import { createLoop, systemTimer } from './app/loop.ts';
 import { createRelay } from './app/relay-deliveries.ts';
@@ -33,6 +34,7 @@ import { openSlack } from './slack.ts';
 import { StartError } from './start-error.ts';
 import { openStore } from './store/open.ts';
 import { lockStore } from './store-lock.ts';
+import { openTargets } from './targets.ts';
 import { chatUseCases } from './use-cases.ts';
 
 export type RunningServer = {
@@ -46,6 +48,8 @@ export type RunningServer = {
 
 /** How long commits gather before the log is sealed; a proof can be had that much later. */
 const SEAL_GATHER_MS = 200;
+/** How long entries gather before it is looked up whether one ended a grant. */
+const CLOSE_GATHER_MS = 100;
 /** A caller that does not hang up by then is hung up on. */
 const CLOSE_WITHIN_MS = 10_000;
 
@@ -96,6 +100,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       })
     : null;
   const fallbacks = await openFallbacks(config.fallbacks, now);
+  const targets = await openTargets(config.targets, { data: config.data, now });
   const maskSecrets = createMasker();
   const ctx: Context = {
     store,
@@ -112,6 +117,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
     ),
     fallbacks: fallbacks.byName,
+    targets,
     homes: homesOf(config, slack?.home ?? null),
     mask: submissionMasker(),
     maskText: async (text) => (await maskSecrets(text)).text,
@@ -165,9 +171,21 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     timer: systemTimer,
     report: logger,
   });
+  const closer = createLoop({
+    name: 'closing',
+    run: async () => {
+      const next = await closeCredentials(ctx, Math.random);
+      return next === null ? null : Math.max(0, next - now());
+    },
+    gatherMs: CLOSE_GATHER_MS,
+    timer: systemTimer,
+    report: logger,
+  });
   const forget = store.onWake((wake) => {
     const all = wake.type === 'all';
     if (all || wake.type === 'log') sealer.wake();
+    // Whatever ends a grant is an entry of the log.
+    if (targets.size > 0 && (all || wake.type === 'log')) closer.wake();
     if (all || wake.type === 'request') clock.wake();
   });
 
@@ -230,7 +248,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       : {}),
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
-  const loops = [relay, sealer, clock, pruning, noting];
+  const loops = [relay, sealer, clock, closer, pruning, noting];
   for (const loop of loops) loop.start();
   const { port } = http.server.address() as AddressInfo;
   const { host } = config.listen;

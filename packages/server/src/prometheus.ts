@@ -43,6 +43,18 @@ export function createPrometheus(sources: MetricSources): Counts {
       },
     }),
   );
+  registry.registerMetric(
+    new Gauge({
+      name: 'countersign_credentials',
+      help: 'What grants hold open on other systems; stuck is what could not be closed for long',
+      labelNames: ['status'],
+      registers: [],
+      async collect() {
+        const counts = await sources.store.credentials.countByStatus();
+        for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
+      },
+    }),
+  );
   const { store, waiters, now } = sources;
   const ageOf = (at: number | null) => (at === null ? null : Math.max(0, now() - at) / 1_000);
   const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>) =>

@@ -1,6 +1,7 @@
 import type { Behind, Masked } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { ChatPlatform, Fallback } from '../ports/chat.ts';
+import type { GrantTarget } from '../ports/grant-target.ts';
 import type { People } from '../ports/people.ts';
 import type { PolicyBook } from '../ports/policy.ts';
 import type { Card } from '../ports/card.ts';
@@ -16,6 +17,8 @@ export type Context = {
   webhooks: Map<string, Webhook>;
   /** One-way webhooks of chat platforms, by name. */
   fallbacks: Map<string, Fallback>;
+  /** Systems that grants open, by name. */
+  targets: Map<string, GrantTarget>;
   /** Where people find the app itself on a platform, as far as that is known. */
   homes: Map<Card['platform'], string>;
   /** Secrets out, before anything is stored or shown. */

@@ -9,6 +9,7 @@ import { writtenAddresses } from './fallback.ts';
 import { fillIn } from './fill-in.ts';
 import { loadPolicy, type LoadedPolicy } from './policy.ts';
 import { configShape, type Config } from './shape.ts';
+import { writtenAdmins } from './target.ts';
 
 export type LoadedConfig = Config & {
   /** Absolute. */
@@ -43,7 +44,12 @@ export async function loadConfig(path: string, env: Env): Promise<LoadedConfig> 
   const { value, faults, locate } = read.source;
   const filled = fillIn(value, env);
   const parsed = configShape.safeParse(withEnvironment(filled.value, env), { error: sentence });
-  const told = [...filled.findings, ...writtenAddresses(value), ...oddPort(env)];
+  const told = [
+    ...filled.findings,
+    ...writtenAddresses(value),
+    ...writtenAdmins(value),
+    ...oddPort(env),
+  ];
   const findings = [...told, ...besides(told, parsed.error)];
   const found = [...faults, ...findings.map(locate)]
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
@@ -54,7 +60,10 @@ export async function loadConfig(path: string, env: Env): Promise<LoadedConfig> 
   }
   const data = resolve(dirname(file), parsed.data.data);
   const store = parsed.data.store ?? `sqlite:${resolve(data, 'countersign.db')}`;
-  return { ...parsed.data, data, store, loadedPolicy: policy.loaded };
+  const targets = parsed.data.targets.map((one) =>
+    one.kind === 'ssh' ? { ...one, caFile: resolve(dirname(file), one.caFile) } : one,
+  );
+  return { ...parsed.data, targets, data, store, loadedPolicy: policy.loaded };
 }
 
 function oddPort({ PORT }: Env): Finding[] {

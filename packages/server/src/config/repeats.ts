@@ -8,7 +8,8 @@ export function repeats({
   identities,
   operators,
   fallbacks,
-}: Pick<Config, 'people' | 'identities' | 'operators' | 'fallbacks'>): Repeat[] {
+  targets,
+}: Pick<Config, 'people' | 'identities' | 'operators' | 'fallbacks' | 'targets'>): Repeat[] {
   const keysOfBots = identities.flatMap(({ keys }) => keys.map(({ id }) => id));
   const keysOfOperators = operators.flatMap(({ keys }, at) =>
     keys.map(({ id }, i) => ({ id, path: ['operators', at, 'keys', i, 'id'] })),
@@ -19,6 +20,10 @@ export function repeats({
     ...twice(
       fallbacks.map(({ name }, at) => ({ id: name, path: ['fallbacks', at, 'name'] })),
       'This fallback is listed twice.',
+    ),
+    ...twice(
+      targets.map(({ name }, at) => ({ id: name, path: ['targets', at, 'name'] })),
+      'This target is listed twice.',
     ),
     ...twice(
       [...keysOfBots.map((id) => ({ id, path: null })), ...keysOfOperators],

@@ -5,6 +5,7 @@ import { fallback } from './fallback.ts';
 import { endpoint, id, url } from './leaf.ts';
 import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
+import { target } from './target.ts';
 import { login, rolesConfig, signIn, signInFaults } from './sign-in.ts';
 
 const guid = z
@@ -185,6 +186,8 @@ export const configShape = z
     teams: teams.optional(),
     /** One-way webhooks that the policy's routes may name, for channels that can't be used. */
     fallbacks: z.array(fallback).default([]),
+    /** Systems that grants open for a while; the policy's grants name them. */
+    targets: z.array(target).default([]),
     pace: z
       .strictObject({
         /** Slack takes about one message a second in each channel. */

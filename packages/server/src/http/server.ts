@@ -8,6 +8,7 @@ import type { Register } from '../app/identities/register.ts';
 import type { Waiters } from '../app/waiters.ts';
 import type { Metrics } from '../metrics.ts';
 import { identityRoutes } from './api/identities.ts';
+import { credentialOperatorRoutes, credentialRoutes, revocationRoutes } from './api/credentials.ts';
 import { logRoutes } from './api/log.ts';
 import { operatorRoutes } from './api/operator.ts';
 import { policyRoutes } from './api/policy.ts';
@@ -73,6 +74,13 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       authenticateOperator: deps.authenticateOperator,
       provePerson,
     }),
+    credentialRoutes({ ctx, authenticate }),
+    credentialOperatorRoutes({
+      ctx,
+      authenticateOperator: deps.authenticateOperator,
+      provePerson,
+    }),
+    revocationRoutes({ ctx }),
     logRoutes({ ctx, vkey, authorize: authenticate, provePerson }),
     ...(people && provePerson ? [sessionRoutes({ ctx, people, provePerson })] : []),
     operationsRoutes({ checks, metrics }),

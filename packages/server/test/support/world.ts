@@ -127,6 +127,7 @@ export async function aWorld() {
       ],
     ]),
     fallbacks: new Map(),
+    targets: new Map(),
     homes: new Map(),
     authorsOf: changeAuthors([]),
     mask: async (submission) => ({ submission, masked: [] }),
