@@ -41,6 +41,7 @@ const replay = (draft: string, requests: string, ...options: string[]) => {
   return countersign([...args, ...options], { cwd });
 };
 
+const at = (hour: string) => ({ createdAt: `2026-11-20T${hour}:00:00.000Z` });
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
 describe('countersign policy replay, from a file', () => {
@@ -81,7 +82,6 @@ describe('countersign policy replay, from a file', () => {
   });
 
   it('counts the history of each from the requests, and says since when', async () => {
-    const at = (hour: string) => ({ createdAt: `2026-11-20T${hour}:00:00.000Z` });
     const first = asked('req_0', { createdAt: '2026-11-18T00:00:00.000Z' });
     const ran = await replay(
       policy.replace('change.hasSecrets', 'history.requestsLastDay > 1'),

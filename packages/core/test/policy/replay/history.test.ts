@@ -102,6 +102,8 @@ describe('the history of a past request', () => {
   });
 });
 
+const labelled = (id: string) => (id === 'ci' ? { labels: { team: 'web' } } : undefined);
+
 describe('a replay that knows more than the requests say', () => {
   const busy = rulesOf(
     askRule('r') + ruleText('busy', 'when: history.requestsLastDay > 1', 'refuse: Enough.'),
@@ -111,7 +113,7 @@ describe('a replay that knows more than the requests say', () => {
     const history = recounting(() => 0);
     const those = [made(1), made(2), made(3)];
     for (const each of those) history.add(each);
-    const judge = replayer(busy, { history: history.at });
+    const judge = replayer(busy, { history: (each) => history.at(each) });
     expect(those.map((each) => judge(each).change)).toEqual(['refuse', 'same', 'same']);
   });
 
@@ -120,8 +122,7 @@ describe('a replay that knows more than the requests say', () => {
       askRule('r') +
         ruleText('no', 'when: \'identity.labels.team == "web"\'', 'refuse: Not for web.'),
     );
-    const identity = (id: string) => (id === 'ci' ? { labels: { team: 'web' } } : undefined);
-    const judge = replayer(draft, { identity });
+    const judge = replayer(draft, { identity: labelled });
     expect(judge(past()).change).toBe('refuse');
     expect(judge(past({ identity: { id: 'other', name: 'ci' } })).unknown).toEqual([
       '"identity.labels" is not known for this request.',
