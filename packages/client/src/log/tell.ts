@@ -1,6 +1,8 @@
+import type { ClosingWhy } from '@countersign/core/credential/credential';
 import type { Checkpoint } from '@countersign/core/log/checkpoint';
 import type { Evidence, ProvenDecision } from '@countersign/core/log/evidence';
 import type { Story, StoryVote } from '@countersign/core/log/story';
+import type { StoryCredential } from '@countersign/core/log/story-credentials';
 import type { Escalation } from '@countersign/core/log/story-course';
 import { quote } from '@countersign/core/text/quote';
 import { toBase64 } from '@countersign/core/log/bytes';
@@ -38,6 +40,7 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
     ...(story.held ?? []).map((until) => `It was held until ${until}.`),
     ...tellEmergency(story),
     ...tellRuns(story),
+    ...(story.credentials ?? []).map(tellCredential),
     `The change is ${digest}.`,
     `The decision is entry ${decided?.index ?? '?'} (counted from 0) of ${size} in the log ${origin}.`,
     `The root of the log is ${toBase64(root)}.`,
@@ -66,6 +69,19 @@ function tellRuns({ runs = 0 }: Story): string[] {
   if (runs === 0) return [];
   return [`${runs === 1 ? '1 run' : `${runs} runs`} began under this approval.`];
 }
+
+function tellCredential({ target, opened, closed }: StoryCredential): string {
+  const begun = opened ? 'Its grant opened' : 'Its grant was to open';
+  const ended = closed === undefined ? 'nobody has confirmed that it is closed' : closings[closed];
+  return `${begun} ${quote(target)}; ${ended}.`;
+}
+
+const closings: { [why in ClosingWhy]: string } = {
+  expired: 'it was closed when its time was over',
+  revoked: 'it was closed when the grant was revoked',
+  replaced: 'it was closed when another took its place',
+  not_opened: 'nobody was handed it',
+};
 
 function tellVote({ person, onBehalfOf, vote, stage }: StoryVote): string {
   const by = onBehalfOf === undefined ? '' : ` for ${onBehalfOf}`;

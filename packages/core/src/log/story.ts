@@ -9,6 +9,7 @@ import {
   type Course,
   type Escalation,
 } from './story-course.ts';
+import { readCredentials, type StoryCredential } from './story-credentials.ts';
 import { readEmergency, type Emergency } from './story-emergency.ts';
 import { readGrant, type GrantStory } from './story-grant.ts';
 import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
@@ -29,6 +30,7 @@ import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
  * - `run.started` once for each run, after the approval
  * - `grant.issued` { grant, digest, expiresAt } once, after a run began, where the submission's { grant:
  *   { uses, lifetimeMs, withinMs } } gives one; `grant.redeemed` and `grant.revoked` { grant, digest, why }
+ * - `credential.opening`, `.opened` and `.closed` { credential, grant, target } for what the grant opened
  * - `request.broke_glass` { digest, person, groups } where one person approved alone, in an emergency,
  *   and the submission's { breakGlass: { openers, behind, review: { quorums } } } lets them
  * - `request.reviewed` { digest, person, groups, finding } afterwards, and `request.review_done` { digest }
@@ -59,6 +61,8 @@ export type Story = {
   readonly emergency?: Emergency;
   /** The credential that the approval gave. */
   readonly grant?: GrantStory;
+  /** What that opened on other systems. */
+  readonly credentials?: readonly StoryCredential[];
 } & Course;
 
 /**
@@ -98,6 +102,7 @@ export function tellStory(entries: readonly Entry[]): Story {
     ...readHolds(rest),
     ...(escalations.length > 0 && { escalations }),
     ...readGrant(rest, { submitted, decided }),
+    ...readCredentials(rest),
     ...readRuns(rest, { submitted, decided, isEmergency: emergency !== undefined }),
   };
 }
