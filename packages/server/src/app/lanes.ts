@@ -120,6 +120,16 @@ export function askPeople(ctx: Maker, ask: AskPeople, now: number): NewDelivery 
   return delivery(ctx, `people:${ask.request}`, 0, { kind: 'people.ask', ask }, ask.request, now);
 }
 
+export function sendDetails(
+  ctx: Maker,
+  task: Omit<Extract<Task, { kind: 'details.send' }>, 'kind'>,
+  now: number,
+): NewDelivery {
+  const { platform, user } = task.account;
+  const lane = `${platform}:note:${user}`;
+  return delivery(ctx, lane, 0, { kind: 'details.send', ...task }, task.request, now);
+}
+
 export function fireWebhook(
   ctx: Context,
   task: Omit<Extract<Task, { kind: 'webhook.send' }>, 'kind'>,

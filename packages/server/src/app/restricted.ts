@@ -1,5 +1,6 @@
 import type { Account } from '@countersign/core/people';
 import type { RequestState } from '@countersign/core/request/state';
+import type { Submission } from '@countersign/core/wire/submission';
 import type { Context } from './context.ts';
 
 export function isRestricted({ plan: { showing } }: RequestState): boolean {
@@ -23,4 +24,17 @@ export async function whenShown(
   });
   const last = shown.at(-1);
   return last ? Date.parse(last.entry.at) : null;
+}
+
+/** Everything the digest covers, as text: first the fields, then the diff as it is. */
+export function wholeChange({
+  action,
+  resource,
+  environment,
+  parameters,
+  change,
+}: Submission): string {
+  const { diff, ...rest } = change ?? {};
+  const fields = JSON.stringify({ action, resource, environment, parameters, ...rest }, null, 2);
+  return diff === undefined ? `${fields}\n` : `${fields}\n\n${diff}`;
 }

@@ -45,6 +45,10 @@ export type CardText = {
   isWithheld: boolean;
   /** All of a restricted request, for one person. */
   isDetails: boolean;
+  /** Where the details are that do not stand here. */
+  restOfDetails: string;
+  /** Where all of it can be read. */
+  readWhere: string;
   /** False where it is shown to somebody who may reject it alone, or in part. */
   approvable: boolean;
   digest: { short: string; full: string };
@@ -67,8 +71,14 @@ export type CardText = {
 /** Where the change would stand. */
 export const WITHHELD = 'Restricted: what exactly, and why, is shown to those who may decide.';
 
-export const TOO_LARGE =
+const TOO_LARGE =
   'It is too large to be shown to one person, so that it can only be rejected: the bot can ask for less at a time.';
+
+const apart = {
+  there: 'All of it is in your own chat with Countersign: read it there.',
+  'on its way':
+    'It is too large to be shown here, so that it is sent to your own chat with Countersign: read it there, then open this again.',
+};
 
 /** A header holds 150 characters, and one of them may be an icon. */
 const HEADLINE = 145;
@@ -100,6 +110,8 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
       state.masked.length > 0,
     isWithheld,
     isDetails: content.details !== undefined,
+    restOfDetails: content.details?.apart ? apart[content.details.apart] : TOO_LARGE,
+    readWhere: readWhere(content.details),
     approvable: content.details?.approvable ?? true,
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
@@ -134,6 +146,12 @@ export function fitsInForm(submission: Submission): boolean {
 export function shownChange(content: CardFacts, room: Room): ChangeText {
   const { submission } = content;
   return changeText(withholds(content) ? asked(submission) : submission, room);
+}
+
+function readWhere(details: CardFacts['details']): string {
+  if (details === undefined) return 'The whole change is posted below this card: read it there.';
+  if (details.apart === 'there') return `The whole change: ${apart.there}`;
+  return 'The whole change is above: read it there.';
 }
 
 function withholds({ state: { plan }, details }: CardFacts): boolean {

@@ -32,8 +32,11 @@ export type CardContent = {
  */
 export type Ping = { group: Group; people: Member[]; all: boolean }[];
 
-/** `approvable`: all of it is there, and it is for them to approve. */
-export type Details = { approvable: boolean };
+/**
+ * `approvable`: all of it is there, and it is for them to approve. `apart`: it is in their own chat with
+ * the app, or on its way there, as it does not fit where they asked for it.
+ */
+export type Details = { approvable: boolean; apart?: 'there' | 'on its way' };
 
 /** A chat platform as the deliveries see it. Every call throws {@link ChatFailure} or has happened. */
 export interface ChatPlatform {
@@ -48,14 +51,17 @@ export interface ChatPlatform {
   showsTogether(submissions: Submission[]): boolean[];
   /** Whether all of a restricted change fits what one person is shown. */
   showsDetails(submission: Submission): boolean;
+  /** Whether all of this text can be uploaded. */
+  takesWhole(content: string): boolean;
   /** The conversation with one person, opened where there is none; `unavailable` where it can't be. */
   open(user: string): Promise<string>;
   /** Throws `unavailable` where the channel may not show requests (shared outside, bot not in it). */
   post(channel: string, card: CardContent): Promise<{ message: string }>;
   update(at: { channel: string; message: string }, card: CardContent): Promise<void>;
   reply(at: { channel: string; message: string }, text: string, ping?: Ping): Promise<void>;
+  /** Without a message: by itself. */
   upload(
-    at: { channel: string; message: string },
+    at: { channel: string; message: string | null },
     file: { name: string; title: string; content: string },
   ): Promise<void>;
   /** Seen by one person only; where there is no channel, in their own chat with the app. */

@@ -27,6 +27,8 @@ export type Task =
       thread: string | null;
       text: string;
     }
+  /** All of a restricted change, to one person who may decide it. */
+  | { kind: 'details.send'; request: string; account: Account; person: string }
   /** See to it that each of these people has a card of their own, on the first platform that takes it. */
   | { kind: 'people.ask'; ask: AskPeople }
   | { kind: 'webhook.send'; webhook: string; type: string; data: Json };

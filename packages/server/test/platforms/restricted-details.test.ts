@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { platforms } from './platforms.ts';
 import { restricted, secretive, WORD } from './restricted.ts';
 
+const lines = Array.from({ length: 2_700 }, (_, at) => `+line ${at}\n`).join('');
+const large = {
+  ...secretive,
+  change: { diff: `--- a/x\n+++ b/x\n@@ -1 +1,2700 @@\n-1\n${lines}` },
+};
+
 describe.each(platforms)('%s', (_, open) => {
   it('shows the details to one person who may decide, logged, and takes the approval there', async () => {
     const chat = await open();
@@ -78,17 +84,55 @@ describe.each(platforms)('%s', (_, open) => {
     expect(await chat.statusOf(id)).toBe('rejected');
   });
 
-  it('offers no approval of what is too large to be shown to one person', async () => {
+  it('sends what no form holds to one person’s own chat, and takes their approval once it is there', async () => {
     const chat = await open();
     await chat.rule(restricted);
-    const diff = `--- a/x\n+++ b/x\n@@ -1 +1,900 @@\n-1\n${'+more\n'.repeat(900)}`;
-    const id = await chat.asked({ ...secretive, change: { diff: diff.repeat(3) } });
+    const id = await chat.asked(large);
     const { text } = await chat.details(id, 'ada');
-    expect(text).toContain('too large to be shown to one person');
+    expect(text).toContain('is sent to your own chat');
     expect(text).not.toContain('I have read the whole change');
     await chat.approveForged(id, 'ada');
-    await chat.settle();
     expect(await chat.statusOf(id)).toBe('pending');
+    expect(chat.ownLines('ada')).toEqual([]);
+    await chat.settle();
+    const sent = chat.ownLines('ada').join('\n');
+    expect(sent).toContain(`${WORD}-value`);
+    expect(sent).toContain('+line 2699');
+    // Nobody else was shown it, and nobody else may say that they were.
+    expect(chat.ownLines('grace')).toEqual([]);
+    await chat.approveForged(id, 'grace');
+    expect(await chat.statusOf(id)).toBe('pending');
+    const { text: again } = await chat.details(id, 'ada');
+    expect(again).toContain('All of it is in your own chat with Countersign');
+    await chat.readAndApprove(id, 'ada');
+    expect(await chat.statusOf(id)).toBe('approved');
+    expect((await chat.card(id)).text).not.toContain(WORD);
+  });
+
+  it('sends nothing to somebody who has left the group meanwhile', async () => {
+    const chat = await open();
+    await chat.rule(restricted);
+    const id = await chat.asked(large);
+    await chat.details(id, 'ada');
+    chat.leaveGroups('ada');
+    chat.pass(61_000);
+    await chat.settle();
+    expect(chat.ownLines('ada')).toEqual([]);
+    await chat.approveForged(id, 'ada');
+    expect(await chat.statusOf(id)).toBe('pending');
+  });
+
+  it('takes no approval of what did not get through', async () => {
+    const chat = await open();
+    await chat.rule(restricted);
+    const id = await chat.asked(large);
+    chat.turnAway();
+    await chat.details(id, 'ada');
+    await chat.settle();
+    await chat.approveForged(id, 'ada');
+    expect(await chat.statusOf(id)).toBe('pending');
+    await chat.reject(id, 'ada', 'I can not see it.');
+    expect(await chat.statusOf(id)).toBe('rejected');
   });
 
   it('logs one entry for many clicks of a minute', async () => {

@@ -7,6 +7,7 @@ import { postInThread } from './post-in-thread.ts';
 import { postNote } from './post-note.ts';
 import { redrawCard } from './redraw-card.ts';
 import type { Delivered } from './result.ts';
+import { sendDetails } from './send-details.ts';
 import { sendWebhook } from './send-webhook.ts';
 import { supersedeCopy } from './supersede-copy.ts';
 import { settleFallback, tellFallback } from './tell-fallback.ts';
@@ -34,6 +35,8 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
       return postInThread(ctx, delivery, task);
     case 'note.post':
       return postNote(ctx, task);
+    case 'details.send':
+      return sendDetails(ctx, task);
     case 'people.ask':
       return askPeople(ctx, delivery, task);
     case 'webhook.send':

@@ -1,9 +1,8 @@
-import type { Submission } from '@countersign/core/wire/submission';
 import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { mayShow } from '../direct.ts';
 import { redrawCard } from '../lanes.ts';
-import { isRestricted } from '../restricted.ts';
+import { isRestricted, wholeChange } from '../restricted.ts';
 import { ChatFailure } from '../../ports/chat.ts';
 import { findWholeCard } from './find-card.ts';
 import { postAgain } from './post-again.ts';
@@ -49,11 +48,4 @@ export async function uploadChange(
     };
   });
   return { outcome: 'settled' };
-}
-
-/** Everything the digest covers, as text: first the fields, then the diff as it is. */
-function wholeChange({ action, resource, environment, parameters, change }: Submission): string {
-  const { diff, ...rest } = change ?? {};
-  const fields = JSON.stringify({ action, resource, environment, parameters, ...rest }, null, 2);
-  return diff === undefined ? `${fields}\n` : `${fields}\n\n${diff}`;
 }

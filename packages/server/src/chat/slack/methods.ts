@@ -28,7 +28,7 @@ export type SlackMethods = {
   'files.completeUploadExternal': {
     files: { id: string; title: string }[];
     channel_id: string;
-    thread_ts: string;
+    thread_ts?: string;
   };
   'oauth.v2.access': {
     client_id: string;

@@ -52,6 +52,7 @@ export function slackPlatform({
     showsInLine: fitsInLine,
     showsTogether: fitTogether,
     showsDetails: fitsInForm,
+    takesWhole: () => true,
 
     open: (user) => orUnreached(user, () => conversations.with(user)),
 

@@ -4,7 +4,8 @@ import type { SlackClient } from './web-api.ts';
 
 export type SlackFile = {
   channel: string;
-  thread: string;
+  /** Null: by itself. */
+  thread: string | null;
   name: string;
   title: string;
   content: string;
@@ -28,6 +29,6 @@ export async function uploadFile(
   await slack.call('files.completeUploadExternal', {
     files: [{ id: at.file_id, title }],
     channel_id: channel,
-    thread_ts: thread,
+    ...(thread === null ? {} : { thread_ts: thread }),
   });
 }

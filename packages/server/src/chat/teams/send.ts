@@ -117,6 +117,7 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
     showsInLine: fitsInLine,
     showsTogether: fitTogether,
     showsDetails: fitsInForm,
+    takesWhole: (content) => partCards('', content).length <= MOST_PARTS,
 
     open: (user) => orUnreached(user, () => open(user)),
 
@@ -157,19 +158,20 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
     },
 
     async upload({ channel, message }, { title, content }) {
-      const thread = threadOf(channel, message);
+      const thread = message === null ? channel : threadOf(channel, message);
       const parts = partCards(truncate(visible(title), 200), content);
       if (parts.length > MOST_PARTS) throw tooLarge(parts.length);
-      for (let at = posted.get(thread) ?? 0; at < parts.length; at += 1) {
+      const what = `${thread} ${title}`;
+      for (let at = posted.get(what) ?? 0; at < parts.length; at += 1) {
         const part = parts[at];
         if (part === undefined) continue;
         await call('reply', channel, thread, (service) =>
           connector.send(service, thread, cardMessage(part)),
         );
         // Tried again, it goes on from here.
-        posted.set(thread, at + 1);
+        posted.set(what, at + 1);
       }
-      posted.delete(thread);
+      posted.delete(what);
     },
 
     /** Teams has no message in a channel for one person alone: it goes to their chat with the bot. */

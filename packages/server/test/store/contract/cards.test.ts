@@ -13,7 +13,8 @@ describe.each(engines)('cards on %s', (engine) => {
       unavailable: 'Invite the bot.',
       fallback: true,
     });
-    const other = aCard('c2', 'r1', { channel: 'C2', message: '17.1' });
+    const direct = { recipient: 'U0ADA', stage: 1 };
+    const other = aCard('c2', 'r1', { channel: 'C2', message: '17.1', direct });
     await store.requests.submit(
       { state: aState('r1'), submission: aSubmission() },
       { cards: [card, other] },

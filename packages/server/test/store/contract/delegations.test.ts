@@ -2,7 +2,7 @@ import type { Delegation } from '@countersign/core/delegation/delegation';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { engines, freshStores } from '../../support/engines.ts';
-import { anEntry, NOON } from '../fixtures.ts';
+import { aDelivery, anEntry, NOON } from '../fixtures.ts';
 
 const party = (id: string) => ({
   person: { id, name: id },
@@ -71,9 +71,11 @@ describe.each(engines)('delegations on %s', (engine) => {
     const store = await fresh();
     const sight = (id: string) => ({ scope: 'slack.act', id, at: NOON });
     const one = aDelegation('d1');
-    const make = () => store.delegations.make(one, anEntry('e1'), sight('make'));
+    const make = () =>
+      store.delegations.make(one, anEntry('e1'), sight('make'), () => aDelivery('note'));
     expect(await make()).toBe('made');
     expect(await make()).toBe('seen');
+    expect((await store.deliveries.counts()).waiting).toBe(1);
     const failing = store.delegations.end([one], () => fail(), sight('end'));
     await expect(failing).rejects.toThrow('no');
     expect(await store.delegations.current(NOON)).toEqual([one]);

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import type { RequestState } from '@countersign/core/request/state';
-import { cardText, TOO_LARGE, whatOf, type CardFacts, type CardText } from '../../card.ts';
+import { cardText, whatOf, type CardFacts, type CardText } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
 import { line } from '../../card/words.ts';
@@ -87,7 +87,7 @@ export function reviewModal(content: CardFacts, metadata: string): ModalView {
     blocks: [
       ...richText(paragraph(bold(card.what))),
       ...askBlocks(card),
-      ...changeBlocks(card.change, card.isDetails ? TOO_LARGE : IN_THREAD),
+      ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
       context(`Change ${card.digest.full}`),
       ...(approvable ? [promise(card)] : []),
     ],
@@ -111,7 +111,7 @@ export function emergencyModal(content: CardFacts, metadata: string): ModalView 
         paragraph(bold(`🚨 ${emergencyOffer(content.state)}`)),
       ),
       ...askBlocks(card),
-      ...changeBlocks(card.change, card.isDetails ? TOO_LARGE : IN_THREAD),
+      ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
       context(`Change ${card.digest.full}`),
       ...(approvable ? [emergencyReason, emergencyPromise(card)] : []),
     ],

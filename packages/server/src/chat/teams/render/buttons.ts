@@ -118,22 +118,14 @@ function rejectForm(data: CardData): ShowCardAction {
   return form('Reject…', 'destructive', [reason], reject);
 }
 
-function reviewForm({ what, digest, isDetails }: CardText, data: CardData): ShowCardAction {
+function reviewForm({ what, digest, readWhere }: CardText, data: CardData): ShowCardAction {
   const read = new ToggleInput(`I have read the whole change sha256:${digest.short}`, {
     id: readInput,
     value: 'false',
     isRequired: true,
     errorMessage: 'Read the whole change first, then tick this.',
   });
-  const elements = [
-    ...paragraph(bold(what)),
-    ...paragraph(
-      isDetails
-        ? 'The whole change is above: read it there.'
-        : 'The whole change is in the thread of this card: read it there.',
-    ),
-    read,
-  ];
+  const elements = [...paragraph(bold(what)), ...paragraph(readWhere), read];
   return form('Review…', 'positive', elements, execute('approve', 'Approve', 'positive', data));
 }
 

@@ -11,7 +11,7 @@ import type { CardContent } from '../../../ports/chat.ts';
 import type { May } from '../../../ports/chat-use-cases.ts';
 import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
-import { cardText, TOO_LARGE, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
+import { cardText, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
 import type { CardData } from '../card-data.ts';
 import { mentioning, plainCard, readable } from './activity.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
@@ -102,7 +102,7 @@ function draw(
     ...head(card),
     ...body(card, whereTheRestIs(whole, direct ? 'chat' : 'thread'), code),
     ...noticeLine(notice),
-    ...(isOpen ? viewerLine(viewer) : []),
+    ...(isOpen && !isForm ? viewerLine(viewer) : []),
     ...(isForm ? emergencyForm(card, state) : otherWay(wordsFor(card, may, state.id), chat)),
     ...digestLine(card),
     ...called,
@@ -151,7 +151,7 @@ function body(card: CardText, rest: string, code: boolean): CardElement[] {
   if (card.status !== 'pending') return settledElements(card, code);
   return [
     ...askElements(card),
-    ...changeElements(card.change, card.isDetails ? TOO_LARGE : rest, code),
+    ...changeElements(card.change, card.isDetails ? card.restOfDetails : rest, code),
     ...(card.isWithheld ? paragraph(bold(WITHHELD)) : []),
     ...stageElements(card.stages),
     ...(card.held === null ? openElements(card) : paragraph(bold(card.held))),

@@ -1,0 +1,179 @@
+import { parsePolicy } from '@countersign/core/policy/parse';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { castVote } from '../../src/app/cast-vote.ts';
+import { loadView } from '../../src/app/load-view.ts';
+import { submitRequest } from '../../src/app/submit-request.ts';
+import { openPolicyBook } from '../../src/policy-book.ts';
+import { ChatFailure, type ChatPlatform, type FallbackNotice } from '../../src/ports/chat.ts';
+import type { Card } from '../../src/ports/card.ts';
+import { aWorld, caller, deployPayments, type World } from '../support/world.ts';
+
+const rule = {
+  name: 'deploys',
+  match: { action: 'deploy' },
+  route: { direct: ['slack', 'teams'], fallback: ['ops'] },
+  stages: [{ name: 'release', quorum: 1, groups: ['releasers'] }],
+};
+
+let world: World;
+let told: FallbackNotice[];
+/** To whom a card went in Teams, by channel. */
+let inTeams: string[];
+
+beforeEach(async () => {
+  world = await aWorld();
+  const { ctx, store } = world;
+  told = [];
+  inTeams = [];
+  const groups = { releasers: { slack: ['S0RELEASE'] } };
+  const text = JSON.stringify({ version: 1, groups, rules: [rule] });
+  const parsed = parsePolicy(text, { webhooks: [], fallbacks: ['ops'] });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  ctx.policy = await openPolicyBook(store, { text, policy: parsed.policy }, ctx.now());
+  ctx.fallbacks.set('ops', {
+    platform: 'slack',
+    tell: async (_, notice) => void told.push(notice),
+    settle: async () => {},
+  });
+  const teams: ChatPlatform = {
+    ...world.chat,
+    platform: 'teams',
+    open: async (user) => `a:${user}`,
+    post: async (channel) => {
+      inTeams.push(channel);
+      return { message: `m-${channel}` };
+    },
+  };
+  ctx.chats.set('teams', teams);
+});
+
+/** Those of Slack have the same account in Teams. */
+function onBoth({ ctx }: World): void {
+  const before = { ...ctx.people };
+  ctx.people.addressees = async (groups, most) =>
+    (await before.addressees(groups, most))?.map(({ accounts = [], ...member }) => ({
+      ...member,
+      accounts: [
+        ...accounts,
+        ...accounts.map((account) => ({ ...account, platform: 'teams' as const })),
+      ],
+    })) ?? null;
+}
+
+const asked = async () => {
+  const { id } = await submitRequest(world.ctx, caller, deployPayments);
+  await world.deliverAll();
+  return id;
+};
+const cardsOf = async (id: string): Promise<Card[]> =>
+  (await world.store.requests.get(id))?.cards ?? [];
+const turnedAway = new ChatFailure('unavailable', 'Slack takes no direct message to ADA.');
+
+describe('people are written to one by one', () => {
+  it('on one platform each, the first that takes it', async () => {
+    world.human('ADA', ['releasers']);
+    world.human('GRACE', ['releasers']);
+    onBoth(world);
+    world.chat.fail('open', turnedAway);
+    const id = await asked();
+    expect(inTeams).toEqual(['a:ADA']);
+    expect(world.chat.posts.map(({ channel }) => channel)).toEqual(['D-GRACE']);
+    expect(await cardsOf(id)).toHaveLength(2);
+    expect(told).toEqual([]);
+  });
+
+  it('on the next one where a conversation opens and takes no card', async () => {
+    world.human('ADA', ['releasers']);
+    onBoth(world);
+    world.chat.fail('post', turnedAway);
+    const id = await asked();
+    expect(inTeams).toEqual(['a:ADA']);
+    const kinds = (await world.entries(id)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'people.asked')).toHaveLength(2);
+    expect(kinds).toContain('channel.unavailable');
+    const view = await loadView(world.ctx, caller, id);
+    expect(view.direct).toEqual(['slack', 'teams']);
+    expect(view.explanation).not.toContain('takes no direct message');
+    // Nobody else has a use for where it stands.
+    expect(view.cards.flatMap(({ link }) => link ?? [])).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it('unless none takes it: the fallbacks are told', async () => {
+    world.human('ADA', ['releasers']);
+    world.chat.fail('post', turnedAway);
+    const id = await asked();
+    expect(told).toMatchObject([{ unposted: { channel: 'direct messages' } }]);
+    const { explanation, cards } = await loadView(world.ctx, caller, id);
+    expect(explanation).toContain('Nobody who may decide stage “release” could be written to');
+    expect(cards.map(({ state }) => state)).toContain('unavailable');
+  });
+
+  it('unless they are more than are written to', async () => {
+    for (let n = 0; n < 21; n += 1) world.human(`U${n}`, ['releasers']);
+    const id = await asked();
+    expect(world.chat.posts).toEqual([]);
+    expect(told).toHaveLength(1);
+    const { explanation } = await loadView(world.ctx, caller, id);
+    expect(explanation).toContain('More than 20 people may decide stage “release”');
+  });
+
+  it('once they can be looked up, which the fallbacks do not wait for', async () => {
+    world.human('ADA', ['releasers']);
+    const before = { ...world.ctx.people };
+    world.ctx.people.addressees = async () => {
+      throw new Error('Slack is away.');
+    };
+    const id = await asked();
+    for (let n = 0; n < 8; n += 1) {
+      world.pass(2_000);
+      await world.deliverAll();
+    }
+    expect(told).toHaveLength(1);
+    world.ctx.people = before;
+    world.pass(2_000);
+    await world.deliverAll();
+    expect(world.chat.posts.map(({ channel }) => channel)).toEqual(['D-ADA']);
+    const { explanation } = await loadView(world.ctx, caller, id);
+    expect(explanation).not.toContain('looked up');
+  });
+
+  it('and nobody by who is no full member, or who may have left', async () => {
+    world.human('ADA', ['releasers']);
+    world.human('GUS', ['releasers'], { standing: 'guest' });
+    world.human('STAN', ['releasers'], { standing: 'unknown' });
+    const before = { ...world.ctx.people };
+    world.human('GONE', ['releasers']);
+    world.ctx.people.memberships = async (account, ...rest) =>
+      account.user === 'GONE' ? { releasers: 'unknown' } : before.memberships(account, ...rest);
+    await asked();
+    expect(world.chat.posts.map(({ channel }) => channel)).toEqual(['D-ADA']);
+  });
+});
+
+it('words about a change too large for a card count only of somebody who was shown all of it', async () => {
+  world.human('ADA', ['releasers']);
+  world.human('GRACE', ['releasers']);
+  const diff = `--- a/x\n+++ b/x\n${'+line\n'.repeat(2_500)}`;
+  const { id } = await submitRequest(world.ctx, caller, { ...deployPayments, change: { diff } });
+  world.chat.fail('upload', new ChatFailure('rejected', 'No.'));
+  await world.deliverAll();
+  const cards = await cardsOf(id);
+  const lacking = cards.find(({ whole }) => !whole)?.direct?.recipient ?? '';
+  const complete = cards.find(({ whole }) => whole)?.direct?.recipient ?? '';
+  const approve = (user: string) =>
+    castVote(world.ctx, {
+      target: { request: id },
+      vote: 'approve',
+      reviewed: true,
+      account: { platform: 'slack', team: 'T1', user },
+      kind: 'command',
+      channel: null,
+      message: null,
+    });
+  expect(await approve(lacking)).toMatchObject({
+    ok: false,
+    refusal: { code: 'change_not_shown' },
+  });
+  expect(await approve(complete)).toMatchObject({ ok: true });
+});
