@@ -9,6 +9,15 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
+const at = '2026-11-22T10:00:00.000Z';
+const emergency = (status: 'due' | 'overdue' | 'done') => ({
+  by: { id: 'ada', name: 'Ada' },
+  reason: 'Payments are down.',
+  at,
+  freezes: [],
+  review: { status, dueAt: at, quorums: [], reviews: [] },
+});
+
 it('countersign list tells who decided, and whether it ran', async () => {
   const client = connect({ url: server.url, credential: server.apiKey });
   const ask = (resource: string) =>
@@ -24,9 +33,16 @@ it('countersign list tells who decided, and whether it ran', async () => {
   const { id } = await ask('done');
   server.decide('approved');
   await client.outcome(id, { status: 'failed', exitCode: 3 });
+  for (const status of ['overdue', 'due', 'done'] as const) {
+    await ask(`urgent ${status}`);
+    server.decide('approved', { emergency: emergency(status) });
+  }
   const { stdout } = await countersign(['list'], { server });
   const rows = stdout.replace(/\n$/, '').split('\n');
   expect(rows.map((row) => row.split('\t').toSpliced(3, 1).slice(1))).toEqual([
+    ['approved', 'deploy urgent done in production', 'Ada', 'not started'],
+    ['approved', 'deploy urgent due in production', 'Ada', 'not started, review due'],
+    ['approved', 'deploy urgent overdue in production', 'Ada', 'not started, review overdue'],
     ['approved', 'deploy done in production', 'Ada', 'failed (3)'],
     ['approved', 'deploy running in production', 'Ada', 'started'],
     ['approved', 'deploy waiting in production', 'Ada', 'not started'],

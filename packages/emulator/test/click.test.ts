@@ -34,6 +34,26 @@ describe('a click', () => {
     });
   });
 
+  it('on an entry of a menu says which', async () => {
+    const { app, double, client } = await card();
+    const entry = (value: string) => ({
+      text: { type: 'plain_text' as const, text: value },
+      value,
+    });
+    const more = { type: 'overflow' as const, action_id: 'more', options: ['a', 'b'].map(entry) };
+    const blocks = [{ type: 'actions' as const, elements: [more] }];
+    const channel = 'C1OPS';
+    const { ts = '' } = await client.chat.postMessage({ channel, text: 'More?', blocks });
+    await double.click({ user: 'U1ADA', channel, ts, actionId: 'more' });
+    await double.click({ user: 'U1ADA', channel, ts, actionId: 'more', value: 'b' });
+    const chosen = app.received.map(({ payload }) => payload['actions']);
+    expect(chosen).toMatchObject([
+      [{ type: 'overflow', action_id: 'more', selected_option: entry('a') }],
+      [{ type: 'overflow', action_id: 'more', selected_option: entry('b') }],
+    ]);
+    expect(chosen[0]).not.toMatchObject([{ value: 'a' }]);
+  });
+
   it.each(['U3GUEST', 'U5GONE', 'U9NOBODY'])('is not possible for %s', async (user) => {
     const { app, double, press } = await card();
     await expect(double.click({ user, ...press })).rejects.toThrow(user);

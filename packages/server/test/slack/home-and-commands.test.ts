@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { deployPayments } from '../support/world.ts';
+import { repair } from '../platforms/requests.ts';
 import { aDesk, CHANNEL, textOf, type Desk } from './desk.ts';
 
 async function say(desk: Desk, user: string, text: string): Promise<string> {
@@ -50,6 +51,46 @@ it('a request can be read and approved from the Home tab', async () => {
   await desk.double.submitView({ user: 'U0ADA', values: { read: { tick: ['read'] } } });
   expect(await desk.statusOf(id)).toBe('approved');
   expect((await desk.votesOf(id))[0]?.via).toMatchObject({ kind: 'home' });
+});
+
+it('an emergency is reviewed from the Home tab, or answered with a concern', async () => {
+  const desk = await aDesk();
+  const open = (user: string) => desk.double.event({ type: 'app_home_opened', user, tab: 'home' });
+  const home = (user: string) => textOf(desk.double.homes(user)?.blocks);
+  const say = (text: string) =>
+    desk.double.command({ user: 'U0ADA', channel: CHANNEL, command: '/countersign', text });
+  const ids = [await desk.asked(repair), await desk.asked({ ...repair, resource: 'ledger' })];
+  for (const id of ids) await say(`break-glass ${id} Payments are down.`);
+  await open('U0GRACE');
+  expect(home('U0GRACE')).toContain('Ada Lovelace approved it alone in an emergency');
+  await desk.double.clickInHome({ user: 'U0GRACE', actionId: 'home.finding.ok' });
+  await desk.double.until(() => !home('U0GRACE').includes('repair payments-api'));
+  await desk.double.clickInHome({ user: 'U0GRACE', actionId: 'home.finding.concern' });
+  const values = { reason: { text: 'Use the runbook next time.' } };
+  await desk.double.submitView({ user: 'U0GRACE', values });
+  await desk.double.until(() => !home('U0GRACE').includes('To be reviewed by you'));
+  const reviews = await Promise.all(ids.map((id) => desk.store.requests.get(id)));
+  expect(reviews.map((found) => found?.state.review?.by)).toMatchObject([
+    [{ finding: 'ok', via: { kind: 'home' } }],
+    [{ finding: 'concern', comment: 'Use the runbook next time.' }],
+  ]);
+});
+
+it('a review that is refused in the Home tab says why', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked(repair);
+  await desk.double.command({
+    user: 'U0ADA',
+    channel: CHANNEL,
+    command: '/countersign',
+    text: `break-glass ${id} Payments are down.`,
+  });
+  await desk.double.event({ type: 'app_home_opened', user: 'U0GRACE', tab: 'home' });
+  for (const group of desk.double.workspace.usergroups.values()) group.users = ['U0LISE'];
+  desk.pass(6_000);
+  await desk.double.clickInHome({ user: 'U0GRACE', actionId: 'home.finding.ok' });
+  await desk.double.until(() => desk.double.views('U0GRACE').length > 0);
+  expect(textOf(desk.double.views('U0GRACE')[0]?.blocks)).toContain('its review is for security');
 });
 
 it('a request can be rejected from the Home tab, with a reason', async () => {

@@ -45,8 +45,14 @@ function decidersOf({ decision }: RequestView): string {
   return decision?.by.map(({ name }) => name).join(', ') ?? '';
 }
 
-/** What became of an approval. */
-function runOf({ status, started, outcome }: RequestView): string {
+/** What became of an approval, and whether somebody has yet to look at an emergency. */
+function runOf(view: RequestView): string {
+  const review = view.emergency?.review.status ?? 'done';
+  const left = review === 'done' ? [] : [`review ${review}`];
+  return [endOf(view), ...left].filter((part) => part !== '').join(', ');
+}
+
+function endOf({ status, started, outcome }: RequestView): string {
   if (outcome) {
     const code = outcome.status === 'failed' ? outcome.exitCode : undefined;
     return code === undefined ? outcome.status : `${outcome.status} (${code})`;

@@ -61,6 +61,21 @@ describe('the Teams page', () => {
     expect(bot.received).toEqual([]);
   });
 
+  it('keeps what is rarely wanted in a menu that lies over the page', async () => {
+    const { bot, double, post } = await startPage();
+    const rare = { type: 'Action.Execute', verb: 'rare', title: 'Rare', mode: 'secondary' };
+    await post({ ...approvalCard, actions: [...approvalCard.actions, rare] });
+    const page = await openAs(browser, double.url, ada);
+    expect(await page.getByText('Rare').count()).toBe(0);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.getByRole('button', { name: 'More options' }).click();
+    await page.getByText('Rare').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    await page.getByText('Rare').click();
+    await page.getByText('You approved this.').waitFor();
+    expect(bot.received[0]?.activity).toMatchObject({ value: { action: { verb: 'rare' } } });
+  });
+
   it('tells a person alone what the bot told them', async () => {
     const { bot, double, post } = await startPage();
     await post(approvalCard);

@@ -45,7 +45,7 @@ export function reviewLines(state: RequestState): string[] {
   if (!urgent) return [];
   const who = line(urgent.person.name, 60);
   return [
-    `${who} approved it alone in an emergency at ${moment(urgent.at)}: “${line(urgent.reason, 200)}”.`,
+    `${who} approved it alone in an emergency at ${moment(urgent.at)}: “${line(urgent.reason, 200)}”`,
     reviewText(state),
   ];
 }
