@@ -66,6 +66,14 @@ export type Chat = {
   finding(request: string, who: Who, concern?: string): Promise<void>;
   /** Opens the form and sends it off; an empty reason as by a client that doesn't mind. */
   reject(request: string, who: Who, reason: string): Promise<void>;
+  /** Opens one request of a list by itself, and reads it. */
+  showLine(request: string, who: Who): Promise<Seen>;
+  /** The same, then ticks that it was read, and approves. */
+  reviewLine(request: string, who: Who): Promise<void>;
+  /** Opens the form about all of the list that a request is in, and reads it. */
+  openTogether(request: string, who: Who, vote: 'approve' | 'reject'): Promise<Seen>;
+  /** Sends that form off. */
+  sendTogether(request: string, who: Who, reason?: string): Promise<Act>;
   /**
    * Says something to the bot from the channel, and reads its answer. `@ada` mentions her, as people
    * do who choose a name from the list.

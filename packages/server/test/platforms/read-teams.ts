@@ -6,11 +6,15 @@ export function readTeams(card: unknown): Seen {
   const { body, actions = [] } = isNode(card) ? card : {};
   return {
     text: textOf(body),
-    buttons: nodes(Array.isArray(actions) ? actions.map(outside) : []).map(({ title }) =>
-      String(title),
+    buttons: [...inBody(body), actions].flatMap((some) =>
+      nodes(Array.isArray(some) ? some.map(outside) : []).map(({ title }) => String(title)),
     ),
     active: nodes(card).flatMap(activity),
   };
+}
+
+function inBody(body: unknown): unknown[] {
+  return nodes(body).flatMap(({ type, actions }) => (type === 'ActionSet' ? [actions] : []));
 }
 
 /** Of a button alone, not of the form behind it. */

@@ -59,7 +59,22 @@ function chatOf(desk: Desk): Chat {
     desk.notesFor(users[who]).filter(({ hidden, deleted }) => !hidden && !deleted);
   const press = async (id: string, who: Who, button: string): Promise<Act> => {
     const force = noClient.has(who);
-    const click = await desk.press(id, users[who], button, force);
+    const { channel, message: ts, control, id: card } = await desk.cardOf(id);
+    const values = new Set([control, card]);
+    const place = nodes((await desk.shown(id)).blocks).find(({ elements }) =>
+      nodes(elements).some(
+        (one) => one['action_id'] === button && values.has(String(one['value'])),
+      ),
+    );
+    const blockId = place === undefined ? {} : { blockId: String(place['block_id']) };
+    const click = await double.click({
+      user: users[who],
+      channel,
+      ts,
+      actionId: button,
+      force,
+      ...blockId,
+    });
     readForm(who);
     return { again: async () => void (await double.redeliver(click)) };
   };
@@ -190,6 +205,29 @@ function chatOf(desk: Desk): Chat {
       await press(id, who, 'reject');
       if (formOf(who)?.callback_id !== 'reject') return;
       await sendForm(who, { reason: { text: reason } }, true);
+    },
+    async showLine(id, who) {
+      await press(id, who, 'list.show');
+      return readSlack(formOf(who) ?? { blocks: [] });
+    },
+    async reviewLine(id, who) {
+      await press(id, who, 'list.show');
+      if (formOf(who)?.submit) await sendForm(who, { read: { tick: ['read'] } });
+    },
+    async openTogether(id, who, vote) {
+      await press(id, who, `list.${vote}`);
+      return readSlack(formOf(who) ?? { blocks: [] });
+    },
+    async sendTogether(_, who, reason) {
+      const values: { reason?: { text: string } } = {};
+      if (reason !== undefined) values.reason = { text: reason };
+      const sent = await double.submitView({
+        user: users[who],
+        values: { ...values },
+        force: true,
+      });
+      readForm(who);
+      return { again: async () => void (await double.redeliver(sent)) };
     },
     async say(who, text) {
       const before = notes(who).length;

@@ -59,9 +59,35 @@ function chatOf(desk: Desk): Chat {
     const said = typeof value === 'string' ? value : readTeams(value).text;
     answers.set(who, [...(answers.get(who) ?? []), said]);
   };
+  /** Forms about several requests, as people have them open. */
+  const forms = new Map<Who, unknown>();
+  const pressIn = async (id: string, who: Who, verb: string, card: unknown, reason?: string) => {
+    const { channel: conversation, message } = await desk.cardOf(id);
+    const data = nodes(card).find((one) => one['verb'] === verb && isNode(one['data']))?.['data'];
+    if (!isNode(data)) throw new Error(`There is no ${verb}.`);
+    const inputs: { [name: string]: string } = reason === undefined ? {} : { reason };
+    const click = await double.click({
+      person: people[who],
+      conversation,
+      message,
+      verb,
+      data: JSON.parse(JSON.stringify(data)),
+      inputs,
+      force: true,
+    });
+    heard(who, click);
+    return click;
+  };
+  /** Of a list, many buttons have one verb. */
+  const lineOf = async (id: string, { verb = '', inputs = {} }: Partial<CardClick>) => {
+    const { control, id: card, stage, list, likeness } = await desk.cardOf(id);
+    if (list === undefined && likeness === undefined) return {};
+    return { data: { countersign: { verb, card, control, stage }, ...inputs }, force: true };
+  };
   const press = async (id: string, who: Who, more: Partial<CardClick>): Promise<Act> => {
     const force = noClient.has(who);
-    const click = await desk.press(id, people[who], more.verb, { force, ...more });
+    const line = await lineOf(id, more);
+    const click = await desk.press(id, people[who], more.verb, { force, ...line, ...more });
     heard(who, click);
     return { again: async () => heard(who, await double.redeliver(click)) };
   };
@@ -219,6 +245,26 @@ function chatOf(desk: Desk): Chat {
     },
     async reject(id, who, reason) {
       await press(id, who, { verb: 'reject', inputs: { reason }, force: true });
+    },
+    async showLine(id, who) {
+      await press(id, who, { verb: 'list_show' });
+      return readTeams(await desk.shown(id, people[who]));
+    },
+    async reviewLine(id, who) {
+      await press(id, who, { verb: 'list_show' });
+      await press(id, who, { verb: 'approve', inputs: { read: 'true' } });
+    },
+    async openTogether(id, who, vote) {
+      // Whoever looks at one of them goes back to the list first.
+      await pressIn(id, who, `list_${vote}`, await desk.shown(id));
+      const form = await desk.shown(id, people[who]);
+      forms.set(who, form);
+      return readTeams(form);
+    },
+    /** As it was opened: an edit of the message takes it away, and a click may be on its way by then. */
+    async sendTogether(id, who, reason) {
+      const click = await pressIn(id, who, 'list_send', forms.get(who), reason);
+      return { again: async () => heard(who, await double.redeliver(click)) };
     },
     async say(who, text) {
       const before = chat(who).length;

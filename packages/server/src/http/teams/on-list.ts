@@ -10,14 +10,9 @@ type Executed = { answer: InvokeAnswer; late: string | null };
 
 /** The buttons of a list: one of its requests by itself, or a form about several. */
 export async function onList(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
-  switch (input.verb) {
-    case 'list_show':
-      return one(deps, input);
-    case 'list_send':
-      return send(deps, input);
-    default:
-      return together(deps, input, input.verb === 'list_reject' ? 'reject' : 'approve');
-  }
+  if (input.verb === 'list_show') return one(deps, input);
+  if (input.verb === 'list_send') return send(deps, input);
+  return together(deps, input, input.verb === 'list_reject' ? 'reject' : 'approve');
 }
 
 /** All of one request, for whoever has the list before their eyes; to be decided by those who may. */

@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deployPayments } from '../support/world.ts';
+import type { Platform } from './platform.ts';
+import { platforms } from './platforms.ts';
+
+const small = (resource: string) => ({
+  ...deployPayments,
+  resource,
+  change: { commit: 'abcdef0', summary: `Deploy ${resource}` },
+});
+
+const long = (resource: string) => ({
+  ...deployPayments,
+  resource,
+  change: { commit: 'abcdef0', diff: '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-one\n+two\n' },
+});
+
+describe.each(platforms)('a list in %s', (_, open) => {
+  let chat: Platform;
+  beforeEach(async () => {
+    chat = await open();
+    await chat.rule({ burst: { within: '10m' } });
+  });
+
+  const burst = async (...resources: string[]) => {
+    const ids: string[] = [];
+    for (const resource of resources) ids.push(await chat.ask(small(resource)));
+    await chat.settle();
+    return ids as [string, string, ...string[]];
+  };
+
+  it('shows each request with its digest and buttons of its own, and calls people once', async () => {
+    const [one, two] = await burst('api', 'web');
+    expect(chat.cards()).toHaveLength(1);
+    const { text, buttons } = await chat.card(two);
+    expect(text).toContain('Approval needed: 2 requests to deploy in production');
+    for (const part of ['api', 'web', 'Summary: Deploy web', 'Commit: abcdef0']) {
+      expect(text).toContain(part);
+    }
+    expect(buttons.filter((title) => title === 'Approve')).toHaveLength(2);
+    expect(buttons).toContain('Approve all 2…');
+    expect((await chat.called(one)).filter((called) => called.length > 0)).toHaveLength(1);
+  });
+
+  it('is decided one by one', async () => {
+    const [one, two] = await burst('api', 'web');
+    await chat.approve(two, 'ada');
+    await chat.settle();
+    expect(await chat.statusOf(one)).toBe('pending');
+    expect(await chat.statusOf(two)).toBe('approved');
+    expect((await chat.card(one)).text).toContain('Approved by Ada');
+    await chat.reject(one, 'ada', 'Not today.');
+    if ((await chat.statusOf(one)) === 'pending') throw new Error(chat.told('ada'));
+    await chat.settle();
+    const { text, buttons } = await chat.card(one);
+    expect(text).toContain('Decided: 2 requests');
+    expect(text).toContain('Not today.');
+    expect(buttons).toEqual([]);
+  });
+
+  it('is approved together, each by a vote of its own', async () => {
+    const ids = await burst('api', 'web', 'jobs');
+    const form = await chat.openTogether(ids[0], 'ada', 'approve');
+    for (const id of ids) expect(form.text).toContain((await chat.stateOf(id)).digest);
+    await chat.sendTogether(ids[0], 'ada');
+    await chat.settle();
+    for (const id of ids) expect(await chat.statusOf(id)).toBe('approved');
+    expect(chat.told('ada')).toContain('Approved: 3 requests.');
+    expect((await chat.card(ids[0])).text).toContain('Decided: 3 requests');
+  });
+
+  it('is rejected together, for one reason', async () => {
+    const ids = await burst('api', 'web');
+    await chat.openTogether(ids[0], 'ada', 'reject');
+    await chat.sendTogether(ids[0], 'ada', 'Too many at once.');
+    await chat.settle();
+    for (const id of ids) expect(await chat.statusOf(id)).toBe('rejected');
+    expect((await chat.card(ids[0])).text.match(/Too many at once\./gu)).toHaveLength(2);
+  });
+
+  it('does not approve what came after the form was opened', async () => {
+    const [one, two] = await burst('api', 'web');
+    await chat.openTogether(one, 'ada', 'approve');
+    const [late] = await burst('late');
+    await chat.sendTogether(one, 'ada');
+    expect([await chat.statusOf(one), await chat.statusOf(two)]).toEqual(['approved', 'approved']);
+    expect(await chat.statusOf(late)).toBe('pending');
+  });
+
+  it('says of what was decided meanwhile that it was, and approves the others', async () => {
+    const [one, two] = await burst('api', 'web');
+    await chat.openTogether(one, 'ada', 'approve');
+    await chat.approve(two, 'grace');
+    await chat.sendTogether(one, 'ada');
+    expect(await chat.statusOf(one)).toBe('approved');
+    expect(chat.told('ada')).toContain('Approved: 1 request. Not approved: 1 request.');
+    expect((await chat.votesOf(two)).map(({ person }) => person.name)).toEqual(['Grace Hopper']);
+  });
+
+  it('is sent off once', async () => {
+    const [one, two] = await burst('api', 'web');
+    await chat.openTogether(one, 'ada', 'approve');
+    const sent = await chat.sendTogether(one, 'ada');
+    await sent.again();
+    for (const id of [one, two]) expect(await chat.votesOf(id)).toHaveLength(1);
+  });
+
+  it('has a change that no line holds read before it is approved', async () => {
+    const [one] = await burst('api');
+    const two = await chat.asked(long('web'));
+    const { text, buttons } = await chat.card(two);
+    expect(text).toContain('Diff: 1 file');
+    expect(buttons.filter((title) => title === 'Approve')).toHaveLength(1);
+    await (
+      await chat.approveButton(two)
+    )('ada');
+    expect(await chat.statusOf(two)).toBe('pending');
+    expect((await chat.showLine(two, 'ada')).text).toContain('+two');
+    await chat.reviewLine(two, 'ada');
+    expect(await chat.statusOf(two)).toBe('approved');
+    expect(await chat.statusOf(one)).toBe('pending');
+  });
+
+  it('shows a request to whoever reads along, and lets only those decide who may', async () => {
+    const [one] = await burst('api', 'web');
+    expect((await chat.showLine(one, 'emmy')).text).toContain('Deploy api');
+    await chat.openTogether(one, 'emmy', 'approve');
+    expect(chat.told('emmy')).toContain('Nothing in this list is for you to decide');
+  });
+
+  it('stays within what a message takes, whatever is asked', async () => {
+    const wide = 'w'.repeat(190);
+    const ids: string[] = [];
+    for (let at = 10; at < 22; at += 1) {
+      const summary = `\u202e${wide}`;
+      ids.push(
+        await chat.ask({ ...small(`app-${at}-${wide}`), reason: wide, change: { summary } }),
+      );
+    }
+    await chat.settle();
+    expect(chat.cards()).toHaveLength(1);
+    const form = await chat.openTogether(ids[0] ?? '', 'ada', 'approve');
+    expect(form.text).toContain('app-10');
+    await chat.sendTogether(ids[0] ?? '', 'ada');
+    const statuses = await Promise.all(ids.map((id) => chat.statusOf(id)));
+    expect(statuses).toContain('approved');
+  });
+});
