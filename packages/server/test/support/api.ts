@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { keyPair, parseSigningKey } from '@countersign/core/log/key';
 import { callerAuthenticator } from '../../src/authenticate-caller.ts';
+import { inspectorAuthenticator } from '../../src/authenticate-inspector.ts';
 import { sealLog } from '../../src/app/seal-log.ts';
 import { createUses } from '../../src/app/identities/note-uses.ts';
 import { createWaiters } from '../../src/app/waiters.ts';
-import { createHttpServer } from '../../src/http/server.ts';
+import { createHttpServer, type HttpDeps } from '../../src/http/server.ts';
 import { mintApiKey, type MintedKey } from '../../src/identity/api-key.ts';
 import { createAuthenticator } from '../../src/identity/authenticate.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -13,14 +14,18 @@ import { createMetrics } from '../../src/metrics.ts';
 import { aRegister, olga } from './register.ts';
 import { aWorld } from './world.ts';
 
-/** The API on a real port, over the use cases of a world. */
-export async function anApi() {
-  const world = await aWorld();
-  const [ci, other, operator] = [1, 2, 3].map(() => mintApiKey(randomBytes)) as [
+type World = Awaited<ReturnType<typeof aWorld>>;
+
+/** The API on a real port, over the use cases of a world, with other parts where a test names them. */
+export async function anApi(parts: { world?: World } & Partial<HttpDeps> = {}) {
+  const { world = await aWorld(), ...deps } = parts;
+  const [ci, other, operator, vault] = [1, 2, 3, 4].map(() => mintApiKey(randomBytes)) as [
+    MintedKey,
     MintedKey,
     MintedKey,
     MintedKey,
   ];
+  const operators = [{ id: 'oncall', name: 'On call', keys: [operator], oidc: [] }];
   const identities = [
     { id: 'ci-deploy', name: 'CI deploy', owner: 'olga', keys: [ci], oidc: [] },
     { id: 'other-bot', name: 'Other bot', owner: 'olga', keys: [other], oidc: [] },
@@ -46,18 +51,24 @@ export async function anApi() {
     authenticateOperator: callerAuthenticator(
       createAuthenticator({
         issuers: [],
-        identities: [{ id: 'oncall', name: 'On call', keys: [operator], oidc: [] }],
+        identities: operators,
         fetchJson: async () => ({}),
         now: world.ctx.now,
       }),
       { people: [] },
     ),
+    authenticateInspector: inspectorAuthenticator({
+      operators,
+      resourceServers: [{ id: 'vault', name: 'Vault', audience: ['vault'], keys: [vault] }],
+      now: world.ctx.now,
+    }),
     register,
     metrics: createMetrics({ store: world.store, waiters, now: world.ctx.now }),
     checks: { store: () => world.store.ready() },
     vkey: signer.vkey,
     logger: createLogger('info', { write: (line) => void lines.push(line) }),
     platforms: [],
+    ...deps,
   });
   await http.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
@@ -90,12 +101,13 @@ export async function anApi() {
 
   return {
     world,
+    http,
     url,
     call,
     waiters,
     lines,
     vkey: signer.vkey,
-    keys: { ci: ci.key, other: other.key, operator: operator.key },
+    keys: { ci: ci.key, other: other.key, operator: operator.key, vault: vault.key },
     uses,
     seal: async () => {
       const { store, ctx } = world;
