@@ -25,6 +25,7 @@ import { createFetchJson } from './outbound/fetch-json.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { changeAuthors } from './change-authors.ts';
 import { openPolicyBook } from './policy-book.ts';
+import { openIssuer } from './open-issuer.ts';
 import { openRegister, reportDifferences } from './open-register.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
@@ -100,6 +101,13 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       })
     : null;
   const fallbacks = await openFallbacks(config.fallbacks, now);
+  const grants = await openIssuer({
+    config,
+    store,
+    now,
+    report: logger,
+    address: () => addressOf(http.server.address() as AddressInfo, config.listen.host),
+  });
   const targets = await openTargets(config.targets, { data: config.data, now });
   const maskSecrets = createMasker();
   const ctx: Context = {
@@ -110,6 +118,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     }),
     authorsOf: changeAuthors(config.people),
     policy: await openPolicyBook(store, config.loadedPolicy, now()),
+    issuer: grants.issuer,
     chats: new Map(
       [slack, teams].flatMap((side) => (side ? [[side.platform.platform, side.platform]] : [])),
     ),
@@ -231,6 +240,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     ),
     register,
     metrics,
+    authenticateInspector: inspectorAuthenticator({ ...config, now }),
     checks: {
       store: () => store.ready(),
       ...Object.fromEntries(Object.entries(edges).map(([name, { check }]) => [name, check])),
@@ -248,11 +258,16 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       : {}),
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
-  const loops = [relay, sealer, clock, closer, pruning, noting];
+  const issuerKeys = createLoop({
+    name: 'issuer keys',
+    run: grants.look,
+    gatherMs: 1_000,
+    timer: systemTimer,
+    report: logger,
+  });
+  const loops = [relay, sealer, clock, closer, pruning, noting, issuerKeys];
   for (const loop of loops) loop.start();
-  const { port } = http.server.address() as AddressInfo;
-  const { host } = config.listen;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = addressOf(http.server.address() as AddressInfo, config.listen.host);
   void reportDifferences(register, logger).catch((err: unknown) =>
     logger.error({ err }, 'The register could not be read.'),
   );
@@ -281,6 +296,10 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
 }
 
 /** Ids of different platforms don't look alike. */
+function addressOf({ port }: Pick<AddressInfo, 'port'>, host: string): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 function usable({ channels }: LoadedConfig): Context['mayUse'] {
   if (channels === undefined) return () => true;
   const listed = new Set([...channels.slack, ...channels.teams]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { change, ticket } from './submission.ts';
+import { grantView } from './grant-view.ts';
 import { json } from './json.ts';
 import type { Outcome, OutcomeReport, RequestView } from './types.ts';
 
@@ -105,6 +106,8 @@ export const requestView = z
     /** Once approved, where the approval is for several runs: how many, and until when they may start. */
     reuse: z.object({ uses: z.int(), used: z.int(), until: instant }).optional(),
     outcome: outcome.extend({ at: instant }).optional(),
+    /** The credential that the approval gives, where policy gives one. */
+    grant: grantView.optional(),
     /** Where the request is shown, once it is posted. */
     cards: z.array(
       z.object({

@@ -2,6 +2,7 @@
  * What the schemas beside this file take, as plain types: whoever uses the client needs no schema
  * library for them. A test keeps the two alike.
  */
+import type { RevokedWhy } from '../grant/grant.ts';
 import type { ProblemCode } from './problem-status.ts';
 
 export type { ProblemCode };
@@ -98,8 +99,40 @@ export type RequestView = {
   /** Once approved, where the approval is for several runs: how many, and until when they may start. */
   reuse?: { uses: number; used: number; until: string } | undefined;
   outcome?: (Outcome & { at: string }) | undefined;
+  /** The credential that the approval gives, where policy gives one. */
+  grant?: GrantView | undefined;
   /** Where the request is shown, once it is posted. */
   cards: (Place & { link?: string | undefined; state: 'queued' | 'posted' | 'unavailable' })[];
+};
+
+/** A grant as the API shows it, without its token. */
+export type GrantView = {
+  /** Absent as long as it was not issued. */
+  id?: string | undefined;
+  /** `not_issued`: the approval will give it, once its run has started. */
+  status: 'not_issued' | 'live' | 'used_up' | 'expired' | 'revoked';
+  audience: string[];
+  scope: string[];
+  targets: string[];
+  uses: { used: number; most: number };
+  issuedAt?: string | undefined;
+  expiresAt?: string | undefined;
+  revoked?: { at: string; why: RevokedWhy } | undefined;
+};
+
+/** The body of `POST /v1/requests/{id}/grant`, with the digest of what is about to run. */
+export type GrantAsk = { run: string; digest: string; audience?: string[] | undefined };
+
+export type IssuedGrant = {
+  id: string;
+  request: string;
+  digest: string;
+  /** A JWT access token (RFC 9068). Shown here alone. */
+  token: string;
+  audience: string[];
+  scope: string[];
+  targets: string[];
+  expiresAt: string;
 };
 
 type Emergency = {

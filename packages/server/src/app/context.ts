@@ -1,6 +1,7 @@
 import type { Behind, Masked } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { ChatPlatform, Fallback } from '../ports/chat.ts';
+import type { Issuer } from '../ports/issuer.ts';
 import type { GrantTarget } from '../ports/grant-target.ts';
 import type { People } from '../ports/people.ts';
 import type { PolicyBook } from '../ports/policy.ts';
@@ -27,6 +28,7 @@ export type Context = {
   maskText: (text: string) => Promise<string>;
   /** The people behind addresses that git names as a change's authors. */
   authorsOf: (addresses: readonly string[]) => Behind[];
+  issuer: Issuer;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** `req_…`, `card_…`: unguessable, and rising with time. */

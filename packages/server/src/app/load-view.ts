@@ -4,6 +4,7 @@ import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { notFound } from './find-request.ts';
+import { grantOfRequest } from './grants/view-grant.ts';
 import { linkTo } from './links.ts';
 import { viewOf } from './view.ts';
 
@@ -20,7 +21,15 @@ export async function withSubmission(ctx: Context, request: StoredRequest): Prom
   return viewIn(ctx, request, submission);
 }
 
-/** With links as the platforms of `ctx` spell them. */
-export function viewIn(ctx: Context, request: StoredRequest, submission: Submission): RequestView {
-  return viewOf(request, submission, (card) => linkTo(ctx, card));
+/** With links as the platforms of `ctx` spell them, and what became of its grant. */
+export async function viewIn(
+  ctx: Context,
+  request: StoredRequest,
+  submission: Submission,
+): Promise<RequestView> {
+  const view = viewOf(request, submission, (card) => linkTo(ctx, card));
+  const { state } = request;
+  if (!state.plan.grant) return view;
+  const given = state.status === 'approved' ? await ctx.store.grants.ofRequest(state.id) : null;
+  return { ...view, ...grantOfRequest(state, given, ctx.now()) };
 }

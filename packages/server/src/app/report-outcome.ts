@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { notFound } from './find-request.ts';
+import { endGrant } from './grants/end-grant.ts';
 import { refreshCard, threadLines } from './lanes.ts';
 import { reportedAlready } from './start-run.ts';
 
@@ -22,7 +23,7 @@ export async function reportOutcome(
 ): Promise<void> {
   const outcome = await withoutSecrets(ctx, reported);
   const now = ctx.now();
-  const fault = await ctx.store.requests.change<Fault | 'done'>(id, (current) => {
+  const fault = await ctx.store.grants.change<Fault | 'done'>(id, (current, grant) => {
     const { state, cards, runs } = current;
     if (state.identity.id !== caller.identity.id) return { result: notFound(id) };
     if (state.status !== 'approved') {
@@ -40,6 +41,8 @@ export async function reportOutcome(
       status: outcome.status,
       ...(outcome.exitCode === undefined ? {} : { exitCode: outcome.exitCode }),
     };
+    // What is over needs no credential any more.
+    const ended = grant && grant.run === (run ?? own?.run) ? endGrant(ctx, grant, 'outcome') : {};
     return {
       ...(own ? { runs: runs.map((one) => (one === own ? { ...one, outcome: told } : one)) } : {}),
       outcome: told,

@@ -7,6 +7,7 @@ import { readYaml } from '@countersign/core/yaml/yaml';
 import type { z } from 'zod';
 import { writtenAddresses } from './fallback.ts';
 import { fillIn } from './fill-in.ts';
+import { ownNames } from './issuer.ts';
 import { loadPolicy, type LoadedPolicy } from './policy.ts';
 import { configShape, type Config } from './shape.ts';
 import { writtenAdmins } from './target.ts';
@@ -100,6 +101,9 @@ async function policyFaults(value: unknown, file: string, config: Config | undef
         webhooks: config.webhooks.map((w) => w.name),
         people: config.people.map((p) => p.id),
         fallbacks: config.fallbacks.map((f) => f.name),
+        platforms: (['slack', 'teams'] as const).filter((name) => config[name] !== undefined),
+        targets: config.targets.map((t) => t.name),
+        ownAudiences: ownNames(config),
         ...(config.channels && { channels: channelsOf(config.channels) }),
       }
     : null;

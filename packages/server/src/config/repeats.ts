@@ -7,16 +7,24 @@ export function repeats({
   people,
   identities,
   operators,
+  resourceServers,
   fallbacks,
   targets,
-}: Pick<Config, 'people' | 'identities' | 'operators' | 'fallbacks' | 'targets'>): Repeat[] {
+}: Pick<
+  Config,
+  'people' | 'identities' | 'operators' | 'resourceServers' | 'fallbacks' | 'targets'
+>): Repeat[] {
   const keysOfBots = identities.flatMap(({ keys }) => keys.map(({ id }) => id));
+  const keysOfServers = resourceServers.flatMap(({ keys }, at) =>
+    keys.map(({ id }, i) => ({ id, path: ['resourceServers', at, 'keys', i, 'id'] })),
+  );
   const keysOfOperators = operators.flatMap(({ keys }, at) =>
     keys.map(({ id }, i) => ({ id, path: ['operators', at, 'keys', i, 'id'] })),
   );
   return [
     ...twice(idsOf('people', people), 'This person is listed twice.'),
     ...twice(idsOf('operators', operators), 'This operator is listed twice.'),
+    ...twice(idsOf('resourceServers', resourceServers), 'This resource server is listed twice.'),
     ...twice(
       fallbacks.map(({ name }, at) => ({ id: name, path: ['fallbacks', at, 'name'] })),
       'This fallback is listed twice.',
@@ -26,7 +34,7 @@ export function repeats({
       'This target is listed twice.',
     ),
     ...twice(
-      [...keysOfBots.map((id) => ({ id, path: null })), ...keysOfOperators],
+      [...keysOfBots.map((id) => ({ id, path: null })), ...keysOfOperators, ...keysOfServers],
       'This key is there twice. Each opens one thing only: make another.',
     ),
   ];

@@ -2,6 +2,7 @@ import { slackChannel, teamsChannel } from '@countersign/core/policy/shape/ids';
 import { z } from 'zod';
 import { identitiesConfig } from '../identity/config.ts';
 import { fallback } from './fallback.ts';
+import { issuer, resourceServer, trustsItself } from './issuer.ts';
 import { endpoint, id, url } from './leaf.ts';
 import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
@@ -169,6 +170,9 @@ export const configShape = z
       .prefault({}),
     /** Who may see all requests, and see and retry what was given up. Their keys open nothing else. */
     operators: z.array(operator).default([]),
+    issuer: issuer.prefault({}),
+    /** Systems that may ask whether a grant is good, and redeem it. Their keys open nothing else. */
+    resourceServers: z.array(resourceServer).default([]),
     /** Where people sign in to the API and the console; nobody can where left out. */
     signIn: signIn.optional(),
     roles: rolesConfig,

@@ -7,6 +7,7 @@ import type { Context } from '../app/context.ts';
 import type { Register } from '../app/identities/register.ts';
 import type { Waiters } from '../app/waiters.ts';
 import type { Metrics } from '../metrics.ts';
+import { grantRoutes, operatorGrantRoutes } from './api/grants.ts';
 import { identityRoutes } from './api/identities.ts';
 import { credentialOperatorRoutes, credentialRoutes, revocationRoutes } from './api/credentials.ts';
 import { logRoutes } from './api/log.ts';
@@ -16,6 +17,7 @@ import { requestRoutes } from './api/requests.ts';
 import type { Authenticate } from './caller.ts';
 import { answerClientErrors, answerErrors, answerFrameworkErrors } from './errors.ts';
 import { readBodies } from './json.ts';
+import { oauthRoutes, type AuthenticateInspector } from './oauth/routes.ts';
 import { operationsRoutes, type Check } from './operations.ts';
 import { provePeople, type PeopleDeps } from './session/people.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -29,6 +31,7 @@ export type HttpDeps = {
   waiters: Waiters;
   authenticate: Authenticate;
   authenticateOperator: Authenticate;
+  authenticateInspector: AuthenticateInspector;
   register: Register;
   metrics: Metrics;
   checks: { [name: string]: Check };
@@ -66,6 +69,9 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   app.addHook('onClose', () => metrics.settled());
   const routes = [
     requestRoutes({ ctx, waiters, authenticate, provePerson }),
+    grantRoutes({ ctx, authenticate }),
+    operatorGrantRoutes({ ctx, authenticateOperator: deps.authenticateOperator, provePerson }),
+    oauthRoutes({ ctx, authenticate, authenticateInspector: deps.authenticateInspector }),
     policyRoutes({ ctx, authenticate }),
     operatorRoutes({ ctx, authenticateOperator: deps.authenticateOperator, provePerson }),
     identityRoutes({

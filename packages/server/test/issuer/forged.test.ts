@@ -31,6 +31,13 @@ function signed(head: object, payload: unknown = claims): string {
   return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
 }
 
+/** With our public key for a secret. */
+function hmac(input: string): string {
+  return createHmac('sha256', keys.signing().publicKey.export({ type: 'spki', format: 'pem' }))
+    .update(input)
+    .digest('base64url');
+}
+
 describe('a token', () => {
   it('is known again by its signature', () => {
     expect(issuer.read(token)).toEqual({ ...claims, aud: ['aws'] });
@@ -43,11 +50,6 @@ describe('a token', () => {
 
   const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const good = { alg: 'ES256', kid, typ: 'at+jwt' };
-  const hmac = (input: string) =>
-    createHmac('sha256', keys.signing().publicKey.export({ type: 'spki', format: 'pem' }))
-      .update(input)
-      .digest('base64url');
-
   it.each([
     ['is empty', ''],
     ['has no signature', `${header}.${body}.`],

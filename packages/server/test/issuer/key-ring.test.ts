@@ -23,9 +23,9 @@ describe('where a key stands', () => {
   });
 });
 
-describe('the next key', () => {
-  const next = (now: number, ...keys: Dated[]) => nextSignsFrom(keys, now, timing, 'RS256');
+const next = (now: number, ...keys: Dated[]) => nextSignsFrom(keys, now, timing, 'RS256');
 
+describe('the next key', () => {
   it('is made in time to be published for one cache lifetime', () => {
     expect(next(5)).toBe(5);
     expect(next(98 * hour, key('a', 0))).toBeNull();

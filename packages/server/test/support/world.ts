@@ -15,6 +15,7 @@ import type { ChannelStanding } from '../../src/ports/people.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/open.ts';
 import { claim } from './claim.ts';
+import { plainIssuer } from './issuer.ts';
 
 const policyText = `
 version: 1
@@ -43,6 +44,10 @@ rules:
       review: { within: 1d, groups: [security] }
     expires: 1h
     bindings: { approved: [{ webhook: hook }] }
+  - name: releases
+    match: { action: release }
+    allow: {}
+    grant: { audience: [aws, vault], scope: [release], lifetime: 10m, uses: 2 }
   - name: deploys
     match: { action: deploy }
     route: { slack: [C0RELEASES] }
@@ -129,6 +134,7 @@ export async function aWorld() {
     fallbacks: new Map(),
     targets: new Map(),
     homes: new Map(),
+    issuer: plainIssuer(),
     authorsOf: changeAuthors([]),
     mask: async (submission) => ({ submission, masked: [] }),
     maskText: async (text) => text,

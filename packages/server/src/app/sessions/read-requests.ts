@@ -15,7 +15,7 @@ export async function listForPerson(ctx: Context, ask: Ask): Promise<RequestPage
 export async function showToPerson(ctx: Context, id: string): Promise<RequestView> {
   const found = await ctx.store.requests.withSubmission(id);
   if (!found) throw notFound(id);
-  return forPeople(viewIn(ctx, found.request, found.submission), found.request.state);
+  return forPeople(await viewIn(ctx, found.request, found.submission), found.request.state);
 }
 
 /**

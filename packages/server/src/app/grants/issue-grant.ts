@@ -1,0 +1,64 @@
+import { isDigest } from '@countersign/core/digest';
+import { grantClaims } from '@countersign/core/grant/claims';
+import { grantBody } from '@countersign/core/grant/entries';
+import type { Grant } from '@countersign/core/grant/grant';
+import { judgeGrant, type GrantRefusal } from '@countersign/core/grant/judge';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
+import { noteworthy } from '../entries.ts';
+import { Fault } from '../fault.ts';
+import { notFound } from '../find-request.ts';
+import { assertMayAct } from '../identities/may-act.ts';
+import { endGrant } from './end-grant.ts';
+
+export type GrantAsk = {
+  run: string;
+  /** Of what is about to run. */
+  digest: string;
+  audience?: readonly string[] | undefined;
+};
+
+/** `token` is shown to the caller and kept nowhere. */
+export type IssuedGrant = { grant: Grant; audience: string[]; token: string };
+
+/**
+ * The grant of an approval, for the run that took it: issued once, and told again to the same run.
+ * Judged under the row's lock, so that of several that ask at once there is one.
+ */
+export async function issueGrant(
+  ctx: Context,
+  caller: Caller,
+  id: string,
+  { run, digest, audience }: GrantAsk,
+): Promise<IssuedGrant> {
+  await assertMayAct(ctx, caller);
+  if (!isDigest(digest)) throw new Fault('stale_digest', `${notADigest} Nothing was issued.`);
+  const own = ctx.issuer.own();
+  const newId = ctx.newId('grant');
+  const asked = { run, digest, newId, own, ...(audience && { audience }) };
+  const judged = await ctx.store.grants.change<Judged>(id, ({ state, runs }, given) => {
+    if (state.identity.id !== caller.identity.id) return { result: null };
+    const now = ctx.now();
+    const made = judgeGrant(state, { ...asked, runs, given }, now);
+    if (!made.ok) {
+      // Whoever comes with another change has left what was approved.
+      const isChanged = made.refusal.code === 'stale_digest';
+      return { ...(isChanged ? endGrant(ctx, given, 'changed') : {}), result: made };
+    }
+    const { grant, isNew } = made;
+    if (!isNew) return { result: made };
+    const entry = noteworthy(ctx, 'grant.issued', grantBody['grant.issued'](grant), id);
+    return { grant, entries: [entry], result: made };
+  });
+  if (!judged) throw notFound(id);
+  if (!judged.ok) throw new Fault(judged.refusal.code, judged.refusal.message);
+  const token = await ctx.issuer.sign(grantClaims(judged.grant, ctx.issuer.url(), judged.audience));
+  return { grant: judged.grant, audience: judged.audience, token };
+}
+
+type Judged =
+  | null
+  | { ok: false; refusal: GrantRefusal }
+  | { ok: true; grant: Grant; audience: string[] };
+
+const notADigest = 'This is not a change digest: it looks like sha256: and 64 hex digits.';

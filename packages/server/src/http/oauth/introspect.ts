@@ -1,0 +1,16 @@
+import type { Context } from '../../app/context.ts';
+import { inspectGrant, type Inspector } from '../../app/grants/inspect-grant.ts';
+import { formOf } from './form.ts';
+
+/**
+ * Introspection (RFC 7662). With `digest`, of what is about to run, it is a redemption: the one call
+ * that counts a use, and ends a grant that comes with another change.
+ */
+export async function introspect(ctx: Context, inspector: Inspector, body: unknown) {
+  const form = formOf(body);
+  const ask = { token: form.wanted('token'), digest: form.get('digest') };
+  const found = await inspectGrant(ctx, inspector, ask);
+  if (!found.active) return { active: false, ...(found.why && { reason: found.why }) };
+  const { uses, maxUses } = found.grant;
+  return { active: true, token_type: 'Bearer', ...found.claims, uses, max_uses: maxUses };
+}
