@@ -11,6 +11,7 @@ import { createRelay } from './app/relay-deliveries.ts';
 import { sealLog } from './app/seal-log.ts';
 import { createWaiters } from './app/waiters.ts';
 import { callerAuthenticator } from './authenticate-caller.ts';
+import { inspectorAuthenticator } from './authenticate-inspector.ts';
 import { joinPeople } from './chat/both-people.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { createWebhook } from './connectors/webhook.ts';
@@ -24,8 +25,8 @@ import { createMetrics } from './metrics.ts';
 import { createFetchJson } from './outbound/fetch-json.ts';
 import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { changeAuthors } from './change-authors.ts';
-import { openPolicyBook } from './policy-book.ts';
 import { openIssuer } from './open-issuer.ts';
+import { openPolicyBook } from './policy-book.ts';
 import { openRegister, reportDifferences } from './open-register.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
@@ -100,7 +101,6 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
         report: logger,
       })
     : null;
-  const fallbacks = await openFallbacks(config.fallbacks, now);
   const grants = await openIssuer({
     config,
     store,
@@ -108,6 +108,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     report: logger,
     address: () => addressOf(http.server.address() as AddressInfo, config.listen.host),
   });
+  const fallbacks = await openFallbacks(config.fallbacks, now);
   const targets = await openTargets(config.targets, { data: config.data, now });
   const maskSecrets = createMasker();
   const ctx: Context = {
@@ -117,8 +118,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       ...(teams ? { teams: teams.people } : {}),
     }),
     authorsOf: changeAuthors(config.people),
-    policy: await openPolicyBook(store, config.loadedPolicy, now()),
     issuer: grants.issuer,
+    policy: await openPolicyBook(store, config.loadedPolicy, now()),
     chats: new Map(
       [slack, teams].flatMap((side) => (side ? [[side.platform.platform, side.platform]] : [])),
     ),
@@ -239,8 +240,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       { people: [] },
     ),
     register,
-    metrics,
     authenticateInspector: inspectorAuthenticator({ ...config, now }),
+    metrics,
     checks: {
       store: () => store.ready(),
       ...Object.fromEntries(Object.entries(edges).map(([name, { check }]) => [name, check])),
@@ -295,11 +296,11 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   };
 }
 
-/** Ids of different platforms don't look alike. */
 function addressOf({ port }: Pick<AddressInfo, 'port'>, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** Ids of different platforms don't look alike. */
 function usable({ channels }: LoadedConfig): Context['mayUse'] {
   if (channels === undefined) return () => true;
   const listed = new Set([...channels.slack, ...channels.teams]);

@@ -44,9 +44,10 @@ export async function reportOutcome(
     // What is over needs no credential any more.
     const ended = grant && grant.run === (run ?? own?.run) ? endGrant(ctx, grant, 'outcome') : {};
     return {
+      ...ended,
       ...(own ? { runs: runs.map((one) => (one === own ? { ...one, outcome: told } : one)) } : {}),
       outcome: told,
-      entries: [noteworthy(ctx, 'outcome.reported', body, id)],
+      entries: [noteworthy(ctx, 'outcome.reported', body, id), ...(ended.entries ?? [])],
       deliveries: cards.flatMap((card) => [
         ...refreshCard(ctx, card, now),
         ...threadLines(ctx, card, lineFor(state.identity.name, outcome), now),

@@ -6,8 +6,8 @@ import { issuer, resourceServer, trustsItself } from './issuer.ts';
 import { endpoint, id, url } from './leaf.ts';
 import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
-import { target } from './target.ts';
 import { login, rolesConfig, signIn, signInFaults } from './sign-in.ts';
+import { target } from './target.ts';
 
 const guid = z
   .string()
@@ -215,6 +215,7 @@ export const configShape = z
       context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
     }
     for (const fault of ownerFaults(value)) context.addIssue({ code: 'custom', ...fault });
+    for (const fault of trustsItself(value)) context.addIssue({ code: 'custom', ...fault });
     for (const repeat of repeats(value)) context.addIssue({ code: 'custom', ...repeat });
     for (const fault of signInFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const [at, person] of value.people.entries()) {
