@@ -9,6 +9,7 @@ const anyName: Names = {
   people: undefined,
   fallbacks: undefined,
   channels: undefined,
+  platforms: undefined,
   targets: undefined,
   ownAudiences: undefined,
   calendar: allLanguages.calendar,

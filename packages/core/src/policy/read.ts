@@ -15,6 +15,8 @@ export type KnownNames = {
   fallbacks?: readonly string[];
   /** The channels that may be used, by id. */
   channels?: readonly string[];
+  /** The chat platforms that the service is on. */
+  platforms?: readonly string[];
   /** The systems that grants may open. */
   targets?: readonly string[];
   /** What the service itself is called, which is never a grant's audience. */
@@ -50,6 +52,7 @@ function setsOf(known: KnownNames): KnownSets {
     people: known.people && new Set(known.people),
     fallbacks: known.fallbacks && new Set(known.fallbacks),
     channels: known.channels && new Set(known.channels),
+    platforms: known.platforms && new Set(known.platforms),
     targets: known.targets && new Set(known.targets),
     ownAudiences: known.ownAudiences,
   };
@@ -60,6 +63,7 @@ const anyName: KnownSets = {
   people: undefined,
   fallbacks: undefined,
   channels: undefined,
+  platforms: undefined,
   targets: undefined,
   ownAudiences: undefined,
 };

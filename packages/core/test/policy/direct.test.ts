@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { explain } from '../../src/policy/explain.ts';
-import { deploy, document, edited, factsOf, faultsOf, policyOf } from './support.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+import { deploy, document, edited, factsOf, faultsOf, names, policyOf } from './support.ts';
 
 const ROUTE = 'route: { slack: [C0RELEASES] }';
 const STAGE = '- { name: release, quorum: 1, groups: [release-approvers] }';
@@ -53,6 +54,15 @@ describe('a route by direct message', () => {
   it('changes no version of a policy that has none', () => {
     const { plan } = asked(document);
     expect(Object.keys(plan)).not.toContain('direct');
+  });
+
+  it('names no platform that the service is not on', () => {
+    const text = edited(ROUTE, 'route: { direct: [slack, teams] }');
+    const read = parsePolicy(text, { ...names, platforms: ['slack'] });
+    expect(read.ok ? [] : read.faults.map(({ message }) => message)).toEqual([
+      'The service is not on teams, so that it writes to nobody there.',
+    ]);
+    expect(parsePolicy(text, { ...names, platforms: ['slack', 'teams'] }).ok).toBe(true);
   });
 
   it.each([

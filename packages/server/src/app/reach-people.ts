@@ -125,7 +125,8 @@ async function accountsToAsk(
   const out = stage === null ? notToReview(state) : notToAsk(state);
   const isOut = (person: Person) => out.some((other) => samePerson(other, person));
   if (isOut(member)) return null;
-  const own = direct.flatMap((platform) =>
+  const there = direct.filter((platform) => ctx.chats.has(platform));
+  const own = there.flatMap((platform) =>
     (member.accounts ?? []).filter((account) => account.platform === platform),
   );
   const good: Account[] = [];

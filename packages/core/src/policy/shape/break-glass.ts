@@ -5,7 +5,7 @@ import { channelsShape } from './route.ts';
 const SOMEBODY = 'A list of groups has at least one.';
 
 /** How one person may approve alone in an emergency, before anybody else looks at it. */
-export function breakGlassShape(names: Pick<Names, 'groups' | 'channels'>) {
+export function breakGlassShape(names: Pick<Names, 'groups' | 'channels' | 'platforms'>) {
   const groups = () => nonEmpty(known('group', names.groups), SOMEBODY);
   const review = fields({
     within: duration().describe('So long after it: 1h, 1d, at most 7d.'),

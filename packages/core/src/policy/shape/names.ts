@@ -8,6 +8,8 @@ export type KnownSets = {
   fallbacks: ReadonlySet<string> | undefined;
   /** By id, of all platforms. */
   channels: ReadonlySet<string> | undefined;
+  /** Chat platforms on which people may be written to. */
+  platforms: ReadonlySet<string> | undefined;
   /** Systems that a grant may open. */
   targets: ReadonlySet<string> | undefined;
   /** What the service itself is called, which is never a grant's audience. */

@@ -4,19 +4,19 @@ import * as ids from './ids.ts';
 import { fields, known, list, nonEmpty } from './leaf.ts';
 import type { Names } from './names.ts';
 
-type Usable = Pick<Names, 'channels'>;
+type Usable = Pick<Names, 'channels' | 'platforms'>;
 
 const NOWHERE = 'A route has at least one channel.';
 const NO_PLATFORM = 'Direct messages go out on at least one platform: slack, teams or both.';
 
-const channels = ({ channels: usable }: Usable) => ({
+const channels = ({ channels: usable, platforms }: Usable) => ({
   slack: nonEmpty(allowed(ids.slackChannel(), usable), NOWHERE)
     .optional()
     .describe('Slack channels by id (C... or G...). Being in one lets nobody vote.'),
   teams: nonEmpty(allowed(ids.teamsChannel(), usable), NOWHERE)
     .optional()
     .describe('Teams channels by id (19:…@thread.tacv2). Being in one lets nobody vote.'),
-  direct: nonEmpty(z.enum(['slack', 'teams']), NO_PLATFORM)
+  direct: nonEmpty(platform(platforms), NO_PLATFORM)
     .optional()
     .describe(
       'Those who may decide are written to one by one, each on the first of these platforms where they can be reached.',
@@ -47,8 +47,18 @@ export function routeShape(names: Pick<Names, 'fallbacks'> & Usable) {
     .meta(required);
 }
 
-export function channelsShape(names: Usable = { channels: undefined }) {
+export function channelsShape(names: Usable = { channels: undefined, platforms: undefined }) {
   return fields(channels(names)).refine(leadsSomewhere, SOMEWHERE).meta(required);
+}
+
+/** One that the service is on, where its configuration says so. */
+function platform(usable: Usable['platforms']) {
+  return z.enum(['slack', 'teams']).superRefine((name, context) => {
+    if (usable === undefined || usable.has(name)) return;
+    const message = `The service is not on ${name}, so that it writes to nobody there.`;
+    const hint = `An operator can add "${name}" to the configuration of the service.`;
+    context.addIssue({ code: 'custom', message, params: { hint } });
+  });
 }
 
 /** What the service may use, where its configuration says so. */

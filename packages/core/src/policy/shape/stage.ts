@@ -11,7 +11,7 @@ const FORMS = 'A stage has "quorum" with "groups", or a list of such quorums und
 
 const people = () => quorum().describe('How many distinct people must approve.');
 
-export function stageShape(names: Pick<Names, 'groups' | 'compile' | 'channels'>) {
+export function stageShape(names: Pick<Names, 'groups' | 'compile' | 'channels' | 'platforms'>) {
   const groups = () =>
     nonEmpty(known('group', names.groups), 'A stage has at least one group.').describe(
       'A person in any of these groups may vote.',
