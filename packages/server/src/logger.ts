@@ -2,14 +2,25 @@ import { truncate } from '@countersign/core/text/truncate';
 import pino, { type Logger } from 'pino';
 
 /** Where a secret could stand in something that is logged. */
-const secret = ['authorization', 'token', 'secret', 'botToken', 'signingSecret', 'appToken', 'url'];
+const secret = [
+  'authorization',
+  'cookie',
+  'csrf',
+  'token',
+  'secret',
+  'clientSecret',
+  'botToken',
+  'signingSecret',
+  'appToken',
+  'url',
+];
 
 /**
  * What our own secrets look like: Slack's tokens, API keys, webhook secrets, and the addresses of
- * one-way webhooks, which are all that it takes to post with them.
+ * one-way webhooks, which are all that it takes to post with them. Codes of sign-ins stand in addresses.
  */
 const shapes =
-  /\b(?:xox[a-z]|xoxe\.xox[a-z]|xapp|csk|whsec)[-_][\w+/=-]+|\bhooks\.slack(?:-gov)?\.com\/[^\s"\\]+|\.(?:logic\.azure|environment\.api\.powerplatform)\.com(?::\d+)?\/[^\s"\\]+|(?<=[?&]sig=)[^\s"\\&]+/gu;
+  /\b(?:xox[a-z]|xoxe\.xox[a-z]|xapp|csk|whsec)[-_][\w+/=-]+|\bhooks\.slack(?:-gov)?\.com\/[^\s"\\]+|\.(?:logic\.azure|environment\.api\.powerplatform)\.com(?::\d+)?\/[^\s"\\]+|(?<=[?&](?:sig|code|state)=)[^\s"\\&]+/gu;
 
 /**
  * Lines of JSON for operators. What might hold a secret is censored by name, at any of three depths,

@@ -59,6 +59,13 @@ it.each(['slack.md', 'teams.md'])('the fallbacks of %s load', async (guide) => {
   expect((await load(plain + part, env)).fallbacks).toHaveLength(1);
 });
 
+it('the guide to signing in has a file that loads', async () => {
+  const [config = ''] = blocks('sign-in.md', 'yaml sign-in');
+  const { signIn, roles } = await load(config, env);
+  expect(signIn?.clientSecret).toBe(env.SIGN_IN_SECRET);
+  expect(roles.operator).toEqual({ people: ['olga'], groups: [] });
+});
+
 describe('the Slack guide', async () => {
   const [policy = ''] = blocks('slack.md', 'yaml policy');
   const [config = ''] = blocks('slack.md', 'yaml config');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createLogger } from '../../src/logger.ts';
 import { ada, aDesk } from './desk.ts';
 import { aProvider, CLIENT } from './provider.ts';
 
@@ -39,4 +40,14 @@ it('the log tells of each sign-in, refusal and sign-out', async () => {
     'session.started',
     'session.ended',
   ]);
+});
+
+it('a line that an address with a code gets into leaves the code out, and a cookie', () => {
+  const lines: string[] = [];
+  const log = createLogger('info', { write: (line) => void lines.push(line) });
+  const code = 'Zk3-the-code_9';
+  const err = new Error(`GET /auth/callback?code=${code}&state=${code}&iss=x failed`);
+  log.error({ err, headers: { cookie: `a=${code}` }, body: { csrf: code } }, 'It failed.');
+  expect(lines.join('')).toContain('iss=x failed');
+  expect(lines.join('')).not.toContain(code);
 });
