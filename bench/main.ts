@@ -12,6 +12,7 @@ import { clickAck } from './measures/click-ack.ts';
 import { flowFloor } from './measures/flow-floor.ts';
 import { flowParallel } from './measures/flow-parallel.ts';
 import { flowSerial } from './measures/flow-serial.ts';
+import { identityVerify } from './measures/identity.ts';
 import { invokeAnswer } from './measures/invoke-answer.ts';
 import { invokeHung } from './measures/invoke-hung.ts';
 import { policyEvaluate, policyLoad, policyReplay } from './measures/policy.ts';
@@ -23,6 +24,7 @@ const ofNothingElse = {
   'policy.load': policyLoad,
   'policy.evaluate': policyEvaluate,
   'policy.replay': policyReplay,
+  'identity.verify': identityVerify,
   'flow.floor': flowFloor,
 };
 const ofRunning = {

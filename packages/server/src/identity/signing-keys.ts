@@ -1,5 +1,6 @@
 import { base64url, type JSONWebKeySet, type JWK } from 'jose';
 import { z } from 'zod';
+import { isRoca } from './roca.ts';
 
 /** Signature algorithms of workload tokens. No HS*: a shared secret can't tell issuer from verifier. */
 export const algorithms =
@@ -41,7 +42,8 @@ function mayProve(key: JWK): boolean {
 function strongRsa({ n, e }: JWK): boolean {
   const [modulus, exponent] = [unsigned(n), unsigned(e)];
   const bits = modulus.toString(2).length;
-  return bits >= 2_048 && bits <= 8_192 && exponent > 1n && exponent % 2n === 1n;
+  const isSized = bits >= 2_048 && bits <= 8_192;
+  return isSized && exponent > 1n && exponent % 2n === 1n && !isRoca(modulus);
 }
 
 function unsigned(text: unknown): bigint {
