@@ -6,15 +6,14 @@ import { openCredential, type OpeningInput } from '../../src/app/credentials/ope
 import { Fault } from '../../src/app/fault.ts';
 import type { GrantTarget, Opening } from '../../src/ports/grant-target.ts';
 import { aGrant, aState, aSubmission } from '../store/fixtures.ts';
-import { aWorld, caller } from '../support/world.ts';
+import { aWorld, caller, type World } from '../support/world.ts';
 
 export const bot: Caller = { ...caller, identity: { id: 'ci', name: 'CI' } };
 
 /** A grant of an approved request, and targets that remember what they were asked. */
-export async function scene(more: Partial<Grant> = {}) {
-  const world = await aWorld();
-  const { ctx, store } = world;
-  const state = aState('r1', { status: 'approved' });
+export async function grantIn({ ctx, store }: World, more: Partial<Grant> = {}) {
+  const { identity = 'ci' } = more;
+  const state = aState('r1', { status: 'approved', identity: { id: identity, name: identity } });
   await store.requests.submit({ state, submission: aSubmission() }, {});
   const now = ctx.now();
   const grant = aGrant('g1', 'r1', {
@@ -30,15 +29,20 @@ export async function scene(more: Partial<Grant> = {}) {
   const secret = rememberingTarget('npm-token', true);
   const elsewhere = { ...rememberingTarget('web-hosts', false), serves: () => false };
   for (const target of [database, secret, elsewhere]) ctx.targets.set(target.name, target);
+  return { grant, database, secret };
+}
 
+export async function scene(more: Partial<Grant> = {}) {
+  const world = await aWorld();
+  const { ctx, store } = world;
+  const granted = await grantIn(world, more);
+  const { grant } = granted;
   const open = (input: Partial<OpeningInput> = {}, by = bot, id = grant.id) =>
-    openCredential(ctx, by, id, { target: 'orders-db', digest: state.digest, key: null, ...input });
+    openCredential(ctx, by, id, { target: 'orders-db', digest: grant.digest, key: null, ...input });
 
   return {
     ...world,
-    grant,
-    database,
-    secret,
+    ...granted,
     open,
     /** The code of the refusal; what was opened, where it was not refused. */
     refusal: async (input: Partial<OpeningInput> = {}, by = bot, id = grant.id) =>
