@@ -117,6 +117,26 @@ describe.each(platforms)('%s: a route by direct message', (name, open) => {
     expect(await chat.statusOf(id)).toBe('approved');
   });
 
+  it('writes, after an emergency, to those who are to review it', async () => {
+    const chat = await open();
+    const review = { within: '1d', groups: ['security'] };
+    await chat.rule({
+      stages: [{ ...security, quorum: 2 }],
+      break_glass: { groups: ['releasers'], route: only, review },
+    });
+    const id = await chat.asked();
+    await chat.say('lise', `break-glass ${id} The site is down.`);
+    expect(await chat.statusOf(id)).toBe('approved');
+    await chat.settle();
+    expect(chat.own('grace')[0]?.text).toContain('EMERGENCY');
+    // Lise did it, Olga owns the bot, and Ada is not of security.
+    for (const who of ['lise', 'olga', 'ada'] as const) expect(chat.own(who)).toEqual([]);
+    await chat.say('grace', `review ${id} ok`);
+    await chat.settle();
+    expect(chat.own('grace')).toHaveLength(1);
+    expect(chat.own('grace')[0]?.text).toContain('Grace Hopper');
+  });
+
   it('writes to the others where one person can not be reached', async () => {
     const chat = await open();
     await chat.rule({ only });
