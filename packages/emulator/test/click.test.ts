@@ -9,6 +9,8 @@ async function card(channel = 'C1OPS') {
   return { app, double, client, press: { channel, ts, actionId: 'approve' } };
 }
 
+const entry = (value: string) => ({ text: { type: 'plain_text' as const, text: value }, value });
+
 describe('a click', () => {
   it('says who pressed what, where', async () => {
     const { app, double, press } = await card();
@@ -36,10 +38,6 @@ describe('a click', () => {
 
   it('on an entry of a menu says which', async () => {
     const { app, double, client } = await card();
-    const entry = (value: string) => ({
-      text: { type: 'plain_text' as const, text: value },
-      value,
-    });
     const more = { type: 'overflow' as const, action_id: 'more', options: ['a', 'b'].map(entry) };
     const blocks = [{ type: 'actions' as const, elements: [more] }];
     const channel = 'C1OPS';

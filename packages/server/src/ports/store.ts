@@ -32,8 +32,8 @@ export interface Store {
     /**
      * One transaction. Nothing is written where the identity has used the key before (`existing`),
      * has an open request of the same `sameness` (`same`), has used up one of its `allowances`
-     * (`usedUp`), or has `mostOpen` open requests already (`tooManyOpen`; calls at the same moment may
-     * each still find room), or where others took its `place` in a list (`moved`).
+     * (`usedUp`), or has `mostOpen` open requests already (`tooManyOpen`),
+     * or where others took its `place` in a list (`moved`).
      */
     submit(
       request: {

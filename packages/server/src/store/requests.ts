@@ -15,6 +15,7 @@ import { statement } from './statement.ts';
 import {
   keyLock,
   limitLock,
+  openLock,
   room,
   underLimit,
   unaskedKey,
@@ -55,6 +56,7 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
       const identity = state.identity.id;
       const limits = limitsOf(state, allowances);
       const locks = [
+        ...(mostOpen === undefined ? [] : [openLock({ identity })]),
         ...limits.map(limitLock),
         ...(place ? [listLock(place)] : []),
         ...(idempotency ? [keyLock({ identity, key: idempotency.key })] : []),

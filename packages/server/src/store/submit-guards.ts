@@ -3,6 +3,9 @@ import { statement } from './statement.ts';
 
 /** What must hold in the very transaction that writes a request: a row where it does. */
 
+export const openLock = ({ identity }: { identity: string }) =>
+  JSON.stringify(['countersign.open', identity]);
+
 /** Room for one more open request; counts no further than the most. */
 export const room = statement(
   ({ identity, mostOpen }: { identity: string; mostOpen: number }, { db }) => {

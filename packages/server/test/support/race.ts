@@ -26,8 +26,8 @@ export function openGate(gate: Int32Array): void {
   Atomics.notify(gate, 0);
 }
 
-/** Until a session of this PostgreSQL database waits for another's lock. */
-export async function someoneWaits(url: string): Promise<void> {
+/** Until so many sessions of this PostgreSQL database wait for another's lock. */
+export async function someoneWaits(url: string, sessions = 1): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -35,7 +35,7 @@ export async function someoneWaits(url: string): Promise<void> {
       where datname = current_database() and wait_event_type = 'Lock'`;
     await expect
       .poll(async () => (await client.query(waiting)).rowCount, { timeout: 20_000 })
-      .toBe(1);
+      .toBe(sessions);
   } finally {
     await client.end();
   }
