@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
 import { decideTogether, openTogether } from '../../src/app/decide-together.ts';

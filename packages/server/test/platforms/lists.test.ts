@@ -128,21 +128,33 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect(chat.told('emmy')).toContain('Nothing in this list is for you to decide');
   });
 
-  it('stays within what a message takes, whatever is asked', async () => {
-    const wide = 'w'.repeat(190);
+  it.each([
+    ['as long as a line holds', (at: number) => ({ summary: `${at}`.padEnd(90, 'w') })],
+    [
+      'longer than any line',
+      (at: number) => ({
+        summary: `${at} \u202e${'w'.repeat(290)}`,
+        repository: 'r'.repeat(190),
+        command: ['./run', 'c'.repeat(600)],
+        artifacts: [{ name: 'a'.repeat(90), digest: `sha256:${'7'.repeat(64)}` }],
+        diff: `--- a/x\n+++ b/x\n@@ -1 +1 @@\n-${'o'.repeat(900)}\n+two\n`,
+      }),
+    ],
+  ])('stays within what a message takes where each is %s', async (_title, changeOf) => {
     const ids: string[] = [];
     for (let at = 10; at < 22; at += 1) {
-      const summary = `\u202e${wide}`;
-      ids.push(
-        await chat.ask({ ...small(`app-${at}-${wide}`), reason: wide, change: { summary } }),
-      );
+      const resource = `app-${at}-`.padEnd(190, 'x');
+      const reason = `${at} `.padEnd(400, 'y');
+      ids.push(await chat.ask({ ...deployPayments, resource, reason, change: changeOf(at) }));
     }
     await chat.settle();
     expect(chat.cards()).toHaveLength(1);
-    const form = await chat.openTogether(ids[0] ?? '', 'ada', 'approve');
+    const [first = ''] = ids;
+    const form = await chat.openTogether(first, 'ada', 'approve');
     expect(form.text).toContain('app-10');
-    await chat.sendTogether(ids[0] ?? '', 'ada');
-    const statuses = await Promise.all(ids.map((id) => chat.statusOf(id)));
-    expect(statuses).toContain('approved');
+    await chat.sendTogether(first, 'ada');
+    await chat.settle();
+    expect(await chat.statusOf(first)).toBe('approved');
+    expect((await chat.card(first)).text).toContain('Approved by Ada');
   });
 });

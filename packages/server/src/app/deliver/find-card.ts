@@ -34,8 +34,9 @@ export async function contentOf(
 ): Promise<CardContent> {
   const { state, outcome } = request;
   const announces = isAnnouncedIn(state, card);
-  const eligible = state.status === 'pending' ? await whoMayDecide(ctx, request) : [];
   const others = alone ? [] : await othersIn(ctx, card);
+  const open = [state, ...others.map((other) => other.state)].find(isPending);
+  const eligible = open ? await whoMayDecide(ctx, { ...request, state: open }) : [];
   return {
     card,
     state,
@@ -43,7 +44,7 @@ export async function contentOf(
     version: others.reduce((sum, { version }) => sum + version, request.version),
     submission,
     outcome,
-    eligible: eligible.filter((person) => !excluded(state).some((one) => one.id === person.id)),
+    eligible: eligible.filter(({ id }) => !excluded(open ?? state).some((one) => one.id === id)),
     ...(announces ? { announces } : {}),
     ...(others.length > 0 ? { others } : {}),
   };
@@ -59,9 +60,13 @@ async function othersIn(ctx: Context, { id, likeness }: Card): Promise<CardConte
   });
 }
 
+function isPending({ status }: RequestState): boolean {
+  return status === 'pending';
+}
+
 /** Whether anything is left to decide on a card, or on one of those in its message. */
 export function isAnyOpen({ state, others = [] }: CardContent): boolean {
-  return [state, ...others.map((other) => other.state)].some(({ status }) => status === 'pending');
+  return [state, ...others.map((other) => other.state)].some(isPending);
 }
 
 function isAnnouncedIn({ plan, review }: RequestState, card: Card): boolean {

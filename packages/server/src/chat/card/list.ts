@@ -20,6 +20,8 @@ export type ListText = {
   eligible: string | null;
   /** Of the open ones, when the first expires; null where none is open. */
   expiresAt: number | null;
+  /** What all that are open want, where it is the same. */
+  wanted: string | null;
   lines: ListLine[];
   open: number;
 };
@@ -33,7 +35,7 @@ export type ListLine = {
   resource: string;
   /** The change, in lines. */
   about: string[];
-  /** What is missing, or how it ended. */
+  /** What is missing, or how it ended; empty where it is said of all of them. */
   progress: string;
   digest: CardText['digest'];
   /** All of the change stands here, so that it can be approved right here. */
@@ -47,7 +49,10 @@ export function listText(content: CardContent): ListText {
   const lines = all.map((one) => lineOf(one, reasons.size === 1));
   const open = all.filter(({ state }) => state.status === 'pending');
   const { action, environment } = content.state;
-  const howMany = `${all.length} requests to ${line(action, 40)} in ${line(environment, 40)}`;
+  const some = open.length === 0 || open.length === all.length ? '' : `${open.length} of `;
+  const howMany = `${some}${all.length} requests to ${line(action, 40)} in ${line(environment, 40)}`;
+  const wants = new Set(lines.flatMap(({ isOpen, progress }) => (isOpen ? [progress] : [])));
+  const [wanted = null] = wants.size === 1 ? [...wants] : [];
   return {
     headline: open.length === 0 ? `Decided: ${howMany}` : `Approval needed: ${howMany}`,
     asks: line(content.state.identity.name, 80),
@@ -58,7 +63,8 @@ export function listText(content: CardContent): ListText {
     reason: reason === null ? null : line(reason, 300),
     eligible: open.length === 0 ? null : names(content.eligible, 6),
     expiresAt: open.length === 0 ? null : Math.min(...open.map(({ state }) => state.expiresAt)),
-    lines,
+    wanted,
+    lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: '' } : one)),
     open: open.length,
   };
 }
@@ -68,6 +74,7 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
   const text = cardText(content, settled);
   const isOpen = text.status === 'pending';
   const change = changeText(submission, inLine);
+  const isWhole = state.masked.length === 0 && fitsInLine(submission);
   const reason = isReasonSaid ? null : text.reason;
   return {
     card,
@@ -76,12 +83,27 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
     status: text.status,
     resource: change.resource,
     about: isOpen
-      ? [...aboutChange(change), ...(reason === null ? [] : [`Reason: ${truncate(reason, 80)}`])]
+      ? [
+          ...(isWhole ? aboutChange(change) : inShort(aboutChange(change))),
+          ...(reason === null ? [] : [`Reason: ${truncate(reason, 80)}`]),
+        ]
       : [],
-    progress: truncate(progressOf(text), 160),
+    progress: truncate(progressOf(text), 120),
     digest: text.digest,
-    isWhole: state.masked.length === 0 && fitsInLine(submission),
+    isWhole,
   };
+}
+
+/** Characters of what is read in full elsewhere. */
+const ABOUT = 240;
+
+function inShort(lines: string[]): string[] {
+  let left = ABOUT;
+  const shown = lines.filter((text) => {
+    left -= text.length;
+    return left >= 0;
+  });
+  return shown.length < lines.length ? [...shown, 'More by “Show…”.'] : shown;
 }
 
 /** Each begins with what it is, so that no part of a change passes for another one. */
@@ -113,8 +135,13 @@ function progressOf({ held, stages, decision, outcome }: CardText): string {
 export function fitsInLine(submission: Submission): boolean {
   const { resource, change = {} } = submission;
   const isPlain = mixedWords(`${resource} ${change.repository ?? ''}`).length === 0;
-  return change.diff === undefined && isPlain && holdsAll(inLine, submission);
+  const listed = Object.keys(submission.parameters ?? {}).length + (change.artifacts?.length ?? 0);
+  const isShort = change.diff === undefined && listed <= MOST_PARTS;
+  return isPlain && isShort && holdsAll(inLine, submission);
 }
+
+/** More parameters and artifacts than this are no line any more, however short. */
+const MOST_PARTS = 5;
 
 /** Characters of a form about several requests; a line costs more than its text. */
 const FORM_ROOM = 9_000;

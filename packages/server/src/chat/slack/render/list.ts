@@ -34,6 +34,7 @@ function head(list: ListText): KnownBlock[] {
       ? null
       : paragraph('Behind them: ', bold(list.behind), ', who cannot approve their own.'),
     quote(list.reason),
+    list.wanted === null ? null : paragraph('Each: ', bold(list.wanted), '.'),
     list.eligible === null ? null : paragraph('Can decide now: ', bold(list.eligible), '.'),
     list.expiresAt === null ? null : paragraph('The first expires ', moment(list.expiresAt), '.'),
   );

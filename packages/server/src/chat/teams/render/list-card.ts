@@ -60,6 +60,7 @@ function head(list: ListText): CardElement[] {
       ? []
       : paragraph('Behind them: ', bold(list.behind), ', who cannot approve their own.')),
     ...quote(list.reason),
+    ...(list.wanted === null ? [] : paragraph('Each: ', bold(list.wanted), '.')),
     ...(list.eligible === null ? [] : paragraph('Can decide now: ', bold(list.eligible), '.')),
     ...(list.expiresAt === null
       ? []
