@@ -139,3 +139,25 @@ it('two people with one account or one address are a fault of the configuration'
     'both claim',
   );
 });
+
+const everyone = { name: 'all', people: ['ada'], slackUserGroups: ['S1'] };
+
+it('those to be written to have the accounts that are known of them', async () => {
+  const ada = person('ada', { accounts: [account('U1')] });
+  const people = peopleOf([ada], [user('U2'), user('U3')]);
+  const found = await people.addressees([everyone], 3);
+  expect(found?.map(({ id, accounts }) => [id, accounts?.map((one) => one.user)])).toEqual([
+    ['ada', ['U1']],
+    ['slack:E1:U2', ['U2']],
+    ['slack:E1:U3', ['U3']],
+  ]);
+});
+
+it('more than are to be written to are nobody, and none of them is looked up', async () => {
+  const users = Array.from({ length: 500 }, (_, at) => user(`U${at}`));
+  expect(await peopleOf([], users).addressees([everyone], 20)).toBeNull();
+});
+
+it('those of a group that can’t be read are not nobody', async () => {
+  await expect(peopleOf([], [], true).addressees([everyone], 20)).rejects.toThrow('away');
+});

@@ -216,3 +216,23 @@ it('beside Slack, people without an address in common are two', async () => {
   const two = await teams.resolve(account(GRACE));
   expect(samePerson(one.person, two.person)).toBe(false);
 });
+
+const all = { name: 'all', people: [], slackUserGroups: [], entraGroups: ['g1'] };
+
+it('those to be written to have the accounts that are known of them', async () => {
+  const found = await peopleOf([], [user(ADA), user(GRACE)]).addressees([all], 2);
+  expect(found?.flatMap(({ accounts = [] }) => accounts)).toEqual([account(ADA), account(GRACE)]);
+});
+
+it.each([
+  ['a group with more than Graph tells of at once', { users: [], more: true }, 20],
+  ['a group of too many', { users: [user(ADA), user(GRACE)], more: false }, 1],
+])('%s is nobody to be written to', async (_, group, most) => {
+  const people = peopleOf([], [], { peopleIn: async () => group });
+  expect(await people.addressees([all], most)).toBeNull();
+});
+
+it('those of a group that can’t be read are not nobody', async () => {
+  const people = peopleOf([], [], { peopleIn: away });
+  await expect(people.addressees([all], 20)).rejects.toThrow();
+});
