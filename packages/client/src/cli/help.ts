@@ -88,6 +88,16 @@ Takes an operator's key in COUNTERSIGN_API_KEY, one that stands under operators 
 service's configuration: a bot's key opens nothing here. Put right what failed first.
 A pipe gets tab-separated fields: id, task, lane, request, when, why.`,
 
+  identities: `
+Examples:
+  $ countersign identities list --only stale
+  $ countersign identities suspend ci-deploy --reason "The key leaked"
+  $ countersign identities rotate-key nightly --overlap 1h | vault kv put secret/nightly key=-
+
+Takes an operator's key in COUNTERSIGN_API_KEY. What the service's configuration defines
+is changed there; suspended can be any. A pipe gets tab-separated fields: id, standing,
+owner, last seen, notes.`,
+
   explain: `
 Examples:
   $ countersign explain --action deploy --env production --resource payments-api

@@ -7,6 +7,7 @@ import { show, withdraw } from './commands/show.ts';
 import { wait } from './commands/wait.ts';
 import type { Context } from './context.ts';
 import { addDeliveriesCommands } from './deliveries-commands.ts';
+import { addIdentitiesCommands } from './identities-commands.ts';
 import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
 import { apiOptions, complete } from './options.ts';
@@ -104,6 +105,7 @@ export function buildProgram({ context, command, finish }: Parts): Command {
   addSlackCommands(program, context, finish);
   addTeamsCommands(program, context, finish);
   addDeliveriesCommands(program, context, finish);
+  addIdentitiesCommands(program, context, finish);
   return program;
 }
 

@@ -5,8 +5,10 @@ import type {
   RequestView,
   Submission,
 } from '@countersign/core/wire/types';
+import type { IdentityView, NewKey } from '@countersign/core/wire/identity-types';
 import type { Credential } from './credential.ts';
 import { readDeadDeliveries } from './delivery.ts';
+import { readIdentities, readIdentity, readNewKey } from './identity.ts';
 import { CountersignError } from './error.ts';
 import { readExplanation, type Explanation } from './explanation.ts';
 import { readJson, send, type Call, type Connection } from './http.ts';
@@ -193,6 +195,38 @@ export class Countersign {
     await this.#call({ method: 'POST', path });
   }
 
+  /** A page of the register, for an operator; `only` one kind of them, such as `stale`. */
+  async identities(
+    options: { only?: string | undefined; after?: string | undefined; limit?: number } = {},
+  ): Promise<{ items: IdentityView[]; next?: string }> {
+    const path = `v1/identities?${queryOf(options)}`;
+    return readIdentities(await readJson(await this.#call({ path })));
+  }
+
+  async identity(id: string): Promise<IdentityView> {
+    return readIdentity(await readJson(await this.#call({ path: identityPath(id) })));
+  }
+
+  /** It asks for nothing from now on, nothing that was approved starts, and its grants end. */
+  async suspendIdentity(id: string, reason: string): Promise<IdentityView> {
+    const path = `${identityPath(id)}/suspend`;
+    const answer = await this.#call({ method: 'POST', path, body: { reason } });
+    return readIdentity(await readJson(answer));
+  }
+
+  async resumeIdentity(id: string): Promise<IdentityView> {
+    const path = `${identityPath(id)}/resume`;
+    return readIdentity(await readJson(await this.#call({ method: 'POST', path })));
+  }
+
+  /** A new key; the old one goes on for `overlapMs`. Tried once: each try would make a key. */
+  async rotateIdentityKey(id: string, overlapMs?: number): Promise<NewKey> {
+    const path = `${identityPath(id)}/keys/rotate`;
+    const body = overlapMs === undefined ? {} : { overlap: overlapMs / 1_000 };
+    const call = { method: 'POST', path, body, timeoutMs: this.#answerMs } as const;
+    return readNewKey(await readJson(await send(this.#connection, call)));
+  }
+
   /** The evidence bundle, as the service sent it; waits while the entries are being sealed. */
   async evidence(id: string): Promise<Uint8Array> {
     return bytesOf(await this.#call({ path: `${requestPath(id)}/evidence` }));
@@ -254,9 +288,13 @@ function mismatch(view: RequestView, digest: string): CountersignError {
   );
 }
 
-function queryOf(options: ListOptions): URLSearchParams {
+function queryOf(options: object): URLSearchParams {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+}
+
+function identityPath(id: string): string {
+  return `v1/identities/${encodeURIComponent(id)}`;
 }
 
 function requestPath(id: string): string {
