@@ -17,9 +17,9 @@ type Forgery = {
 
 /** A provider that says what a test wants, where a real one would not. */
 export async function aForger(subject = 'sub-ada') {
-  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
   const kid = 'its-key';
-  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' };
+  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' };
   const forged: { current: Forgery; nonce: string } = { current: {}, nonce: '' };
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -62,13 +62,13 @@ export async function aForger(subject = 'sub-ada') {
       jwks_uri: `${issuer}/jwks`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['RS256'],
+      id_token_signing_alg_values_supported: ['ES256'],
       ...forged.current.metadata,
     };
   }
 
   async function ownKey(claims: JWTPayload): Promise<string> {
-    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
+    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey);
   }
 
   return {

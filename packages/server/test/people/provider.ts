@@ -91,5 +91,3 @@ export async function aProvider(accounts: { [subject: string]: Account }, path =
     },
   };
 }
-
-export type RunningProvider = Awaited<ReturnType<typeof aProvider>>;

@@ -10,8 +10,8 @@ it.each<[string, (claims: JWTPayload, kid: string) => Promise<string>]>([
   [
     'a key of somebody else',
     async (claims, kid) => {
-      const { privateKey } = await generateKeyPair('RS256');
-      return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
+      const { privateKey } = await generateKeyPair('ES256');
+      return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey);
     },
   ],
   [
