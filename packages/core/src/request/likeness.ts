@@ -1,6 +1,9 @@
 import { digestOf, type Digest, type Json } from '../digest.ts';
 import type { RequestState } from './state.ts';
 
+/** So many requests a message takes: Slack's 50 blocks and 10,000 characters, Teams' 40,000. */
+export const MOST_LISTED = 12;
+
 /**
  * Open requests with one likeness may share a card: the same identity asks for the same action in the
  * same environment, and policy asks the same of each (by one version of it). What they are about, and

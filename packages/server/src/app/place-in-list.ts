@@ -1,13 +1,10 @@
-import { likenessOf } from '@countersign/core/request/likeness';
+import { likenessOf, MOST_LISTED } from '@countersign/core/request/likeness';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import type { ListPlace, NewestAlike } from '../ports/list-store.ts';
 import type { Effects } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import type { Context } from './context.ts';
-
-/** So many requests a message takes: Slack's 50 blocks and 10,000 characters, Teams' 40,000. */
-export const MOST_LISTED = 12;
 
 /** Where a new request is shown, and what has to hold of that while it is written. */
 export type Placed = { cards: Card[]; place: ListPlace };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
 import { withdrawRequest } from '../../src/app/withdraw-request.ts';
-import { MOST_LISTED } from '../../src/app/place-in-list.ts';
 import { ChatFailure } from '../../src/ports/chat.ts';
 import { caller } from '../support/world.ts';
 import { aBurstyWorld } from './bursts.ts';
@@ -36,7 +35,6 @@ describe('a burst of like requests', () => {
     const shown = world.shown();
     expect(shown.map((list) => list.length)).toEqual([12, 12, 12, 4]);
     expect(shown.flat()).toEqual(names(1, 40));
-    expect(MOST_LISTED).toBe(12);
   });
 
   it('asked all at once fills messages just the same', async () => {

@@ -149,6 +149,7 @@ describe.each(platforms)('a list in %s', (_, open) => {
     }
     await chat.settle();
     expect(chat.cards()).toHaveLength(1);
+    expect(chat.cards()[0]?.text).toContain('any more of them are on the next card');
     const [first = ''] = ids;
     const form = await chat.openTogether(first, 'ada', 'approve');
     expect(form.text).toContain('app-10');

@@ -1,4 +1,5 @@
 import { mixedWords } from '@countersign/core/text/mixed-script';
+import { MOST_LISTED } from '@countersign/core/request/likeness';
 import { excluded } from '@countersign/core/request/state';
 import { truncate } from '@countersign/core/text/truncate';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -24,6 +25,8 @@ export type ListText = {
   wanted: string | null;
   lines: ListLine[];
   open: number;
+  /** What holds for each of them. */
+  note: string;
 };
 
 /** One request of a list. Each text is one line, and begins with our words where it is somebody's. */
@@ -66,8 +69,11 @@ export function listText(content: CardContent): ListText {
     wanted,
     lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: '' } : one)),
     open: open.length,
+    note: `Each is decided by itself, with its own digest.${all.length < MOST_LISTED ? '' : FULL}`,
   };
 }
+
+const FULL = ' This list is full: any more of them are on the next card.';
 
 function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
   const { card, state, submission } = content;

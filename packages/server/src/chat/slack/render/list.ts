@@ -21,7 +21,7 @@ export function renderList(
     ...list.lines.flatMap(lineBlocks),
     ...richText(mentionLine(mentions)),
     ...(list.open > 1 ? [together(list, content.card.control)] : []),
-    context('Each is decided by itself, with its own digest.'),
+    context(list.note),
   ];
   const text = withoutMarkup(`${list.headline}. ${list.asks} asks.`);
   return { text, blocks: withIds(blocks, nonce) };

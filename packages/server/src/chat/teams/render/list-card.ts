@@ -40,7 +40,7 @@ export function renderListCard(
     ...head(list),
     ...list.lines.flatMap(lineElements),
     ...noticeLines(notice),
-    ...small('Each is decided by itself, with its own digest.'),
+    ...small(list.note),
     ...called,
   ]);
   if (list.open > 1) {
