@@ -6,12 +6,17 @@ import type {
   Submission,
 } from '@countersign/core/wire/types';
 import type { IdentityView, NewKey } from '@countersign/core/wire/identity-types';
+import type {
+  Credential as OpenedCredential,
+  CredentialKey,
+} from '@countersign/core/wire/credential-types';
 import type { Credential } from './credential.ts';
 import { readDeadDeliveries } from './delivery.ts';
 import { readIdentities, readIdentity, readNewKey } from './identity.ts';
 import { CountersignError } from './error.ts';
 import { readExplanation, type Explanation } from './explanation.ts';
 import { readJson, send, type Call, type Connection } from './http.ts';
+import { readCredential } from './opened.ts';
 import { patiently } from './retry.ts';
 import { systemTiming, type Timing } from './timing.ts';
 import { serviceUrl } from './url.ts';
@@ -157,6 +162,23 @@ export class Countersign {
     const path = `${requestPath(id)}/start`;
     const answer = await this.#call({ method: 'POST', path, body: { run } }, options);
     return readView(await readJson(answer), id);
+  }
+
+  /**
+   * Has a grant open a system, with the digest of what is about to run, until the grant ends. Each call
+   * is another opening; where an answer is lost, a fresh credential takes its place, and
+   * `credential_taken` is thrown for what is handed over once. `publicKey` is for SSH and secrets.
+   */
+  async credential(
+    grant: string,
+    ask: { target: string; digest: string; publicKey?: CredentialKey },
+    options: RequestOptions = {},
+  ): Promise<OpenedCredential> {
+    const { idempotencyKey = crypto.randomUUID() } = options;
+    const path = `v1/grants/${encodeURIComponent(grant)}/credentials`;
+    const headers = { 'idempotency-key': idempotencyKey };
+    const answer = await this.#call({ method: 'POST', path, headers, body: ask }, options);
+    return readCredential(await readJson(answer), ask.target);
   }
 
   /** Reports how the approved command ended, with the `run` that took the approval. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { certificateBody, certificateLine } from '@countersign/core/ssh/certificate';
 import { revocationList } from '@countersign/core/ssh/krl';
 import { parseSshPublicKey } from '@countersign/core/ssh/public-key';
+import { concat, string } from '@countersign/core/ssh/wire';
 import type { CredentialKey } from '@countersign/core/wire/credential-types';
 import { TargetFailure, type GrantTarget } from '../../ports/grant-target.ts';
 import type { SshCa } from './ssh-ca.ts';
@@ -32,11 +33,11 @@ export function sshTarget(target: SshTarget): GrantTarget {
     serves,
     handsOverOnce: false,
     keyFault: async (publicKey) => {
-      const parsed = parseSshPublicKey(textOf(publicKey));
+      const parsed = parseSshPublicKey(lineOf(publicKey));
       return parsed.ok ? null : parsed.message;
     },
     async open({ id, grant, request, closesAt, publicKey }) {
-      const parsed = parseSshPublicKey(textOf(publicKey));
+      const parsed = parseSshPublicKey(lineOf(publicKey));
       if (!parsed.ok) throw new TargetFailure(parsed.message);
       const content = {
         key: parsed.key,
@@ -75,6 +76,14 @@ export function serialOf(id: string): bigint {
   return createHash('sha256').update(id).digest().readBigUInt64BE() || 1n;
 }
 
-function textOf(publicKey: CredentialKey | undefined): string {
-  return typeof publicKey === 'string' ? publicKey : '';
+/** A JWK of P-256 is a key of SSH, too: who does not know the kind of a target sends one. */
+function lineOf(publicKey: CredentialKey | undefined): string {
+  if (typeof publicKey !== 'object') return publicKey ?? '';
+  const { crv, x, y = '' } = publicKey;
+  if (crv !== 'P-256') return '';
+  const [type, curve] = ['ecdsa-sha2-nistp256', 'nistp256'];
+  const [left, right] = [Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  const point = concat(Uint8Array.of(4), left, right);
+  const blob = concat(string(type), string(curve), string(point));
+  return `${type} ${Buffer.from(blob).toString('base64')}`;
 }
