@@ -1,5 +1,5 @@
-import type { BreakGlass, Quorum, Route, StagePlan } from '../../src/policy/plan.ts';
-import type { Verdict } from '../../src/policy/verdict.ts';
+import type { BreakGlass, Quorum, Reuse, Route, StagePlan } from '../../src/policy/plan.ts';
+import type { RuleLimit, Verdict } from '../../src/policy/verdict.ts';
 
 const ranks = { allow: 0, ask: 1, refuse: 2 } as const;
 
@@ -10,11 +10,12 @@ const ranks = { allow: 0, ask: 1, refuse: 2 } as const;
 export function isAsStrict(a: Verdict, b: Verdict): boolean {
   if (a.outcome !== b.outcome) return ranks[a.outcome] > ranks[b.outcome];
   if (a.outcome === 'refuse' || b.outcome === 'refuse') return true;
-  if (a.outcome === 'allow' || b.outcome === 'allow') {
-    return includesAll(limitsOf(a), limitsOf(b));
-  }
+  if (!areLimitsAsStrict(a.limits, b.limits)) return false;
+  if (a.outcome === 'allow' || b.outcome === 'allow') return true;
   const [first, second] = [a.plan, b.plan];
   return (
+    (first.cooldownMs ?? 0) >= (second.cooldownMs ?? 0) &&
+    isReuseAsStrict(first.reuse, second.reuse) &&
     second.rules.every((rule) =>
       allCovered(
         first.stages,
@@ -28,6 +29,22 @@ export function isAsStrict(a: Verdict, b: Verdict): boolean {
       (flag) => first.separation[flag] || !second.separation[flag],
     )
   );
+}
+
+/** Each limit of the second has one of the same rule that lets no more through in any time. */
+function areLimitsAsStrict(a: readonly RuleLimit[], b: readonly RuleLimit[]): boolean {
+  return b.every(({ rule, limit }) =>
+    a.some(
+      (one) =>
+        one.rule === rule && one.limit.count <= limit.count && one.limit.perMs >= limit.perMs,
+    ),
+  );
+}
+
+/** Where nothing else is said, one approval serves one run, whenever it starts. */
+function isReuseAsStrict(a: Reuse | undefined, b: Reuse | undefined): boolean {
+  if (a === undefined) return true;
+  return a.uses <= (b?.uses ?? 1) && a.withinMs <= (b?.withinMs ?? Infinity);
 }
 
 /** Whoever may approve alone by the first could by the second, and is seen by as many afterwards. */

@@ -6,6 +6,7 @@ import type { Ground } from './ground.ts';
 import { effectOf, ofNumbers } from './lists.ts';
 import { compareMatch, compareWhen } from './match.ts';
 import { compareRest } from './rest.ts';
+import { compareLimit, compareRestraint } from './restraint.ts';
 import { compareStages, stageWords } from './stage.ts';
 import { channelWords, words } from './words.ts';
 
@@ -42,11 +43,13 @@ function compareOutcome(before: Rule, after: Rule, ground: Ground): Detail[] {
     return [
       ...compareStages(was.stages, is.stages, ground),
       ...compareRoutes(was.routes, is.routes),
-      ...compareRest(was.restraint, is.restraint, []),
+      ...compareRestraint(was.restraint, is.restraint),
       ...compareRest(was, is, ['stages', 'routes', 'restraint']),
     ];
   }
-  if (was.kind === 'allow' && is.kind === 'allow') return compareLimit(was.limit, is.limit);
+  if (was.kind === 'allow' && is.kind === 'allow') {
+    return compareLimit(was.limit ?? undefined, is.limit ?? undefined);
+  }
   if (was.kind === 'refuse' && is.kind === 'refuse') return compareRest(was, is, []);
   return [detail('outcome', saying(before), saying(after), kindEffect(before, after, ground))];
 }
@@ -65,20 +68,6 @@ function kindEffect(before: Rule, after: Rule, ground: Ground): Effect | undefin
   const allow = was.kind === 'allow' ? was : is;
   const isPlain = allow.kind === 'allow' && allow.limit === null;
   return isPlain && ground.nothingIsHeld && ground.stagesAreAlone ? effect : undefined;
-}
-
-type Limit = Extract<Rule['outcome'], { kind: 'allow' }>['limit'];
-
-function compareLimit(before: Limit, after: Limit): Detail[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [detail('limit', words(before), words(after), limitEffect(before, after))];
-}
-
-function limitEffect(before: Limit, after: Limit): Effect | undefined {
-  if (before === null) return 'stricter';
-  if (after === null) return 'looser';
-  if (before.perMs !== after.perMs) return undefined;
-  return effectOf(ofNumbers(before.count, after.count), 'looser');
 }
 
 const kept = {

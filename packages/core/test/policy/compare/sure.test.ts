@@ -23,12 +23,21 @@ const stage = (name: string) =>
       reject: fc.constantFrom(undefined, { quorum: 2 }, { quorum: 2, veto: ['a'] }),
     })
     .map(({ group, ...rest }) => ({ name, ...rest, groups: [group] }));
+const restraint = fc.record(
+  {
+    limit: fc.record({ count: fc.constantFrom(1, 2), per: fc.constantFrom('1h', '2h') }),
+    cooldown: fc.constantFrom('5m', '10m'),
+    reuse: fc.record({ uses: fc.constantFrom(1, 2, 3), within: fc.constantFrom('5m', '10m') }),
+  },
+  { requiredKeys: [] },
+);
 const outcome = fc.oneof(
   fc.constant({ refuse: 'No.' }),
   fc.constantFrom(
     { allow: {} },
     { allow: { limit: { count: 1, per: '1h' } } },
     { allow: { limit: { count: 2, per: '1h' } } },
+    { allow: { limit: { count: 2, per: '2h' } } },
   ),
   fc
     .record({
@@ -38,9 +47,11 @@ const outcome = fc.oneof(
       ),
       expires: fc.constantFrom('1h', '2h'),
       earlier_voters: fc.boolean(),
+      restraint,
     })
-    .map(({ earlier_voters, ...rest }) => ({
+    .map(({ earlier_voters, restraint: restrained, ...rest }) => ({
       ...rest,
+      ...restrained,
       route: { slack: ['C01'] },
       separation: { earlier_voters },
     })),
