@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { presetOf } from '../../src/identity/presets.ts';
 import { load } from './files.ts';
 
 function blocks(guide: string, kind: string): string[] {
@@ -100,4 +101,15 @@ describe('the Teams guide', async () => {
       expect((await load(other, env, policy)).teams?.secret).toBeUndefined();
     },
   );
+});
+
+it('the bindings of all platforms load, each under its own preset', async () => {
+  const [part = ''] = blocks('bots.md', 'yaml platform');
+  const { issuers, identities } = await load(
+    `policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n${part}`,
+    env,
+  );
+  expect(identities[0]?.oidc).toHaveLength(issuers.length);
+  const presets = issuers.map((issuer) => presetOf(issuer));
+  expect(new Set(presets).size).toBe(10);
 });
