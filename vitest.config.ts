@@ -1,11 +1,26 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** These look at what their process has loaded or keeps, so that they have one each. */
+const ALONE = '**/*.alone.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
-    globalSetup: ['packages/server/test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
+          globalSetup: ['packages/server/test/support/global-setup.ts'],
+          exclude: [...configDefaults.exclude, ALONE],
+          // Loading the service again for each file took longer than most of the tests.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: [`packages/*/test/${ALONE}`] } },
+    ],
   },
 });
