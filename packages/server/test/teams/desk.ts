@@ -128,7 +128,8 @@ const people: PersonConfig[] = [
 ];
 
 function person(id: string, name: string, more: Partial<PersonConfig>): PersonConfig {
-  return { id, name, slack: [], teams: [], github: [], ...more };
+  const accounts = { slack: [], teams: [], github: [], gitlab: [], circleci: [], logins: [] };
+  return { id, name, ...accounts, ...more };
 }
 
 export type DeskOptions = Partial<TeamsDoubleOptions> & {
