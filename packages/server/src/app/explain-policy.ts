@@ -8,6 +8,7 @@ import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { mayAsk } from './identities/may-act.ts';
 import { policyFacts } from './policy-facts.ts';
+import { asMember, standInsOf } from './stand-ins.ts';
 
 /** What policy would say of a request, and who could approve it. Nothing is kept, nobody is told. */
 export async function explainPolicy(
@@ -38,8 +39,11 @@ async function stageShown(
 ) {
   const groups = await ctx.policy.groups(policyVersion, approvers(stage));
   const people = await ctx.people.members(groups);
+  const able = people.filter(isNot(behind));
+  const standIns = stage.delegation === false ? [] : await standInsOf(ctx, able);
+  const all = [...able, ...standIns.map(asMember).filter(isNot([...behind, ...able]))];
   const { name, rules, combine, quorums } = stage;
-  return { name, rules, combine, quorums, people: people.filter(isNot(behind)).map(shown) };
+  return { name, rules, combine, quorums, people: all.map(shown) };
 }
 
 function isNot(behind: readonly Person[]) {
