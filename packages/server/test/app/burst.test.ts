@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
+import { tickRequests } from '../../src/app/tick-requests.ts';
 import { withdrawRequest } from '../../src/app/withdraw-request.ts';
 import { ChatFailure } from '../../src/ports/chat.ts';
 import { caller } from '../support/world.ts';
@@ -125,6 +126,43 @@ describe('the message of a list', () => {
     await castVote(world.ctx, world.click(await world.cardOf(two), 'U1'));
     await world.deliverAll();
     expect(world.chat.replies).toEqual([]);
+  });
+
+  it('has one reminder below it for all of them, and none for what is decided', async () => {
+    const world = await aBurstyWorld(', remind: [20m]');
+    const [one = ''] = await world.asked('one', 'two', 'three');
+    await castVote(world.ctx, world.click(await world.cardOf(one), 'U1'));
+    world.pass(1_200_000);
+    await tickRequests(world.ctx);
+    await world.deliverAll();
+    expect(world.chat.replies.map(({ text }) => text)).toEqual([
+      expect.stringContaining('deploy two in production, and others of this list: Still open.'),
+    ]);
+  });
+
+  it('that can not be posted says so of each, and is posted whole later', async () => {
+    const world = await aBurstyWorld();
+    world.chat.fail('post', new ChatFailure('unavailable', 'Invite me.'));
+    await world.ask('one');
+    const two = await world.ask('two');
+    await world.deliverAll();
+    expect(await world.cardOf(two)).toMatchObject({ unavailable: 'Invite me.', message: null });
+    world.pass(60_000);
+    await world.deliverAll();
+    expect(world.shown()).toEqual([['one', 'two']]);
+    expect(await world.cardOf(two)).toMatchObject({ unavailable: null });
+  });
+
+  it('is posted though its first request has ended, as long as another has not', async () => {
+    const world = await aBurstyWorld();
+    const one = await world.ask('one');
+    await world.ask('two');
+    await withdrawRequest(world.ctx, caller, one);
+    world.chat.fail('post', new ChatFailure('unavailable', 'Invite me.'));
+    await world.deliverAll();
+    world.pass(60_000);
+    await world.deliverAll();
+    expect(world.shown()).toEqual([['one', 'two']]);
   });
 
   it('is drawn once for several that come together', async () => {

@@ -7,7 +7,7 @@ import { aWorld, caller, deployPayments, type World } from '../support/world.ts'
 
 export const account = (user: string): Account => ({ platform: 'slack', team: 'T1', user });
 
-const policy = (more: string) => `
+const policy = (stage: string) => `
 version: 1
 groups:
   releasers: { slack: [S0RELEASE] }
@@ -17,15 +17,14 @@ rules:
     match: { action: [deploy, restart] }
     route: { slack: [C0RELEASES] }
     burst: { within: 10m }
-    stages: [{ name: release, quorum: 1, groups: [releasers] }]
+    stages: [{ name: release, quorum: 1, groups: [releasers]${stage} }]
     expires: 1h
-    ${more}
 `;
 
 /** A world whose rule for deploys shows bursts as lists; Ada and Grace are releasers. */
-export async function aBurstyWorld(more = '') {
+export async function aBurstyWorld(stage = '') {
   const world = await aWorld();
-  await ruledBy(world, policy(more));
+  await ruledBy(world, policy(stage));
   world.human('U1', ['releasers'], { name: 'Ada' });
   world.human('U2', ['releasers'], { name: 'Grace' });
   const { ctx, store } = world;
@@ -64,14 +63,14 @@ export async function aBurstyWorld(more = '') {
   };
 }
 
-export const small = (resource: string, more: Partial<Submission> = {}): Submission => ({
+const small = (resource: string, more: Partial<Submission> = {}): Submission => ({
   ...deployPayments,
   change: { commit: 'abcdef0', summary: `Deploy ${resource}` },
   resource,
   ...more,
 });
 
-export async function ruledBy({ ctx, store }: World, text: string): Promise<void> {
+async function ruledBy({ ctx, store }: World, text: string): Promise<void> {
   const parsed = parsePolicy(text, { webhooks: [] });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   ctx.policy = await openPolicyBook(store, { text, policy: parsed.policy }, ctx.now());
