@@ -1,4 +1,5 @@
-import { may, roles } from '@countersign/core/roles';
+import { may, permissions, roles } from '@countersign/core/roles';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { access } from '../../src/http/access.ts';
 import { aDesk, person, type Desk } from './desk.ts';
@@ -70,4 +71,14 @@ it('nobody decides by a role: no route takes a vote', () => {
   expect(
     Object.keys(access).filter((route) => /vote|approve\b|reject|decide/u.test(route)),
   ).toEqual([]);
+});
+
+it('the guide has the table of permissions as it is', () => {
+  const path = new URL('../../../../docs/guides/sign-in.md', import.meta.url);
+  const rows = readFileSync(path, 'utf8').matchAll(/^\| `(\w+\.\w+)` +\|[^|]+\|(.*)\|$/gmu);
+  const told = [...rows].map(([, name = '', cells = '']) => [
+    name,
+    roles.filter((_, at) => cells.split('|')[at]?.trim() === 'yes'),
+  ]);
+  expect(Object.fromEntries(told)).toEqual(permissions);
 });
