@@ -5,6 +5,9 @@ import { engines, freshStores } from '../../support/engines.ts';
 import { someoneWaits } from '../../support/race.ts';
 import { aCard, anEntry, aState, aSubmission } from '../fixtures.ts';
 
+const ask = (store: Store, id: string) =>
+  store.requests.submit({ state: aState(id), submission: aSubmission(), mostOpen: 1 }, {});
+
 describe.each(engines)('a limit of open requests on %s', (engine) => {
   const { fresh, freshUrl, open } = freshStores(engine);
 
@@ -30,8 +33,6 @@ describe.each(engines)('a limit of open requests on %s', (engine) => {
   it('is not exceeded by one who asks while another is being written', async () => {
     const url = await freshUrl();
     const [one, two] = [await open(url), await open(url)];
-    const ask = (store: Store, id: string) =>
-      store.requests.submit({ state: aState(id), submission: aSubmission(), mostOpen: 1 }, {});
     await one.requests.submit(
       {
         state: aState('r0', { identity: { id: 'robot', name: 'Robot' } }),
