@@ -89,6 +89,8 @@ async function ofBefore(engine: EngineName, freshUrl: () => Promise<string>) {
     'drop index cards_by_likeness',
     'alter table cards drop column list',
     'alter table cards drop column likeness',
+    'alter table cards drop column recipient',
+    'alter table cards drop column asked',
     'alter table cards drop column posted_at',
     'alter table requests drop column sameness',
     'alter table requests drop column action',
