@@ -8,7 +8,7 @@ export type Access = {
   identity?: true;
   /** An operator's key. */
   operator?: true;
-  /** A person's session: with a role that may do this, or with none. */
+  /** A person's session: with a role that may do this, or with whatever role or none. */
   person?: Permission | 'signed_in';
 };
 
@@ -60,7 +60,7 @@ export const access: { [route: string]: Access } = {
   'GET /auth/login': { anyone: true },
   'GET /auth/callback': { anyone: true },
   'POST /auth/logout': { person: 'signed_in' },
-  'GET /v1/session': { person: 'sessions.own' },
+  'GET /v1/session': { person: 'signed_in' },
   'GET /v1/sessions': { person: 'sessions.own' },
   'DELETE /v1/sessions/:id': { person: 'sessions.own' },
   'GET /healthz': { anyone: true },
