@@ -21,10 +21,13 @@ const fail = (): never => {
   throw new Error('no');
 };
 
+const made = (store: Store, one: Delegation, entry = 'e0') =>
+  store.delegations.make(one, anEntry(entry));
+
+const sight = (id: string) => ({ scope: 'slack.act', id, at: NOON });
+
 describe.each(engines)('delegations on %s', (engine) => {
   const { fresh } = freshStores(engine);
-  const made = (store: Store, one: Delegation, entry = 'e0') =>
-    store.delegations.make(one, anEntry(entry));
   const logged = async (store: Awaited<ReturnType<typeof fresh>>) => store.log.countUnsealed();
 
   it('are there until their time is over', async () => {
@@ -69,7 +72,6 @@ describe.each(engines)('delegations on %s', (engine) => {
 
   it('are made and ended once for a command that comes twice, and not lost with one that failed', async () => {
     const store = await fresh();
-    const sight = (id: string) => ({ scope: 'slack.act', id, at: NOON });
     const one = aDelegation('d1');
     const make = () =>
       store.delegations.make(one, anEntry('e1'), sight('make'), () => aDelivery('note'));
