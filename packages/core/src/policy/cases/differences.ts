@@ -2,16 +2,17 @@ import { formatDuration, parseDuration } from '../duration.ts';
 import { toRoutes } from '../normal-stage.ts';
 import type { Direct, Plan, Quorum, StagePlan } from '../plan.ts';
 import type { Verdict } from '../verdict.ts';
+import { isSame, listed, same, sameNames } from './expectation.ts';
+import type { Expectation } from './expectation.ts';
+import { planExpectations } from './plan-expectations.ts';
 import type { Expected } from './shape.ts';
 
 /** `what` is what a case expects; both sides in words. */
 export type Difference = { what: string; expected: string; got: string };
 
-type Expectation = { what: string; expected: string; got: string; met: boolean };
-
 /** Where a verdict is not what a case expects. */
 export function differences(expected: Expected, verdict: Verdict): Difference[] {
-  return [...expectations(expected, verdict)]
+  return [...expectations(expected, verdict), ...planExpectations(expected, verdict)]
     .filter(({ met }) => !met)
     .map(({ what, expected: wanted, got }) => ({ what, expected: wanted, got }));
 }
@@ -45,15 +46,6 @@ function* expectations(expected: Expected, verdict: Verdict): Generator<Expectat
 function rulesOf(verdict: Verdict): string[] {
   if (verdict.outcome !== 'refuse') return verdict.plan.rules;
   return verdict.code === 'frozen' ? [] : verdict.by;
-}
-
-function same(what: string, expected: string, got: string): Expectation {
-  return { what, expected, got, met: expected === got };
-}
-
-function sameNames(what: string, expected: readonly string[], got: readonly string[]): Expectation {
-  const met = JSON.stringify(expected.toSorted()) === JSON.stringify(got.toSorted());
-  return { what, expected: listed(expected), got: listed(got), met };
 }
 
 type WrittenStage = NonNullable<Expected['stages']>[number];
@@ -100,10 +92,6 @@ function isQuorum(wanted: WantedQuorum, got: Quorum): boolean {
   );
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return JSON.stringify(some.toSorted()) === JSON.stringify(others.toSorted());
-}
-
 function stageText({ name, quorums, combine }: StagePlan): string {
   return `${name} (${quorumsText(quorums, combine)})`;
 }
@@ -128,8 +116,4 @@ function placesOf({ routes, direct = [] }: Pick<Plan, 'routes'> & { direct?: Dir
     ...routes.map(({ platform, channel }) => `${platform} ${channel}`),
     ...direct.map((platform) => `${platform} direct messages`),
   ];
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.join(', ');
 }

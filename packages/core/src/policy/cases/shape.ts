@@ -7,6 +7,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { quote } from '../../text/quote.ts';
 import { duration, fields, line, nonEmpty } from '../shape/leaf.ts';
 import { channelsShape } from '../shape/route.ts';
+import { planShape } from './shape-plan.ts';
 
 /** A file of cases for a policy: docs/guides/policy-testing.md. */
 export function casesShape() {
@@ -117,6 +118,7 @@ function expectShape() {
     route: channelsShape().optional(),
     expires: duration().optional(),
     freezes: texts().optional(),
+    ...planShape(),
   }).refine(
     (expected) => Object.keys(expected).length > 0,
     'A case expects something: "outcome", "rules", "stages" and others.',
