@@ -85,3 +85,19 @@ it('the policy is explained to it with the same refusal', async () => {
   const { body } = await call('GET', `/v1/policy/explain?${query}`);
   expect(body).toMatchObject({ outcome: 'refuse', text: expect.stringContaining('suspended') });
 });
+
+it('what people approve for it meanwhile sets nothing off, until it is resumed and tried again', async () => {
+  const { keys, ask, approved, register, call, world } = await aDesk();
+  const { id } = (await ask(keys.ci)).body;
+  await register('POST', '/ci-deploy/suspend', { reason: 'Away' });
+  await approved(id);
+  await world.deliverAll();
+  expect(world.sent).toEqual([]);
+  const operator = { key: keys.operator };
+  const [dead] = (await call('GET', '/v1/operator/deliveries/dead', operator)).body.items;
+  expect(dead).toMatchObject({ task: 'webhook.send', error: expect.stringContaining('suspended') });
+  await register('POST', '/ci-deploy/resume');
+  await call('POST', `/v1/operator/deliveries/${dead.id}/retry`, operator);
+  await world.deliverAll();
+  expect(world.sent).toMatchObject([{ type: 'request.approved', data: { request: id } }]);
+});

@@ -1,3 +1,4 @@
+import type { Json } from '@countersign/core/wire/json';
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
@@ -16,6 +17,14 @@ export async function sendWebhook(
       error: `The webhook “${name}” is not configured; add it under webhooks.`,
     };
   }
+  // Receivers act on approvals: what was let through for whom was stopped meanwhile waits for an operator.
+  if (type === 'request.approved' && (await isSuspended(ctx, data))) {
+    return {
+      outcome: 'dead',
+      error:
+        'Its identity is suspended, so the approval sets nothing off. Resume it, and try this again.',
+    };
+  }
   const answer = await webhook.send({ id, type, data });
   if (answer.ok) {
     const body = { webhook: name, type, delivery: id, status: answer.status };
@@ -25,4 +34,10 @@ export async function sendWebhook(
   const { error, retry, retryAfterMs } = answer;
   if (!retry) return { outcome: 'dead', error };
   return { outcome: 'retry', error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+async function isSuspended({ store }: Context, data: Json): Promise<boolean> {
+  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
+  const identity = isObject ? data['identity'] : undefined;
+  return typeof identity !== 'string' || store.identities.isSuspended(identity);
 }
