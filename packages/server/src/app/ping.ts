@@ -43,8 +43,8 @@ function calledInChannels(
   if (cards.some((card) => isForNobody(card) && card.unavailable !== null)) return names;
   if (plan.direct) return [];
   const steps = plan.stages[stage]?.escalations ?? [];
-  const written = steps.flatMap(({ groups, direct }) => (direct ? groups : []));
-  return names.filter((name) => !written.includes(name));
+  const written = new Set(steps.flatMap(({ groups, direct }) => (direct ? groups : [])));
+  return names.filter((name) => !written.has(name));
 }
 
 /** Those of these groups who can give what is missing. */

@@ -131,7 +131,7 @@ export function slackPeople({
       const listed = people.filter(({ id }) => groups.some((group) => group.people.includes(id)));
       const named = [...new Set(groups.flatMap((group) => group.slackUserGroups))];
       const ids = new Set(
-        (await Promise.all(named.map(directory.group))).flatMap((ids) => [...ids]),
+        (await Promise.all(named.map((id) => directory.group(id)))).flatMap((ids) => [...ids]),
       );
       if (listed.length > most || ids.size > most) return null;
       const users = await Promise.all(

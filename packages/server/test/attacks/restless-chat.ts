@@ -81,7 +81,7 @@ export async function aRestlessWorld() {
         const before = seen.get(message);
         if (before) seen.set(message, { ...before, content: 'superseded' });
       }),
-    upload: ({ message }) => call(() => void uploaded.push(message)),
+    upload: ({ message }) => call(() => void uploaded.push(message ?? '')),
     reply: () => call(() => {}),
     note: () => call(() => {}),
   });

@@ -106,17 +106,11 @@ function chatOf(desk: Desk): Chat {
     double
       .messages(double.chat(people[who]))
       .filter(({ via, deleted }) => via === 'bot' && !deleted);
-  const isCard = (message: { attachments: unknown[] }) =>
-    readMessage(message as never).text.includes('Change sha256:');
   const ownCards = (who: Who) => inOwn(who).filter(isCard);
   const ownCard = (who: Who) => {
     const card = ownCards(who).at(-1);
     if (card === undefined) throw new Error(`${who} has no card of their own.`);
     return card;
-  };
-  const dataOf = (message: unknown) => {
-    const found = nodes(message).find(({ verb }) => verb === 'approve')?.['data'];
-    return isNode(found) ? found : {};
   };
   const posted = () =>
     double.messages(CHANNEL).filter(({ via, deleted }) => via === 'bot' && !deleted);
@@ -351,4 +345,14 @@ function mentioned({ type, mentioned: person }: Node): string[] {
 
 function readMessage({ attachments }: { attachments: { content?: unknown }[] }) {
   return readTeams(attachments[0]?.content);
+}
+
+function isCard(message: { attachments: { content?: unknown }[] }): boolean {
+  return readMessage(message).text.includes('Change sha256:');
+}
+
+/** What its Approve carries. */
+function dataOf(message: unknown): Node {
+  const found = nodes(message).find(({ verb }) => verb === 'approve')?.['data'];
+  return isNode(found) ? found : {};
 }
