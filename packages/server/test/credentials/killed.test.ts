@@ -10,16 +10,7 @@ afterAll(async () => {
   service.remove();
 });
 
-/** Those of this test's own group: the run's PostgreSQL has others. */
-const left = async () =>
-  (
-    await database.superuser<{ member: string }>(
-      `select m.rolname as member from pg_auth_members a
-       join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid
-       where g.rolname = $1 and m.rolname like 'cs\\_%'`,
-      [database.names.group],
-    )
-  ).map(({ member }) => member);
+const left = () => database.roles();
 const gone = { timeout: 30_000, interval: 50 };
 
 describe('a service that is killed', () => {

@@ -4,7 +4,6 @@ import { judgeOpening } from '@countersign/core/credential/judge';
 import type { Digest } from '@countersign/core/digest';
 import { grantBody } from '@countersign/core/grant/entries';
 import type { Grant } from '@countersign/core/grant/grant';
-import { revoke } from '@countersign/core/grant/redeem';
 import type { Access, Credential, CredentialKey } from '@countersign/core/wire/credential-types';
 import type { CredentialChange } from '../../ports/credential-store.ts';
 import type { GrantTarget } from '../../ports/grant-target.ts';
@@ -12,6 +11,8 @@ import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
 import { Fault } from '../fault.ts';
+import { endGrant } from '../grants/end-grant.ts';
+import { assertMayAct } from '../identities/may-act.ts';
 import { within } from './within.ts';
 
 export type OpeningInput = {
@@ -39,6 +40,7 @@ export async function openCredential(
   id: string,
   input: OpeningInput,
 ): Promise<Credential> {
+  await assertMayAct(ctx, caller);
   const grant = await ctx.store.grants.get(id);
   if (grant?.identity !== caller.identity.id) throw noGrant(id);
   const target = targetFor(ctx, grant, input.target);
@@ -126,18 +128,12 @@ function otherChange(
   held: Grant,
   { input: { digest, target } }: Beginning,
 ): CredentialChange<Fault> {
-  const revoked = revoke(held, 'changed', ctx.now());
   const refused = grantBody['grant.refused'](held, 'changed', target, digest);
-  const entries = [noteworthy(ctx, 'grant.refused', refused, held.request)];
-  if (revoked) {
-    entries.push(
-      noteworthy(ctx, 'grant.revoked', grantBody['grant.revoked'](revoked), held.request),
-    );
-  }
+  const { entries: ending = [], ...ended } = endGrant(ctx, held, 'changed');
   const message = `Nothing was opened: what is about to run (${digest}) is not the change that was approved (${held.digest}). That ended the grant: ask for this change.`;
   return {
-    ...(revoked && { grant: revoked }),
-    entries,
+    ...ended,
+    entries: [noteworthy(ctx, 'grant.refused', refused, held.request), ...ending],
     result: new Fault('stale_digest', message),
   };
 }

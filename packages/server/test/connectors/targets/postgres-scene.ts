@@ -92,11 +92,15 @@ export function databaseScene() {
       });
       return access as PostgresAccess;
     },
+    /** The temporary ones of its own group: the run's PostgreSQL has others. */
     async roles(): Promise<string[]> {
-      const rows = await superuser<{ rolname: string }>(
-        `select rolname from pg_roles where rolname like 'cs\\_%' order by 1`,
+      const rows = await superuser<{ name: string }>(
+        `select m.rolname as name from pg_auth_members a
+         join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid
+         where g.rolname = $1 and m.rolname like 'cs\\_%' order by 1`,
+        [names.group],
       );
-      return rows.map(({ rolname }) => rolname);
+      return rows.map(({ name }) => name);
     },
   };
 }
