@@ -1,6 +1,8 @@
 export type {
   Change,
   DeadDelivery,
+  GrantAsk,
+  IssuedGrant,
   Json,
   Outcome,
   OutcomeReport,

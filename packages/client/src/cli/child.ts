@@ -10,6 +10,8 @@ export type ChildOptions = {
   view: RequestView;
   /** The command's stdout goes to stderr, so that stdout stays machine-readable. */
   quietStdout: boolean;
+  /** What it gets beside its own environment: secrets, which are in no arguments and no files. */
+  granted: { [name: string]: string };
   signals: Signals;
 };
 
@@ -43,8 +45,18 @@ export function runChild(command: readonly string[], options: ChildOptions): Pro
   });
 }
 
-/** The command learns what was approved, and does not get the key that asked. */
-function childEnv({ env, view }: ChildOptions): NodeJS.ProcessEnv {
-  const { COUNTERSIGN_API_KEY: _key, COUNTERSIGN_TOKEN: _token, ...rest } = env;
-  return { ...rest, COUNTERSIGN_REQUEST_ID: view.id, COUNTERSIGN_DIGEST: view.digest };
+/** The command learns what was approved, and gets neither the key that asked nor another's grant. */
+function childEnv({ env, view, granted }: ChildOptions): NodeJS.ProcessEnv {
+  const {
+    COUNTERSIGN_API_KEY: _key,
+    COUNTERSIGN_TOKEN: _token,
+    COUNTERSIGN_GRANT: _grant,
+    ...rest
+  } = env;
+  return {
+    ...rest,
+    COUNTERSIGN_REQUEST_ID: view.id,
+    COUNTERSIGN_DIGEST: view.digest,
+    ...granted,
+  };
 }

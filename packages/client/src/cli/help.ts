@@ -31,8 +31,11 @@ Examples:
 People are shown the diff, the commit, the repository and the command, all from this
 folder. Right before the command starts they are read again: if anything has moved,
 nothing runs. The command gets COUNTERSIGN_REQUEST_ID and COUNTERSIGN_DIGEST, and not
-the key. A signal while waiting takes the request back; after that it goes to the
-command. When --timeout is over the request is taken back too, unless
+the key. Where policy gives the approval a grant, its token is in COUNTERSIGN_GRANT and
+nowhere else, and is given back when the command ends. --target has the grant open a
+system until then: PGHOST to PGDATABASE for PostgreSQL, SSH_AUTH_SOCK for SSH, and the
+variable that an operator named for a secret. A signal while waiting takes the request
+back; after that it goes to the command. When --timeout is over the request is taken back too, unless
 --idempotency-key was given: then the same call waits for it again.
 
 With --json, events come on stdout and the command's own output on stderr:

@@ -53,6 +53,17 @@ export function parseTicket(text: string, before: Ticket[] = []): Ticket[] {
   return [...before, url === undefined ? { key } : { key, url }];
 }
 
+export function parseTarget(text: string, before: string[] = []): string[] {
+  if (text === '') throw new InvalidArgumentError('A target is a name.');
+  if (before.includes(text)) throw new InvalidArgumentError('This target is named twice.');
+  return [...before, text];
+}
+
+export function parseAudience(text: string, before: string[] = []): string[] {
+  if (text === '') throw new InvalidArgumentError('An audience is a name.');
+  return [...before, text];
+}
+
 export type ArtifactPath = { name: string; path: string };
 
 /** `name=path`; the file's SHA-256 becomes part of the change. */

@@ -11,7 +11,15 @@ import { addIdentitiesCommands } from './identities-commands.ts';
 import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
 import { apiOptions, complete } from './options.ts';
-import { parseArtifact, parseCount, parseDuration, parseParameter, parseTicket } from './parse.ts';
+import {
+  parseArtifact,
+  parseAudience,
+  parseCount,
+  parseDuration,
+  parseParameter,
+  parseTarget,
+  parseTicket,
+} from './parse.ts';
 import { addPolicyCommands } from './policy-commands.ts';
 import { addSlackCommands } from './slack-commands.ts';
 import { addTeamsCommands } from './teams-commands.ts';
@@ -51,6 +59,8 @@ export function buildProgram({ context, command, finish }: Parts): Command {
     .description('ask, wait, and run the command once it is approved')
     .usage('--action <name> --env <name> --resource <name> [options] -- <command>')
     .option('--timeout <duration>', 'stop waiting after this long (exit code 12)', parseDuration)
+    .option('--target <name>', 'a system that the grant opens; can be given again', parseTarget)
+    .option('--audience <name>', 'whom the grant is for, of those that policy names', parseAudience)
     .addHelpText('after', help.run)
     .action(ended((options: RunOptions) => run(command, complete(options, [...asked]), context)));
 

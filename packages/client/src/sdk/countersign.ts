@@ -1,6 +1,8 @@
 import { changeDigest } from '@countersign/core/change';
 import type {
   DeadDelivery,
+  GrantAsk,
+  IssuedGrant,
   OutcomeReport,
   RequestView,
   Submission,
@@ -15,6 +17,7 @@ import { readDeadDeliveries } from './delivery.ts';
 import { readIdentities, readIdentity, readNewKey } from './identity.ts';
 import { CountersignError } from './error.ts';
 import { readExplanation, type Explanation } from './explanation.ts';
+import { readGrant } from './grant.ts';
 import { readJson, send, type Call, type Connection } from './http.ts';
 import { readCredential } from './opened.ts';
 import { patiently } from './retry.ts';
@@ -162,6 +165,25 @@ export class Countersign {
     const path = `${requestPath(id)}/start`;
     const answer = await this.#call({ method: 'POST', path, body: { run } }, options);
     return readView(await readJson(answer), id);
+  }
+
+  /**
+   * The grant of an approval, for the run that has taken it and with the digest of what is about to
+   * run. The same run may ask again. Throws `no_grant` where policy gives none.
+   */
+  async grant(
+    id: string,
+    ask: GrantAsk,
+    options: Omit<RequestOptions, 'idempotencyKey'> = {},
+  ): Promise<IssuedGrant> {
+    const path = `${requestPath(id)}/grant`;
+    const answer = await this.#call({ method: 'POST', path, body: ask }, options);
+    return readGrant(await readJson(answer), ask.digest);
+  }
+
+  /** Gives a grant back, by its id: nothing is opened by it from now on. */
+  async giveBack(grant: string): Promise<void> {
+    await this.#call({ method: 'POST', path: `v1/grants/${encodeURIComponent(grant)}/revoke` });
   }
 
   /**

@@ -2,7 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { changeDigest } from '@countersign/core/change';
-import type { OutcomeReport, Problem, RequestView, Submission } from '@countersign/core/wire/types';
+import type {
+  GrantAsk,
+  OutcomeReport,
+  Problem,
+  RequestView,
+  Submission,
+} from '@countersign/core/wire/types';
 
 export type Seen = {
   method: string;
@@ -57,6 +63,12 @@ export class FakeServer {
     await closed;
   }
 
+  /** Called when a run takes an approval. */
+  onStart: () => void = () => undefined;
+
+  /** How the grants that were issued stand, by id. */
+  readonly grants = new Map<string, 'live' | 'revoked'>();
+
   /** The newest request. */
   get last(): RequestView {
     const view = [...this.requests.values()].at(-1);
@@ -110,13 +122,15 @@ export class FakeServer {
     if (message.headers.authorization !== `Bearer ${this.apiKey}`) {
       return problem(401, 'unauthenticated', 'The key is unknown.');
     }
-    const [, , , id, part] = url.pathname.split('/');
+    const [, , kind, id, part] = url.pathname.split('/');
+    if (kind === 'grants') return this.#giveBack(id);
     if (id === undefined) return method === 'POST' ? this.#submit(message, body) : this.#list(url);
     const view = this.requests.get(id);
     if (!view) return problem(404, 'not_found', `There is no request ${id}.`);
     if (part === undefined) return this.#hold(view, message);
     if (part === 'withdraw') return this.#withdraw(view);
     if (part === 'evidence') return this.#file(`evidence/${id}`);
+    if (part === 'grant') return this.#grant(view, parse(body) as GrantAsk);
     if (part === 'start') return this.#start(view, (parse(body) as { run: string }).run);
     return this.#report(view, parse(body) as OutcomeReport);
   }
@@ -129,9 +143,31 @@ export class FakeServer {
     }
     if (taken === undefined && view.outcome) return problem(409, 'already_reported', 'It ended.');
     this.#runs.set(view.id, run);
+    this.onStart();
     const started = view.started ?? { at: new Date().toISOString() };
     this.update({ ...view, started });
     return { status: 200, body: this.requests.get(view.id) };
+  }
+
+  /** One for a request; policy gives it where the view says so. */
+  #grant(view: RequestView, { run, digest, audience = ['aws'] }: GrantAsk): Reply {
+    if (!view.grant) return problem(403, 'no_grant', 'Policy gives none.');
+    if (this.#runs.get(view.id) !== run)
+      return problem(409, 'run_not_started', 'It did not start.');
+    if (digest !== view.digest) return problem(409, 'stale_digest', 'It is another change.');
+    const expiresAt = new Date(Date.now() + 600_000).toISOString();
+    const more = { audience, scope: [], targets: [], expiresAt };
+    this.grants.set('grant_1', 'live');
+    return {
+      status: 200,
+      body: { id: 'grant_1', request: view.id, digest, token: TOKEN, ...more },
+    };
+  }
+
+  #giveBack(id = ''): Reply {
+    if (!this.grants.has(id)) return problem(404, 'not_found', `There is no grant ${id}.`);
+    this.grants.set(id, 'revoked');
+    return { status: 200, body: {} };
   }
 
   #report(view: RequestView, { run, ...outcome }: OutcomeReport): Reply {
@@ -214,6 +250,9 @@ export class FakeServer {
     return raw ? { status: 200, raw } : problem(404, 'not_found', `There is no ${path}.`);
   }
 }
+
+/** What a command gets, and nobody else. */
+export const TOKEN = 'header.claims.signature-of-a-secret-kind';
 
 export function problem(
   status: number,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Outcome, RequestView } from '@countersign/core/wire/types';
+import type { Outcome, RequestView, Submission } from '@countersign/core/wire/types';
 import { driftOf } from '../../change/drift.ts';
 import { takeSnapshot, type Snapshot, type Sources } from '../../change/snapshot.ts';
 import { assertApproved, type Countersign } from '../../sdk/countersign.ts';
@@ -9,6 +9,7 @@ import { decide } from '../decide.ts';
 import { exit, exitOf, UsageError } from '../exit.ts';
 import { assertRunnable, NotRunnable } from '../find-program.ts';
 import { failureOf } from '../failure.ts';
+import { takeGrant, type Held } from '../grant.ts';
 import { reporterFor } from '../show/choose.ts';
 import type { Ended, Failure, Reporter } from '../show/reporter.ts';
 import { Interrupted, signalExit, Signals } from '../signals.ts';
@@ -18,6 +19,10 @@ import { takeApproval } from '../take.ts';
 export type RunOptions = AskOptions & {
   /** Milliseconds. */
   timeout?: number;
+  /** Of the grant's audiences, those that its token is for; all where left out. */
+  audience?: string[];
+  /** Systems that the grant is to open. */
+  target?: string[];
 };
 
 type Job = {
@@ -86,21 +91,25 @@ async function askThenRun(job: Job): Promise<number> {
     return interruption(signals);
   };
   const obstacle = (await changeSince(shown, sources)) ?? (await claim());
-  if (obstacle) {
-    reporter.failed(obstacle.failure);
-    const message = [obstacle.failure.sentence, ...(obstacle.failure.details ?? [])].join(' ');
+  const granted = obstacle ?? (await openGrant(job, view, submission));
+  if ('failure' in granted) {
+    const { failure, exitCode } = granted;
+    reporter.failed(failure);
+    const message = [failure.sentence, ...(failure.details ?? [])].join(' ');
     // Another job that asked the same may still run under this approval.
     if (isOwn)
       await report(job, view, {
         status: 'failed',
         message: message.slice(0, 2_000).toWellFormed(),
       });
-    return obstacle.exitCode;
+    return exitCode;
   }
   reporter.started(command, view);
   const { cwd, env } = context;
   const quietStdout = options.json === true;
-  const ended = await runChild(command, { cwd, env, view, signals, quietStdout });
+  const child = { cwd, env, view, signals, quietStdout, granted: granted.env };
+  const ended = await runChild(command, child);
+  await granted.giveBack();
   reporter.ended(ended, view);
   await report(job, view, outcomeOf(ended));
   return ended.exitCode;
@@ -116,6 +125,33 @@ async function changeSince(shown: Snapshot, sources: Sources): Promise<Obstacle 
   if (details.length === 0) return undefined;
   const sentence = 'What would run is no longer what was approved. Nothing ran.';
   return { failure: { code: 'changed_since', sentence, details }, exitCode: exit.error };
+}
+
+/** What keeps the command from running without its grant is told as any other obstacle. */
+async function openGrant(
+  { client, options: { audience, target: targets }, runId: run, signals, reporter }: Job,
+  view: RequestView,
+  submission: Submission,
+): Promise<Held | Obstacle> {
+  try {
+    const held = await takeGrant({
+      client,
+      view,
+      submission,
+      run,
+      audience,
+      targets,
+      signals,
+      reporter,
+    });
+    const stopped = interruption(signals);
+    if (stopped) await held.giveBack();
+    return stopped ?? held;
+  } catch (error) {
+    const failure = failureOf(error);
+    const sentence = `${failure.sentence} Nothing ran: policy gives this command a grant, and there is none.`;
+    return { failure: { ...failure, sentence }, exitCode: exit.error };
+  }
 }
 
 function interruption({ waiting }: Signals): Obstacle | undefined {
