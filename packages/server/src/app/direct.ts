@@ -12,7 +12,7 @@ import { groupsMissing } from './ping.ts';
 export const DIRECT = 'direct messages';
 
 /** Who is to have a card of their own as a request stands now, and on which platforms. */
-export function peopleToAsk(state: RequestState): AskPeople[] {
+function peopleToAsk(state: RequestState): AskPeople[] {
   const { plan, review } = state;
   const request = state.id;
   const all: (Omit<AskPeople, 'request' | 'direct'> & { direct: Direct | undefined })[] = [];

@@ -48,7 +48,7 @@ function calledInChannels(
 }
 
 /** Those of these groups who can give what is missing. */
-export async function whoCanAct(
+async function whoCanAct(
   ctx: Context,
   state: RequestState,
   names: readonly string[],

@@ -22,14 +22,10 @@ let inTeams: string[];
 
 beforeEach(async () => {
   world = await aWorld();
-  const { ctx, store } = world;
+  const { ctx } = world;
   told = [];
   inTeams = [];
-  const groups = { releasers: { slack: ['S0RELEASE'] } };
-  const text = JSON.stringify({ version: 1, groups, rules: [rule] });
-  const parsed = parsePolicy(text, { webhooks: [], fallbacks: ['ops'] });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
-  ctx.policy = await openPolicyBook(store, { text, policy: parsed.policy }, ctx.now());
+  await ruled(rule);
   ctx.fallbacks.set('ops', {
     platform: 'slack',
     tell: async (_, notice) => void told.push(notice),
@@ -46,6 +42,15 @@ beforeEach(async () => {
   };
   ctx.chats.set('teams', teams);
 });
+
+async function ruled(one: object): Promise<void> {
+  const { ctx, store } = world;
+  const groups = { releasers: { slack: ['S0RELEASE'] }, owners: { slack: ['S0OWNERS'] } };
+  const text = JSON.stringify({ version: 1, groups, rules: [one] });
+  const parsed = parsePolicy(text, { webhooks: [], fallbacks: ['ops'] });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  ctx.policy = await openPolicyBook(store, { text, policy: parsed.policy }, ctx.now());
+}
 
 /** Those of Slack have the same account in Teams. */
 function onBoth({ ctx }: World): void {
@@ -116,6 +121,21 @@ describe('people are written to one by one', () => {
     expect(told).toHaveLength(1);
     const { explanation } = await loadView(world.ctx, caller, id);
     expect(explanation).toContain('More than 20 people may decide stage “release”');
+  });
+
+  it('of a later stage, too, who may be more than are written to', async () => {
+    world.human('ADA', ['releasers']);
+    for (let n = 0; n < 21; n += 1) world.human(`U${n}`, ['owners']);
+    const stages = [...rule.stages, { name: 'owners', quorum: 1, groups: ['owners'] }];
+    await ruled({ ...rule, stages });
+    const id = await asked();
+    const [card] = await cardsOf(id);
+    if (!card) throw new Error('Ada has no card.');
+    expect(await castVote(world.ctx, world.click(card, 'ADA'))).toMatchObject({ ok: true });
+    await world.deliverAll();
+    const { explanation } = await loadView(world.ctx, caller, id);
+    expect(explanation).toContain('More than 20 people may decide stage “owners”');
+    expect(told).toHaveLength(1);
   });
 
   it('once they can be looked up, which the fallbacks do not wait for', async () => {

@@ -94,6 +94,10 @@ function asked(
   };
 }
 
+function asksAt({ direct }: Card, stage: number | null): boolean {
+  return direct !== undefined && direct.stage === stage;
+}
+
 /** Who was asked about an earlier stage gets buttons for this one. */
 function toAskAgain(card: Card, { stage }: RequestState): Card[] {
   if (card.direct === undefined || card.direct.stage === stage) return [];
@@ -109,13 +113,15 @@ function noted(
 ): Omit<Change<null>, 'result' | 'settled'> {
   const { state, cards } = current;
   const [platform] = ask.direct;
-  const isAsked = cards.some((card) => card.direct && isAlive(card));
+  // Those of an earlier stage have a card, and are asked no more.
+  const asking = cards.filter((card) => isAlive(card) && (!card.direct || asksAt(card, ask.stage)));
+  const isAsked = asking.some(({ direct }) => direct);
   const before = cards.find(isForNobody);
   if (platform === undefined || isAsked || before?.unavailable === reason) return {};
   const blank = newCard(ctx, state, { platform, channel: DIRECT }, false);
   const card = before ?? { ...blank, direct: { recipient: '', stage: state.stage } };
   // Where another card is there, people are asked by that one.
-  const used = cards.some(isAlive) ? null : useFallbacks(ctx, current, card);
+  const used = asking.length > 0 ? null : useFallbacks(ctx, current, card);
   const body = { platform, channel: DIRECT, reason };
   const deliveries: NewDelivery[] = used?.deliveries ?? [];
   return {
