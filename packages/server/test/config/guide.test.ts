@@ -27,6 +27,8 @@ const env = {
   OPS_TEAMS_URL:
     'https://default1.e2.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=x',
   TEAMS_SECRET: 'abc8Q~secret',
+  ORDERS_ADMIN_URL: 'postgres://countersign:secret@db.example.com:5432/orders',
+  NPM_TOKEN_SEALED: 'eyJh.eyJh.eyJh.eyJh.eyJh',
   SIGN_IN_SECRET: 'a-secret-of-the-client',
 };
 
@@ -58,6 +60,14 @@ it.each(['slack.md', 'teams.md'])('the fallbacks of %s load', async (guide) => {
   const plain = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n';
   const [part = ''] = blocks(guide, 'yaml fallback');
   expect((await load(plain + part, env)).fallbacks).toHaveLength(1);
+});
+
+it('the guide to targets has a policy and targets that load together', async () => {
+  const plain = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n';
+  const [part = ''] = blocks('targets.md', 'yaml targets');
+  const [policy = ''] = blocks('targets.md', 'yaml targets-policy');
+  const { targets } = await load(plain + part, env, policy);
+  expect(targets.map(({ kind }) => kind)).toEqual(['postgres', 'ssh', 'secret']);
 });
 
 it('the guide to signing in has a file that loads', async () => {
