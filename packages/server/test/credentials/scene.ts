@@ -8,7 +8,7 @@ import type { GrantTarget, Opening } from '../../src/ports/grant-target.ts';
 import { aGrant, aState, aSubmission } from '../store/fixtures.ts';
 import { aWorld, caller, type World } from '../support/world.ts';
 
-export const bot: Caller = { ...caller, identity: { id: 'ci', name: 'CI' } };
+const bot: Caller = { ...caller, identity: { id: 'ci', name: 'CI' } };
 
 /** A grant of an approved request, and targets that remember what they were asked. */
 export async function grantIn({ ctx, store }: World, more: Partial<Grant> = {}) {

@@ -18,5 +18,8 @@ if (deadly !== undefined) {
 }
 
 process.on('disconnect', () => process.exit(1));
+/** What it tells once it listens: where. */
+export type Told = string;
+
 const { url } = await startServer(await loadConfig(path, process.env));
-process.send?.(url);
+process.send?.(url satisfies Told);

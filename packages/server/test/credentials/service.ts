@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mintApiKey } from '../../src/identity/api-key.ts';
+import type { Told } from './server-process.ts';
 
 const policy = `version: 1
 groups: { nobody: { people: [olga] } }
@@ -66,7 +67,7 @@ export function aService(options: { adminUrl: string; roles: string[] }) {
           ...(dieAfter === undefined ? {} : { DIE_AFTER: dieAfter }),
         },
       });
-      const [told] = (await once(child, 'message')) as [string];
+      const [told] = (await once(child, 'message')) as [Told];
       url = told;
     },
     died: async () => once(child, 'exit'),

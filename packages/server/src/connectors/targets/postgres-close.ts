@@ -33,6 +33,10 @@ async function oidOf(db: Client, role: string): Promise<number | null> {
 const PATIENCE_MS = 2_000;
 
 async function endSessions(db: Client, oid: number): Promise<void> {
+  // All are told before the first one is waited for.
+  await db.query('select pg_terminate_backend(pid) from pg_stat_activity where usesysid = $1', [
+    oid,
+  ]);
   await db.query('select pg_terminate_backend(pid, $2) from pg_stat_activity where usesysid = $1', [
     oid,
     PATIENCE_MS,

@@ -10,7 +10,7 @@ export const caPem = generateKeyPairSync('ed25519').privateKey.export({
   type: 'pkcs8',
   format: 'pem',
 });
-export const ca = readSshCa(caPem);
+const ca = readSshCa(caPem);
 export const caLine = `ssh-ed25519 ${Buffer.from(ca.publicKey).toString('base64')}`;
 
 /** A key of a requester, as a line of SSH. */
