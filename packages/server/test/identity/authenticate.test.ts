@@ -83,3 +83,35 @@ it('no header at all makes it throw or let anyone in', async () => {
     }),
   );
 });
+
+it('a key whose end has come opens nothing, and says no more than an unknown one', async () => {
+  const at = Date.parse('2026-12-01T00:00:00Z');
+  const key = { id: known.id, hash: known.hash, expires: '2026-12-01T01:00:00+01:00' };
+  const ending = (now: number) =>
+    createAuthenticator({
+      issuers: [],
+      identities: [{ id: 'bot', name: 'Bot', keys: [key], oidc: [] }],
+      now: () => now,
+      fetchJson: () => Promise.reject(new Error()),
+    })(`Bearer ${known.key}`);
+  expect(await ending(at - 1)).toMatchObject({ ok: true });
+  expect(await ending(at)).toEqual(await authenticate(`Bearer ${mintApiKey(randomBytes).key}`));
+});
+
+it('who is added later is known then, and who is taken out is not', async () => {
+  const [before, after] = [mintApiKey(randomBytes), mintApiKey(randomBytes)];
+  const listOf = ({ id, hash }: typeof before) => [
+    { id: 'bot', name: 'Bot', keys: [{ id, hash }], oidc: [] },
+  ];
+  let list = listOf(before);
+  const call = createAuthenticator({
+    issuers: [],
+    identities: async () => list,
+    now: Date.now,
+    fetchJson: () => Promise.reject(new Error()),
+  });
+  expect(await call(`Bearer ${before.key}`)).toMatchObject({ ok: true });
+  list = listOf(after);
+  expect(await call(`Bearer ${before.key}`)).toMatchObject({ ok: false });
+  expect(await call(`Bearer ${after.key}`)).toMatchObject({ ok: true });
+});
