@@ -16,6 +16,8 @@ const env = {
   NIGHTLY_KEY_HASH: 'ab'.repeat(32),
   OPERATOR_KEY_ID: '9876543210',
   OPERATOR_KEY_HASH: 'cd'.repeat(32),
+  DEPLOYER_KEY_ID: '5432109876',
+  DEPLOYER_KEY_HASH: 'ef'.repeat(32),
   DEPLOY_HOOK_SECRET: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
   SLACK_BOT_TOKEN: 'xoxb-1',
   SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
