@@ -12,6 +12,7 @@ import { clickAck } from './measures/click-ack.ts';
 import { flowFloor } from './measures/flow-floor.ts';
 import { flowParallel } from './measures/flow-parallel.ts';
 import { flowSerial } from './measures/flow-serial.ts';
+import { grants } from './measures/grant.ts';
 import { identityVerify } from './measures/identity.ts';
 import { invokeAnswer } from './measures/invoke-answer.ts';
 import { invokeHung } from './measures/invoke-hung.ts';
@@ -26,6 +27,7 @@ const ofNothingElse = {
   'policy.replay': policyReplay,
   'identity.verify': identityVerify,
   'flow.floor': flowFloor,
+  grant: grants,
 };
 const ofRunning = {
   'flow.serial': flowSerial,

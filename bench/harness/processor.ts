@@ -10,7 +10,7 @@ const TICKS_PER_SECOND = 100;
  * Milliseconds of processor time that a process has taken up: what is left of a measure when other
  * work shares the machine. Null where there is no /proc.
  */
-async function processorMs(pid: number): Promise<number | null> {
+export async function processorMs(pid: number): Promise<number | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   // The command's name, in parentheses, may hold spaces.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
