@@ -12,6 +12,10 @@ export type {
   Submission,
   Ticket,
 } from '@countersign/core/wire/types';
+export type {
+  Credential as OpenedCredential,
+  CredentialKey,
+} from '@countersign/core/wire/credential-types';
 export { assertApproved, connect, Countersign } from './sdk/countersign.ts';
 export type { ConnectOptions, ListOptions, RequestOptions } from './sdk/countersign.ts';
 export type { Credential } from './sdk/credential.ts';

@@ -49,7 +49,7 @@ export function postgresTarget(target: PostgresTarget): GrantTarget {
         ...(sslmode === undefined ? {} : { sslmode }),
       } satisfies PostgresAccess;
     },
-    close: (id) => closeRole(admin, roleName(id), target.owner ?? roles[0] ?? ''),
+    close: async (id) => closeRole(admin, roleName(id), target.owner ?? roles[0] ?? ''),
   };
 }
 
