@@ -50,6 +50,7 @@ function childEnv({ env, view, granted }: ChildOptions): NodeJS.ProcessEnv {
   const {
     COUNTERSIGN_API_KEY: _key,
     COUNTERSIGN_TOKEN: _token,
+    COUNTERSIGN_TOKEN_FILE: _tokenFile,
     COUNTERSIGN_GRANT: _grant,
     ...rest
   } = env;

@@ -3,6 +3,7 @@ import type { Credential } from '../sdk/credential.ts';
 import { githubToken } from '../sdk/github.ts';
 import { UsageError } from './exit.ts';
 import { inert } from './show/text.ts';
+import { tokenFrom } from './token-file.ts';
 
 /** What a command may touch of the process it runs in. */
 export type Context = {
@@ -29,7 +30,7 @@ export function connectFrom(
   const credential = credentialFrom(env, address);
   if (credential !== undefined) return connect({ url: address, credential, ...manner });
   throw new UsageError(
-    'There is no credential. Set COUNTERSIGN_API_KEY; in GitHub Actions, "permissions: id-token: write" is enough.',
+    'There is no credential. Set COUNTERSIGN_API_KEY or COUNTERSIGN_TOKEN_FILE; in GitHub Actions, "permissions: id-token: write" is enough.',
   );
 }
 
@@ -74,6 +75,8 @@ function addressFrom(env: NodeJS.ProcessEnv, url: string | undefined): string {
 function credentialFrom(env: NodeJS.ProcessEnv, address: string): Credential | undefined {
   const key = given(env, 'COUNTERSIGN_API_KEY') ?? given(env, 'COUNTERSIGN_TOKEN');
   if (key !== undefined) return key;
+  const file = given(env, 'COUNTERSIGN_TOKEN_FILE');
+  if (file !== undefined) return tokenFrom(file);
   const requestUrl = given(env, 'ACTIONS_ID_TOKEN_REQUEST_URL');
   const requestToken = given(env, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   if (requestUrl === undefined || requestToken === undefined) return undefined;

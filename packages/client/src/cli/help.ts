@@ -2,6 +2,7 @@ const environment = `
 Environment:
   COUNTERSIGN_URL        where the service is
   COUNTERSIGN_API_KEY    who asks (COUNTERSIGN_TOKEN works too)
+  COUNTERSIGN_TOKEN_FILE a file with the platform's own token, read for every call
   COUNTERSIGN_AUDIENCE   in GitHub Actions without a key: the audience of the job's
                          OIDC token, the URL unless set
   NO_COLOR               no colours`;
