@@ -1,7 +1,7 @@
 import type { Store } from './ports/store.ts';
 
 export type MetricSources = {
-  store: Pick<Store, 'requests' | 'reviews' | 'credentials' | 'deliveries' | 'log'>;
+  store: Pick<Store, 'requests' | 'reviews' | 'grants' | 'credentials' | 'deliveries' | 'log'>;
   waiters: { count(): number };
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -76,6 +76,9 @@ export function createPrometheus(sources: MetricSources): Counts {
     'Age of the oldest delivery that waits',
     async () => ageOf(await store.deliveries.oldest()),
   );
+  gauge('countersign_grants_live', 'Grants that are neither over nor revoked', () =>
+    store.grants.countLive(now()),
+  );
   gauge('countersign_log_unsealed', 'Entries that have no place in the tree yet', () =>
     store.log.countUnsealed(),
   );

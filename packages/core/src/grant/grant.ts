@@ -35,7 +35,7 @@ export type Grant = {
 /**
  * `given_back`: by the run itself. `outcome`: the run reported its end. `withdrawn`: the bot took its
  * request back. `changed`: somebody came with the digest of another change. `suspended`: its
- * identity was. `operator`: an operator ended it. `concern`: so did the review of an emergency.
+ * identity was. `operator`: an operator ended it.
  */
 export const revokedWhys = [
   'given_back',
@@ -44,7 +44,6 @@ export const revokedWhys = [
   'changed',
   'suspended',
   'operator',
-  'concern',
 ] as const;
 
 export type RevokedWhy = (typeof revokedWhys)[number];

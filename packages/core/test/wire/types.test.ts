@@ -9,6 +9,7 @@ import type {
   newKey,
   timelineEntry,
 } from '../../src/wire/identity-view.ts';
+import type { grantAsk, grantView, issuedGrant } from '../../src/wire/grant-view.ts';
 import type { problem } from '../../src/wire/problem.ts';
 import type { outcome, outcomeReport, requestView } from '../../src/wire/request-view.ts';
 import type { change, submission, ticket } from '../../src/wire/submission.ts';
@@ -29,6 +30,11 @@ it('the plain types are those of the schemas', () => {
   >();
   expectTypeOf<identityTypes.IdentityView>().branded.toEqualTypeOf<z.infer<typeof identityView>>();
   expectTypeOf<identityTypes.NewKey>().branded.toEqualTypeOf<z.infer<typeof newKey>>();
-  expectTypeOf<identityTypes.TimelineEntry>().branded.toEqualTypeOf<z.infer<typeof timelineEntry>>();
+  expectTypeOf<identityTypes.TimelineEntry>().branded.toEqualTypeOf<
+    z.infer<typeof timelineEntry>
+  >();
+  expectTypeOf<types.GrantView>().branded.toEqualTypeOf<z.infer<typeof grantView>>();
+  expectTypeOf<types.GrantAsk>().branded.toEqualTypeOf<z.infer<typeof grantAsk>>();
+  expectTypeOf<types.IssuedGrant>().branded.toEqualTypeOf<z.infer<typeof issuedGrant>>();
   expectTypeOf<types.Problem>().branded.toEqualTypeOf<z.infer<typeof problem>>();
 });
