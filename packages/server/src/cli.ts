@@ -11,13 +11,15 @@ const USAGE = `countersign-server ${version}
   countersign-server start    start the service (the default)
   countersign-server check    read configuration and policy, and say all that is wrong
   countersign-server key      make an API key for a bot: the key, and what goes into the configuration
+  countersign-server issuer-keys
+                              print the keys that sign grants, with one more for several replicas
   countersign-server seal <target>   seal the secret on stdin for a target of the configuration
 
 The configuration is ./countersign.yaml, or the file that COUNTERSIGN_CONFIG names.
 HOST, PORT, COUNTERSIGN_DATA and DATABASE_URL win over it.
 `;
 
-const COMMANDS = ['start', 'check', 'key', 'seal'];
+const COMMANDS = ['start', 'check', 'key', 'issuer-keys', 'seal'];
 const OPTIONS = ['--help', '--version'];
 
 type Env = { [name: string]: string | undefined };
@@ -36,6 +38,8 @@ export async function main(args: string[], env: Env): Promise<void> {
         return await check(env);
       case 'key':
         return printKey();
+      case 'issuer-keys':
+        return await printIssuerKeys(env);
       case 'seal':
         return await printSealed(rest[0], env);
       case 'help':
@@ -111,6 +115,15 @@ function printKey(): void {
   console.log(
     `Put this under its identity in the configuration:\n\n  keys: [{ id: '${id}', hash: '${hash}' }]`,
   );
+}
+
+async function printIssuerKeys(env: Env): Promise<void> {
+  const { nextIssuerKeys } = await import('./next-issuer-keys.ts');
+  const { text, signsFrom } = nextIssuerKeys(await loadConfig(configPath(env), env), Date.now());
+  console.error(
+    `One more key, which signs from ${new Date(signsFrom).toISOString()} on: give all replicas these before then.`,
+  );
+  process.stdout.write(text);
 }
 
 function isHelp(word: string): boolean {

@@ -65,19 +65,28 @@ export async function openIssuer(options: Options): Promise<{
   };
 }
 
+export function keyFileOf({ data }: Pick<LoadedConfig, 'data'>): string {
+  return join(data, 'issuer-keys.json');
+}
+
+/** Milliseconds for which a new key is published before it signs. */
+export function leadOf(cacheSeconds: number): number {
+  return cacheSeconds * 1_000 + SLACK_MS;
+}
+
 function grants({ rules }: Policy): boolean {
   return rules.some(({ grant }) => grant !== undefined);
 }
 
 function keysOf({ config, now }: Options): Keys {
   const { keys: text, algorithm, cacheSeconds, rotateDays } = config.issuer;
-  const file = join(config.data, 'issuer-keys.json');
+  const file = keyFileOf(config);
   try {
     return openKeys({
       source: text === undefined ? { file } : { text },
       algorithm,
       timing: {
-        leadMs: cacheSeconds * 1_000 + SLACK_MS,
+        leadMs: leadOf(cacheSeconds),
         retireMs: MAX_LIFETIME_MS + SLACK_MS,
         rotateMs: rotateDays * DAY_MS,
       },

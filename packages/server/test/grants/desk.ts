@@ -7,7 +7,7 @@ import type { Algorithm } from '../../src/issuer/signer.ts';
 import { anApi } from '../support/api.ts';
 import { aWorld } from '../support/world.ts';
 
-export const release: Submission = {
+const release: Submission = {
   action: 'release',
   resource: 'payments-api',
   environment: 'production',
