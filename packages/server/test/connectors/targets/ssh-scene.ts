@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { string, concat } from '@countersign/core/ssh/wire';
-import type { SshAccess } from '@countersign/core/wire/credential-types';
+import type { CredentialKey, SshAccess } from '@countersign/core/wire/credential-types';
 import { readSshCa } from '../../../src/connectors/targets/ssh-ca.ts';
 import { sshTarget, type SshTarget } from '../../../src/connectors/targets/ssh.ts';
 import type { Opening } from '../../../src/ports/grant-target.ts';
@@ -38,7 +38,7 @@ export function aTarget(more: Partial<SshTarget> = {}) {
 }
 
 export async function opened(
-  opening: Partial<Opening> & { publicKey: string },
+  opening: Partial<Opening> & { publicKey: CredentialKey },
   more: Partial<SshTarget> = {},
 ): Promise<SshAccess> {
   const access = await aTarget(more).open({
