@@ -112,7 +112,13 @@ async function begin(ctx: Context, beginning: Beginning): Promise<CredentialReco
       return {
         opening: { credential, heldUntil: now + HOLD_MS },
         replaces: judged.replaces.map((one) => one.id),
-        entries: [noteworthy(ctx, 'credential.opening', body, request)],
+        // Of the moment that was judged: the next one may be after the grant's end.
+        entries: [
+          {
+            ...noteworthy(ctx, 'credential.opening', body, request),
+            at: new Date(now).toISOString(),
+          },
+        ],
         result: credential,
       };
     },

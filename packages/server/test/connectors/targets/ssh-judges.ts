@@ -10,7 +10,7 @@ import { parseCertificate, parseKey } from 'sshpk';
 const run = promisify(execFile);
 
 /** Somebody with a key and a certificate is at the door. */
-export type Visitor = { certificate: string; privateKeyPem: string };
+type Visitor = { certificate: string; privateKeyPem: string };
 
 export type Judge = {
   name: string;
