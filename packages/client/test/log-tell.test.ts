@@ -34,3 +34,19 @@ it('says until when it was held, whom escalations added, and how many runs began
   expect(lines).toContain(String.raw`An escalation added "leads", "on\ncall" to stage 1.`);
   expect(lines).toContain('2 runs began under this approval.');
 });
+
+it('says what became of the grant', () => {
+  const grant = {
+    id: 'grant_1',
+    issuedAt: '2026-11-22T15:00:02.000Z',
+    expiresAt: '2026-11-22T15:15:02.000Z',
+    uses: 1,
+    revoked: 'given_back',
+  } as const;
+  const lines = told({ runs: 1, grant });
+  expect(lines).toContain(
+    'It gave the grant "grant_1" at 2026-11-22T15:00:02.000Z, good until 2026-11-22T15:15:02.000Z; it was redeemed once.',
+  );
+  expect(lines).toContain('The grant was given back.');
+  expect(told({}).join()).not.toContain('grant');
+});

@@ -1,4 +1,5 @@
 import type { ClosingWhy } from '@countersign/core/credential/credential';
+import type { RevokedWhy } from '@countersign/core/grant/grant';
 import type { Checkpoint } from '@countersign/core/log/checkpoint';
 import type { Evidence, ProvenDecision } from '@countersign/core/log/evidence';
 import type { Story, StoryVote } from '@countersign/core/log/story';
@@ -40,6 +41,7 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
     ...(story.held ?? []).map((until) => `It was held until ${until}.`),
     ...tellEmergency(story),
     ...tellRuns(story),
+    ...tellGrant(story),
     ...(story.credentials ?? []).map(tellCredential),
     `The change is ${digest}.`,
     `The decision is entry ${decided?.index ?? '?'} (counted from 0) of ${size} in the log ${origin}.`,
@@ -69,6 +71,25 @@ function tellRuns({ runs = 0 }: Story): string[] {
   if (runs === 0) return [];
   return [`${runs === 1 ? '1 run' : `${runs} runs`} began under this approval.`];
 }
+
+function tellGrant({ grant }: Story): string[] {
+  if (!grant) return [];
+  const { id, issuedAt, expiresAt, uses, revoked } = grant;
+  const used = uses === 1 ? 'once' : `${uses} times`;
+  return [
+    `It gave the grant ${quote(id)} at ${issuedAt}, good until ${expiresAt}; it was redeemed ${uses === 0 ? 'by nobody' : used}.`,
+    ...(revoked ? [`The grant was ${endings[revoked]}.`] : []),
+  ];
+}
+
+const endings: { [why in RevokedWhy]: string } = {
+  given_back: 'given back',
+  outcome: 'over when its run had ended',
+  withdrawn: 'over when the request was withdrawn',
+  changed: 'over when somebody came with another change',
+  suspended: 'over when its identity was suspended',
+  operator: 'revoked by an operator',
+};
 
 function tellCredential({ target, opened, closed }: StoryCredential): string {
   const begun = opened ? 'Its grant opened' : 'Its grant was to open';

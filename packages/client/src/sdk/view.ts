@@ -44,7 +44,8 @@ function isView(value: unknown): value is RequestView {
     everyItem(value['routes'], isCard) &&
     (value['decision'] === undefined || isDecision(value['decision'])) &&
     (value['started'] === undefined || isDated(value['started'])) &&
-    (value['outcome'] === undefined || isDated(value['outcome']))
+    (value['outcome'] === undefined || isDated(value['outcome'])) &&
+    (value['grant'] === undefined || isGrantView(value['grant']))
   );
 }
 
@@ -75,6 +76,19 @@ function isCard(value: unknown): boolean {
 
 function isDecision(value: unknown): boolean {
   return isObject(value) && isInstant(value['at']) && everyItem(value['by'], isNamed);
+}
+
+function isGrantView(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { status, audience, uses, expiresAt, revoked } = value;
+  return (
+    typeof status === 'string' &&
+    everyItem(audience, (name) => typeof name === 'string') &&
+    isObject(uses) &&
+    [uses['used'], uses['most']].every((count) => typeof count === 'number') &&
+    (expiresAt === undefined || isInstant(expiresAt)) &&
+    (revoked === undefined || (isObject(revoked) && typeof revoked['why'] === 'string'))
+  );
 }
 
 function isDated(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { RequestView } from '@countersign/core/wire/types';
 import { connectFrom, connectOnce, type Context } from '../context.ts';
 import { exit } from '../exit.ts';
-import { changeFacts, decisionOf, placesOf, titleOf } from '../show/describe.ts';
+import { changeFacts, decisionOf, grantOf, placesOf, titleOf } from '../show/describe.ts';
 import { styleFor, type Style } from '../show/style.ts';
 import { inert, jsonLine, wrap } from '../show/text.ts';
 import { instant } from '../show/time.ts';
@@ -51,7 +51,7 @@ function requestLines(view: RequestView, columns: number, style: Style): string[
 }
 
 function factLines(view: RequestView): [name: string, value: string][] {
-  const { change, started, outcome } = view;
+  const { change, started, outcome, grant } = view;
   return [
     ['asked by', `${inert(view.identity.name)} at ${instant(view.createdAt)}`],
     ...(view.reason === undefined ? [] : [['reason', inert(view.reason)] as [string, string]]),
@@ -68,6 +68,7 @@ function factLines(view: RequestView): [name: string, value: string][] {
     ]),
     ['expires', instant(view.expiresAt)],
     ...(started === undefined ? [] : [['started', instant(started.at)] as [string, string]]),
+    ...(grant === undefined ? [] : [['grant', grantOf(grant)] as [string, string]]),
     ...(outcome === undefined
       ? []
       : [['outcome', inert(`${outcome.status} at ${instant(outcome.at)}`)] as [string, string]]),

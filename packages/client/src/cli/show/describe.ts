@@ -1,10 +1,10 @@
 import type { Digest } from '@countersign/core/digest';
 import { shortDigest } from '@countersign/core/digest';
-import type { RequestView } from '@countersign/core/wire/types';
+import type { GrantView, RequestView } from '@countersign/core/wire/types';
 import { sizeOf } from '../../git/diff.ts';
 import { inert } from './text.ts';
 import { shellLine } from '@countersign/core/text/shell';
-import { clockTime } from './time.ts';
+import { clockTime, instant } from './time.ts';
 
 type Stage = RequestView['stages'][number];
 
@@ -89,4 +89,15 @@ function namesOf(names: string[]): string {
   const last = names.at(-1);
   if (last === undefined) return '';
   return names.length === 1 ? ` by ${last}` : ` by ${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** `live for sts.amazonaws.com until 12:15, 0 of 1 used` */
+export function grantOf(grant: GrantView): string {
+  const { status, audience, expiresAt, uses, revoked } = grant;
+  const until = expiresAt === undefined ? '' : ` until ${instant(expiresAt)}`;
+  const why = revoked ? ` (${revoked.why.replaceAll('_', ' ')})` : '';
+  const how = status.replaceAll('_', ' ');
+  return inert(
+    `${how}${why} for ${audience.join(', ')}${until}, ${uses.used} of ${uses.most} used`,
+  );
 }
