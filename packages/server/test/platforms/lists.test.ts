@@ -121,6 +121,25 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect(await chat.statusOf(one)).toBe('pending');
   });
 
+  it('has the way for emergencies of each, which opens for that one alone', async () => {
+    await chat.rule((route) => ({
+      burst: { within: '10m' },
+      stages: [{ name: 'release', quorum: 2, groups: ['releasers'] }],
+      break_glass: {
+        groups: ['releasers'],
+        route,
+        review: { within: '1d', groups: ['security'] },
+      },
+    }));
+    const [one, two] = await burst('api', 'web');
+    // Teams has it where the request is shown by itself.
+    await chat.showLine(two, 'ada');
+    await chat.breakGlass(two, 'ada', 'Payments are down.');
+    await chat.settle();
+    expect([await chat.statusOf(one), await chat.statusOf(two)]).toEqual(['pending', 'approved']);
+    expect((await chat.card(one)).text).toContain('Approved in an emergency by Ada Lovelace alone');
+  });
+
   it('shows a request to whoever reads along, and lets only those decide who may', async () => {
     const [one] = await burst('api', 'web');
     expect((await chat.showLine(one, 'emmy')).text).toContain('Deploy api');
@@ -141,6 +160,10 @@ describe.each(platforms)('a list in %s', (_, open) => {
       }),
     ],
   ])('stays within what a message takes where each is %s', async (_title, changeOf) => {
+    await chat.rule((route) => ({
+      burst: { within: '10m' },
+      break_glass: { groups: ['releasers'], route, review: { within: '1d', groups: ['security'] } },
+    }));
     const ids: string[] = [];
     for (let at = 10; at < 22; at += 1) {
       const resource = `app-${at}-`.padEnd(190, 'x');

@@ -63,7 +63,10 @@ function chatOf(desk: Desk): Chat {
     const values = new Set([control, card]);
     const place = nodes((await desk.shown(id)).blocks).find(({ elements }) =>
       nodes(elements).some(
-        (one) => one['action_id'] === button && values.has(String(one['value'])),
+        (one) =>
+          one['action_id'] === button &&
+          // That of a menu is in its entry.
+          nodes(one).some(({ value }) => values.has(String(value))),
       ),
     );
     const blockId = place === undefined ? {} : { blockId: String(place['block_id']) };

@@ -43,6 +43,7 @@ export type ListLine = {
   digest: CardText['digest'];
   /** All of the change stands here, so that it can be approved right here. */
   isWhole: boolean;
+  offersEmergency: CardText['offersEmergency'];
 };
 
 export function listText(content: CardContent): ListText {
@@ -97,6 +98,7 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
     progress: truncate(progressOf(text), 120),
     digest: text.digest,
     isWhole,
+    offersEmergency: text.offersEmergency,
   };
 }
 

@@ -190,7 +190,9 @@ async function current(
   const sentence = notice ?? (result?.ok ? result.sentence : NOT_DRAWN);
   const channel = cardPlace(place);
   if (channel === null) return saying(notice ?? NO_CARD);
-  const at = { card, channel, message: place.message };
+  // A form is about one request, also where that is one of a list.
+  const alone = form ? ({ alone: true } as const) : {};
+  const at = { card, channel, message: place.message, ...alone };
   const viewed = await deps.useCases.viewCard(person.account, at).catch((error: unknown) => {
     deps.report.warn({ err: error }, 'A card could not be drawn for one person.');
     return undefined;

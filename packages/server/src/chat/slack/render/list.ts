@@ -1,8 +1,9 @@
 import type { ActionsBlock, KnownBlock, RichTextElement } from '@slack/types';
 import type { CardContent } from '../../../ports/chat.ts';
+import { EMERGENCY } from '../../card/emergency.ts';
 import { allOf, listText, type ListLine, type ListText } from '../../card/list.ts';
 import { bold, button, code, context, header, mentionLine, moment } from './blocks.ts';
-import { paragraph, plain, quote, richText, withIds } from './blocks.ts';
+import { overflow, paragraph, plain, quote, richText, withIds } from './blocks.ts';
 import type { SlackMessage } from './message.ts';
 import { withoutMarkup } from './text.ts';
 
@@ -51,7 +52,7 @@ function lineBlocks(one: ListLine): KnownBlock[] {
 }
 
 /** One click approves only what stands here whole; the rest is read, and approved, in its own form. */
-function lineButtons({ card, what, digest, isWhole }: ListLine): ActionsBlock {
+function lineButtons({ card, what, digest, isWhole, offersEmergency }: ListLine): ActionsBlock {
   const confirm = {
     title: plain('Approve this change?'),
     text: plain(`${what.action} ${what.resource}\nin ${what.environment}\nChange: ${digest.short}`),
@@ -62,7 +63,9 @@ function lineButtons({ card, what, digest, isWhole }: ListLine): ActionsBlock {
   const approve = button('approve', 'Approve', card.control, { style: 'primary', confirm });
   const show = button('list.show', 'Show…', card.id, isWhole ? {} : { style: 'primary' });
   const reject = button('reject', 'Reject…', card.control);
-  return { type: 'actions', elements: isWhole ? [approve, reject, show] : [show, reject] };
+  const more = offersEmergency ? [overflow('emergency', EMERGENCY, card.control)] : [];
+  const answers = isWhole ? [approve, reject, show] : [show, reject];
+  return { type: 'actions', elements: [...answers, ...more] };
 }
 
 function together({ open }: ListText, control: string): ActionsBlock {
