@@ -16,6 +16,7 @@ export type GrantRefusal = {
     | 'grant_taken'
     | 'grant_ended'
     | 'audience_not_granted'
+    | 'scope_not_granted'
     | 'approval_too_old'
     | 'clock_went_back';
   message: string;
@@ -27,6 +28,8 @@ export type GrantAsked = {
   run: string;
   /** Narrows the token to these; all that policy names where left out. */
   audience?: readonly string[];
+  /** The same of its scope. */
+  scope?: readonly string[];
   /** The runs that took the approval. */
   runs: readonly Use[];
   /** The grant that the approval has given. */
@@ -37,7 +40,8 @@ export type GrantAsked = {
   own: readonly string[];
 };
 
-type Granted = { ok: true; grant: Grant; isNew: boolean; audience: string[] };
+/** `audience` and `scope` are those of the token. */
+type Granted = { ok: true; grant: Grant; isNew: boolean; audience: string[]; scope: string[] };
 
 /**
  * Whether this run gets the grant of its approval. The same run may ask again, and is answered with
@@ -61,10 +65,18 @@ export function judgeGrant(
   const judged = asked.given ? again(asked.given, asked.run, now) : first(state, asked, now);
   if (!judged.ok) return judged;
   const { grant } = judged;
+  const { scope = grant.scope } = asked;
+  const beyond = scope.find((name) => !grant.scope.includes(name));
+  if (beyond !== undefined) {
+    return refused(
+      'scope_not_granted',
+      `No grant was issued with ${beyond}: policy grants ${grant.scope.join(', ') || 'no scope'}.`,
+    );
+  }
   const audience = narrowed(grant, asked);
   return typeof audience === 'string'
     ? refused('audience_not_granted', audience)
-    : { ...judged, audience };
+    : { ...judged, audience, scope: [...scope] };
 }
 
 /** `grant:deploy:production:payments-api`; a resource may have colons of its own, and stands last. */

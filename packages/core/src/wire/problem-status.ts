@@ -46,6 +46,7 @@ export const problemStatus = {
   grant_taken: 409,
   grant_ended: 409,
   audience_not_granted: 403,
+  scope_not_granted: 403,
   target_not_granted: 403,
   credential_taken: 409,
   expired: 409,

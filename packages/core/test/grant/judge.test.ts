@@ -22,6 +22,7 @@ describe('the grant of an approval', () => {
       ok: true,
       isNew: true,
       audience: ['aws', 'vault'],
+      scope: ['deploy'],
       grant: {
         id: 'g1',
         request: 'req_1',
@@ -49,6 +50,7 @@ describe('the grant of an approval', () => {
     ['another change is about to run', granting(), { digest: 'sha256:f' }, 'stale_digest'],
     ['the run has not begun', granting(), { run: 'b' }, 'run_not_started'],
     ['it asks for another audience', granting(), { audience: ['gcp'] }, 'audience_not_granted'],
+    ['it asks for more scope', granting(), { scope: ['admin'] }, 'scope_not_granted'],
     ['it asks for nobody', granting(), { audience: [] }, 'audience_not_granted'],
     ['the audience is our own', granting(), { own: ['vault'] }, 'audience_not_granted'],
   ] as const)('is refused where %s', (_, state, more, code) => {
@@ -85,9 +87,10 @@ describe('the grant of an approval', () => {
     expect(judge(granting(), { given: given(more) })).toMatchObject(refusal('grant_ended'));
   });
 
-  it('may be told to a part of its audience', () => {
-    expect(judge(granting(), { audience: ['vault'] })).toMatchObject({
+  it('may be told to a part of its audience, and of its scope', () => {
+    expect(judge(granting(), { audience: ['vault'], scope: [] })).toMatchObject({
       audience: ['vault'],
+      scope: [],
       grant: { audience: ['aws', 'vault'] },
     });
   });

@@ -60,7 +60,7 @@ describe('token exchange (RFC 8693)', () => {
     ['another request', { request: 'req_0' }, {}, 'invalid_grant', 'not_found'],
     ['another audience', {}, { audience: 'gcp' }, 'invalid_target', 'audience_not_granted'],
     ['another resource', {}, { resource: 'https://x' }, 'invalid_target', 'audience_not_granted'],
-    ['more scope', {}, { scope: 'release admin' }, 'invalid_scope', undefined],
+    ['more scope', {}, { scope: 'release admin' }, 'invalid_scope', 'scope_not_granted'],
     ['another proof', {}, { subject_token: 'x.y.z' }, 'invalid_request', 'unauthenticated'],
     ['another kind of proof', {}, { subject_token_type: 'saml' }, 'invalid_request', undefined],
     ['another kind of token', {}, { requested_token_type: 'saml' }, 'invalid_request', undefined],

@@ -16,10 +16,11 @@ export type GrantAsk = {
   /** Of what is about to run. */
   digest: string;
   audience?: readonly string[] | undefined;
+  scope?: readonly string[] | undefined;
 };
 
 /** `token` is shown to the caller and kept nowhere. */
-export type IssuedGrant = { grant: Grant; audience: string[]; token: string };
+export type IssuedGrant = { grant: Grant; audience: string[]; scope: string[]; token: string };
 
 /**
  * The grant of an approval, for the run that took it: issued once, and told again to the same run.
@@ -29,13 +30,13 @@ export async function issueGrant(
   ctx: Context,
   caller: Caller,
   id: string,
-  { run, digest, audience }: GrantAsk,
+  { run, digest, audience, scope }: GrantAsk,
 ): Promise<IssuedGrant> {
   await assertMayAct(ctx, caller);
   if (!isDigest(digest)) throw new Fault('stale_digest', `${notADigest} Nothing was issued.`);
   const own = ctx.issuer.own();
   const newId = ctx.newId('grant');
-  const asked = { run, digest, newId, own, ...(audience && { audience }) };
+  const asked = { run, digest, newId, own, ...(audience && { audience }), ...(scope && { scope }) };
   const judged = await ctx.store.grants.change<Judged>(id, ({ state, runs }, given) => {
     if (state.identity.id !== caller.identity.id) return { result: null };
     const now = ctx.now();
@@ -52,13 +53,15 @@ export async function issueGrant(
   });
   if (!judged) throw notFound(id);
   if (!judged.ok) throw new Fault(judged.refusal.code, judged.refusal.message);
-  const token = await ctx.issuer.sign(grantClaims(judged.grant, ctx.issuer.url(), judged.audience));
-  return { grant: judged.grant, audience: judged.audience, token };
+  const { grant, scope: granted } = judged;
+  const claims = grantClaims({ ...grant, scope: granted }, ctx.issuer.url(), judged.audience);
+  const token = await ctx.issuer.sign(claims);
+  return { grant, audience: judged.audience, scope: granted, token };
 }
 
 type Judged =
   | null
   | { ok: false; refusal: GrantRefusal }
-  | { ok: true; grant: Grant; audience: string[] };
+  | { ok: true; grant: Grant; audience: string[]; scope: string[] };
 
 const notADigest = 'This is not a change digest: it looks like sha256: and 64 hex digits.';

@@ -1,4 +1,4 @@
-import { problemStatus } from '@countersign/core/wire/problem-status';
+import { problemStatus, type ProblemCode } from '@countersign/core/wire/problem-status';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { Fault } from '../../app/fault.ts';
 
@@ -50,6 +50,11 @@ export function answerOAuthErrors(app: FastifyInstance): void {
   });
 }
 
+const errors: { [code in ProblemCode]?: Code } = {
+  audience_not_granted: 'invalid_target',
+  scope_not_granted: 'invalid_scope',
+};
+
 function asOAuth(thrown: FastifyError): OAuthError {
   if (thrown instanceof Fault) {
     const { code, message } = thrown;
@@ -65,8 +70,7 @@ function asOAuth(thrown: FastifyError): OAuthError {
     if (code === 'unauthenticated' || code === 'forbidden') {
       return new OAuthError('invalid_request', message, code);
     }
-    const error = code === 'audience_not_granted' ? 'invalid_target' : 'invalid_grant';
-    return new OAuthError(error, message, code);
+    return new OAuthError(errors[code] ?? 'invalid_grant', message, code);
   }
   const { statusCode = 500 } = thrown;
   if (statusCode < 500) {

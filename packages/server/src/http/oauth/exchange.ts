@@ -48,21 +48,18 @@ export async function exchange(ctx: Context, authenticate: Authenticate, body: u
   const { request, digest, run } = detailOf(form.wanted('authorization_details'));
   const audience = [...form.all('audience'), ...form.all('resource')];
   const caller = await authenticate(`Bearer ${form.wanted('subject_token')}`);
-  const ask = { run, digest, ...(audience.length > 0 && { audience }) };
-  const { grant, token } = await issueGrant(ctx, caller, request, ask);
-  const beyond = form
+  const asked = form
     .get('scope')
     ?.split(' ')
-    .find((name) => !grant.scope.includes(name));
-  if (beyond !== undefined) {
-    throw new OAuthError('invalid_scope', 'The grant has less scope than was asked for.');
-  }
+    .filter((name) => name !== '');
+  const ask = { run, digest, ...(audience.length > 0 && { audience }), scope: asked };
+  const { grant, scope, token } = await issueGrant(ctx, caller, request, ask);
   return {
     access_token: token,
     issued_token_type: ACCESS_TOKEN,
     token_type: 'Bearer',
     expires_in: Math.max(0, Math.floor((grant.expiresAt - ctx.now()) / 1_000)),
-    ...(grant.scope.length > 0 && { scope: grant.scope.join(' ') }),
+    ...(scope.length > 0 && { scope: scope.join(' ') }),
   };
 }
 
