@@ -16,7 +16,8 @@ export type {
   Credential as OpenedCredential,
   CredentialKey,
 } from '@countersign/core/wire/credential-types';
-export { assertApproved, connect, Countersign } from './sdk/countersign.ts';
+export { assertApproved } from './sdk/assert-approved.ts';
+export { connect, Countersign } from './sdk/countersign.ts';
 export type { ConnectOptions, ListOptions, RequestOptions } from './sdk/countersign.ts';
 export type { Credential } from './sdk/credential.ts';
 export { CountersignError } from './sdk/error.ts';

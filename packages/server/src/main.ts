@@ -1,15 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterGivingUp } from './app/after-giving-up.ts';
 import type { Context } from './app/context.ts';
-import { createUses, NOTE_EVERY_MS } from './app/identities/note-uses.ts';
-import { deliver } from './app/deliver/index.ts';
-import { closeCredentials } from './app/credentials/close-credentials.ts';
-import { nextTick, tickRequests } from './app/tick-requests.ts';
-import { createLoop, systemTimer } from './app/loop.ts';
-import { createRelay } from './app/relay-deliveries.ts';
-import { sealLog } from './app/seal-log.ts';
+import { createUses } from './app/identities/note-uses.ts';
+import { createInbox } from './app/inbox.ts';
+import { systemTimer } from './app/loop.ts';
 import { createWaiters } from './app/waiters.ts';
+import { startBackground } from './background.ts';
 import { callerAuthenticator } from './authenticate-caller.ts';
 import { inspectorAuthenticator } from './authenticate-inspector.ts';
 import { joinPeople } from './chat/both-people.ts';
@@ -32,10 +28,8 @@ import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
 import { createRandom } from './random.ts';
 import { openSignIn } from './sign-in.ts';
+import { openServiceStore } from './open-service-store.ts';
 import { openSlack } from './slack.ts';
-import { StartError } from './start-error.ts';
-import { openStore } from './store/open.ts';
-import { lockStore } from './store-lock.ts';
 import { openTargets } from './targets.ts';
 import { chatUseCases } from './use-cases.ts';
 
@@ -48,15 +42,8 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-/** How long commits gather before the log is sealed; a proof can be had that much later. */
-const SEAL_GATHER_MS = 200;
-/** How long entries gather before it is looked up whether one ended a grant. */
-const CLOSE_GATHER_MS = 100;
 /** A caller that does not hang up by then is hung up on. */
 const CLOSE_WITHIN_MS = 10_000;
-
-/** Deliveries that were done a week ago, and clicks of yesterday, are forgotten this often. */
-const PRUNE_EVERY_MS = 3_600_000;
 
 /** The composition root: every part is made here, and here alone. */
 export async function startServer(config: LoadedConfig): Promise<RunningServer> {
@@ -66,10 +53,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const owner = `${process.pid}-${random.bytes(6).toString('hex')}`;
   const keyFile = join(config.data, 'log.key');
   const signer = loadLogKey(config.log.name, keyFile);
-  const lock = lockOf(config.store);
-  const store = await openStore(config.store, {
-    onFault: (err) => logger.error({ err }, 'Who listens to commits failed.'),
-  }).catch(sayWhatToDo);
+  const store = await openServiceStore(config.store, (err) =>
+    logger.error({ err }, 'Who listens to commits failed.'),
+  );
   await assertSameLog(signer, store.log, keyFile);
   // A file has one process: what an earlier one had taken up will not be finished by it.
   if (config.store.startsWith('sqlite:')) await store.releaseAll();
@@ -127,6 +113,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       config.webhooks.map((hook) => [hook.name, createWebhook({ ...hook, fetch: outbound, now })]),
     ),
     fallbacks: fallbacks.byName,
+    inboxes: new Map(),
     targets,
     homes: homesOf(config, slack?.home ?? null),
     mask: submissionMasker(),
@@ -142,81 +129,14 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
 
   const waiters = createWaiters(store);
   const metrics = createMetrics({ store, waiters, now });
-  const relay = createRelay({
-    store,
-    deliver: (delivery) => deliver(ctx, delivery),
-    givenUp: (delivery, error) => afterGivingUp(ctx, delivery, error),
-    now,
-    setTimer: systemTimer,
-    owner,
-    random: Math.random,
-    newId: ctx.newId,
-    report: logger,
-  });
-  const sealer = createLoop({
-    name: 'sealing',
-    run: async () => (await sealLog({ store, signer, owner, now })).againInMs,
-    gatherMs: SEAL_GATHER_MS,
-    timer: systemTimer,
-    report: logger,
-  });
-  const clock = createLoop({
-    name: 'clock',
-    run: async () => {
-      await tickRequests(ctx);
-      const next = await nextTick(store);
-      return next === null ? null : Math.max(0, next - now());
-    },
-    gatherMs: 50,
-    timer: systemTimer,
-    report: logger,
-  });
-  const pruning = createLoop({
-    name: 'pruning',
-    run: async () => {
-      await store.prune(now());
-      return PRUNE_EVERY_MS;
-    },
-    gatherMs: 60_000,
-    timer: systemTimer,
-    report: logger,
-  });
-  const closer = createLoop({
-    name: 'closing',
-    run: async () => {
-      const next = await closeCredentials(ctx, Math.random);
-      return next === null ? null : Math.max(0, next - now());
-    },
-    gatherMs: CLOSE_GATHER_MS,
-    timer: systemTimer,
-    report: logger,
-  });
-  const forget = store.onWake((wake) => {
-    const all = wake.type === 'all';
-    if (all || wake.type === 'log') sealer.wake();
-    // Whatever ends a grant is an entry of the log.
-    if (targets.size > 0 && (all || wake.type === 'log')) closer.wake();
-    if (all || wake.type === 'request') clock.wake();
-  });
-
-  const register = openRegister(config, { store, now, randomBytes: random.bytes });
+  const register = openRegister(config, { store, now, randomBytes: (size) => random.bytes(size) });
   const uses = createUses(store.identities, now);
-  const noting = createLoop({
-    name: 'noting uses',
-    run: async () => {
-      await uses.flush();
-      return NOTE_EVERY_MS;
-    },
-    gatherMs: NOTE_EVERY_MS,
-    timer: systemTimer,
-    report: logger,
-  });
-
   const useCases = chatUseCases(ctx, metrics);
   const edges = {
-    ...(slack ? { slack: slack.connect(useCases) } : {}),
+    ...(slack ? { slack: slack.connect(useCases, createInbox(ctx, 'slack')) } : {}),
     ...(teams ? { teams: teams.connect(useCases) } : {}),
   };
+  if (edges.slack) ctx.inboxes.set('slack', edges.slack.takeUp);
   const http = await createHttpServer({
     ctx,
     waiters,
@@ -259,15 +179,13 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       : {}),
   });
   await http.listen({ host: config.listen.host, port: config.listen.port });
-  const issuerKeys = createLoop({
-    name: 'issuer keys',
-    run: grants.look,
-    gatherMs: 1_000,
-    timer: systemTimer,
-    report: logger,
+  const background = startBackground({
+    ctx,
+    signer,
+    owner,
+    noteUses: () => uses.flush(),
+    lookAtKeys: grants.look,
   });
-  const loops = [relay, sealer, clock, closer, pruning, noting, issuerKeys];
-  for (const loop of loops) loop.start();
   const url = addressOf(http.server.address() as AddressInfo, config.listen.host);
   void reportDifferences(register, logger).catch((err: unknown) =>
     logger.error({ err }, 'The register could not be read.'),
@@ -285,12 +203,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       await http.close();
       patience.cancel();
       await edges.slack?.close();
-      forget();
-      await Promise.all(loops.map((loop) => loop.stop()));
-      await uses.flush();
+      await background.stop();
       await Promise.all([outbound.close(), fallbacks.close(), teams?.close()]);
       await store.close();
-      lock.release();
       logger.info('Countersign has stopped.');
     },
   };
@@ -305,23 +220,4 @@ function usable({ channels }: LoadedConfig): Context['mayUse'] {
   if (channels === undefined) return () => true;
   const listed = new Set([...channels.slack, ...channels.teams]);
   return (channel) => listed.has(channel);
-}
-
-function lockOf(store: string): ReturnType<typeof lockStore> {
-  try {
-    return lockStore(store);
-  } catch (error) {
-    return sayWhatToDo(error);
-  }
-}
-
-/** A driver's own error names no setting, and its stack helps nobody. */
-function sayWhatToDo(error: unknown): never {
-  const isPlain = error instanceof StartError;
-  if (isPlain || !(error instanceof Error) || error.name === 'StoreError') throw error;
-  const code = 'code' in error ? String(error.code) : error.name;
-  throw new StartError(
-    `The store could not be opened: ${error.message || code}. Check store in the configuration, or DATABASE_URL, and that the database is there.`,
-    { cause: error },
-  );
 }

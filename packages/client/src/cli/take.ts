@@ -1,5 +1,6 @@
 import type { RequestView, Submission } from '@countersign/core/wire/types';
-import { assertApproved, type Countersign } from '../sdk/countersign.ts';
+import { assertApproved } from '../sdk/assert-approved.ts';
+import type { Countersign } from '../sdk/countersign.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { Interrupted, type Signals } from './signals.ts';
 

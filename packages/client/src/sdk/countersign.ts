@@ -13,6 +13,7 @@ import type {
   CredentialKey,
 } from '@countersign/core/wire/credential-types';
 import type { Credential } from './credential.ts';
+import { assertApproved, mismatch } from './assert-approved.ts';
 import { readDeadDeliveries } from './delivery.ts';
 import { readIdentities, readIdentity, readNewKey } from './identity.ts';
 import { CountersignError } from './error.ts';
@@ -298,38 +299,6 @@ export class Countersign {
 
 export function connect(options: ConnectOptions): Countersign {
   return new Countersign(options);
-}
-
-/** A job may have asked under a key, or asked the very question of another job: both meet this. */
-const ONE_RUN =
-  'One approval is for one run. For another one ask again: start the job anew, with a new idempotency key if it gives one.';
-
-/** The one gate in front of anything that runs: approved, for exactly this submission, not run yet. */
-export function assertApproved(view: RequestView, submission: Submission): RequestView {
-  const digest = changeDigest(submission);
-  if (view.digest !== digest) throw mismatch(view, digest);
-  if (view.status !== 'approved' || view.decision?.outcome !== 'approved') {
-    throw new CountersignError('not_approved', `${view.id} is ${view.status}: ${view.explanation}`);
-  }
-  if (view.reuse && view.reuse.used < view.reuse.uses) return view;
-  if (view.outcome) {
-    throw new CountersignError(
-      'already_ran',
-      `${view.id} was approved and ran already: it ${view.outcome.status} at ${view.outcome.at}. ${ONE_RUN}`,
-    );
-  }
-  if (!view.started) return view;
-  throw new CountersignError(
-    'already_started',
-    `The approval of ${view.id} was taken by another run at ${view.started.at}; which one is not known here, nor how it ends. Look for a job that is still running. ${ONE_RUN}`,
-  );
-}
-
-function mismatch(view: RequestView, digest: string): CountersignError {
-  return new CountersignError(
-    'digest_mismatch',
-    `The service shows people the change ${view.digest} for ${view.id}, but this is ${digest}. Nothing runs.`,
-  );
 }
 
 function queryOf(options: object): URLSearchParams {

@@ -1,0 +1,119 @@
+import { afterGivingUp } from './app/after-giving-up.ts';
+import type { Context } from './app/context.ts';
+import { closeCredentials } from './app/credentials/close-credentials.ts';
+import { deliver } from './app/deliver/index.ts';
+import { NOTE_EVERY_MS } from './app/identities/note-uses.ts';
+import { createLoop, systemTimer } from './app/loop.ts';
+import { createRelay } from './app/relay-deliveries.ts';
+import { sealLog } from './app/seal-log.ts';
+import { nextTick, tickRequests } from './app/tick-requests.ts';
+
+/** How long commits gather before the log is sealed; a proof can be had that much later. */
+const SEAL_GATHER_MS = 200;
+/** How long entries gather before it is looked up whether one ended a grant. */
+const CLOSE_GATHER_MS = 100;
+/** Deliveries that were done a week ago, and clicks of yesterday, are forgotten this often. */
+const PRUNE_EVERY_MS = 3_600_000;
+
+type Parts = {
+  ctx: Context;
+  signer: Parameters<typeof sealLog>[0]['signer'];
+  /** This process, to the others on the same store. */
+  owner: string;
+  /** Writes down which proofs were used. */
+  noteUses: () => Promise<void>;
+  /** Looks at the issuer's keys, and answers when to look again. */
+  lookAtKeys: () => Promise<number | null>;
+};
+
+/**
+ * What the service does by itself, woken by commits and by time: deliver, seal, expire, close, forget.
+ * `stop` lets what is under way end.
+ */
+export function startBackground(parts: Parts): { stop(): Promise<void> } {
+  const { ctx, signer, owner, noteUses, lookAtKeys } = parts;
+  const { store, now, targets, report } = ctx;
+  const relay = createRelay({
+    store,
+    deliver: (delivery) => deliver(ctx, delivery),
+    givenUp: (delivery, error) => afterGivingUp(ctx, delivery, error),
+    now,
+    setTimer: systemTimer,
+    owner,
+    random: Math.random,
+    newId: ctx.newId,
+    report,
+  });
+  const sealer = createLoop({
+    name: 'sealing',
+    run: async () => (await sealLog({ store, signer, owner, now })).againInMs,
+    gatherMs: SEAL_GATHER_MS,
+    timer: systemTimer,
+    report,
+  });
+  const clock = createLoop({
+    name: 'clock',
+    run: async () => {
+      await tickRequests(ctx);
+      const next = await nextTick(store);
+      return next === null ? null : Math.max(0, next - now());
+    },
+    gatherMs: 50,
+    timer: systemTimer,
+    report,
+  });
+  const pruning = createLoop({
+    name: 'pruning',
+    run: async () => {
+      await store.prune(now());
+      return PRUNE_EVERY_MS;
+    },
+    gatherMs: 60_000,
+    timer: systemTimer,
+    report,
+  });
+  const closer = createLoop({
+    name: 'closing',
+    run: async () => {
+      const next = await closeCredentials(ctx, Math.random);
+      return next === null ? null : Math.max(0, next - now());
+    },
+    gatherMs: CLOSE_GATHER_MS,
+    timer: systemTimer,
+    report,
+  });
+  const noting = createLoop({
+    name: 'noting uses',
+    run: async () => {
+      await noteUses();
+      return NOTE_EVERY_MS;
+    },
+    gatherMs: NOTE_EVERY_MS,
+    timer: systemTimer,
+    report,
+  });
+
+  const issuerKeys = createLoop({
+    name: 'issuer keys',
+    run: lookAtKeys,
+    gatherMs: 1_000,
+    timer: systemTimer,
+    report,
+  });
+  const deaf = store.onWake((wake) => {
+    const all = wake.type === 'all';
+    if (all || wake.type === 'log') sealer.wake();
+    // Whatever ends a grant is an entry of the log.
+    if (targets.size > 0 && (all || wake.type === 'log')) closer.wake();
+    if (all || wake.type === 'request') clock.wake();
+  });
+  const loops = [relay, sealer, clock, closer, pruning, noting, issuerKeys];
+  for (const loop of loops) loop.start();
+  return {
+    async stop() {
+      deaf();
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await noteUses();
+    },
+  };
+}
