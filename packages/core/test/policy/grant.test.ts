@@ -128,10 +128,10 @@ describe('is told', () => {
   });
 });
 
-describe('is refused when the policy is read', () => {
-  const faultOf = (text: string) =>
-    faultsOf(edited('expires: 15m', `expires: 15m\n    ${text}`)).map(({ message }) => message);
+const faultOf = (text: string) =>
+  faultsOf(edited('expires: 15m', `expires: 15m\n    ${text}`)).map(({ message }) => message);
 
+describe('is refused when the policy is read', () => {
   it.each([
     ['scope: [a]', 'The key "audience" is missing.'],
     ['audience: []', 'A grant has at least one audience.'],
