@@ -21,6 +21,8 @@ export function createAdmin(url: string) {
       db.on('error', () => undefined);
       try {
         await db.connect();
+        // Else a function that a bot left in a schema of the path could be preferred (CVE-2018-1058).
+        await db.query('set search_path to pg_catalog');
         return await work(db);
       } catch (error) {
         throw failure(error, database);

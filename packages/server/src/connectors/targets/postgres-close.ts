@@ -37,10 +37,10 @@ async function endSessions(db: Client, oid: number): Promise<void> {
   await db.query('select pg_terminate_backend(pid) from pg_stat_activity where usesysid = $1', [
     oid,
   ]);
-  await db.query('select pg_terminate_backend(pid, $2) from pg_stat_activity where usesysid = $1', [
-    oid,
-    PATIENCE_MS,
-  ]);
+  await db.query(
+    'select pg_terminate_backend(pid, $2::bigint) from pg_stat_activity where usesysid = $1',
+    [oid, PATIENCE_MS],
+  );
   const { rows } = await db.query('select pid from pg_stat_activity where usesysid = $1', [oid]);
   if (rows.length > 0) throw new TargetFailure('A session of the role has not ended yet.');
 }

@@ -68,11 +68,25 @@ describe('a temporary role', () => {
     const power = `power_${process.pid}`;
     await superuser(`create role ${power} createrole; grant ${power} to ${quoted(names.group)}`);
     try {
-      await expect(scene.open(newId())).rejects.toThrow(`The role ${power} is a superuser or may`);
+      await expect(scene.open(newId())).rejects.toThrow(`The role ${power} is a superuser, may`);
     } finally {
       await superuser(`drop role ${power}`);
     }
   });
+
+  it.each(['pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program'])(
+    'is not made where its group is in %s',
+    async (power) => {
+      const { superuser, names } = scene;
+      const { escapeIdentifier: quoted } = await import('pg');
+      await superuser(`grant ${power} to ${quoted(names.group)}`);
+      try {
+        await expect(scene.open(newId())).rejects.toThrow(`The role ${power} is a superuser, may`);
+      } finally {
+        await superuser(`revoke ${power} from ${quoted(names.group)}`);
+      }
+    },
+  );
 });
 
 describe('closing it', () => {
