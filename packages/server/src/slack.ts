@@ -12,12 +12,15 @@ import { slackPlatform } from './chat/slack/send.ts';
 import { slackSurface } from './chat/slack/surface.ts';
 import { rotatingToken, staticToken, type TokenSource } from './chat/slack/tokens.ts';
 import type { PersonConfig, SlackConfig } from './config/shape.ts';
+import type { SlackDeps } from './http/slack/deps.ts';
 import { createDispatch, type Dispatch } from './http/slack/dispatch.ts';
 import type { Check } from './http/operations.ts';
 import { slackRoutes } from './http/slack/routes.ts';
 import type { startSlackSocket } from './http/slack/socket.ts';
+import { createTakeUp } from './http/slack/take-up.ts';
 import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
+import type { Inbox, TakeUp } from './ports/inbox.ts';
 import type { People } from './ports/people.ts';
 import type { Store } from './ports/store.ts';
 import { createRandom } from './random.ts';
@@ -29,15 +32,19 @@ export type SlackSide = {
   /** Where people find the app itself; null where Slack did not say which app this is. */
   home: string | null;
   /** Takes up what Slack sends, once the use cases are there. */
-  connect(useCases: ChatUseCases): SlackEdge;
+  connect(useCases: ChatUseCases, inbox: Inbox): SlackEdge;
 };
 
 export type SlackEdge = {
   /** None in Socket Mode. */
   routes: FastifyPluginAsync[];
   check: Check;
+  /** Carries out what was kept. */
+  takeUp: TakeUp;
   close(): Promise<void>;
 };
+
+type Way = Omit<SlackEdge, 'takeUp'>;
 
 /** Not worth keeping a process for. */
 const quietly = (ms: number) => after(ms, undefined, { ref: false });
@@ -94,10 +101,11 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
     }),
     people,
     home: homeOf(install),
-    connect(useCases) {
+    connect(useCases, inbox) {
       const removed = { reason: null as string | null };
-      const dispatch = createDispatch({
+      const inner: SlackDeps = {
         useCases,
+        inbox,
         surface: slackSurface(clients.interaction, quietly, now),
         respond: responder(clients.transport, config.apiUrl),
         forget: directory.forget,
@@ -109,12 +117,16 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
         },
         after: (ms) => after(ms),
         report,
-      });
+      };
+      const dispatch = createDispatch(inner);
       const taken = tokenCheck(health, async () => whoAmI(clients.interaction), now);
       const installed: Check = async () =>
         removed.reason === null ? taken() : { ok: false, reason: removed.reason };
-      if (socketMode === null) return byHttp(config, dispatch, now, report, installed);
-      return bySocket(socketMode.startSlackSocket, config, dispatch, report, installed);
+      const way =
+        socketMode === null
+          ? byHttp(config, dispatch, now, report, installed)
+          : bySocket(socketMode.startSlackSocket, config, dispatch, report, installed);
+      return { ...way, takeUp: createTakeUp(inner) };
     },
   };
 }
@@ -125,7 +137,7 @@ function byHttp(
   now: () => number,
   report: Reporter,
   check: Check,
-): SlackEdge {
+): Way {
   const onRefused = (why: string) =>
     report.warn({ why }, 'A call that Slack did not sign was refused.');
   return {
@@ -141,7 +153,7 @@ function bySocket(
   dispatch: Dispatch,
   report: Reporter,
   installed: Check,
-): SlackEdge {
+): Way {
   const socket = start({
     appToken,
     dispatch,

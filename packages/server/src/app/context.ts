@@ -1,6 +1,7 @@
 import type { Behind, Masked } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { ChatPlatform, Fallback } from '../ports/chat.ts';
+import type { TakeUp } from '../ports/inbox.ts';
 import type { Issuer } from '../ports/issuer.ts';
 import type { GrantTarget } from '../ports/grant-target.ts';
 import type { People } from '../ports/people.ts';
@@ -18,6 +19,8 @@ export type Context = {
   webhooks: Map<string, Webhook>;
   /** One-way webhooks of chat platforms, by name. */
   fallbacks: Map<string, Fallback>;
+  /** What carries out that which a platform told us, and a process did not live to do. */
+  inboxes: Map<Card['platform'], TakeUp>;
   /** Systems that grants open, by name. */
   targets: Map<string, GrantTarget>;
   /** Where people find the app itself on a platform, as far as that is known. */

@@ -140,6 +140,16 @@ export function fireWebhook(
   return delivery(ctx, lane, 0, { kind: 'webhook.send', ...task }, request, now);
 }
 
+/** Each by itself: what one person did waits for nobody. */
+export function takeUp(
+  ctx: Maker,
+  task: Omit<Extract<Task, { kind: 'input.take_up' }>, 'kind'>,
+  runAt: number,
+): NewDelivery {
+  const made = delivery(ctx, '', 0, { kind: 'input.take_up', ...task }, null, runAt);
+  return { ...made, lane: `${task.platform}:input:${made.id}` };
+}
+
 /** A webhook posts into one channel: in order, so that nothing ends before it was told of. */
 function toFallback(
   ctx: Maker,

@@ -31,7 +31,9 @@ export type Task =
   | { kind: 'details.send'; request: string; account: Account; person: string }
   /** See to it that each of these people has a card of their own, on the first platform that takes it. */
   | { kind: 'people.ask'; ask: AskPeople }
-  | { kind: 'webhook.send'; webhook: string; type: string; data: Json };
+  | { kind: 'webhook.send'; webhook: string; type: string; data: Json }
+  /** What a platform told us at `at`, for when nobody is at it any more. */
+  | { kind: 'input.take_up'; platform: Account['platform']; input: Json; at: number };
 
 /** `stage`: the one that they are asked about; null where they are to review what was done. */
 export type AskPeople = {
@@ -79,7 +81,10 @@ export type Worker = {
 /** Held until it is given a delivery, or null where there is none after all. */
 export type Slot = Omit<Ask, 'limit'> & { give(delivery: ClaimedDelivery | null): void };
 
-/** How an attempt ended. Ignored by the store where the claim has passed to somebody else. */
+/**
+ * How an attempt ended. Ignored by the store where the claim has passed to somebody else. A delivery
+ * whose attempt is 0, which nobody has begun, may be called off as done.
+ */
 export type Settled = { id: string; attempt: number } & (
   | { outcome: 'done' }
   | {

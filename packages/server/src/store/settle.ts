@@ -47,7 +47,8 @@ const done = statement(
     maker.db
       .updateTable('deliveries')
       .set({ state: sql.lit('done'), claimed: 0, error: null, ended_at: now })
-      .where('claimed', '=', 1)
+      // Or nobody has begun it, and it is called off.
+      .where((eb) => eb.or([eb('claimed', '=', 1), eb('attempt', '=', 0)]))
       .where(among(sql.ref('id'), ids, maker))
       .where(among(sql`(id || ' ' || attempt)`, attempts, maker))
       .returning('lane'),

@@ -12,6 +12,9 @@ import { responder } from '../../src/chat/slack/respond.ts';
 import { slackPlatform } from '../../src/chat/slack/send.ts';
 import { slackSurface } from '../../src/chat/slack/surface.ts';
 import { staticToken } from '../../src/chat/slack/tokens.ts';
+import { createInbox } from '../../src/app/inbox.ts';
+import type { SlackDeps } from '../../src/http/slack/deps.ts';
+import { createTakeUp } from '../../src/http/slack/take-up.ts';
 import { createDispatch } from '../../src/http/slack/dispatch.ts';
 import { slackRoutes } from '../../src/http/slack/routes.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -100,9 +103,12 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
   });
   const removed: string[] = [];
   const metrics = createMetrics({ store, waiters: { count: () => 0 }, now: ctx.now });
-  const dispatch = createDispatch({
+  const inbox = createInbox(ctx, 'slack');
+  const aSurface = () => slackSurface(clients.interaction, async () => undefined, ctx.now);
+  const deps: SlackDeps = {
+    inbox: { ...inbox, keep: (input) => inbox.keep(input), mask: (text) => ctx.maskText(text) },
     useCases: useCases(chatUseCases(ctx, metrics)),
-    surface: slackSurface(clients.interaction, async () => undefined, ctx.now),
+    surface: aSurface(),
     respond: responder(clients.transport, double.apiUrl),
     forget: directory.forget,
     isOurs: (origin) => isOurs(install, origin),
@@ -110,7 +116,14 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
     onRemoved: (why) => void removed.push(why),
     after: after ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms).unref())),
     report: ctx.report,
-  });
+  };
+  const dispatch = createDispatch(deps);
+  /** What a service does that comes after one which was killed. */
+  const restart = (castVote?: ChatUseCases['castVote']) => {
+    const real = chatUseCases(ctx, metrics);
+    const next = { ...real, ...(castVote ? { castVote } : {}) };
+    ctx.inboxes.set('slack', createTakeUp({ ...deps, surface: aSurface(), useCases: next }));
+  };
   const app = fastify({ forceCloseConnections: true });
   const refusals: string[] = [];
   await app.register(
@@ -129,7 +142,18 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
     events: `${url}/slack/events`,
   });
   const stop = () => app.close();
-  const desk = { ...world, double, dispatch, directory, url, refusals, removed, stop };
+  const desk = {
+    ...world,
+    double,
+    dispatch,
+    restart,
+    inbox,
+    directory,
+    url,
+    refusals,
+    removed,
+    stop,
+  };
   return { ...desk, ...deskActs(desk) };
 }
 

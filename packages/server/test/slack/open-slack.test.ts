@@ -1,4 +1,5 @@
 import { startSlackDouble, type WorkspaceSeed } from '@countersign/emulator';
+import { createInbox } from '../../src/app/inbox.ts';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ChatUseCases } from '../../src/ports/chat-use-cases.ts';
 import { openSlack } from '../../src/slack.ts';
@@ -55,7 +56,7 @@ async function opened(more: { team?: string } = {}, workspace: WorkspaceSeed = {
     now: world.ctx.now,
     report: world.ctx.report,
   });
-  const edge = side.connect(useCases);
+  const edge = side.connect(useCases, createInbox(world.ctx, 'slack'));
   onTestFinished(() => edge.close());
   return { ...world, double, people: side.people, check: edge.check };
 }

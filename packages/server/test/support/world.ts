@@ -132,6 +132,7 @@ export async function aWorld() {
       ],
     ]),
     fallbacks: new Map(),
+    inboxes: new Map(),
     targets: new Map(),
     homes: new Map(),
     issuer: plainIssuer(),
@@ -230,7 +231,7 @@ function recordingChat() {
   const replies: { message: string; text: string }[] = [];
   const notes: { user: string; thread: string | null; text: string }[] = [];
   const superseded: string[] = [];
-  const uploads: { message: string; content: string }[] = [];
+  const uploads: { message: string | null; content: string }[] = [];
   const failures: { call: string; failure: ChatFailure }[] = [];
   const mayFail = (call: string) => {
     const at = failures.findIndex((planned) => planned.call === call);
@@ -243,6 +244,7 @@ function recordingChat() {
     showsDetails: ({ change }) => (change?.diff?.length ?? 0) < 20_000,
     showsInLine: ({ change }) => change?.diff === undefined,
     showsTogether: (submissions) => submissions.map(() => true),
+    takesWhole: () => true,
     showsWhole: ({ change }) => (change?.diff?.length ?? 0) < 10_000,
     async open(user) {
       mayFail('open');

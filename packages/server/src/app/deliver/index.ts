@@ -11,6 +11,7 @@ import { sendDetails } from './send-details.ts';
 import { sendWebhook } from './send-webhook.ts';
 import { supersedeCopy } from './supersede-copy.ts';
 import { settleFallback, tellFallback } from './tell-fallback.ts';
+import { takeUpInput } from './take-up-input.ts';
 import { uploadChange } from './upload-change.ts';
 
 /** One attempt at one delivery. Each works from committed state, never from what was queued. */
@@ -41,5 +42,7 @@ export async function deliver(ctx: Context, delivery: Delivery): Promise<Deliver
       return askPeople(ctx, delivery, task);
     case 'webhook.send':
       return sendWebhook(ctx, delivery, task);
+    case 'input.take_up':
+      return takeUpInput(ctx, task);
   }
 }

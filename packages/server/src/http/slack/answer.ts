@@ -20,6 +20,10 @@ export type Reaction = {
   late?: (body: AckBody | undefined) => Promise<void>;
   /** Tells the person that it failed; in time it is an acknowledgement. */
   failed?: AckBody;
+  /** Tells the person that it failed, where no acknowledgement can. */
+  sorry?: () => Promise<void>;
+  /** It has to be done though this process should end: kept before it is acknowledged undone. */
+  lasts?: true;
   /** Slack sends it again where it fails; of all inputs only events. */
   retriable?: boolean;
   /** Once the answer is out. */

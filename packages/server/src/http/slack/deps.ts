@@ -1,3 +1,4 @@
+import type { Inbox } from '../../ports/inbox.ts';
 import type { ChatUseCases } from '../../ports/chat-use-cases.ts';
 import type { Reporter } from '../../app/context.ts';
 import type { SlackDirectory } from '../../chat/slack/directory.ts';
@@ -13,6 +14,7 @@ export type SlackDeps = {
   forget: SlackDirectory['forget'];
   /** False for a team that we are not installed in. */
   isOurs: (origin: Origin) => boolean;
+  inbox: Inbox;
   firstSight: (scope: string, id: string) => Promise<boolean>;
   /** The app was removed, or its token taken away. */
   onRemoved: (why: 'uninstalled' | 'token_revoked', origin: Origin) => void;

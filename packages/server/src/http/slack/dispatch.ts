@@ -1,15 +1,13 @@
 import type { SlackInput } from '../../chat/slack/input.ts';
-import { LIST_FORM } from '../../chat/slack/render/list-modals.ts';
 import type { Ack, AckBody, Reaction } from './answer.ts';
-import { onButton } from './on-button.ts';
-import { onCommand } from './on-command.ts';
-import { onEvent } from './on-event.ts';
-import { onForm } from './on-form.ts';
-import { onListButton, onListForm } from './on-list.ts';
 import type { SlackDeps } from './deps.ts';
+import { forKeeping } from './kept.ts';
+import { reactionTo, type Doable } from './reaction.ts';
 
 /** Slack gives up after 3 s and people lose patience before: acknowledge by then, done or not. */
 const ACK_WITHIN_MS = 800;
+/** What is not done by then is kept, with time left for a store that is not quick. */
+const KEEP_AFTER_MS = 500;
 
 export type Dispatch = (input: SlackInput, ack: Ack, retry?: number) => Promise<void>;
 
@@ -29,44 +27,71 @@ export function createDispatch(deps: SlackDeps): Dispatch {
       );
       return ack();
     }
-    switch (input.type) {
-      case 'button':
-        return settle(deps, onButton(deps, input), ack);
-      case 'list_button':
-        return settle(deps, onListButton(deps, input), ack);
-      case 'view_submission':
-        return settle(deps, (input.callback === LIST_FORM ? onListForm : onForm)(deps, input), ack);
-      case 'command':
-        return settle(deps, onCommand(deps, input), ack);
-      case 'app_home_opened':
-      case 'metadata_posted':
-      case 'user_changed':
-      case 'group_changed':
-      case 'channel_changed':
-      case 'uninstalled':
-      case 'token_revoked':
-        return settle(deps, onEvent(deps, input, retry), ack);
-    }
+    return settle(deps, { input, reaction: reactionTo(deps, input, { retry }) }, ack);
   };
 }
 
 type Outcome = { ok: true; body: AckBody | undefined } | { ok: false; error: unknown };
 
-async function settle(deps: SlackDeps, reaction: Reaction, ack: Ack): Promise<void> {
+type Asked = { input: Doable; reaction: Reaction };
+
+async function settle(deps: SlackDeps, { input, reaction }: Asked, ack: Ack): Promise<void> {
   const outcome = reaction.outcome.then(
     (body): Outcome => ({ ok: true, body }),
     (error: unknown): Outcome => ({ ok: false, error }),
   );
-  const tooLate = deps.after(ACK_WITHIN_MS).then(() => null);
-  const inTime = await Promise.race([outcome, tooLate]);
+  const early = await Promise.race([outcome, nothingAfter(deps, KEEP_AFTER_MS)]);
+  if (early !== null) await answerInTime(deps, reaction, early, ack);
+  else await answerSlowly(deps, { input, reaction }, outcome, ack);
+  await reported(deps, async () => reaction.afterwards?.());
+}
+
+/** What lasts is kept before it is acknowledged undone, and forgotten once it is done. */
+async function answerSlowly(
+  deps: SlackDeps,
+  { input, reaction }: Asked,
+  outcome: Promise<Outcome>,
+  ack: Ack,
+): Promise<void> {
+  const kept = reaction.lasts ? keep(deps, input) : Promise.resolve(null);
+  const inTime = await Promise.race([outcome, undone(deps, reaction, kept)]);
   if (inTime === null) await answerLate(deps, reaction, outcome, ack);
   else await answerInTime(deps, reaction, inTime, ack);
-  await reported(deps, async () => reaction.afterwards?.());
+  const isToBeRepeated = reaction.retriable === true && inTime === null && !(await outcome).ok;
+  if (!isToBeRepeated) await reported(deps, async () => (await kept)?.forget());
+}
+
+/**
+ * Null once it may be acknowledged undone. Slack sends an event again, so that one which could not be
+ * kept waits for its outcome; what people do is sent once, and they wait for an answer.
+ */
+async function undone(
+  deps: SlackDeps,
+  { retriable }: Reaction,
+  kept: ReturnType<typeof keep>,
+): Promise<null> {
+  await nothingAfter(deps, ACK_WITHIN_MS - KEEP_AFTER_MS);
+  if (retriable && (await kept) === null) await new Promise(() => {});
+  return null;
+}
+
+async function keep({ inbox, report: log }: SlackDeps, input: Doable) {
+  try {
+    return await inbox.keep(await forKeeping(input, (text) => inbox.mask(text)));
+  } catch (err) {
+    log.error({ err, type: input.type }, 'What Slack told us could not be kept.');
+    return null;
+  }
+}
+
+async function nothingAfter(deps: SlackDeps, ms: number): Promise<null> {
+  await deps.after(ms);
+  return null;
 }
 
 async function answerInTime(
   deps: SlackDeps,
-  { failed, late, retriable }: Reaction,
+  { failed, late, retriable, sorry }: Reaction,
   outcome: Outcome,
   ack: Ack,
 ): Promise<void> {
@@ -80,12 +105,13 @@ async function answerInTime(
     report(deps, error);
     await reported(deps, async () => late?.(body));
   }
+  if (!outcome.ok) await reported(deps, async () => sorry?.());
 }
 
 /** Even where the acknowledgement gets lost, the answer has its own way to the person. */
 async function answerLate(
   deps: SlackDeps,
-  { holding, late, failed }: Reaction,
+  { holding, late, failed, sorry }: Reaction,
   outcome: Promise<Outcome>,
   ack: Ack,
 ): Promise<void> {
@@ -93,6 +119,7 @@ async function answerLate(
   const known = await outcome;
   if (!known.ok) report(deps, known.error);
   await reported(deps, async () => late?.(known.ok ? known.body : failed));
+  if (!known.ok) await reported(deps, async () => sorry?.());
 }
 
 async function reported(deps: SlackDeps, work: () => Promise<void>): Promise<void> {

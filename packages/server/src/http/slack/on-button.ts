@@ -28,43 +28,38 @@ const forms = {
 } as const;
 
 function allIsWell(deps: SlackDeps, input: ButtonInput): Reaction {
-  const answer = async () => {
-    const said = { ...voteOf(input), ...actOf(input), finding: 'ok' } as const;
-    const result = await deps.useCases.review(said).catch((error: unknown) => {
-      deps.report.error({ err: error }, 'A review could not be recorded.');
-      return 'failed' as const;
-    });
-    if (result === null) return null;
-    const sentence = result === 'failed' ? NOT_CONFIRMED : result.sentence;
-    if (input.responseUrl !== null) await tell(deps, input, sentence);
-    // The Home tab has no place for a sentence, and shows by itself what was recorded.
-    else if (result === 'failed' || !result.ok) {
-      await deps.surface.open(input.triggerId, refusalModal(sentence));
-    }
-    return result === 'failed' ? null : result;
-  };
-  const reviewed = answer();
-  const where = input.action.startsWith('home.') ? 'in the tab' : 'elsewhere';
+  const { account } = input;
+  const inHome = input.action.startsWith('home.');
+  const reviewed = deps.useCases.review({ ...voteOf(input), ...actOf(input), finding: 'ok' });
   return {
     outcome: reviewed.then(() => undefined),
-    afterwards: () => refreshHomeAfter(deps, input.account, reviewed, where),
+    lasts: true,
+    sorry: () => (inHome ? show(deps, input, NOT_CONFIRMED) : tell(deps, input, NOT_CONFIRMED)),
+    afterwards: async () => {
+      const result = await reviewed.catch(() => null);
+      if (result === null) return;
+      // The Home tab has no place for a sentence, and shows by itself what was recorded.
+      if (!inHome) await tell(deps, input, result.sentence);
+      else if (!result.ok) await show(deps, input, result.sentence);
+      await refreshHomeAfter(deps, account, reviewed, inHome ? 'in the tab' : 'elsewhere');
+    },
   };
+}
+
+async function show({ surface, inbox }: SlackDeps, input: ButtonInput, sentence: string) {
+  await surface
+    .open(input.triggerId, refusalModal(sentence))
+    // The click was long ago.
+    .catch(() => inbox.note({ user: input.account.user, channel: null }, sentence));
 }
 
 /** A refusal reaches the person as a private note, which commits with its log entry. */
 function approve(deps: SlackDeps, input: ButtonInput): Reaction {
-  const decide = async () => {
-    try {
-      return await deps.useCases.castVote({ ...voteOf(input), ...actOf(input), vote: 'approve' });
-    } catch (error) {
-      deps.report.error({ err: error }, 'A vote could not be cast.');
-      await tell(deps, input, NOT_CONFIRMED);
-      return null;
-    }
-  };
-  const decided = decide();
+  const decided = deps.useCases.castVote({ ...voteOf(input), ...actOf(input), vote: 'approve' });
   return {
     outcome: decided.then(() => undefined),
+    lasts: true,
+    sorry: () => tell(deps, input, NOT_CONFIRMED),
     afterwards: () => refreshHomeAfter(deps, input.account, decided),
   };
 }
@@ -100,6 +95,8 @@ function voteOf(input: ButtonInput): Omit<ActInput, 'act'> {
   };
 }
 
-async function tell(deps: SlackDeps, { responseUrl }: ButtonInput, sentence: string) {
+async function tell(deps: SlackDeps, input: ButtonInput, sentence: string): Promise<void> {
+  const { responseUrl, account, channel } = input;
   if (responseUrl !== null) await deps.respond(responseUrl, textMessage(sentence));
+  else if (channel !== null) await deps.inbox.note({ user: account.user, channel }, sentence);
 }

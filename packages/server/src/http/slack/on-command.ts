@@ -36,6 +36,7 @@ export function onCommand(deps: SlackDeps, input: CommandInput): Reaction {
   }
   return {
     outcome: answer(deps, input, { verb, written, id }).then(ephemeral),
+    ...(verb === 'delegate' || verb === 'undelegate' ? { lasts: true } : {}),
     failed: ephemeral(textMessage(FAILED)),
     late: (body) => respondLate(deps, input, body),
   };
@@ -143,6 +144,7 @@ function spoken(
 ): Reaction {
   return {
     outcome: decided.then((result) => ephemeral(answerTo(result, id))),
+    lasts: true,
     failed: ephemeral(textMessage(NOT_CONFIRMED)),
     late: (body) => respondLate(deps, input, body),
     afterwards: () => refreshHomeAfter(deps, input.account, decided),
@@ -168,9 +170,12 @@ function ephemeral(answer: EphemeralAnswer): AckBody {
 
 async function respondLate(
   deps: SlackDeps,
-  { responseUrl }: CommandInput,
+  { responseUrl, account, channel }: CommandInput,
   body: AckBody | undefined,
 ): Promise<void> {
-  if (responseUrl === null || body === undefined || !('blocks' in body)) return;
-  await deps.respond(responseUrl, { text: body.text, blocks: body.blocks });
+  if (body === undefined || !('blocks' in body)) return;
+  const { text, blocks } = body;
+  if (responseUrl !== null) await deps.respond(responseUrl, { text, blocks });
+  // It was kept without its response URL.
+  else await deps.inbox.note({ user: account.user, channel }, text);
 }

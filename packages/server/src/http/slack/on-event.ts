@@ -1,22 +1,24 @@
 import type { EventInput } from '../../chat/slack/input.ts';
 import type { Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
+import type { EventOrigin } from './reaction.ts';
 import { showHome } from './home.ts';
 
 /**
- * Something happened in Slack. `retry` counts Slack's own attempts. It belongs to what was seen, so
- * that an attempt that failed can be repeated; doing any of this twice changes nothing.
+ * Something happened in Slack. The number of Slack's attempt belongs to what was seen, so that one
+ * that failed can be repeated; doing any of this twice changes nothing.
  */
-export function onEvent(deps: SlackDeps, input: EventInput, retry: number): Reaction {
+export function onEvent(deps: SlackDeps, input: EventInput, from: EventOrigin): Reaction {
   const once = async () => {
     // One comes for each card that we post, and is nearly always of one that we know.
     const isNew =
+      from === 'kept' ||
       input.type === 'metadata_posted' ||
-      (await deps.firstSight('slack.event', `${input.eventId} ${retry}`));
+      (await deps.firstSight('slack.event', `${input.eventId} ${from.retry}`));
     if (isNew) await act(deps, input);
     return undefined;
   };
-  return { outcome: once(), retriable: true };
+  return { outcome: once(), lasts: true, retriable: true };
 }
 
 async function act(deps: SlackDeps, input: EventInput): Promise<void> {

@@ -16,7 +16,7 @@ import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { refreshHomeAfter } from './home.ts';
 import { actOf } from './once.ts';
-import { NOT_CONFIRMED } from './words.ts';
+import { NOT_CONFIRMED, TAKEN } from './words.ts';
 
 const NOT_READ = 'Read the whole change first, then tick this.';
 const STALE_FORM = 'Nothing was decided: this form is out of date. Use the current card.';
@@ -32,9 +32,13 @@ export function onForm(deps: SlackDeps, input: ViewInput): Reaction {
   const decided = send();
   return {
     outcome: decided.then((result) => answerTo(input, result)),
+    lasts: true,
     holding: { response_action: 'update', view: workingModal() },
     failed: refused(NOT_CONFIRMED),
-    late: (body) => deps.surface.update(input.viewId, lateView(body)),
+    late: async (body) => {
+      const isReplay = (await decided.catch(() => undefined)) === null;
+      await deps.surface.update(input.viewId, isReplay ? doneModal(TAKEN) : lateView(body));
+    },
     afterwards: () => refreshHomeAfter(deps, input.account, decided, where),
   };
 }

@@ -65,6 +65,7 @@ export function onListForm(deps: SlackDeps, input: ViewInput): Reaction {
   const sent = { form, account, ...(reason === undefined ? {} : { reason }) };
   return {
     outcome: deps.useCases.decideTogether(sent).then(answerTo),
+    lasts: true,
     holding: { response_action: 'update', view: workingModal() },
     failed: refused(NOT_CONFIRMED),
     late: (body) =>

@@ -8,6 +8,9 @@ export const NOT_CHECKED =
 export const FORM_DID_NOT_OPEN =
   'Slack did not let the form open in time. Nothing was changed; click again.';
 
+export const TOO_LATE =
+  'Countersign was interrupted while it recorded your decision. Look at the card: if it does not show it, decide again.';
+
 export const STALE =
   'This has changed, and nothing was decided. Look at the card as it stands now.';
 
