@@ -12,9 +12,12 @@ export const gitlab: Preset = {
     platform: 'gitlab',
     of: (claims) => ['user_login', 'user_id'].flatMap((name) => claimText(claims, name) ?? []),
   },
-  // Of a fork's merge request, `project_id` has named the fork and the target at different times.
-  outside: ({ pipeline_source: source }) =>
-    typeof source !== 'string' || /merge_request|pull_request/u.test(source)
-      ? ['pipeline_source']
-      : [],
+  // Of a fork's merge request, `project_id` has named the fork and the target at different times. Child
+  // pipelines don't say whose children they are: https://gitlab.com/gitlab-org/gitlab/-/issues/386787
+  outside: ({ pipeline_source: source, ref_protected: isProtected }) => {
+    const isChild = source === 'parent_pipeline' && String(isProtected) !== 'true';
+    const isOutside =
+      typeof source !== 'string' || isChild || /merge_request|pull_request/u.test(source);
+    return isOutside ? ['pipeline_source'] : [];
+  },
 };

@@ -28,6 +28,21 @@ it('refs have no prefix there, and "protected" is a word', async () => {
   expect(await prove({}, { ...job.binding, ref: 'refs/heads/main' })).toMatchObject({ ok: false });
 });
 
+it('a child pipeline counts where its ref is protected: others may be children of merge requests', async () => {
+  const child = { pipeline_source: 'parent_pipeline' };
+  const bound = { project_id: '22', ref: 'main' };
+  const prove = await provingAs({ ...job, binding: bound });
+  expect(await prove(child)).toMatchObject({ ok: true });
+  for (const ref_protected of ['false', undefined, 'yes']) {
+    expect(await prove({ ...child, ref_protected })).toMatchObject({
+      ok: false,
+      code: 'forbidden',
+    });
+  }
+  const named = await prove({ ...child, ref_protected: 'false' }, { ...bound, ...child });
+  expect(named).toMatchObject({ ok: true });
+});
+
 it('the log keeps nobody’s name', async () => {
   const answer = await (await provingAs(job))();
   expect(answer.ok && JSON.stringify(answer.proof)).not.toContain('ada');
