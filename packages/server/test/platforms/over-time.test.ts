@@ -68,6 +68,8 @@ describe.each(platforms)('%s', (_, open) => {
     expect(text).toContain(
       'they take effect at 2026-11-22 12:00 UTC, once the freeze “noon” is over.',
     );
+    expect(text).not.toContain('Waiting for approval');
+    expect(text).not.toContain(`approve ${id}`);
     await chat.tick(2 * 60 * minute);
     await chat.settle();
     expect(await chat.statusOf(id)).toBe('approved');

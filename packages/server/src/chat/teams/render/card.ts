@@ -136,10 +136,18 @@ const badges = {
   withdrawn: { text: 'Withdrawn', style: 'Default' },
 } as const;
 
+/** All approvals are there; the headline says what it waits for. */
+const heldBadge = { text: 'On hold', style: 'Warning' } as const;
+
 const emergencyBadge = { text: 'Approved in an emergency', style: 'Attention' } as const;
 
+function badgeOf({ emergency, held, status }: CardText) {
+  if (emergency) return emergencyBadge;
+  return held === null ? badges[status] : heldBadge;
+}
+
 function head(card: CardText): CardElement[] {
-  const { text, style } = card.emergency ? emergencyBadge : badges[card.status];
+  const { text, style } = badgeOf(card);
   // Not every client draws a badge, which is no part of the published schema.
   const fallback = new TextBlock(text, { wrap: true, weight: 'Bolder', color: style });
   const badge = new Badge({ text, style, fallback });
@@ -198,7 +206,8 @@ function wordsFor(card: CardText, may: May, request: string): string | null {
     return card.asksReview && may.review ? `review ${request} ok` : null;
   }
   if (!may.approve && !may.reject) return null;
-  return card.toReview ? `reject ${request} REASON` : `approve ${request}`;
+  const noApproval = card.toReview || card.held !== null || !may.approve;
+  return noApproval ? `reject ${request} REASON` : `approve ${request}`;
 }
 
 /** Where a client draws no buttons, or its buttons fail. */
