@@ -25,7 +25,7 @@ const rule = z.object({
   allow: z.unknown().optional(),
   refuse: z.unknown().optional(),
   stages: each(stage),
-  break_glass: maybe(z.object({ review: maybe(z.object(quorum)) })),
+  break_glass: maybe(z.object({ groups: each(z.string()), review: maybe(z.object(quorum)) })),
   expires: text,
 });
 

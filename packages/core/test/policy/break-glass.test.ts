@@ -66,6 +66,8 @@ describe('the emergency path', () => {
       glass('a', '1d', 2),
       'The quorum is 2, but the groups of this review has 1 person',
     ],
+    ['nobody to review but its opener', glass('a', '1d', 1, 'C09', 'a'), 'Nobody could complete'],
+    ['too few beside any opener', glass('a', '1d', 2, 'C09', 'a, b'), 'Nobody could complete'],
     ['no time', glass('a', 'soon', 1), 'A duration is a whole number'],
     ['no reviewer', glass('a', '1d', 1, 'C09', ''), 'A list of groups has at least one.'],
     ['nobody who may open it', glass('', '1d', 1), 'A list of groups has at least one.'],

@@ -1,5 +1,5 @@
 import type { Finding } from '../../yaml/fault.ts';
-import type { Draft, StageDraft } from '../draft.ts';
+import type { Draft, RuleDraft, StageDraft } from '../draft.ts';
 import { canBeMet } from './quorums.ts';
 
 /** A quorum that the people of its groups can't meet. Only listed people can be counted here. */
@@ -13,7 +13,7 @@ export function outOfReach({ rules }: Draft, groups: Draft['groups']): Finding[]
         path: [...path, ...finding.path],
       }));
     }),
-    ...reviewFindings(rule?.break_glass?.review ?? null, groups).map((finding) => ({
+    ...reviewFindings(rule?.break_glass ?? null, groups).map((finding) => ({
       ...finding,
       path: ['rules', ruleAt, 'break_glass', 'review', ...finding.path],
     })),
@@ -48,10 +48,19 @@ function stageFindings(stage: StageDraft, groups: Draft['groups']): Finding[] {
   return [{ path: ['all'], message }];
 }
 
-/** Who opened it is not counted: the people may be others. */
-function reviewFindings(review: Written | null, groups: Draft['groups']): Finding[] {
+/** Who opened it does not review it: where that leaves too few whoever it was, nobody ever could. */
+function reviewFindings(breakGlass: RuleDraft['break_glass'], groups: Draft['groups']): Finding[] {
+  const review = breakGlass?.review;
   const people = review ? listedPeople(review.groups, groups) : undefined;
-  return tooFew(review, people, 'review').map((message) => ({ path: ['quorum'], message }));
+  if (!breakGlass || !review || !people?.size) return [];
+  const messages = tooFew(review, people, 'review');
+  if (messages.length > 0) return messages.map((message) => ({ path: ['quorum'], message }));
+  const openers = listedPeople(breakGlass.groups, groups);
+  const isOneShort = (review.quorum ?? 1) === people.size && openers?.size;
+  if (!isOneShort || [...openers].some((opener) => !people.has(opener))) return [];
+  const message =
+    'Nobody could complete this review: whoever opens the emergency path is one of these people, and does not review it.';
+  return [{ path: ['groups'], message }];
 }
 
 function tooFew(
