@@ -52,7 +52,7 @@ describe('the emergency path', () => {
   });
 
   it('is part of the version', () => {
-    const [without, one, two] = [[], [glass('a', '1d', 1)], [glass('a', '1d', 2)]].map(
+    const [without, one, two] = [[], [glass('a', '1d', 1)], [glass('a', '2d', 1)]].map(
       (lines) => rulesOf(askRule('one', ...lines)).version,
     );
     expect(new Set([without, one, two]).size).toBe(3);

@@ -31,6 +31,7 @@ describe('a request that a rule matches', () => {
       factsOf({ ...deploy, environment: 'staging', resource: 'web' }),
     );
     expect(trace).toEqual({
+      failed: [],
       freezes: [],
       rules: [
         {

@@ -58,7 +58,7 @@ it('a document that held before is read again, whatever the deployment has now',
 it('a fallback is no channel: without one the route leads nowhere', () => {
   const text = edited('route: { slack: [C0RELEASES] }', 'route: { fallback: [ops-slack] }');
   expect(faultsOf(text).map(({ message }) => message)).toEqual([
-    expect.stringContaining('at least one channel'),
+    expect.stringContaining('A route leads somewhere'),
   ]);
 });
 

@@ -52,7 +52,7 @@ it.each([
     'a route without channels',
     'route: { slack: [C0RELEASES] }',
     'route: {}',
-    /at least one channel/,
+    /^A route leads somewhere/,
   ],
   ['a name of a channel', '[C0RELEASES] }', '[C0RELEASES], teams: [Releases] }', /Teams channel/],
   ['a chat', '[C0RELEASES] }', "[C0RELEASES], teams: ['19:a@thread.v2'] }", /Teams channel/],

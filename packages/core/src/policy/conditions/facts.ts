@@ -29,7 +29,10 @@ export type Fact = {
 export const variables = {
   identity: {
     name: { type: 'string', meaning: 'Name of the identity that asks.' },
-    owner: { type: 'string', meaning: 'Who answers for it; empty where nobody is named.' },
+    owner: {
+      type: 'string',
+      meaning: "Who answers for it: a person's id, or `team:` and a team's.",
+    },
     proof: { type: 'string', meaning: 'How it proved itself: `api-key` or `oidc`.' },
     labels: { type: 'map<string, string>', meaning: 'Labels that the operator gave it.' },
     claims: {
