@@ -124,6 +124,7 @@ export async function decideTogether(
   const at = await ctx.store.cards.get(form.card);
   if (at === null) return { ok: false, sentence: STALE_FORM };
   const done: string[] = [];
+  const waiting: LeftOut[] = [];
   const refused: LeftOut[] = [];
   let replays = 0;
   for (const seen of form.shown) {
@@ -144,11 +145,13 @@ export async function decideTogether(
     });
     if (result === null) replays += 1;
     else if (result === 'failed') refused.push({ what, why: NOT_CONFIRMED });
+    else if (result.ok && result.state.status === 'pending')
+      waiting.push({ what, why: result.sentence });
     else if (result.ok) done.push(what);
     else refused.push({ what, why: result.sentence });
   }
   const replayed = replays === form.shown.length;
-  return { ok: true, vote: form.vote, done, refused, replayed };
+  return { ok: true, vote: form.vote, done, waiting, refused, replayed };
 }
 
 const NOT_CONFIRMED = 'It could not be confirmed: look at the list, and try again in a moment.';

@@ -20,9 +20,16 @@ export type TogetherForm =
   | { ok: true; form: string; vote: 'approve' | 'reject'; items: CardContent[]; left: LeftOut[] }
   | { ok: false; sentence: string };
 
-/** `replayed`: it had its answer. */
+/** `waiting`: the vote counts, and others have to. `replayed`: it had its answer. */
 export type TogetherResult =
-  | { ok: true; vote: 'approve' | 'reject'; done: string[]; refused: LeftOut[]; replayed: boolean }
+  | {
+      ok: true;
+      vote: 'approve' | 'reject';
+      done: string[];
+      waiting: LeftOut[];
+      refused: LeftOut[];
+      replayed: boolean;
+    }
   | { ok: false; sentence: string };
 
 export interface ListUseCases {

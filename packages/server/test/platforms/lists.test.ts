@@ -69,6 +69,22 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect((await chat.card(ids[0])).text).toContain('Decided: 3 requests');
   });
 
+  it('does not call approved what others have to agree to as well', async () => {
+    await chat.rule({
+      burst: { within: '10m' },
+      stages: [{ name: 'release', quorum: 2, groups: ['releasers'] }],
+    });
+    const [one] = await burst('api', 'web');
+    await chat.openTogether(one, 'ada', 'approve');
+    await chat.sendTogether(one, 'ada');
+    expect(chat.told('ada')).toContain('Not settled by your word alone: 2 requests.');
+    expect(chat.told('ada')).not.toContain('Approved: ');
+    await chat.settle();
+    await chat.openTogether(one, 'grace', 'approve');
+    await chat.sendTogether(one, 'grace');
+    expect(chat.told('grace')).toContain('Approved: 2 requests.');
+  });
+
   it('is rejected together, for one reason', async () => {
     const ids = await burst('api', 'web');
     await chat.openTogether(ids[0], 'ada', 'reject');

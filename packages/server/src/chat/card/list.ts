@@ -187,8 +187,20 @@ export function allOf(verb: string, open: number): string {
   return `${verb} all ${open}…`;
 }
 
+/** `Approve these 8 requests, each by itself, as shown here:` */
+export function togetherHeadline(verb: string, n: number): string {
+  return n === 1
+    ? `${verb} this request, as shown here:`
+    : `${verb} these ${requests(n)}, each by itself, as shown here:`;
+}
+
+/** `Approve these 8` */
+export function togetherButton(verb: string, n: number): string {
+  return n === 1 ? `${verb} this one` : `${verb} these ${n}`;
+}
+
 /** `8 requests` */
-export function requests(n: number): string {
+function requests(n: number): string {
   return count(n, 'request');
 }
 
@@ -198,12 +210,18 @@ export function leftTexts(left: readonly LeftOut[]): string[] {
 }
 
 /** What became of those that were decided together. */
-export function resultTexts({ vote, done, refused }: Extract<TogetherResult, { ok: true }>) {
+export function resultTexts({ vote, ...of }: Extract<TogetherResult, { ok: true }>) {
+  const { done, waiting, refused } = of;
   const did = vote === 'approve' ? 'Approved' : 'Rejected';
-  const headline =
-    refused.length === 0
-      ? `${did}: ${requests(done.length)}.`
-      : `${did}: ${requests(done.length)}. Not ${did.toLowerCase()}: ${requests(refused.length)}.`;
-  const lines = [...done.map((what) => `✓ ${line(what, 120)}`), ...leftTexts(refused)];
-  return { headline, lines };
+  const parts = [
+    ...(done.length > 0 || waiting.length === 0 ? [`${did}: ${requests(done.length)}.`] : []),
+    ...(waiting.length > 0 ? [`Not settled by your word alone: ${requests(waiting.length)}.`] : []),
+    ...(refused.length > 0 ? [`Not ${did.toLowerCase()}: ${requests(refused.length)}.`] : []),
+  ];
+  const lines = [
+    ...done.map((what) => `✓ ${line(what, 120)}`),
+    ...leftTexts(waiting),
+    ...leftTexts(refused),
+  ];
+  return { headline: parts.join(' '), lines };
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { LeftOut, TogetherForm, TogetherResult } from '../../../ports/list-use-cases.ts';
 import { cardText, whatOf } from '../../card.ts';
-import { leftTexts, requests, resultTexts } from '../../card/list.ts';
+import { leftTexts, resultTexts, togetherButton, togetherHeadline } from '../../card/list.ts';
 import { onCard } from '../../card/change.ts';
 import { line } from '../../card/words.ts';
 import { bold, context, paragraph, plain, quote, richText } from './blocks.ts';
@@ -20,12 +20,10 @@ export function togetherModal({ vote, items, left }: Open, metadata: string): Mo
     callback_id: LIST_FORM,
     private_metadata: metadata,
     title: plain(`${verb} together`),
-    submit: plain(`${verb} these ${items.length}`),
+    submit: plain(togetherButton(verb, items.length)),
     close: plain('Cancel'),
     blocks: [
-      ...richText(
-        paragraph(bold(`${verb} these ${requests(items.length)}, each by itself, as shown here:`)),
-      ),
+      ...richText(paragraph(bold(togetherHeadline(verb, items.length)))),
       ...items.flatMap((item) => itemBlocks(item, vote)),
       ...leftBlocks(left),
       ...(vote === 'reject' ? [reason] : []),

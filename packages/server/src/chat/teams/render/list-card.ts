@@ -14,7 +14,8 @@ import {
   allOf,
   leftTexts,
   listText,
-  requests,
+  togetherButton,
+  togetherHeadline,
   type ListLine,
   type ListText,
 } from '../../card/list.ts';
@@ -100,14 +101,14 @@ type Open = Extract<TogetherForm, { ok: true }>;
 export function renderTogether({ form, vote, items, left }: Open, list: CardData): AdaptiveCard {
   const verb = vote === 'approve' ? 'Approve' : 'Reject';
   const style = vote === 'approve' ? 'positive' : 'destructive';
-  const headline = `${verb} these ${requests(items.length)}, each by itself, as shown here:`;
+  const headline = togetherHeadline(verb, items.length);
   return plainCard(headline, [
     ...paragraph(run(headline, { weight: 'Bolder', size: 'Large' })),
     ...items.flatMap((item) => itemElements(item, vote)),
     ...leftElements(left),
     ...(vote === 'reject' ? [reason()] : []),
   ]).withActions(
-    press('list_send', `${verb} these ${items.length}`, style, { ...list, control: form }),
+    press('list_send', togetherButton(verb, items.length), style, { ...list, control: form }),
     press('refresh', 'Back', 'default', list),
   );
 }
