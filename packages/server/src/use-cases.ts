@@ -1,5 +1,6 @@
 import { adoptMessage } from './app/adopt-message.ts';
 import { breakGlass, openBreakGlass } from './app/break-glass.ts';
+import { cardDeleted } from './app/card-deleted.ts';
 import { castVote, mayVote } from './app/cast-vote.ts';
 import type { Context } from './app/context.ts';
 import { decideTogether, openTogether } from './app/decide-together.ts';
@@ -39,5 +40,6 @@ export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
     show: (account, request, channel) => showRequest(ctx, account, request, channel),
     viewCard: (account, at) => viewCard(ctx, account, at),
     adoptMessage: (card, at) => adoptMessage(ctx, card, at),
+    cardDeleted: (card, at) => cardDeleted(ctx, card, at),
   };
 }

@@ -72,6 +72,7 @@ const botEvents = [
   'channel_shared',
   'channel_unarchive',
   'channel_unshared',
+  'message_metadata_deleted',
   'message_metadata_posted',
   'subteam_members_changed',
   'subteam_updated',

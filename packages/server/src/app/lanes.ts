@@ -54,6 +54,11 @@ export function redrawCard(ctx: Maker, card: Card, now: number): NewDelivery {
   return onCard(ctx, card, { kind: 'card.redraw', card: card.id }, now);
 }
 
+/** Its message is said to be deleted. */
+export function redrawDeleted(ctx: Maker, card: Card, message: string, now: number): NewDelivery {
+  return onCard(ctx, card, { kind: 'card.redraw', card: card.id, deleted: message }, now);
+}
+
 /** For the first time: in a message of its own, or in that of others like it. */
 export function showCard(ctx: Maker, card: Card, now: number): NewDelivery {
   return card.list === undefined ? postCard(ctx, card, now) : redrawList(ctx, card, card.list, now);

@@ -153,6 +153,8 @@ export interface ChatUseCases extends ListUseCases {
     at: { card: string | null; channel: string; message: string | null; alone?: true },
   ): Promise<ViewedCard | null>;
   /** The platform told us of a message that carries this card: adopt it, or supersede the copy. */
+  /** The platform says that a card's message was deleted; it is looked for, and posted again. */
+  cardDeleted(card: string, at: { channel: string; message: string }): Promise<void>;
   adoptMessage(
     card: string,
     at: { channel: string; message: string; shows?: Shown },

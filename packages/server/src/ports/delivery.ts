@@ -6,7 +6,8 @@ export type Task =
   /** `again`: it was there before, and whoever it mentioned has been called. */
   | { kind: 'card.post'; card: string; again?: true }
   /** `behindPosts`: nothing but to wait for the posts of its channel, and then to be asked for anew. */
-  | { kind: 'card.redraw'; card: string; behindPosts?: true }
+  /** `deleted`: a message that is said to be gone, to be looked for by updating it. */
+  | { kind: 'card.redraw'; card: string; behindPosts?: true; deleted?: string }
   | { kind: 'card.upload'; card: string }
   /** Its posting was given up: see to it that people hear of the request elsewhere. */
   | { kind: 'card.given_up'; card: string; reason: string }

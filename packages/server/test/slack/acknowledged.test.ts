@@ -33,6 +33,7 @@ async function aSlowDesk() {
       waitingFor: (account) => late(() => real.waitingFor(account)),
       show: (...args) => late(() => real.show(...args)),
       viewCard: (...args) => late(() => real.viewCard(...args)),
+      cardDeleted: (...args) => late(() => real.cardDeleted(...args)),
       adoptMessage: (...args) => late(() => real.adoptMessage(...args)),
     }),
   });

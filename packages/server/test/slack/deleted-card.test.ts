@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { deployPayments } from '../support/world.ts';
-import { aDesk, CHANNEL, type Desk } from './desk.ts';
+import { aDesk, BOT_TOKEN, CHANNEL, type Desk } from './desk.ts';
 
 const vault = { ...deployPayments, resource: 'vault' };
 const lines = Array.from({ length: 400 }, (_, n) => `+line ${n}\n`).join('');
@@ -67,4 +67,71 @@ it('where no message can ever be updated, it is posted again once, not for ever'
   }
   expect(cards(desk)).toHaveLength(2);
   expect(await desk.statusOf(id)).toBe('pending');
+});
+
+/** As an admin of the workspace can; Slack tells the app. */
+async function deleteCard(desk: Desk, id: string): Promise<void> {
+  const { channel, message } = await desk.cardOf(id);
+  const answer = await fetch(`${desk.double.apiUrl}chat.delete`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${BOT_TOKEN}` },
+    body: new URLSearchParams({ channel, ts: message }),
+  });
+  expect(await answer.json()).toMatchObject({ ok: true });
+  await expect.poll(async () => (await desk.store.deliveries.counts()).waiting).toBe(1);
+  await desk.deliverAll();
+}
+const live = (desk: Desk) => cards(desk).filter(({ deleted }) => !deleted);
+
+it('a card that is deleted is posted again at once, and can be decided on', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  await deleteCard(desk, id);
+  expect(live(desk).map(({ ts }) => ts)).toEqual([(await desk.cardOf(id)).message]);
+  await desk.press(id, 'U0ADA');
+  expect(await desk.statusOf(id)).toBe('approved');
+});
+
+it('who deletes it for ever is not fought: operators and the bot are told', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  for (let turn = 0; turn < 4; turn += 1) await deleteCard(desk, id);
+  expect(live(desk)).toEqual([]);
+  const [card] = (await desk.store.requests.get(id))?.cards ?? [];
+  expect(card).toMatchObject({ message: null });
+  expect(card?.unavailable).toContain('Somebody deletes this card');
+  const [dead] = await desk.store.deliveries.dead({ limit: 9 });
+  expect(dead?.error).toContain('3 times within a day');
+
+  await desk.store.deliveries.revive(dead?.id ?? '', desk.ctx.now());
+  await desk.deliverAll();
+  expect(live(desk)).toHaveLength(1);
+});
+
+it('the card of a request that has ended stays deleted', async () => {
+  const desk = await aDesk();
+  const id = await desk.asked();
+  await desk.press(id, 'U0ADA');
+  await desk.deliverAll();
+  await deleteCard(desk, id);
+  expect(live(desk)).toEqual([]);
+  expect(await desk.store.deliveries.counts()).toEqual({ waiting: 0, dead: 0 });
+});
+
+it('a message that is there is not posted again, whatever is said of it', async () => {
+  const desk = await aDesk({ metadataEvents: false });
+  const id = await desk.asked();
+  const { id: card, message } = await desk.cardOf(id);
+  const of = (app_id: string) => ({
+    type: 'message_metadata_deleted',
+    app_id,
+    channel_id: CHANNEL,
+    message_ts: message,
+    previous_metadata: { event_type: 'countersign_card', event_payload: { card } },
+  });
+  await desk.double.event(of('A0ANOTHER'));
+  expect((await desk.store.deliveries.counts()).waiting).toBe(0);
+  await desk.double.event(of(desk.double.workspace.app.id));
+  await desk.deliverAll();
+  expect(live(desk).map(({ ts }) => ts)).toEqual([message]);
 });

@@ -24,7 +24,7 @@ import { aWorld, caller, deployPayments } from '../support/world.ts';
 
 export const CHANNEL = 'C0RELEASES';
 const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
-const BOT_TOKEN = 'xoxb-0-emulated';
+export const BOT_TOKEN = 'xoxb-0-emulated';
 export const APP_TOKEN = 'xapp-1-emulated';
 
 const users = [

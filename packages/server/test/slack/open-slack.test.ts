@@ -25,6 +25,7 @@ const useCases: ChatUseCases = {
   show: never,
   viewCard: never,
   adoptMessage: never,
+  cardDeleted: never,
 };
 
 const ada = { platform: 'slack', team: 'T0EMULATED', user: 'U0ADA' } as const;

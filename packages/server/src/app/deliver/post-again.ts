@@ -10,14 +10,42 @@ import type { WholeCard } from './find-card.ts';
  */
 export async function postAgain(
   ctx: Context,
-  { id, ambiguous }: Delivery,
-  { card, chat, submission }: WholeCard,
+  delivery: Delivery,
+  found: WholeCard,
   version: number,
 ): Promise<boolean> {
-  const now = ctx.now();
-  const isFirst = await ctx.store.firstSight('card.again', `${card.id} ${version}`, now);
+  const { card } = found;
+  const isFirst = await ctx.store.firstSight('card.again', `${card.id} ${version}`, ctx.now());
   // An attempt that was cut off may have left the sight and nothing else.
-  if (!isFirst && !ambiguous) return false;
+  if (!isFirst && !delivery.ambiguous) return false;
+  await post(ctx, delivery, found);
+  return true;
+}
+
+/** A card that is deleted so often in a day is not wanted there. */
+export const AGAIN_A_DAY = 3;
+
+/** The same at once, where the platform tells of the deletion: so many times a day. */
+export async function postAgainAtOnce(
+  ctx: Context,
+  delivery: Delivery,
+  found: WholeCard,
+): Promise<boolean> {
+  for (let nth = 1; nth <= AGAIN_A_DAY; nth += 1) {
+    if (await ctx.store.firstSight('card.deleted', `${found.card.id} ${nth}`, ctx.now())) {
+      await post(ctx, delivery, found);
+      return true;
+    }
+  }
+  return false;
+}
+
+async function post(
+  ctx: Context,
+  { id }: Delivery,
+  { card, chat, submission }: WholeCard,
+): Promise<void> {
+  const now = ctx.now();
   const { channel, platform } = card;
   ctx.report.warn(
     { request: card.request, card: card.id, channel, platform, delivery: id },
@@ -31,5 +59,4 @@ export async function postAgain(
     const blank = { ...found, message: null, drawn: 0, control, whole };
     return { cards: [blank], deliveries: [postCardAgain(ctx, blank, now)], result: null };
   });
-  return true;
 }

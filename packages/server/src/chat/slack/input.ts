@@ -71,6 +71,7 @@ export type EventInput = Happened &
     | { type: 'app_home_opened'; account: Account }
     /** A message of ours carries the id of its card, and what it shows of it. */
     | { type: 'metadata_posted'; card: string; channel: string; message: string; shows: Shown }
+    | { type: 'metadata_deleted'; card: string; channel: string; message: string }
     | { type: 'user_changed'; user: string }
     | { type: 'group_changed'; group: string }
     | { type: 'channel_changed'; channel: string }

@@ -42,6 +42,15 @@ const metadataPosted = z.object({
   }),
 });
 
+/** It went with its message: we take it off none. */
+const metadataDeleted = metadataPosted.omit({ type: true, metadata: true }).extend({
+  type: z.literal('message_metadata_deleted'),
+  previous_metadata: z.object({
+    event_type: z.literal(CARD_EVENT),
+    event_payload: z.object({ card: id }),
+  }),
+});
+
 const userChanges = [
   'user_change',
   'user_profile_changed',
@@ -118,6 +127,7 @@ const readers = new Map<string, Reader>([
   ['tokens_revoked', readRevoked],
   ['app_home_opened', readHome],
   ['message_metadata_posted', readPosted],
+  ['message_metadata_deleted', readDeleted],
   ...userChanges.map((type) => [type, readUser] as const),
   ...groupChanges.map((type) => [type, readGroup] as const),
   ...channelChanges.map((type) => [type, readChannel] as const),
@@ -140,6 +150,14 @@ function readPosted({ event, api_app_id }: Wrapper): Happened | null {
   const { card, ...shows } = posted.metadata.event_payload;
   const { channel_id: channel, message_ts: message } = posted;
   return { type: 'metadata_posted', card, channel, message, shows };
+}
+
+function readDeleted({ event, api_app_id }: Wrapper): Happened | null {
+  const deleted = metadataDeleted.safeParse(event).data;
+  if (deleted === undefined || deleted.app_id !== api_app_id) return null;
+  const { channel_id: channel, message_ts: message } = deleted;
+  const { card } = deleted.previous_metadata.event_payload;
+  return { type: 'metadata_deleted', card, channel, message };
 }
 
 function asked(payload: unknown): SlackInput {

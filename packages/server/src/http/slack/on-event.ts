@@ -31,6 +31,10 @@ async function act(deps: SlackDeps, input: EventInput): Promise<void> {
         message: input.message,
         shows: input.shows,
       });
+    case 'metadata_deleted': {
+      const { card, channel, message } = input;
+      return deps.useCases.cardDeleted(card, { channel, message });
+    }
     case 'user_changed':
       return deps.forget.user(input.user);
     case 'group_changed':
