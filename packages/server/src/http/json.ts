@@ -1,5 +1,5 @@
 import { JsonFault, readJson } from '@countersign/core/json/read';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Bodies are JSON in UTF-8 that every reader reads alike, and nothing else. */
 export function readBodies(app: FastifyInstance): void {
@@ -8,8 +8,14 @@ export function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser<Buffer>(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => readJson(decode(utf8, body)),
+    async (request: FastifyRequest, body: Buffer) =>
+      body.length === 0 && wantsNone(request) ? undefined : readJson(decode(utf8, body)),
   );
+}
+
+/** Many clients name the type of a body though they send none. */
+function wantsNone({ routeOptions: { schema } }: FastifyRequest): boolean {
+  return schema !== undefined && schema.body === undefined;
 }
 
 function decode(utf8: TextDecoder, body: Uint8Array): string {

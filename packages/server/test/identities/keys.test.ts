@@ -54,3 +54,10 @@ it('a key is shown once: neither the store nor the log nor another answer has it
   ];
   expect(JSON.stringify(kept)).not.toContain(key.slice(15));
 });
+
+it('a call that wants no body may name the type of one, as many clients do', async () => {
+  const { made, register } = await aDesk();
+  await made();
+  expect((await register('POST', '/night-job/keys', '')).status).toBe(201);
+  expect(await register('POST', '/night-job/keys', '{')).toMatchObject({ status: 400 });
+});
