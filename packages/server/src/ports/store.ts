@@ -214,7 +214,10 @@ export interface Store {
     since(at: number, limit: number): Promise<Decision[]>;
   };
   identities: RegisterStore;
-  /** Effects with no request's state to change. */
+  /**
+   * Effects with no request's state to change. Where it settles attempts, and none of them is still to
+   * be settled, nothing is written: what came of them is.
+   */
   commit(effects: Effects): Promise<void>;
   /**
    * Effects that commit together with the memory of a sight, as {@link Store.firstSight} keeps it.

@@ -111,6 +111,10 @@ async function commit(engine: Engine, claims: EagerClaims, effects: Effects): Pr
   }
   await claims.transaction(function* (claim): Steps<Work<void>> {
     const freeing = yield* settle(engine, settled, now);
+    // Somebody else has settled it, or we have and did not hear so: what came of it is there.
+    if (settled.length > 0 && freeing.length === 0) {
+      return { result: undefined, writes: [], wakes: [] };
+    }
     const claimed = yield* claim(deliveries);
     return {
       result: undefined,

@@ -64,3 +64,18 @@ it('delivers what a person revived, with all its attempts anew', async () => {
   await pass(HOUR);
   expect(await store.deliveries.counts()).toEqual({ waiting: 0, dead: 0 });
 });
+
+it('is in the log once where the answer to its commit was lost', async () => {
+  const { store, relay } = await relayRig(() => ({ outcome: 'dead', error: 'Gone.' }));
+  const { deliveries } = store;
+  const real = deliveries.settleAndClaim.bind(deliveries);
+  deliveries.settleAndClaim = async (finished, ask) => {
+    const done = await real(finished, ask);
+    if (finished.settled?.length) throw new Error('Connection terminated unexpectedly.');
+    return done;
+  };
+  await store.commit({ deliveries: [aDelivery('a')] });
+  await relay.runDue();
+  expect(await store.deliveries.counts()).toEqual({ waiting: 0, dead: 1 });
+  expect(await store.log.unsealed(9)).toHaveLength(1);
+});
