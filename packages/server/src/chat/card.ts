@@ -18,6 +18,7 @@ import { decisionText, outcomeText, type Told } from './card/decision.ts';
 import { emergencyText, type EmergencyText } from './card/emergency.ts';
 import { heldText, stageTexts, type StageText } from './card/stages.ts';
 import { ticketKeys, ticketTexts, type TicketText } from './card/tickets.ts';
+import { unlocksText } from './card/unlocks.ts';
 import { count, line, listOf, names, oneLine } from './card/words.ts';
 
 /**
@@ -53,6 +54,8 @@ export type CardText = {
   approvable: boolean;
   digest: { short: string; full: string };
   stages: StageText[];
+  /** What the identity gets with an approval; null once that is decided. */
+  unlocks: string | null;
   /** Who can decide now, by name. */
   eligible: string | null;
   expiresAt: number;
@@ -115,6 +118,7 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     approvable: content.details?.approvable ?? true,
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
+    unlocks: state.status === 'pending' ? unlocksText(state.plan) : null,
     eligible: names(stillToAsk(content), 6),
     expiresAt: state.expiresAt,
     held: state.held ? heldText(state.held) : null,

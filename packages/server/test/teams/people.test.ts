@@ -234,5 +234,5 @@ it.each([
 
 it('those of a group that can’t be read are not nobody', async () => {
   const people = peopleOf([], [], { peopleIn: away });
-  await expect(people.addressees([all], 20)).rejects.toThrow();
+  await expect(people.addressees([all], 20)).rejects.toThrow('Graph is away.');
 });

@@ -8,6 +8,7 @@ import type { LeftOut, TogetherResult } from '../../ports/list-use-cases.ts';
 import { cardText, type CardText } from '../card.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
 import { diffStat } from './diff.ts';
+import { unlocksText } from './unlocks.ts';
 import { count, line, names } from './words.ts';
 
 /** What a message says that shows several requests: like ones, of one identity. */
@@ -21,6 +22,8 @@ export type ListText = {
   eligible: string | null;
   /** Of the open ones, when the first expires; null where none is open. */
   expiresAt: number | null;
+  /** What each gets with its approval; null where that is nothing, or all are decided. */
+  unlocks: string | null;
   /** What all that are open want, where it is the same. */
   wanted: string | null;
   lines: ListLine[];
@@ -66,6 +69,7 @@ export function listText(content: CardContent): ListText {
     ),
     reason: reason === null ? null : line(reason, 300),
     eligible: open.length === 0 ? null : names(content.eligible, 6),
+    unlocks: open.length === 0 ? null : unlocksText(content.state.plan),
     expiresAt: open.length === 0 ? null : Math.min(...open.map(({ state }) => state.expiresAt)),
     wanted,
     lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: '' } : one)),

@@ -13,6 +13,7 @@ export function askBlocks(card: CardText): RichTextBlock[] {
     card.behind === null
       ? null
       : paragraph('Behind it: ', bold(card.behind), open ? ', who cannot approve it.' : '.'),
+    card.unlocks === null ? null : paragraph('Once approved, it gets ', bold(card.unlocks), '.'),
     quote(card.reason),
     ...card.tickets.map(({ label, url }) =>
       paragraph(`Ticket: ${label} `, url === null ? null : link(url)),

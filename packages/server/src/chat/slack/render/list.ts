@@ -34,6 +34,7 @@ function head(list: ListText): KnownBlock[] {
     list.behind === null
       ? null
       : paragraph('Behind them: ', bold(list.behind), ', who cannot approve their own.'),
+    list.unlocks === null ? null : paragraph('Once approved, each gets ', bold(list.unlocks), '.'),
     quote(list.reason),
     list.wanted === null ? null : paragraph('Each: ', bold(list.wanted), '.'),
     list.eligible === null ? null : paragraph('Can decide now: ', bold(list.eligible), '.'),

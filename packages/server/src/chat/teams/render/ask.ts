@@ -15,6 +15,7 @@ export function askElements(card: CardText): RichTextBlock[] {
     ...(card.behind === null
       ? []
       : paragraph('Behind it: ', bold(card.behind), open ? ', who cannot approve it.' : '.')),
+    ...(card.unlocks === null ? [] : paragraph('Once approved, it gets ', bold(card.unlocks), '.')),
     ...quote(card.reason),
     ...card.tickets.flatMap(({ label, url }) =>
       paragraph(`Ticket: ${label} `, url === null ? null : link(url)),

@@ -60,6 +60,9 @@ function head(list: ListText): CardElement[] {
     ...(list.behind === null
       ? []
       : paragraph('Behind them: ', bold(list.behind), ', who cannot approve their own.')),
+    ...(list.unlocks === null
+      ? []
+      : paragraph('Once approved, each gets ', bold(list.unlocks), '.')),
     ...quote(list.reason),
     ...(list.wanted === null ? [] : paragraph('Each: ', bold(list.wanted), '.')),
     ...(list.eligible === null ? [] : paragraph('Can decide now: ', bold(list.eligible), '.')),
