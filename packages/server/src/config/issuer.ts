@@ -34,11 +34,12 @@ export const resourceServer = z.strictObject({
 type Named = {
   issuer: { url?: string | undefined };
   issuers: { issuer: string; audience: string[] }[];
+  signIn?: { publicUrl: string } | undefined;
 };
 
-/** What the service itself is called: its own address, and what tokens to its API are for. */
-export function ownNames({ issuer: { url }, issuers }: Named): string[] {
-  return [...(url === undefined ? [] : [url]), ...issuers.flatMap(({ audience }) => audience)];
+/** What the service itself is called: its own addresses, and what tokens to its API are for. */
+export function ownNames({ issuer: { url }, issuers, signIn }: Named): string[] {
+  return [url ?? [], signIn?.publicUrl ?? [], ...issuers.map(({ audience }) => audience)].flat();
 }
 
 /** A grant would open the API that it came from. */
