@@ -75,6 +75,13 @@ describe('a grant is redeemed', () => {
     ]);
   });
 
+  it('and never with a digest that was left empty', async () => {
+    const desk = await aDesk();
+    const { token, digest } = await desk.granted();
+    expect(await desk.introspect(token, '')).toMatchObject({ error: 'invalid_request' });
+    expect(await desk.introspect(token, digest)).toMatchObject({ active: true, uses: 1 });
+  });
+
   it('no oftener where many come at once', async () => {
     const desk = await aDesk();
     const { token, digest } = await desk.granted();

@@ -28,6 +28,8 @@ export function formOf(body: unknown, lists: readonly string[] = []) {
     throw new OAuthError('invalid_request', 'A parameter is there twice. Send each once.');
   }
   return {
+    /** With a value or without. */
+    has: (name: string): boolean => body.has(name),
     /** Without a value it is as if it were not there. */
     get: (name: string): string | undefined => body.get(name) || undefined,
     all: (name: string): string[] => body.getAll(name).filter((value) => value !== ''),

@@ -8,7 +8,9 @@ import { formOf } from './form.ts';
  */
 export async function introspect(ctx: Context, inspector: Inspector, body: unknown) {
   const form = formOf(body);
-  const ask = { token: form.wanted('token'), digest: form.get('digest') };
+  // Who meant to redeem and lost the digest on the way must not hear that the grant is good.
+  const digest = form.has('digest') ? form.wanted('digest') : undefined;
+  const ask = { token: form.wanted('token'), digest };
   const found = await inspectGrant(ctx, inspector, ask);
   if (!found.active) return { active: false, ...(found.why && { reason: found.why }) };
   const { uses, maxUses } = found.grant;
