@@ -1,4 +1,4 @@
-import type { Route } from '../plan.ts';
+import type { BreakGlass, Route } from '../plan.ts';
 import type { Rule } from '../policy.ts';
 import { detail } from './change.ts';
 import type { Detail, Effect } from './change.ts';
@@ -44,7 +44,8 @@ function compareOutcome(before: Rule, after: Rule, ground: Ground): Detail[] {
       ...compareStages(was.stages, is.stages, ground),
       ...compareRoutes(was.routes, is.routes),
       ...compareRestraint(was.restraint, is.restraint),
-      ...compareRest(was, is, ['stages', 'routes', 'restraint']),
+      ...compareBreakGlass(was.breakGlass, is.breakGlass),
+      ...compareRest(was, is, ['stages', 'routes', 'restraint', 'breakGlass']),
     ];
   }
   if (was.kind === 'allow' && is.kind === 'allow') {
@@ -57,6 +58,14 @@ function compareOutcome(before: Rule, after: Rule, ground: Ground): Detail[] {
 function compareRoutes(before: readonly Route[], after: readonly Route[]): Detail[] {
   const [was, is] = [before, after].map((routes) => routes.map(channelWords).join(', '));
   return was === is ? [] : [detail('route', was, is)];
+}
+
+/** A way past the stages, or none any more; another way may be either. */
+function compareBreakGlass(before: BreakGlass | undefined, after: BreakGlass | undefined) {
+  const [was, is] = [words(before), words(after)];
+  if (was === is) return [];
+  if (was === undefined) return [detail('break glass', was, is, 'looser')];
+  return [detail('break glass', was, is, is === undefined ? 'stricter' : undefined)];
 }
 
 const ranks = { allow: 0, ask: 1, refuse: 2 } as const;

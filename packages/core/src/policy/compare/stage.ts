@@ -58,10 +58,17 @@ function compareStage(
     ...compareRest(
       before,
       after,
-      ['name', 'combine', 'quorums', 'when', 'rejection', 'escalations'],
+      ['name', 'combine', 'quorums', 'when', 'rejection', 'escalations', 'delegation'],
       what,
     ),
+    ...compareDelegation(what, before.delegation, after.delegation),
   ];
+}
+
+function compareDelegation(what: string, before?: false, after?: false): Detail[] {
+  if (before === after) return [];
+  const [was, is] = [before, after].map((no) => (no === false ? 'do not vote' : 'vote'));
+  return [detail(`${what} stand-ins`, was, is, after === false ? 'stricter' : 'looser')];
 }
 
 function compareQuorums(

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { comparePolicies } from '../../../src/policy/compare/compare.ts';
 import { askRule, ruleText, rulesOf } from '../support.ts';
 
+const glass =
+  'break_glass: { groups: [b], route: { slack: [C09] }, review: { within: 1d, groups: [c] } }';
+const stage = (more: string) => `stages: [{ name: s, quorum: 1, groups: [a]${more} }]`;
+
 const changeOf = (before: string, after: string) => {
   const [change, ...more] = comparePolicies(
     rulesOf(askRule('r', ...(before === '' ? [] : [before]))),
@@ -62,5 +66,17 @@ describe('of what a rule says of asking again,', () => {
       rulesOf(ruleText('r', 'allow: { limit: { count: 2, per: 2h } }')),
     );
     expect(change?.effect).toBe('stricter');
+  });
+});
+
+describe('of who may decide besides,', () => {
+  it.each([
+    ['a way for emergencies', '', glass, 'looser'],
+    ['no way for emergencies', glass, '', 'stricter'],
+    ['another way for emergencies', glass, glass.replace('[b]', '[c]'), undefined],
+    ['no stand-ins', stage(''), stage(', delegation: false'), 'stricter'],
+    ['stand-ins', stage(', delegation: false'), stage(''), 'looser'],
+  ])('%s is judged', (_, before, after, effect) => {
+    expect(changeOf(before, after).effect).toBe(effect);
   });
 });
