@@ -161,7 +161,7 @@ export const refuse = {
   reviewRequiredInEmergency: () =>
     refused(
       'review_required',
-      'Nothing was decided. This change is too large (or hides secrets) to be approved by words, in an emergency, too: open “In an emergency…” on its card, which shows it.',
+      'Nothing was decided. Its card does not show all of this change, so that words can not approve it, in an emergency, either: open “In an emergency…” on the card, and read it there.',
     ),
   nothingToReview: () =>
     refused(
