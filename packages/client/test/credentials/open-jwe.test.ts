@@ -38,7 +38,10 @@ describe('a secret in a JWE', () => {
 
   it.each<[string, (jwe: string[]) => string[]]>([
     ['another key', (jwe) => jwe],
-    ['a changed text', ([head = '', ...more]) => [head, ...more.slice(0, 2), 'AAAA', more[3] ?? '']],
+    [
+      'a changed text',
+      ([head = '', ...more]) => [head, ...more.slice(0, 2), 'AAAA', more[3] ?? ''],
+    ],
     ['a cut tag', (jwe) => [...jwe.slice(0, 4), (jwe[4] ?? '').slice(0, 8)]],
     ['another form', (jwe) => jwe.slice(0, 3)],
     ['nothing', () => []],
