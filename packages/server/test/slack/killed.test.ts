@@ -1,5 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { ChatUseCases } from '../../src/ports/chat-use-cases.ts';
+import { afterGivingUp } from '../../src/app/after-giving-up.ts';
+import type { NewDelivery } from '../../src/ports/delivery.ts';
+import { claim } from '../support/claim.ts';
 import { aDesk, CHANNEL, textOf, type Desk } from './desk.ts';
 
 const never = () => new Promise<never>(() => {});
@@ -139,6 +142,37 @@ it('what the next service fails at is tried again', async () => {
 
 const mask = async (text: string) => text.replace('hunter2', '•••');
 
+it('whoever decided is told where it is given up', async () => {
+  const { desk, id, die } = await aDeskThatDies();
+  die();
+  await desk.press(id, 'U0ADA');
+  await kept(desk, 1);
+  desk.restart(async () => {
+    throw new Error('The database is away.');
+  });
+  desk.pass(30_000);
+  const [delivery] = await taken(desk);
+  const deliveries = delivery ? afterGivingUp(desk.ctx, delivery, 'Given up.') : [];
+  await desk.store.commit({
+    settled: [{ id: delivery?.id ?? '', attempt: 1, outcome: 'dead', error: 'Given up.' }],
+    deliveries,
+  });
+  await desk.deliverAll();
+  expect(
+    desk
+      .notesFor('U0ADA')
+      .map((note) => note.text)
+      .join(),
+  ).toContain('was interrupted');
+  expect(deliveries.flatMap((one) => afterGivingUp(desk.ctx, again(one), 'Again.'))).toEqual([]);
+});
+
+const again = (one: NewDelivery) => ({ ...one, attempt: 1, ambiguous: false });
+
+async function taken({ ctx, store }: Desk) {
+  return claim(store, { now: ctx.now(), leaseMs: 30_000, limit: 9, owner: 'test' });
+}
+
 it('no response URL and no secret lies in the store', async () => {
   const { desk, id, die } = await aDeskThatDies({ maskText: mask });
   await desk.press(id, 'U0ADA', 'reject');
@@ -149,8 +183,7 @@ it('no response URL and no secret lies in the store', async () => {
   await desk.press(id, 'U0ADA');
   await kept(desk, 3);
   desk.pass(30_000);
-  const ask = { now: desk.ctx.now(), leaseMs: 1, limit: 9, owner: 'test' };
-  const { claimed } = await desk.store.deliveries.settleAndClaim({}, ask);
+  const claimed = await taken(desk);
   const rows = JSON.stringify(claimed.filter(({ task }) => task.kind === 'input.take_up'));
   expect(rows).toContain('It says •••.');
   expect(rows).not.toContain('hunter2');
