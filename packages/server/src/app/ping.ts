@@ -16,7 +16,7 @@ export function groupsMissing(state: RequestState): string[] {
 
 /**
  * Who of these groups is mentioned in a message about this card; null for nobody. On each platform
- * one of a request's cards mentions people, so that nobody is called to it twice.
+ * one of a request's cards mentions a group, so that nobody is called to it twice.
  */
 export async function pingFor(
   ctx: Context,
@@ -26,12 +26,9 @@ export async function pingFor(
 ): Promise<Ping | null> {
   const { plan } = state;
   if (plan.showing?.silent || state.status !== 'pending' || names.length === 0) return null;
-  const groups = calledInChannels({ state, cards }, names);
-  if (card.direct || groups.length === 0) return null;
-  const calling = cards.find(({ platform, unavailable }) => {
-    return platform === card.platform && unavailable === null;
-  });
-  if (calling?.id !== card.id) return null;
+  if (card.direct) return null;
+  const groups = calledOn(card, { state, cards }, calledInChannels({ state, cards }, names));
+  if (groups.length === 0) return null;
   return whoCanAct(ctx, state, groups);
 }
 
@@ -45,6 +42,23 @@ function calledInChannels(
   const steps = plan.stages[stage]?.escalations ?? [];
   const written = new Set(steps.flatMap(({ groups, direct }) => (direct ? groups : [])));
   return names.filter((name) => !written.has(name));
+}
+
+/** Whom an escalation adds in a channel of their own may be in no other; all else is called to the first card. */
+function calledOn(
+  { id, platform }: Card,
+  { state: { plan, stage }, cards }: Pick<StoredRequest, 'state' | 'cards'>,
+  names: readonly string[],
+): string[] {
+  const here = cards.filter((card) => card.platform === platform && card.unavailable === null);
+  const steps = plan.stages[stage]?.escalations ?? [];
+  return names.filter((name) => {
+    const routes = steps.filter(({ groups }) => groups.includes(name)).flatMap((one) => one.routes);
+    const theirs = here.find((card) =>
+      routes.some((route) => route.platform === platform && route.channel === card.channel),
+    );
+    return (theirs ?? here[0])?.id === id;
+  });
 }
 
 /** Those of these groups who can give what is missing. */

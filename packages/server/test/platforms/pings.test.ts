@@ -41,6 +41,21 @@ describe.each(platforms)('%s', (_, open) => {
     expect((await chat.called(id)).at(-1)).toEqual(['grace', 'lise']);
   });
 
+  it('calls whom an escalation adds in the channel that it names, and nowhere else', async () => {
+    const chat = await open();
+    await chat.rule((route) => ({
+      stages: [
+        { ...release, quorum: 2, escalate: [{ after: '10m', groups: ['security'], route }] },
+      ],
+    }));
+    const id = await chat.asked();
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    // What is drawn anew mentions nobody any more.
+    expect((await chat.called(id)).flat()).toEqual([]);
+    expect(chat.announced()[0]?.text).toContain('For ');
+  });
+
   it('calls, in a reminder, those who still can, and no others', async () => {
     const chat = await open();
     await chat.rule({ stages: [{ ...release, quorum: 2, remind: ['10m', '20m'] }] });
