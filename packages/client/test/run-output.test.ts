@@ -1,6 +1,6 @@
 import type { RequestView } from '@countersign/core/wire/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ask, countersign, eventsOf } from './support/cli.ts';
+import { ask, countersign, eventsOf, start } from './support/cli.ts';
 import { FakeServer } from './support/fake-server.ts';
 
 const print = ['--', process.execPath, '-e', 'console.log("it ran")'];
@@ -45,6 +45,18 @@ describe('countersign run tells its course', () => {
       'Asked in Slack #deploys https://acme.slack.com/archives/C1/p1',
     ]);
   });
+
+  it.each(['stdout', 'stderr'] as const)(
+    'to nobody where %s is closed, and what it ends with is still true',
+    async (stream) => {
+      const fail = ['--', process.execPath, '-e', 'process.exitCode = 3'];
+      const json = stream === 'stdout' ? ['--json'] : [];
+      const { child, done } = start(['run', ...ask, ...json, ...fail], { server });
+      child[stream]?.destroy();
+      expect(await done).toMatchObject({ code: 3 });
+      expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 3 });
+    },
+  );
 
   it('as events on stdout with --json, and moves the output of the command to stderr', async () => {
     const ran = await countersign(['run', ...ask, '--json', ...print], { server });

@@ -15,6 +15,7 @@ describe('a signal', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGQUIT', 131],
   ] as const)('%s while people decide takes the request back', async (signal, code) => {
     const { child, done } = start(['run', ...ask, ...print], { server });
     server.onWait = () => child.kill(signal);
@@ -41,15 +42,19 @@ describe('a signal', () => {
     expect(ran.stderr).toContain('Interrupted by SIGINT. Nothing ran.');
   });
 
-  it('while the command runs goes to the command, whose code is ours', async () => {
-    server.onWait = () => server.decide('approved');
-    const trap = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
-    const { child, done } = start(['run', ...ask, '--', process.execPath, '-e', trap], { server });
-    await once(child.stdout ?? child, 'data');
-    child.kill('SIGTERM');
-    expect(await done).toMatchObject({ code: 7, stdout: 'ready\n' });
-    expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 7 });
-  });
+  it.each(['SIGTERM', 'SIGQUIT'] as const)(
+    '%s while the command runs goes to the command, whose code is ours',
+    async (signal) => {
+      server.onWait = () => server.decide('approved');
+      const trap = `process.on('${signal}', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
+      const command = ['--', process.execPath, '-e', trap];
+      const { child, done } = start(['run', ...ask, ...command], { server });
+      await once(child.stdout ?? child, 'data');
+      child.kill(signal);
+      expect(await done).toMatchObject({ code: 7, stdout: 'ready\n' });
+      expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 7 });
+    },
+  );
 
   it('that ends the command is told as shells tell it', async () => {
     server.onWait = () => server.decide('approved');

@@ -9,11 +9,13 @@ import { plainReporter } from './show/plain.ts';
 /** Runs one command line; the exit code is left in `process.exitCode`. */
 export async function main(args: readonly string[]): Promise<void> {
   const { env, stdout, stderr } = process;
-  // `countersign list | head` closes the pipe early: that is no error.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exit.ok);
-    throw error;
-  });
+  // Who closes a pipe early misses the rest. What was begun goes on all the same, since its end is told by
+  // the exit code, and a grant that is out wants to be given back.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   process.exitCode = await exitCodeOf(args, { env, cwd: process.cwd(), stdout, stderr });
 }
 

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 
-const caught = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const caught = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const;
 type Caught = (typeof caught)[number];
+const ofKeyboard = new Set<Caught>(['SIGINT', 'SIGQUIT']);
 
 /** Why a wait ended early; the reason of {@link Signals}' abort signal. */
 export class Interrupted extends Error {
@@ -43,8 +44,8 @@ export class Signals {
 
   #receive(name: Caught): void {
     if (this.#child) {
-      // From the keyboard, a terminal sends SIGINT to the whole group: the child has it already.
-      if (name !== 'SIGINT' || !process.stdin.isTTY) this.#child.kill(name);
+      // From the keyboard, a terminal sends these to the whole group: the child has it already.
+      if (!ofKeyboard.has(name) || !process.stdin.isTTY) this.#child.kill(name);
       return;
     }
     // Who asks a second time does not want to wait for the service either.
