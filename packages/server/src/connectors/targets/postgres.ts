@@ -81,21 +81,22 @@ function createRole(role: {
 type Db = Parameters<Parameters<ReturnType<typeof createAdmin>['connected']>[0]>[0];
 
 /**
- * Who could make roles, or act as anybody, would leave a way in that nobody closes. Files of the server are
- * one, too: postgresql.org/docs/current/predefined-roles.html
+ * Who could make roles, or act as anybody, would leave a way in that nobody closes. So would who can set the
+ * password of a role that may log in, as each of its members can, and who reaches the server's files:
+ * postgresql.org/docs/current/predefined-roles.html
  */
 async function refusePowerful(db: Db, roles: readonly string[]): Promise<void> {
   const { rows } = await db.query<{ rolname: string }>(POWERFUL, [roles]);
   const [found] = rows;
   if (found === undefined) return;
   throw new TargetFailure(
-    `The role ${found.rolname} is a superuser, may create roles or reaches the files of the server, and a temporary role would be in it. Name other roles for this target.`,
+    `The role ${found.rolname} is a superuser, may log in or create roles, or reaches the files of the server, and a temporary role would be in it. Name other roles for this target.`,
   );
 }
 
 const POWERFUL = `
   select power.rolname from pg_roles power
-  where (power.rolsuper or power.rolcreaterole or power.rolname = any(
+  where (power.rolsuper or power.rolcanlogin or power.rolcreaterole or power.rolname = any(
       array['pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files']::name[]))
     and exists (select 1 from pg_roles own
       where own.rolname = any($1) and pg_has_role(own.oid, power.oid, 'member'))
