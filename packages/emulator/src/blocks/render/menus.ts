@@ -93,7 +93,7 @@ export function choices(
 
 export function overflow(element: Elements['overflow'], place: Place): Html {
   return html`<details class="overflow" ${ids(element, place)}>
-    <summary aria-label="More actions">⋯</summary>
+    <summary aria-label="More actions">…</summary>
     <div class="menu">${element.options.map(overflowItem)}</div>
   </details>`;
 }
