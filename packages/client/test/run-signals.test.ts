@@ -56,6 +56,20 @@ describe('a signal', () => {
     },
   );
 
+  it('after the command has ended ends the tries to tell of it', async () => {
+    server.onWait = () => server.decide('approved');
+    const trap = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
+    const command = ['--', process.execPath, '-e', trap];
+    const { child, done } = start(['run', ...ask, ...command], { server });
+    await once(child.stdout ?? child, 'data');
+    await server.stop();
+    child.stderr?.on('data', (text: string) => {
+      if (text.includes('cannot be reached')) child.kill('SIGTERM');
+    });
+    child.kill('SIGTERM');
+    expect(await done).toMatchObject({ code: 143 });
+  });
+
   it('that ends the command is told as shells tell it', async () => {
     server.onWait = () => server.decide('approved');
     const die = `process.kill(process.pid, 'SIGKILL')`;

@@ -19,7 +19,10 @@ export function signalExit(name: NodeJS.Signals): number {
   return 128 + constants.signals[name];
 }
 
-/** While people decide, a signal ends the wait; while the command runs, it belongs to the command. */
+/**
+ * While people decide, a signal ends the wait; while the command runs, it belongs to the command; after that, it
+ * ends the tries to tell of it.
+ */
 export class Signals {
   readonly #waiting = new AbortController();
   readonly #listeners: { name: Caught; listener: () => void }[];
@@ -43,6 +46,7 @@ export class Signals {
   }
 
   #receive(name: Caught): void {
+    if (this.#child && hasEnded(this.#child)) process.exit(signalExit(name));
     if (this.#child) {
       // From the keyboard, a terminal sends these to the whole group: the child has it already.
       if (!ofKeyboard.has(name) || !process.stdin.isTTY) this.#child.kill(name);
@@ -52,4 +56,8 @@ export class Signals {
     if (this.#waiting.signal.aborted) process.exit(signalExit(name));
     this.#waiting.abort(new Interrupted(name));
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
