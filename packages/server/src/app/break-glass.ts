@@ -21,6 +21,7 @@ import { readFreezes } from './read-freezes.ts';
 import { noSuchRequest, recordRefused, viaOf } from './spoken.ts';
 import { reviewSentence } from './view-emergency.ts';
 import { gatherAuthority, gatherEmergencyFacts, type GatheredFacts } from './vote-facts.ts';
+import { wholeElsewhere } from './whole-elsewhere.ts';
 
 /**
  * A person opens the emergency path by a form or by words to the bot: approved at once, announced,
@@ -34,6 +35,7 @@ export async function breakGlass(ctx: Context, input: BreakGlassInput): Promise<
   // All look-ups over the network are done before the row is locked.
   const facts = await gatherEmergencyFacts(ctx, vote, located);
   const frozen = await readFreezes(state);
+  const wholeOn = await wholeElsewhere(ctx, state, state.plan.breakGlass?.routes ?? []);
   // People paste what they have at hand: what is kept and posted is rid of secrets first.
   const reason = await ctx.maskText(input.reason);
   const command = commandOf(ctx, input, located, { ...facts, reason });
@@ -43,7 +45,7 @@ export async function breakGlass(ctx: Context, input: BreakGlassInput): Promise<
       ? refuse.staleCard()
       : decide(current.state, command, ctx.now(), facts.vote, frozen);
     if (!decided.ok) return { result: { ...decided, cards: current.cards } };
-    const effects = effectsOf(ctx, current, decided.state, decided.events);
+    const effects = effectsOf(ctx, current, decided.state, decided.events, wholeOn);
     return { state: decided.state, ...effects, result: decided };
   });
   if (judged === 'seen before') return null;

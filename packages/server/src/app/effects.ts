@@ -21,6 +21,7 @@ import { groupsMissing } from './ping.ts';
 import { emergencySentence, reviewSentence } from './view-emergency.ts';
 import { missingSentence } from './view.ts';
 import { webhookData } from './webhook-data.ts';
+import type { WholeOn } from './whole-elsewhere.ts';
 
 /** What has to follow from events: log entries, cards made current, thread lines, bindings. */
 export function effectsOf(
@@ -28,11 +29,13 @@ export function effectsOf(
   before: StoredRequest,
   after: RequestState,
   events: RequestEvent[],
+  /** Known by whoever brings about that it is shown elsewhere, too. */
+  wholeOn: WholeOn = new Set(),
 ): Required<Pick<Effects, 'entries' | 'cards' | 'deliveries'>> {
   const now = ctx.now();
   const cards =
     after.stage === before.state.stage ? before.cards : renewControls(ctx, before.cards, after);
-  const added = addedCards(ctx, cards, after, events);
+  const added = addedCards(ctx, cards, { after, events, wholeOn });
   const line = threadLine(after, events);
   const ping = groupsToPing(after, events);
   return {
@@ -60,13 +63,14 @@ function callsPeople({ type }: RequestEvent): boolean {
 function addedCards(
   ctx: Context,
   cards: Card[],
-  after: RequestState,
-  events: RequestEvent[],
+  { after, events, wholeOn }: { after: RequestState; events: RequestEvent[]; wholeOn: WholeOn },
 ): Card[] {
   const routes = events.flatMap((event) => routesOf(after, event));
   const isNew = ({ platform, channel }: Route) =>
     !cards.some((card) => card.platform === platform && card.channel === channel);
-  return unique(routes.filter(isNew)).map((route) => newCard(ctx, after, route, false));
+  return unique(routes.filter(isNew)).map((route) =>
+    newCard(ctx, after, route, wholeOn.has(route.platform)),
+  );
 }
 
 function routesOf({ plan }: RequestState, event: RequestEvent): Route[] {

@@ -1,20 +1,31 @@
+import type { Account } from '@countersign/core/people';
+import type { Submission } from '@countersign/core/wire/submission';
+import type { Details } from '../ports/chat.ts';
 import type { ReadingResult, VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import { mayRead, unknownCard } from './cast-vote.ts';
 import type { Context } from './context.ts';
+import { isReviewOpen } from './emergency-rights.ts';
 import { noteworthy } from './entries.ts';
 import { sendDetails } from './lanes.ts';
+import { locate } from './locate-vote.ts';
 import { DETAILS_SHOWN, isRestricted, whenShown, wholeChange } from './restricted.ts';
+import { mayReview } from './review-request.ts';
 
-/** All that a person reads before they approve. What is restricted is logged before it is shown. */
+/**
+ * All that a person reads before they approve, or review what was approved in an emergency. What is
+ * restricted is logged before it is shown.
+ */
 export async function readChange(
   ctx: Context,
   input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
 ): Promise<ReadingResult> {
-  const may = await mayRead(ctx, input);
+  const located = await locate(ctx, { ...input, vote: 'approve' });
+  const isReview = located !== null && isReviewOpen(located.stored.state);
+  const may = isReview ? await mayReview(ctx, input) : await mayRead(ctx, input);
   return may.ok ? reading(ctx, input, may) : may;
 }
 
-/** The change for somebody who was found to be one of those who may decide it. */
+/** The change for somebody who was found to be one of those who may decide it, or review it. */
 export async function reading(
   ctx: Context,
   input: Pick<VoteInput, 'account' | 'kind'>,
@@ -53,6 +64,20 @@ async function sentApart(
 }
 
 const MINUTE_MS = 60_000;
+
+/** The same for a message that answers a reviewer: it holds less than a form. */
+export async function toldToReview(
+  ctx: Context,
+  { account, id, channel }: { account: Account; id: string; channel: string | null },
+  submission: Submission,
+): Promise<Details | null> {
+  const input = { target: { request: id }, account, kind: 'command', channel } as const;
+  const may = await mayReview(ctx, { ...input, message: null });
+  if (!may.ok) return null;
+  const whole = ctx.chats.get(account.platform)?.showsWhole(submission) ?? false;
+  await recordShown(ctx, input, may, whole);
+  return whole ? { approvable: false } : { approvable: false, apart: 'by its button' };
+}
 
 /** Once a minute: who opens it again and again has seen it. */
 async function recordShown(

@@ -3,12 +3,15 @@ import type { RequestState } from '@countersign/core/request/state';
 import { channelFact } from './channel-fact.ts';
 import type { Context } from './context.ts';
 import { isReviewOpen } from './emergency-rights.ts';
+import { toldToReview } from './read-change.ts';
+import { isRestricted } from './restricted.ts';
 import { whyNoReview } from './review-request.ts';
 import { couldDecide } from './waiting-for.ts';
 
 /**
  * A request that this account may see: one it could decide or review, or has voted on, or one that is
- * shown in the channel where it asks. Null otherwise, whether or not it exists.
+ * shown in the channel where it asks. Null otherwise, whether or not it exists. Who reviews what is
+ * restricted is asked afresh before its details are shown, which is logged.
  */
 export async function showRequest(
   ctx: Context,
@@ -26,7 +29,10 @@ export async function showRequest(
   const mayReview = isReviewOpen(state) && (await whyNoReview(ctx, account, state)) === null;
   const maySee =
     mayVote || hasVoted || mayReview || (await isShownIn(ctx, state, { platform, channel }));
-  return maySee ? { state, submission, mayVote } : null;
+  if (!maySee) return null;
+  const tellsMore = mayReview && isRestricted(state);
+  const details = tellsMore && (await toldToReview(ctx, { account, id, channel }, submission));
+  return { state, submission, mayVote, ...(details ? { details } : {}) };
 }
 
 /** Its route may name a channel where others read along: no card is posted there either. */

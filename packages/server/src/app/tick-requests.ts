@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
 import { readFreezes } from './read-freezes.ts';
 import { reviewSentence } from './view-emergency.ts';
+import { escalationRoutes, wholeElsewhere } from './whole-elsewhere.ts';
 
 const BATCH = 100;
 
@@ -34,13 +35,14 @@ export async function tickRequest(ctx: Context, id: string): Promise<void> {
   const stored = await ctx.store.requests.get(id);
   if (!stored) return;
   const frozen = await readFreezes(stored.state);
+  const wholeOn = await wholeElsewhere(ctx, stored.state, escalationRoutes(stored.state));
   const late = await ctx.store.requests.change(id, (current) => {
     const decided = decide(current.state, { type: 'tick' }, ctx.now(), undefined, frozen);
     // Decided in the same moment by somebody else: that decision stands.
     if (!decided.ok) return { result: null };
     return {
       state: decided.state,
-      ...effectsOf(ctx, current, decided.state, decided.events),
+      ...effectsOf(ctx, current, decided.state, decided.events, wholeOn),
       result: decided.events.some(({ type }) => type === 'review_overdue') ? decided.state : null,
     };
   });

@@ -73,14 +73,22 @@ export type CardText = {
 
 /** Where the change would stand. */
 export const WITHHELD = 'Restricted: what exactly, and why, is shown to those who may decide.';
+export const WITHHELD_TO_REVIEW =
+  'Restricted: what exactly, and why, is shown to those who may review it.';
+
+/** The button for it. */
+export const SHOW_DETAILS = 'Show details…';
 
 const TOO_LARGE =
   'It is too large to be shown to one person, so that it can only be rejected: the bot can ask for less at a time.';
+
+const TOO_LARGE_TO_REVIEW = 'It is too large to be shown to one person.';
 
 const apart = {
   there: 'All of it is in your own chat with Countersign: read it there.',
   'on its way':
     'It is too large to be shown here, so that it is sent to your own chat with Countersign: read it there, then open this again.',
+  'by its button': `“${SHOW_DETAILS}” on the card that announces this shows more.`,
 };
 
 /** A header holds 150 characters, and one of them may be an icon. */
@@ -113,9 +121,9 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
       state.masked.length > 0,
     isWithheld,
     isDetails: content.details !== undefined,
-    restOfDetails: content.details?.apart ? apart[content.details.apart] : TOO_LARGE,
+    restOfDetails: restOfDetails(content),
     readWhere: readWhere(content.details),
-    approvable: content.details?.approvable ?? true,
+    approvable: state.status === 'pending' && (content.details?.approvable ?? true),
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
     unlocks: state.status === 'pending' ? unlocksText(state.plan) : null,
@@ -126,7 +134,7 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     outcome: isWithheld ? withoutWords(outcomeText(content.outcome)) : outcomeText(content.outcome),
     emergency: emergencyText(state),
     offersEmergency: state.status === 'pending' && state.plan.breakGlass !== undefined,
-    asksReview: content.announces === true && state.review?.doneAt === undefined,
+    asksReview: asksReview(content),
   };
 }
 
@@ -158,7 +166,10 @@ function readWhere(details: CardFacts['details']): string {
   return 'The whole change is above: read it there.';
 }
 
-function withholds({ state: { plan }, details }: CardFacts): boolean {
+export function withholds({
+  state: { plan },
+  details,
+}: Pick<CardFacts, 'state' | 'details'>): boolean {
   return plan.showing?.sensitivity === 'restricted' && details === undefined;
 }
 
@@ -171,9 +182,21 @@ function withoutWords(told: Told | null): Told | null {
   return told && { ...told, words: null };
 }
 
-function roomFor({ state, details }: CardFacts): Room {
-  if (state.status !== 'pending') return settled;
-  return details === undefined ? onCard : inModal;
+function restOfDetails({ details, state: { status } }: CardFacts): string {
+  if (details?.apart) return apart[details.apart];
+  return status === 'pending' ? TOO_LARGE : TOO_LARGE_TO_REVIEW;
+}
+
+function asksReview({ announces, state: { review } }: CardFacts): boolean {
+  return announces === true && review?.doneAt === undefined;
+}
+
+/** Whoever reviews reads what was approved, as did whoever approved it. */
+function roomFor(content: CardFacts): Room {
+  const { state, details } = content;
+  // A message holds less than a form.
+  if (details) return details.apart === 'by its button' ? onCard : inModal;
+  return state.status === 'pending' || asksReview(content) ? onCard : settled;
 }
 
 /** `deploy payments-api in production` */

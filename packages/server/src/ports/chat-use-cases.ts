@@ -3,7 +3,7 @@ import type { Account, Person } from '@countersign/core/people';
 import type { Refusal } from '@countersign/core/request/refusal';
 import type { RequestState, Reviewed, Via } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
-import type { CardContent } from './chat.ts';
+import type { CardContent, Details } from './chat.ts';
 import type { ListUseCases } from './list-use-cases.ts';
 
 /** What the chat edges ask of the use cases. */
@@ -117,8 +117,9 @@ export interface ChatUseCases extends ListUseCases {
   /** The checks of {@link review} without reviewing, for a form that is about to open. */
   mayReview(input: Omit<ActInput, 'act'>): Promise<VoteResult>;
   /**
-   * Opens the form in which a person reads a request before they approve it; what is restricted they
-   * see here alone, so that the log has to whom it was shown. Who may is asked afresh.
+   * Opens the form in which a person reads a request before they approve it, or review how it was
+   * approved in an emergency; what is restricted they see here alone, so that the log has to whom it
+   * was shown. Who may is asked afresh.
    */
   readChange(
     input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
@@ -135,14 +136,20 @@ export interface ChatUseCases extends ListUseCases {
    */
   waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[]; reviews: Waiting[] }>;
   /**
-   * A request that this account may see: one it could decide, or one shown in a channel where it
+   * A request that this account may see: one it could decide or review, or one shown in a channel where it
    * asks from. Null otherwise, whether or not it exists.
    */
   show(
     account: Account,
     request: string,
     channel: string | null,
-  ): Promise<{ state: RequestState; submission: Submission; mayVote: boolean } | null>;
+  ): Promise<{
+    state: RequestState;
+    submission: Submission;
+    mayVote: boolean;
+    /** Where it is restricted and theirs to review. */
+    details?: Details;
+  } | null>;
   /**
    * The card of a message as this account is to see it now. Null where there is none in that channel.
    * `card` and `message` find it, one as good as the other. Of a list, all of it, unless `card` is

@@ -34,9 +34,10 @@ export type Ping = { group: Group; people: Member[]; all: boolean }[];
 
 /**
  * `approvable`: all of it is there, and it is for them to approve. `apart`: it is in their own chat with
- * the app, or on its way there, as it does not fit where they asked for it.
+ * the app, or on its way there, as it does not fit where they asked for it; or the button of the card
+ * shows more.
  */
-export type Details = { approvable: boolean; apart?: 'there' | 'on its way' };
+export type Details = { approvable: boolean; apart?: 'there' | 'on its way' | 'by its button' };
 
 /** A chat platform as the deliveries see it. Every call throws {@link ChatFailure} or has happened. */
 export interface ChatPlatform {

@@ -25,6 +25,8 @@ export type Chat = {
   cards(): Seen[];
   /** The same in the channel where emergencies are announced. */
   announced(): Seen[];
+  /** The lines below them, oldest first. */
+  belowAnnounced(): string[];
   /** The lines below a card, oldest first. */
   thread(request: string): Promise<string[]>;
   /** Whom the messages about a request notify: its card, then each line below it; groups by id. */
@@ -64,6 +66,10 @@ export type Chat = {
   breakGlass(request: string, who: Who, reason: string, ticked?: boolean): Promise<void>;
   /** On the card that announces an emergency: all is well, or a concern in so many words. */
   finding(request: string, who: Who, concern?: string): Promise<void>;
+  /** Asks there for the details of a restricted request, and reads what comes. */
+  detailsToReview(request: string, who: Who): Promise<Seen>;
+  /** Presses Approve on the card in the other channel. */
+  approveElsewhere(request: string, who: Who): Promise<void>;
   /** Opens the form and sends it off; an empty reason as by a client that doesn't mind. */
   reject(request: string, who: Who, reason: string): Promise<void>;
   /** Opens one request of a list by itself, and reads it. */

@@ -113,6 +113,11 @@ function chatOf(desk: Desk): Chat {
         .messages('C0OTHER')
         .filter(({ deleted, thread_ts }) => !deleted && thread_ts === undefined)
         .map(readSlack),
+    belowAnnounced: () =>
+      double
+        .messages('C0OTHER')
+        .filter(({ deleted, thread_ts }) => !deleted && thread_ts !== undefined)
+        .map((reply) => `${readSlack(reply).text}${filesOf(desk, reply)}`),
     async thread(id) {
       const { message } = await desk.cardOf(id);
       return posted()
@@ -203,6 +208,16 @@ function chatOf(desk: Desk): Chat {
       readForm(who);
       if (concern === undefined || formOf(who)?.callback_id !== 'concern') return;
       await sendForm(who, { reason: { text: concern } }, true);
+    },
+    async detailsToReview(id, who) {
+      const ts = await announcement(id);
+      await double.click({ user: users[who], channel: 'C0OTHER', ts, actionId: 'review' });
+      readForm(who);
+      return readSlack(formOf(who) ?? { blocks: [] });
+    },
+    async approveElsewhere(id, who) {
+      const ts = await announcement(id);
+      await double.click({ user: users[who], channel: 'C0OTHER', ts, actionId: 'approve' });
     },
     async reject(id, who, reason) {
       await press(id, who, 'reject');

@@ -97,6 +97,18 @@ function chatOf(desk: Desk): Chat {
     const data = { countersign: { verb, card, control, stage } };
     await press(id, who, { verb, data, force: true });
   };
+  const pressElsewhere = async (
+    id: string,
+    who: Who,
+    more: Pick<CardClick, 'verb' | 'inputs' | 'force'>,
+  ) => {
+    const { cards = [] } = (await desk.store.requests.get(id)) ?? {};
+    const message = cards.find(({ channel }) => channel === OTHER_CHANNEL)?.message ?? '';
+    const at = { person: people[who], conversation: OTHER_CHANNEL, message };
+    const click = await double.click({ ...at, ...more });
+    heard(who, click);
+    return click;
+  };
   const chat = (who: Who) =>
     double
       .messages(double.chat(people[who]))
@@ -127,6 +139,11 @@ function chatOf(desk: Desk): Chat {
         .messages(OTHER_CHANNEL)
         .filter(({ via, deleted, id, thread }) => via === 'bot' && !deleted && id === thread)
         .map(readMessage),
+    belowAnnounced: () =>
+      double
+        .messages(OTHER_CHANNEL)
+        .filter(({ via, deleted, id, thread }) => via === 'bot' && !deleted && id !== thread)
+        .map((message) => readMessage(message).text),
     async thread(id) {
       const { message } = await desk.cardOf(id);
       return double
@@ -226,16 +243,17 @@ function chatOf(desk: Desk): Chat {
       await press(id, who, { verb: 'break_glass', inputs, force: true });
     },
     async finding(id, who, concern) {
-      const { cards = [] } = (await desk.store.requests.get(id)) ?? {};
-      const card = cards.find(({ channel }) => channel === OTHER_CHANNEL);
-      const click = await double.click({
-        person: people[who],
-        conversation: OTHER_CHANNEL,
-        message: card?.message ?? '',
+      await pressElsewhere(id, who, {
         verb: concern === undefined ? 'all_is_well' : 'concern',
         ...(concern === undefined ? {} : { inputs: { reason: concern }, force: true }),
       });
-      heard(who, click);
+    },
+    async detailsToReview(id, who) {
+      const { body } = await pressElsewhere(id, who, { verb: 'details' });
+      return readTeams(isNode(body) ? body['value'] : undefined);
+    },
+    async approveElsewhere(id, who) {
+      await pressElsewhere(id, who, { verb: 'approve' });
     },
     async reject(id, who, reason) {
       await press(id, who, { verb: 'reject', inputs: { reason }, force: true });

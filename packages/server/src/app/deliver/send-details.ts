@@ -1,14 +1,18 @@
+import type { Account } from '@countersign/core/people';
 import { ChatFailure } from '../../ports/chat.ts';
 import type { Task } from '../../ports/delivery.ts';
+import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
 import { DETAILS_SHOWN, whenShown, wholeChange } from '../restricted.ts';
+import { isReviewOpen } from '../emergency-rights.ts';
+import { whyNoReview } from '../review-request.ts';
 import { whyNot } from '../waiting-for.ts';
 import { chatOf } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
 /**
- * Puts all of a restricted change that no form holds into the own chat of somebody who may decide it.
+ * Puts all of a restricted change that no form holds into the own chat of somebody who may decide or review it.
  * Only once all of it is there does the log say that they were shown it, and may they approve it.
  */
 export async function sendDetails(
@@ -16,12 +20,11 @@ export async function sendDetails(
   { request: id, account, person }: Extract<Task, { kind: 'details.send' }>,
 ): Promise<Delivered> {
   const found = await ctx.store.requests.withSubmission(id);
-  if (found?.request.state.status !== 'pending') return done;
+  if (!found) return done;
   if ((await whenShown(ctx, account, id)) !== null) return done;
   const { request, submission } = found;
   // They could when they asked for it, which may be a while ago.
-  const { approve, reject } = await whyNot(ctx, account, request);
-  if (approve !== null && reject !== null) return done;
+  if (!(await mayStillRead(ctx, account, request))) return done;
   const { digest, stage } = request.state;
   const chat = chatOf(ctx, account.platform);
   try {
@@ -38,4 +41,12 @@ export async function sendDetails(
   }
   const body = { digest, stage, person, account: { ...account }, kind: 'direct', whole: true };
   return { outcome: 'done', effects: { entries: [noteworthy(ctx, DETAILS_SHOWN, body, id)] } };
+}
+
+async function mayStillRead(ctx: Context, account: Account, request: StoredRequest) {
+  const { state } = request;
+  if (isReviewOpen(state)) return (await whyNoReview(ctx, account, state)) === null;
+  if (state.status !== 'pending') return false;
+  const { approve, reject } = await whyNot(ctx, account, request);
+  return approve === null || reject === null;
 }

@@ -202,17 +202,17 @@ async function current(
   const all = [viewed.content, ...(viewed.content.others ?? [])];
   const own = all.find((one) => one.card.id === card) ?? viewed.content;
   const repeated = isRepeated(input, own.state, result);
-  const viewer = shown ? mayVoteAsShown : viewerOf(input, viewed, result);
+  const viewer = shown ? mayAsShown(viewed) : viewerOf(input, viewed, result);
   const content = shown ? { ...viewed.content, details: shown } : viewed.content;
   const drawing = { viewer, notice: repeated ? null : notice, ...(form ? { form } : {}) };
   return showing(deps.draw(content, drawing));
 }
 
 const both = { approve: true, reject: true };
-const mayVoteAsShown: Viewer = {
-  kind: 'may_vote',
-  may: { ...both, breakGlass: false, review: false },
-};
+
+function mayAsShown({ may: { review } }: ViewedCard): Viewer {
+  return { kind: 'may_vote', may: { ...both, breakGlass: false, review } };
+}
 
 /** The very vote that stands already: a click that was delivered twice, or a second one. */
 function isRepeated(input: CardActionInput, state: RequestState, result?: VoteResult): boolean {

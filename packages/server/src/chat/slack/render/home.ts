@@ -1,7 +1,7 @@
 import { shortDigest } from '@countersign/core/digest';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Waiting } from '../../../ports/chat-use-cases.ts';
-import { whatOf } from '../../card.ts';
+import { whatOf, withholds } from '../../card.ts';
 import { reviewLines, TO_REVIEW } from '../../card/emergency.ts';
 import { count, line } from '../../card/words.ts';
 import { bold, button, code, header, link, moment, paragraph, richText } from './blocks.ts';
@@ -38,7 +38,7 @@ function review({ state, link: to }: Waiting): KnownBlock[] {
       paragraph(`Change ${shortDigest(state.digest)}`),
       to === null ? null : paragraph(link(to, 'Open the card')),
     ),
-    findingButtons(state.id, 'home.'),
+    findingButtons(state.id, withholds({ state }), 'home.'),
   ];
 }
 

@@ -1,7 +1,14 @@
 import type { ActionsBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import type { CardContent } from '../../../ports/chat.ts';
-import { cardText, isAsked, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
+import {
+  cardText,
+  isAsked,
+  SHOW_DETAILS,
+  WITHHELD,
+  type CardFacts,
+  type CardText,
+} from '../../card.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
 import { askBlocks, stageLines } from './ask.ts';
 import { bold, button, context, header, moment, overflow, paragraph } from './blocks.ts';
@@ -49,7 +56,7 @@ export function renderShown(content: CardFacts): SlackMessage {
 
 function cardBlocks(card: CardText, rest: string): KnownBlock[] {
   const top = header(`${card.emergency ? '🚨' : icons[card.status]} ${card.headline}`);
-  return [top, ...(card.status === 'pending' ? openBlocks(card, rest) : settledBlocks(card))];
+  return [top, ...(card.status === 'pending' ? openBlocks(card, rest) : settledBlocks(card, rest))];
 }
 
 /** Reads in this order: who asks and why, what exactly, what is missing, which digest. */
@@ -84,13 +91,13 @@ function progressBlocks(card: CardText): RichTextBlock[] {
 function answersTo(card: CardText, content: CardContent): ActionsBlock[] {
   const { control } = content.card;
   if (isAsked(content)) return [buttons(card, control)];
-  return card.asksReview ? [findingButtons(control)] : [];
+  return card.asksReview ? [findingButtons(control, card.isWithheld)] : [];
 }
 
 /** Never cut: a card that can't be answered is worse than one that says less. */
 function buttons(card: CardText, control: string): ActionsBlock {
   const decide = card.toReview
-    ? button('review', card.isWithheld ? 'Show details…' : 'Review…', control, { style: 'primary' })
+    ? button('review', card.isWithheld ? SHOW_DETAILS : 'Review…', control, { style: 'primary' })
     : button('approve', 'Approve', control, { style: 'primary', confirm: confirmation(card) });
   const reject = button('reject', 'Reject…', control, { style: 'danger' });
   // Out of the way: on a button of its own it would be taken for one of the answers.

@@ -1,16 +1,16 @@
 import type { KnownBlock } from '@slack/types';
-import type { CardText } from '../../card.ts';
+import { WITHHELD_TO_REVIEW, type CardText } from '../../card.ts';
 import type { Told } from '../../card/decision.ts';
 import { askBlocks, stageLines } from './ask.ts';
 import { bold, context, moment, paragraph, quote, richText } from './blocks.ts';
-import { settledChange } from './change.ts';
+import { changeBlocks, settledChange } from './change.ts';
 
-/** A card with nothing left to decide: who, when and why come first, and there are no buttons. */
-export function settledBlocks(card: CardText): KnownBlock[] {
+/** A card with nothing left to decide: who, when and why come first. */
+export function settledBlocks(card: CardText, rest: string): KnownBlock[] {
   return [
     ...richText(...told(card.decision), ...emergency(card), ...told(card.outcome)),
     ...askBlocks(card),
-    ...settledChange(card.change),
+    ...change(card, rest),
     ...richText(
       ...(card.stages.length > 1 || card.status === 'expired' || card.emergency
         ? stageLines(card.stages)
@@ -18,6 +18,14 @@ export function settledBlocks(card: CardText): KnownBlock[] {
     ),
     context(`Change ${card.digest.full}`),
   ];
+}
+
+/** In short, but for somebody who is to review it. */
+function change(card: CardText, rest: string): KnownBlock[] {
+  if (card.isDetails) return changeBlocks(card.change, card.restOfDetails);
+  if (!card.asksReview) return settledChange(card.change);
+  const withheld = card.isWithheld ? richText(paragraph(bold(WITHHELD_TO_REVIEW))) : [];
+  return [...changeBlocks(card.change, rest), ...withheld];
 }
 
 function emergency({ emergency: left }: CardText) {

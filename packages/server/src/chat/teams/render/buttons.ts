@@ -9,7 +9,7 @@ import {
   type CardElement,
 } from '@microsoft/teams.cards';
 import type { May } from '../../../ports/chat-use-cases.ts';
-import type { CardText } from '../../card.ts';
+import { SHOW_DETAILS, type CardText } from '../../card.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
 import { readInput, reasonInput, writeCardData, type CardData } from '../card-data.ts';
 import type { Verb } from '../input.ts';
@@ -35,8 +35,11 @@ function emergencyButton(data: CardData): ExecuteAction {
   return button;
 }
 
-/** What somebody found who looks at an emergency approval afterwards. */
-export function findingButtons(data: CardData): (ExecuteAction | ShowCardAction)[] {
+/** What somebody found who looks at an emergency approval afterwards, and where they see what is withheld. */
+export function findingButtons(
+  { isWithheld }: CardText,
+  data: CardData,
+): (ExecuteAction | ShowCardAction)[] {
   const words = new TextInput({
     id: reasonInput,
     label: 'What is your concern? The bot and everyone in the channels can read this.',
@@ -47,6 +50,7 @@ export function findingButtons(data: CardData): (ExecuteAction | ShowCardAction)
   });
   const record = execute('concern', 'Record my concern', 'default', data);
   return [
+    ...(isWithheld ? [execute('details', SHOW_DETAILS, 'default', data)] : []),
     execute('all_is_well', 'Reviewed: all is well', 'default', data),
     form('I have a concern…', 'default', [words], record),
   ];
@@ -88,7 +92,7 @@ export function backButton(data: CardData): ExecuteAction {
 }
 
 function decide(card: CardText, data: CardData) {
-  if (card.isWithheld) return [execute('details', 'Show details…', 'positive', data)];
+  if (card.isWithheld) return [execute('details', SHOW_DETAILS, 'positive', data)];
   if (!card.approvable) return [];
   return [card.toReview ? reviewForm(card, data) : execute('approve', 'Approve', 'positive', data)];
 }

@@ -120,7 +120,7 @@ function draw(
 
 function answersTo(card: CardText, data: CardData, may: May) {
   if (card.status === 'pending') return buttons(card, data, may);
-  return card.asksReview && may.review ? findingButtons(data) : [];
+  return card.asksReview && may.review ? findingButtons(card, data) : [];
 }
 
 function emergencyForm(card: CardText, state: RequestState): CardElement[] {
@@ -156,7 +156,7 @@ function head(card: CardText): CardElement[] {
 
 /** Reads in this order: who asks and why, what exactly, what is missing, which digest. */
 function body(card: CardText, rest: string, code: boolean): CardElement[] {
-  if (card.status !== 'pending') return settledElements(card, code);
+  if (card.status !== 'pending') return settledElements(card, rest, code);
   return [
     ...askElements(card),
     ...changeElements(card.change, card.isDetails ? card.restOfDetails : rest, code),

@@ -1,12 +1,12 @@
 import type { CardElement, RichTextBlock } from '@microsoft/teams.cards';
-import type { CardText } from '../../card.ts';
+import { WITHHELD_TO_REVIEW, type CardText } from '../../card.ts';
 import type { Told } from '../../card/decision.ts';
 import { askElements, stageElements } from './ask.ts';
-import { settledChange } from './change.ts';
+import { changeElements, settledChange } from './change.ts';
 import { bold, moment, paragraph, quote } from './text.ts';
 
-/** A card with nothing left to decide: who, when and why come first, and there are no buttons. */
-export function settledElements(card: CardText, code: boolean): CardElement[] {
+/** A card with nothing left to decide: who, when and why come first. */
+export function settledElements(card: CardText, rest: string, code: boolean): CardElement[] {
   const stages =
     card.stages.length > 1 || card.status === 'expired' || card.emergency ? card.stages : [];
   return [
@@ -14,9 +14,17 @@ export function settledElements(card: CardText, code: boolean): CardElement[] {
     ...emergency(card),
     ...told(card.outcome),
     ...askElements(card),
-    ...settledChange(card.change, code),
+    ...change(card, rest, code),
     ...stageElements(stages),
   ];
+}
+
+/** In short, but for somebody who is to review it. */
+function change(card: CardText, rest: string, code: boolean): CardElement[] {
+  if (card.isDetails) return changeElements(card.change, card.restOfDetails, code);
+  if (!card.asksReview) return settledChange(card.change, code);
+  const withheld = card.isWithheld ? paragraph(bold(WITHHELD_TO_REVIEW)) : [];
+  return [...changeElements(card.change, rest, code), ...withheld];
 }
 
 function emergency({ emergency: left }: CardText): RichTextBlock[] {
