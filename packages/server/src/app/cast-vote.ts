@@ -197,7 +197,7 @@ async function explained(
 
 function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredRequest): string | null {
   const own = cards.filter(({ platform }) => platform === account.platform);
-  return own.map((card) => linkTo(ctx, card)).find((link) => link !== null) ?? null;
+  return own.map((card) => linkTo(ctx, card, account)).find((link) => link !== null) ?? null;
 }
 
 const ABOUT_AUTHORITY = new Set([
