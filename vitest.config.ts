@@ -5,6 +5,8 @@ const ALONE = '**/*.alone.test.ts';
 
 export default defineConfig({
   test: {
+    // Much of the time is waiting: one worker fewer than there are processors would idle on two.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // What is waited for comes; a busy machine takes its time.
