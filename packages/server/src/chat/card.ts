@@ -2,7 +2,7 @@ import { shortDigest } from '@countersign/core/digest';
 import { samePerson } from '@countersign/core/people';
 import { truncate } from '@countersign/core/text/truncate';
 import { mixedWords } from '@countersign/core/text/mixed-script';
-import { excluded, notToAsk, type RequestState } from '@countersign/core/request/state';
+import { excluded, notToAsk, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../ports/chat.ts';
 import {
@@ -35,6 +35,8 @@ export type CardText = {
   asks: string;
   /** Who is behind the bot and so may not approve. */
   behind: string | null;
+  /** Why it stands in a channel where it did not at first. */
+  escalation: string | null;
   reason: string | null;
   tickets: TicketText[];
   /** Look-alike letters and the like. */
@@ -110,6 +112,7 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     target: headline.length > HEADLINE ? targetLines(change) : [],
     asks: line(state.identity.name, 80),
     behind: names(excluded(state), 3),
+    escalation: escalationText(content),
     reason: submission.reason && !isWithheld ? line(submission.reason, 600) : null,
     tickets: (isWithheld ? ticketKeys : ticketTexts)(submission.tickets ?? []),
     warnings: [...maskedWarning(state), ...warningsOf(isWithheld ? asked(submission) : submission)],
@@ -180,6 +183,13 @@ function asked({ action, resource, environment }: Submission): Submission {
 
 function withoutWords(told: Told | null): Told | null {
   return told && { ...told, words: null };
+}
+
+function escalationText({ escalatedTo, state }: CardFacts): string | null {
+  if (escalatedTo === undefined || state.status !== 'pending') return null;
+  const groups = escalatedTo.map((group) => line(group, 40));
+  const to = groups.length === 0 ? '' : ` to ${listOf(groups, 3)}`;
+  return `Escalated${to}: “${line(openStage(state).name, 60)}” has waited too long.`;
 }
 
 function restOfDetails({ details, state: { status } }: CardFacts): string {

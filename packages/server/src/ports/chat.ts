@@ -20,6 +20,8 @@ export type CardContent = {
   ping?: Ping;
   /** It is shown where policy announces emergencies: whoever reviews answers there. */
   announces?: true;
+  /** It is shown where the open stage was escalated to these groups, and nowhere before; may be none. */
+  escalatedTo?: string[];
   /** It is for one person, who asked for all of a restricted request and may see it. */
   details?: Details;
   /** Requests like it that its message shows as well, each with its own card; then it is a list. */

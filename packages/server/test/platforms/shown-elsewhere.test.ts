@@ -31,6 +31,17 @@ describe.each(platforms)('%s: a card in another channel', (_, open) => {
     expect(chat.announced()[0]?.active.join()).toMatch(/ada|U0ADA|S0RELEASE/iu);
   });
 
+  it('says why it is there, and for whom', async () => {
+    const { chat, id } = await escalated();
+    await chat.settle();
+    const why = 'Escalated to releasers: “security” has waited too long.';
+    expect(chat.announced()[0]?.text).toContain(why);
+    expect((await chat.card(id)).text).not.toContain('Escalated');
+    await chat.approveElsewhere(id, 'ada');
+    await chat.settle();
+    expect(chat.announced()[0]?.text).not.toContain('Escalated');
+  });
+
   it('takes an approval as soon as it is posted', async () => {
     const { chat, id } = await escalated();
     chat.failUploads();

@@ -1,3 +1,4 @@
+import type { Route } from '@countersign/core/policy/plan';
 import { excluded, type RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
@@ -46,6 +47,7 @@ export async function contentOf(
     outcome,
     eligible: eligible.filter(({ id }) => !excluded(open ?? state).some((one) => one.id === id)),
     ...(announces ? { announces } : {}),
+    ...escalationIn(state, card),
     ...(others.length > 0 ? { others } : {}),
   };
 }
@@ -71,7 +73,22 @@ export function isAnyOpen({ state, others = [] }: CardContent): boolean {
 
 function isAnnouncedIn({ plan, review }: RequestState, card: Card): boolean {
   if (review === undefined) return false;
-  const routes = plan.breakGlass?.routes ?? [];
+  return isIn(plan.breakGlass?.routes ?? [], card);
+}
+
+function escalationIn(
+  { plan, stage, escalated }: RequestState,
+  card: Card,
+): Pick<CardContent, 'escalatedTo'> {
+  if (isIn(plan.routes, card)) return {};
+  const { escalations = [] } = plan.stages[stage] ?? {};
+  const steps = escalations.slice(0, escalated[stage] ?? 0);
+  const here = steps.filter(({ routes }) => isIn(routes, card));
+  if (here.length === 0) return {};
+  return { escalatedTo: [...new Set(here.flatMap(({ groups }) => groups))] };
+}
+
+function isIn(routes: Route[], card: Card): boolean {
   return routes.some(({ platform, channel }) => {
     return platform === card.platform && channel === card.channel;
   });

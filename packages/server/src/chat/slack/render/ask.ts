@@ -9,6 +9,7 @@ export function askBlocks(card: CardText): RichTextBlock[] {
   return richText(
     ...card.warnings.map((warning) => paragraph(bold(`⚠ ${warning}`))),
     ...card.target.map((text) => paragraph(bold(text))),
+    card.escalation === null ? null : paragraph(bold(card.escalation)),
     paragraph('Asked by ', bold(card.asks), '.'),
     card.behind === null
       ? null

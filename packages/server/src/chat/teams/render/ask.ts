@@ -11,6 +11,7 @@ export function askElements(card: CardText): RichTextBlock[] {
       paragraph(run(`⚠ ${warning}`, { weight: 'Bolder', color: 'Warning' })),
     ),
     ...card.target.flatMap((text) => paragraph(bold(text))),
+    ...(card.escalation === null ? [] : paragraph(bold(card.escalation))),
     ...paragraph('Asked by ', bold(card.asks), '.'),
     ...(card.behind === null
       ? []
