@@ -40,6 +40,8 @@ export type Chat = {
    * `of`, or on it from the channel.
    */
   approveOwn(who: Who, made?: { of?: Who; from?: 'channel' }): Promise<void>;
+  /** Asks there for the details of a restricted request, and reads what comes. */
+  detailsOwn(who: Who): Promise<Seen>;
   rejectOwn(who: Who, reason: string): Promise<void>;
   /** A card of a channel, as if it stood in somebody's own chat. */
   approveFromOwn(request: string, who: Who): Promise<void>;

@@ -87,6 +87,22 @@ describe.each(platforms)('%s: the review of what is restricted', (_, open) => {
     expect(chat.announced()[0]?.buttons).toEqual([]);
   });
 
+  it('begins in the chat of those who are written to about it', async () => {
+    const chat = await open();
+    const review = { within: '1d', groups: ['security'] };
+    const direct = { direct: [chat.name.toLowerCase()] };
+    const break_glass = { groups: ['releasers'], route: direct, review };
+    await chat.rule({ ...restricted, break_glass });
+    const id = await chat.asked(secretive);
+    await chat.breakGlass(id, 'ada', 'Payments are down.');
+    await chat.settle();
+    expect(chat.own('lise')[0]?.buttons).toEqual([SHOW, ...FINDINGS]);
+    expect((await chat.detailsOwn('lise')).text).toContain(`+${WORD}`);
+    await chat.say('grace', `review ${id} ok`);
+    await chat.settle();
+    expect(chat.own('lise')[0]?.buttons).toEqual([]);
+  });
+
   it('has what no form holds sent to the reviewer’s own chat', async () => {
     const chat = await open();
     const lines = Array.from({ length: 2_700 }, (_line, at) => `+line ${at}\n`).join('');

@@ -142,6 +142,11 @@ function chatOf(desk: Desk): Chat {
       const click = { user: users[who], channel, ts, actionId: 'approve' };
       await double.click(force ? { ...click, value: String(value), force } : click);
     },
+    async detailsOwn(who) {
+      const { ts } = ownCard(who);
+      await double.click({ user: users[who], channel: ownChat(who), ts, actionId: 'review' });
+      return readSlack(formOf(who) ?? { blocks: [] });
+    },
     async rejectOwn(who, reason) {
       const { ts } = ownCard(who);
       await double.click({ user: users[who], channel: ownChat(who), ts, actionId: 'reject' });

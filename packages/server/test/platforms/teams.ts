@@ -172,6 +172,11 @@ function chatOf(desk: Desk): Chat {
       const at = from === 'channel' ? { ...click, conversation: CHANNEL } : click;
       heard(who, await double.click(force ? { ...at, data, force } : at));
     },
+    async detailsOwn(who) {
+      const at = { person: people[who], conversation: double.chat(people[who]) };
+      const { body } = await double.click({ ...at, message: ownCard(who).id, verb: 'details' });
+      return readTeams(isNode(body) ? body['value'] : undefined);
+    },
     async rejectOwn(who, reason) {
       const { id } = ownCard(who);
       const conversation = double.chat(people[who]);

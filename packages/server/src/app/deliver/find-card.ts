@@ -71,8 +71,11 @@ export function isAnyOpen({ state, others = [] }: CardContent): boolean {
   return [state, ...others.map((other) => other.state)].some(isPending);
 }
 
-function isAnnouncedIn({ plan, review }: RequestState, card: Card): boolean {
-  if (review === undefined) return false;
+function isAnnouncedIn({ plan, review, urgent }: RequestState, card: Card): boolean {
+  if (review === undefined || urgent === undefined) return false;
+  // Whoever was written to before was asked for something else.
+  const isLater = card.postedAt === undefined || card.postedAt >= urgent.at;
+  if (card.direct) return plan.breakGlass?.direct !== undefined && isLater;
   return isIn(plan.breakGlass?.routes ?? [], card);
 }
 

@@ -99,7 +99,8 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
   /** The card with the people whose clients are to ask for their own view of it. */
   const drawn = async (channel: string, content: CardContent) => {
     if (content.card.direct) {
-      const viewer = isAsked(content) ? everyone : ({ kind: 'may_not' } as const);
+      const isTheirs = isAsked(content) || content.announces;
+      const viewer = isTheirs ? everyone : ({ kind: 'may_not' } as const);
       return cardMessage(renderCard(content, { chat, viewer }));
     }
     const people = content.state.status === 'pending' ? concerned(content) : [];
