@@ -32,6 +32,7 @@ export function callerAuthenticator(authenticate: Authenticate, options: CallerO
     const owners = peopleOf(owner, { people, ownerTeams }).flatMap((one) => byId.get(one) ?? []);
     const behind = [
       ...started.map((person) => standing(person, 'starter')),
+      ...keepersOf(result, byId),
       ...owners.map((person) => standing(person, 'owner')),
     ];
     used?.(id, proof);
@@ -57,6 +58,12 @@ export function callerAuthenticator(authenticate: Authenticate, options: CallerO
 function standingOf(status: Proved['identity']['status'], owners: KnownPerson[]) {
   if (status === 'suspended') return 'suspended';
   return owners.length === 0 ? 'ownerless' : 'active';
+}
+
+/** Who let a bot in by a proof of their making could ask as it, and approve that. Operators name no person. */
+function keepersOf({ keepers = [] }: Proved, byId: Map<string, KnownPerson>): Behind[] {
+  const ids = keepers.flatMap((by) => (by.startsWith('person:') ? by.slice('person:'.length) : []));
+  return ids.map((id) => standing(byId.get(id) ?? { id, name: id }, 'keeper'));
 }
 
 /** Accounts on different platforms may have one name, and are not one person's for that. */
@@ -92,11 +99,11 @@ function unknownStarter(): Fault {
   );
 }
 
-function standing({ id, name }: KnownPerson, as: Behind['as']): Behind {
+function standing({ id, name }: Pick<KnownPerson, 'id' | 'name'>, as: Behind['as']): Behind {
   return { id, name, as };
 }
 
-/** Who started the run may never decide, whoever else they are to it: the first one counts. */
+/** Who started the run, or made its proof, never decides, whoever else they are to it: the first one counts. */
 function distinct(behind: Behind[]): Behind[] {
   return behind.filter(({ id }, at) => behind.findIndex((one) => one.id === id) === at);
 }

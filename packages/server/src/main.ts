@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Context } from './app/context.ts';
-import { endGrantsOfSuspended } from './app/grants/end-grants-of-suspended.ts';
+import { endGrantsOfRemoved, endGrantsOfSuspended } from './app/grants/end-grants-of-suspended.ts';
 import { createUses } from './app/identities/note-uses.ts';
 import { createInbox } from './app/inbox.ts';
 import { systemTimer } from './app/loop.ts';
@@ -129,6 +129,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   };
 
   await endGrantsOfSuspended(ctx, config.identities);
+  await endGrantsOfRemoved(ctx, config.identities);
   const waiters = createWaiters(store);
   const metrics = createMetrics({ store, waiters, now });
   const register = openRegister(config, { store, now, randomBytes: (size) => random.bytes(size) });

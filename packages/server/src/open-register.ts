@@ -1,3 +1,4 @@
+import { withoutMakers } from '@countersign/core/identity/definition';
 import type { Context, Reporter } from './app/context.ts';
 import { createRegister, type Register } from './app/identities/register.ts';
 import type { LoadedConfig } from './config/load.ts';
@@ -20,7 +21,7 @@ export function openRegister(
       const { issuers } = config;
       const { error } = identitiesConfig.safeParse({
         issuers,
-        identities: [{ id, ...definition }],
+        identities: [{ id, ...withoutMakers(definition) }],
       });
       return error?.issues.map(({ message }) => message) ?? [];
     },

@@ -9,6 +9,15 @@ export type IdentityKey = {
   hash: string;
   /** From then on it opens nothing. */
   expires?: string | undefined;
+  /** Who had the API make it: `person:` or `operator:` and an id. */
+  by?: string | undefined;
+};
+
+/** A token with these claims proves an identity; `by` as with keys. */
+export type IdentityBinding = {
+  issuer: string;
+  claims: { [claim: string]: string };
+  by?: string | undefined;
 };
 
 /** What is said of an identity, by the configuration or by the API. */
@@ -23,8 +32,12 @@ export type IdentityDefinition = {
   labels?: { [name: string]: string } | undefined;
   requireKnownStarter?: boolean | undefined;
   keys: IdentityKey[];
-  oidc: { issuer: string; claims: { [claim: string]: string } }[];
+  oidc: IdentityBinding[];
+  /** Who had the API say what decides about who stands behind its requests. */
+  saidBy?: { [field in DecidesWhoStandsBehind]?: string | undefined } | undefined;
 };
+
+export type DecidesWhoStandsBehind = 'owner' | 'requireKnownStarter';
 
 const fields = [
   'name',
@@ -47,7 +60,16 @@ export function definitionDigest(definition: IdentityDefinition) {
   return digestOf(Object.fromEntries(fields.map((field) => [field, told(definition, field)])));
 }
 
+/** What is said, without who had it said. */
+export function withoutMakers({ saidBy: _saidBy, ...said }: IdentityDefinition) {
+  return {
+    ...said,
+    keys: said.keys.map(({ by: _by, ...key }) => key),
+    oidc: said.oidc.map(({ by: _by, ...binding }) => binding),
+  };
+}
+
 function told(definition: IdentityDefinition, field: (typeof fields)[number]): Json {
   // What is undefined is not there, as in JSON.
-  return JSON.parse(JSON.stringify(definition[field] ?? null)) as Json;
+  return JSON.parse(JSON.stringify(withoutMakers(definition)[field] ?? null)) as Json;
 }

@@ -251,5 +251,7 @@ function howBehind({ identity: { name } }: RequestState, as: Behind['as']): stri
       return 'are an author of this change';
     case 'starter':
       return `stand behind ${name}`;
+    case 'keeper':
+      return `made what ${name} proves itself by, or said who stands behind it`;
   }
 }

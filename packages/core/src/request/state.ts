@@ -18,8 +18,8 @@ export type Via = {
 /** So many secrets of a kind were taken out before anything was stored or shown. */
 export type Masked = { rule: string; count: number };
 
-/** A person who stands behind a request, and how. */
-export type Behind = Person & { as: 'owner' | 'starter' | 'author' };
+/** A person who stands behind a request, and how. A `keeper` made what proved its bot, or said who owns it. */
+export type Behind = Person & { as: 'owner' | 'starter' | 'author' | 'keeper' };
 
 export type Vote = {
   vote: 'approve' | 'reject';

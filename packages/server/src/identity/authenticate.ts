@@ -1,3 +1,5 @@
+import type { IdentityKey } from '@countersign/core/identity/definition';
+import type { FileIdentity } from '@countersign/core/identity/register';
 import { parseApiKey, sameHash } from './api-key.ts';
 import {
   accept,
@@ -6,7 +8,6 @@ import {
   type Authentication,
   type AuthenticatorOptions,
 } from './authentication.ts';
-import type { IdentityConfig } from './config.ts';
 import { indexIdentities, type Known } from './known.ts';
 
 /** Who sent this `Authorization` header (RFC 6750)? An API key or a workload token; never throws for bad input. */
@@ -35,7 +36,7 @@ async function tokenProofs(options: AuthenticatorOptions) {
 
 /** Made again when the list is another one. */
 function indexed(identities: AuthenticatorOptions['identities']): () => Promise<Known> {
-  let from: readonly IdentityConfig[] | undefined;
+  let from: readonly FileIdentity[] | undefined;
   let index: Known | undefined;
   return async () => {
     const current = typeof identities === 'function' ? await identities() : identities;
@@ -60,9 +61,13 @@ async function byKey(
   if (!presented || !found || !sameHash(found.key.hash, presented.hash) || isOver(found.key, now)) {
     return refuse('unauthenticated', badKey);
   }
-  return accept(found.identity, { kind: 'api_key', keyId: presented.id }, { starter: [] });
+  return accept(found.identity, {
+    proof: { kind: 'api_key', keyId: presented.id },
+    makers: [found.key],
+    starter: { starter: [] },
+  });
 }
 
-function isOver({ expires }: IdentityConfig['keys'][number], now: number): boolean {
+function isOver({ expires }: IdentityKey, now: number): boolean {
   return expires !== undefined && Date.parse(expires) <= now;
 }

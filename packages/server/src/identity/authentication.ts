@@ -1,4 +1,5 @@
-import type { IdentityConfig, IssuerConfig } from './config.ts';
+import type { FileIdentity } from '@countersign/core/identity/register';
+import type { IssuerConfig } from './config.ts';
 import type { FetchJson } from './issuers.ts';
 import type { StarterPlatform } from './presets/preset.ts';
 
@@ -8,7 +9,7 @@ export type Proof =
   | { kind: 'oidc'; issuer: string; subject: string; claims: { [claim: string]: string } };
 
 /** What is told of an identity that proved itself: all but its proofs. */
-export type ProvedIdentity = Omit<IdentityConfig, 'keys' | 'oidc'>;
+export type ProvedIdentity = Omit<FileIdentity, 'keys' | 'oidc' | 'saidBy'>;
 
 /** Who started the run, as the token says it; not for the log. */
 export type Starter = {
@@ -19,7 +20,13 @@ export type Starter = {
 };
 
 export type Authentication =
-  | ({ ok: true; identity: ProvedIdentity; proof: Proof } & Starter)
+  | ({
+      ok: true;
+      identity: ProvedIdentity;
+      proof: Proof;
+      /** Who made what it proved itself by, or said who stands behind it: `person:` or `operator:` and an id. */
+      keepers?: string[];
+    } & Starter)
   | { ok: false; code: 'unauthenticated' | 'forbidden' | 'unavailable'; message: string };
 
 export type Authenticate = (authorization: string | undefined) => Promise<Authentication>;
@@ -27,7 +34,7 @@ export type Authenticate = (authorization: string | undefined) => Promise<Authen
 export type AuthenticatorOptions = {
   issuers: IssuerConfig[];
   /** All of them; or a way to those of now, which gives the same list as long as nothing changed. */
-  identities: readonly IdentityConfig[] | (() => Promise<readonly IdentityConfig[]>);
+  identities: readonly FileIdentity[] | (() => Promise<readonly FileIdentity[]>);
   fetchJson: FetchJson;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -35,12 +42,16 @@ export type AuthenticatorOptions = {
   firstUse?: (token: { issuer: string; jti: string; expiresAt: number }) => Promise<boolean>;
 };
 
+/** A key, or a binding. */
+type MadeBy = { by?: string | undefined };
+
 export function accept(
-  { keys: _keys, oidc: _oidc, ...identity }: IdentityConfig,
-  proof: Proof,
-  starter: Starter,
+  { keys: _keys, oidc: _oidc, saidBy = {}, ...identity }: FileIdentity,
+  { proof, makers, starter }: { proof: Proof; makers: readonly MadeBy[]; starter: Starter },
 ): Authentication {
-  return { ok: true, identity, proof, ...starter };
+  const made = [...makers.map(({ by }) => by), saidBy.owner, saidBy.requireKnownStarter];
+  const keepers = [...new Set(made.flatMap((by) => by ?? []))];
+  return { ok: true, identity, proof, ...(keepers.length > 0 ? { keepers } : {}), ...starter };
 }
 
 export function refuse(

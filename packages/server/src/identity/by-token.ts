@@ -57,7 +57,10 @@ function identityOf(token: WorkloadToken, known: Known): Authentication {
       outside.every((claim) => names(claims, claim, token)),
   );
   const [identity, another] = new Set(fitting.map((binding) => binding.identity));
-  if (identity && !another) return accept(identity, proofOf(token), starterOf(token));
+  if (identity && !another) {
+    const starter = starterOf(token);
+    return accept(identity, { proof: proofOf(token), makers: fitting, starter });
+  }
   if (identity)
     return refuse(
       'forbidden',

@@ -1,18 +1,18 @@
-import { claimTexts, isGlob, type BoundClaims, type Claims } from './claims.ts';
-import type { IdentityConfig } from './config.ts';
+import type { IdentityBinding, IdentityKey } from '@countersign/core/identity/definition';
+import type { FileIdentity } from '@countersign/core/identity/register';
+import { claimTexts, isGlob, type Claims } from './claims.ts';
 
-export type Binding = { identity: IdentityConfig; claims: BoundClaims };
-type Key = IdentityConfig['keys'][number];
+export type Binding = { identity: FileIdentity } & Omit<IdentityBinding, 'issuer'>;
 
 /** The identities, as they are looked up: by the id of a key, and by what a token claims. */
 export type Known = {
-  key(id: string): { identity: IdentityConfig; key: Key } | undefined;
+  key(id: string): { identity: FileIdentity; key: IdentityKey } | undefined;
   /** Bindings that may fit; all others can't. They are still to be compared. */
   bindings(issuer: string, claims: Claims, lists: readonly string[]): Binding[];
 };
 
 /** However many identities there are, few bindings share the rarest value that each names exactly. */
-export function indexIdentities(identities: readonly IdentityConfig[]): Known {
+export function indexIdentities(identities: readonly FileIdentity[]): Known {
   const keys = new Map(
     identities.flatMap((identity) => identity.keys.map((key) => [key.id, { identity, key }])),
   );

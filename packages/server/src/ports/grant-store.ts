@@ -21,6 +21,8 @@ export interface GrantStore {
     revoked: { at: number; why: RevokedWhy },
     entriesOf: (grants: Grant[]) => Entry[],
   ): Promise<Grant[]>;
+  /** The identities that hold one which is still good. */
+  holders(now: number): Promise<string[]>;
   countLive(now: number): Promise<number>;
 }
 

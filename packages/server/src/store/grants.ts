@@ -23,6 +23,7 @@ export function grantStore(engine: Engine, claims: EagerClaims): GrantStore {
         const writes = effectWrites(effects, engine.now());
         return { result: grants, writes, wakes: wakesOf(effects) };
       }),
+    holders: async (now) => (await engine.read(holders({ now }))).map(({ identity }) => identity),
     countLive: async (now) => (await engine.read(countLive({ now })))[0]?.count ?? 0,
   };
 }
@@ -113,6 +114,15 @@ const revokeAll = statement((to: { identity: string; at: number; why: RevokedWhy
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', to.at)
     .returning(GRANT),
+);
+
+const holders = statement(({ now }: { now: number }, { db }) =>
+  db
+    .selectFrom('grants')
+    .select('identity')
+    .distinct()
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now),
 );
 
 const countLive = statement(({ now }: { now: number }, { db }) =>

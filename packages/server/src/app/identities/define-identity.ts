@@ -1,4 +1,5 @@
 import type { IdentityDefinition } from '@countersign/core/identity/definition';
+import { withMakers } from '@countersign/core/identity/makers';
 import type { IdentityInput, IdentityView } from '@countersign/core/wire/identity-types';
 import { Fault } from '../fault.ts';
 import { defined, inFile, keep, ownDefinition, type Keeping } from './keep.ts';
@@ -10,7 +11,7 @@ export async function createIdentity(
   by: string,
   { id, ...input }: IdentityInput & { id: string },
 ): Promise<IdentityView> {
-  const definition = definitionOf(input, []);
+  const definition = withMakers(definitionOf(input, []), null, by);
   assertSound(keeping, id, definition);
   const now = keeping.ctx.now();
   await keep(keeping, by, id, (current) => {
@@ -37,7 +38,7 @@ export async function changeIdentity(
   await keep(keeping, by, id, (current) => {
     const before = ownDefinition(keeping, id, current);
     if (before instanceof Fault || !current) return before instanceof Fault ? before : null;
-    const definition = definitionOf(input, before.keys);
+    const definition = withMakers(definitionOf(input, before.keys), before, by);
     const fault = faultOf(keeping, id, definition);
     if (fault) return fault;
     return {

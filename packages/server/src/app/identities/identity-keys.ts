@@ -47,7 +47,7 @@ async function withNewKey(
 ): Promise<NewKey> {
   const { hash, ...minted } = keeping.register.mintKey();
   await changeKeys(keeping, by, id, kind, { key: minted.id }, (keys) =>
-    put(keys, { id: minted.id, hash }),
+    put(keys, { id: minted.id, hash, by }),
   );
   return { ...minted, identity: await showIdentity(keeping.register, id) };
 }

@@ -1,3 +1,4 @@
+import { withoutMakers } from '@countersign/core/identity/definition';
 import type { RegisterItem } from '@countersign/core/identity/register';
 import type { Standing } from '@countersign/core/identity/standing';
 import type { IdentityView } from '@countersign/core/wire/identity-types';
@@ -12,7 +13,7 @@ export function viewIdentity(
   uses: readonly IdentityUse[],
 ): IdentityView {
   const { id, source, definition, differences, createdAt } = item;
-  const { keys, oidc, ...fields } = definition;
+  const { keys, oidc, ...fields } = withoutMakers(definition);
   const lastUsed = (proof: string) => {
     const use = uses.find((one) => one.proof === proof);
     return use ? { lastUsed: iso(use.at) } : {};
