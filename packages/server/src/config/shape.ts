@@ -6,7 +6,7 @@ import { issuer, resourceServer, trustsItself } from './issuer.ts';
 import { endpoint, id, url } from './leaf.ts';
 import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
-import { login, rolesConfig, signIn, signInFaults } from './sign-in.ts';
+import { login, mayKeepRegister, rolesConfig, signIn, signInFaults } from './sign-in.ts';
 import { target } from './target.ts';
 
 const guid = z
@@ -232,10 +232,12 @@ export const configShape = z
 
 /** Who must be recognised to be refused: an account that nobody can tell apart could approve. */
 function standsBehindBots(
-  value: Parameters<typeof ownerFaults>[0],
-  { id: name, github, gitlab, circleci }: z.infer<typeof person>,
+  value: Parameters<typeof ownerFaults>[0] & Parameters<typeof mayKeepRegister>[0],
+  one: z.infer<typeof person>,
 ): boolean {
+  const { id: name, github, gitlab, circleci } = one;
   if ([github, gitlab, circleci].some((accounts) => accounts.length > 0)) return true;
+  if (mayKeepRegister(value, one)) return true;
   return value.identities.some(({ owner }) => peopleOf(owner, value).includes(name));
 }
 

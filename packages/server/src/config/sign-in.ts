@@ -1,5 +1,5 @@
 import { parseDuration } from '@countersign/core/policy/duration';
-import { roles, type Role } from '@countersign/core/roles';
+import { permissions, roles, type Role } from '@countersign/core/roles';
 import { z } from 'zod';
 import { isEntra, tenantOf } from '../identity/people/entra.ts';
 import { endpoint } from './leaf.ts';
@@ -106,6 +106,18 @@ export function signInFaults({
     ...sharedBy(logins.map((one) => [JSON.stringify([one.issuer, one.subject]), one.path])),
     ...(settings ? sharedBy(teamsAccounts(people)) : []),
   ];
+}
+
+/** Whose keys and bindings may let bots in; by a group of the provider, whoever can sign in may be. */
+export function mayKeepRegister(
+  { roles: given, signIn: settings }: Pick<Config, 'roles' | 'signIn'>,
+  { id, logins, teams }: Config['people'][number],
+): boolean {
+  if (!settings || logins.length + teams.length === 0) return false;
+  return permissions['identities.write'].some((role) => {
+    const held = given[role];
+    return held !== undefined && (held.groups.length > 0 || held.people.includes(id));
+  });
 }
 
 function teamsAccounts(people: Config['people']): [string, (string | number)[]][] {

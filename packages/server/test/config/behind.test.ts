@@ -29,3 +29,20 @@ it('so is whoever starts runs on GitHub', async () => {
 it('without Slack there is nothing to name', async () => {
   expect(await withPeople('{ id: olga, name: Olga, email: olga@example.com }', '')).toEqual([]);
 });
+
+/** Whoever keeps the register could ask as a bot, and approve by an account that nobody knows as theirs. */
+it.each([
+  ['by name', { people: ['max'] }],
+  ['by a group of the provider', { groups: ['ops'] }],
+])('so is whoever may keep the register, %s', async (_, operator) => {
+  const login = `{ issuer: 'https://login.example.com', subject: '1' }`;
+  const signIn = `signIn: { publicUrl: 'https://a.example.com', issuer: 'https://login.example.com', clientId: a, clientSecret: a-secret-of-the-client }\n`;
+  const faults = (slackId: string, role = 'operator') =>
+    withPeople(
+      `{ id: olga, name: Olga, slack: [U0OLGA] }, { id: max, name: Max, logins: [${login}]${slackId} }`,
+      `${slack}${signIn}roles: ${JSON.stringify({ [role]: operator })}\n`,
+    );
+  expect((await faults('')).join()).toContain('people[2].slack: max stands behind bots');
+  expect(await faults(', slack: [U0MAX]')).toEqual([]);
+  expect(await faults('', 'auditor')).toEqual([]);
+});
