@@ -7,6 +7,7 @@ const behind: Behind[] = [
   { id: 'olga', name: 'Olga', as: 'owner' },
   { id: 'stan', name: 'Stan', as: 'starter' },
   { id: 'ann', name: 'Ann', as: 'author' },
+  { id: 'kim', name: 'Kim', as: 'keeper' },
 ];
 const lax = { separation: { owner: false, authors: false, earlierVoters: false } };
 
@@ -19,6 +20,7 @@ describe('who stands behind a request does not decide it', () => {
     ['olga', 'you own CI deploy'],
     ['stan', 'you stand behind CI deploy'],
     ['ann', 'you are an author of this change'],
+    ['kim', 'you made what CI deploy proves itself by'],
   ])('%s is refused, and told why', (who, why) => {
     const refused = voteOf(who);
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'own_request' } });
@@ -35,8 +37,9 @@ describe('who stands behind a request does not decide it', () => {
     expect(voteOf('ann', lax).ok).toBe(true);
   });
 
-  it('whoever started the run never does, whatever the rule says', () => {
+  it('whoever started the run or made the bot’s proof never does, whatever the rule says', () => {
     expect(voteOf('stan', lax).ok).toBe(false);
+    expect(voteOf('kim', lax).ok).toBe(false);
   });
 });
 

@@ -71,12 +71,14 @@ describe.each(engines)('grants on %s', (engine) => {
     await issue(store, aGrant('g3', 'r3', { expiresAt: NOON + 2 }));
     await issue(store, aGrant('g4', 'r4', { identity: 'other' }));
     const at = NOON + 2;
+    expect((await store.grants.holders(at)).toSorted()).toEqual(['ci', 'other']);
     const revoked = await store.grants.revokeAllOf('ci', { at, why: 'suspended' }, (grants) =>
       grants.map(({ id, request }) => anEntry(`e-${id}`, request)),
     );
     expect(revoked).toEqual([aGrant('g1', 'r1', { revoked: { at, why: 'suspended' } })]);
     expect(await store.grants.get('g2')).toMatchObject({ revoked: ended });
     expect(await store.grants.get('g4')).not.toHaveProperty('revoked');
+    expect(await store.grants.holders(at)).toEqual(['other']);
     expect(await store.log.countUnsealed()).toBe(1);
   });
 });
