@@ -1,7 +1,7 @@
 import type { Digest } from '../digest.ts';
 import type { Use } from '../request/start.ts';
-import { notApproved } from '../request/start.ts';
-import type { RequestState } from '../request/state.ts';
+import { approversOwn, notApproved } from '../request/start.ts';
+import type { Behind, RequestState } from '../request/state.ts';
 import { noGrantText } from '../policy/explain-grant.ts';
 import { moment } from '../text/moment.ts';
 import { grantStatus, type Grant } from './grant.ts';
@@ -10,6 +10,7 @@ import { isOwnAudience } from './own-audience.ts';
 export type GrantRefusal = {
   code:
     | 'not_approved'
+    | 'own_request'
     | 'stale_digest'
     | 'no_grant'
     | 'run_not_started'
@@ -30,6 +31,8 @@ export type GrantAsked = {
   audience?: readonly string[];
   /** The same of its scope. */
   scope?: readonly string[];
+  /** The people behind the call, who need not be those behind the run. */
+  behind: readonly Behind[];
   /** The runs that took the approval. */
   runs: readonly Use[];
   /** The grant that the approval has given. */
@@ -56,6 +59,8 @@ export function judgeGrant(
   const { plan } = state;
   const refusal = plan.grant === undefined ? noGrant(state) : (otherChange(state, asked) ?? null);
   if (refusal) return { ok: false, refusal };
+  const approvers = approversOwn(state, asked.behind);
+  if (approvers !== null) return refused('own_request', approvers);
   if (!asked.runs.some(({ run }) => run === asked.run)) {
     return refused(
       'run_not_started',

@@ -35,13 +35,8 @@ export function judgeStart(
 ): { ok: true; isNew: boolean } | { ok: false; refusal: StartRefusal } {
   if (state.status !== 'approved') return refused('not_approved', notApproved(state));
   if (uses.some((use) => use.run === run)) return { ok: true, isNew: false };
-  const own = approverBehind(state, behind);
-  if (own !== undefined) {
-    return refused(
-      'own_request',
-      `${own} approved this and stands behind this run: an approval serves no run of its approver's own. Ask again, so that somebody else decides.`,
-    );
-  }
+  const own = approversOwn(state, behind);
+  if (own !== null) return refused('own_request', own);
   const freeze = state.urgent ? null : frozen(now);
   if (freeze) return refused('frozen', frozenUntil(freeze));
   const spent = spentBy(state, uses, now);
@@ -89,7 +84,14 @@ function spentBy(state: RequestState, uses: readonly Use[], now: number): StartR
   };
 }
 
-/** Whoever starts a run must not be the one who let it run. */
+/** Why people behind a run get nothing of it; null where none of them let it run. */
+export function approversOwn(state: RequestState, behind: readonly Behind[]): string | null {
+  const own = approverBehind(state, behind);
+  return own === undefined
+    ? null
+    : `${own} approved this and stands behind this run: an approval serves no run of its approver's own. Ask again, so that somebody else decides.`;
+}
+
 function approverBehind(state: RequestState, behind: readonly Behind[]): string | undefined {
   const own = excluded({ ...state, behind: [...behind] });
   const approvals = state.votes.filter(({ vote }) => vote === 'approve');

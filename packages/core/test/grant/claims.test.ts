@@ -10,6 +10,7 @@ const asked = {
   given: null,
   newId: 'grant_1',
   own: [],
+  behind: [],
 };
 
 function claimsFor(...audience: string[]) {

@@ -3,10 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Grant } from '../../src/grant/grant.ts';
 import { judgeGrant, type GrantAsked } from '../../src/grant/judge.ts';
 import type { RequestState } from '../../src/request/state.ts';
+import { aVote } from '../request/support.ts';
 import { digest, granting, minute, NOW } from './support.ts';
 
 const runs = [{ run: 'a', at: NOW }];
-const asked: GrantAsked = { digest, run: 'a', runs, given: null, newId: 'g1', own: ['https://us'] };
+const asked: GrantAsked = {
+  digest,
+  run: 'a',
+  runs,
+  given: null,
+  newId: 'g1',
+  own: ['https://us'],
+  behind: [],
+};
 const judge = (state: RequestState, more: Partial<GrantAsked> = {}, now = NOW) =>
   judgeGrant(state, { ...asked, ...more }, now);
 const refusal = (code: string) => ({ ok: false, refusal: { code } });
@@ -133,4 +142,14 @@ describe('the life of a grant', () => {
       }),
     );
   });
+});
+
+it('is not for a call with a key of whoever approved', () => {
+  const { person, salt, via } = aVote('ada');
+  const vote = { person, salt, via, digest, stage: 0, at: NOW, vote: 'approve' as const };
+  const state = granting({ votes: [vote] });
+  const keeper = { id: 'ada', name: 'Ada', as: 'keeper' as const };
+  expect(judge(state, { behind: [keeper] })).toMatchObject(refusal('own_request'));
+  expect(judge(state, { behind: [keeper], given: given() })).toMatchObject(refusal('own_request'));
+  expect(judge(state, { behind: [{ ...keeper, id: 'grace' }] })).toMatchObject({ ok: true });
 });

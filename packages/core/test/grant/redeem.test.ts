@@ -7,7 +7,7 @@ import { digest, granting, minute, NOW } from './support.ts';
 
 function aGrant(more: Partial<Grant> = {}): Grant {
   const runs = [{ run: 'a', at: NOW }];
-  const asked = { digest, run: 'a', runs, given: null, newId: 'g1', own: [] };
+  const asked = { digest, run: 'a', runs, given: null, newId: 'g1', own: [], behind: [] };
   const judged = judgeGrant(granting(), asked, NOW);
   if (!judged.ok) throw new Error(judged.refusal.message);
   return { ...judged.grant, ...more };

@@ -7,6 +7,7 @@ import type { Grant } from '@countersign/core/grant/grant';
 import type { Access, Credential, CredentialKey } from '@countersign/core/wire/credential-types';
 import type { CredentialChange } from '../../ports/credential-store.ts';
 import type { GrantTarget } from '../../ports/grant-target.ts';
+import { approversOwn } from '@countersign/core/request/start';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
@@ -43,6 +44,7 @@ export async function openCredential(
   await assertMayAct(ctx, caller);
   const grant = await ctx.store.grants.get(id);
   if (grant?.identity !== caller.identity.id) throw noGrant(id);
+  await assertNotTheirs(ctx, caller, grant);
   const target = targetFor(ctx, grant, input.target);
   const fault = await target.keyFault(input.publicKey);
   if (fault !== null) throw new Fault('invalid', `Nothing was opened. ${fault}`);
@@ -64,6 +66,14 @@ export async function openCredential(
     closesAt: new Date(closesAt).toISOString(),
     ...access,
   };
+}
+
+/** A key of their own opens nothing to whoever let the run begin. */
+async function assertNotTheirs(ctx: Context, { behind }: Caller, grant: Grant): Promise<void> {
+  if (behind.length === 0) return;
+  const stored = await ctx.store.requests.get(grant.request);
+  const own = stored && approversOwn(stored.state, behind);
+  if (own) throw new Fault('own_request', `Nothing was opened. ${own}`);
 }
 
 function noGrant(id: string): Fault {

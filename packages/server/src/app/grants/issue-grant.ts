@@ -36,7 +36,16 @@ export async function issueGrant(
   if (!isDigest(digest)) throw new Fault('stale_digest', `${notADigest} Nothing was issued.`);
   const own = ctx.issuer.own();
   const newId = ctx.newId('grant');
-  const asked = { run, digest, newId, own, ...(audience && { audience }), ...(scope && { scope }) };
+  const { behind } = caller;
+  const asked = {
+    run,
+    digest,
+    newId,
+    own,
+    behind,
+    ...(audience && { audience }),
+    ...(scope && { scope }),
+  };
   const judged = await ctx.store.grants.change<Judged>(id, ({ state, runs }, given) => {
     if (state.identity.id !== caller.identity.id) return { result: null };
     const now = ctx.now();
