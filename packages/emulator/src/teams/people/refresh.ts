@@ -86,7 +86,10 @@ async function fetchView(
     replyToId: message.id,
     value: { action: { data: {}, ...action }, trigger: manual ? 'manual' : 'automatic' },
   });
+  const asked = cardOf(message);
   const delivery = await deliver(teams, activity, forge);
+  // An answer about a card that was edited meanwhile would hide the edit for ever.
+  if (cardOf(message) !== asked) return delivery;
   // A refresh that fails leaves the card as it was, without a word.
   return delivery.ok ? showAnswer(teams, person.aadObjectId, message, delivery) : delivery;
 }
