@@ -41,6 +41,18 @@ describe('a refresh', () => {
     expect(double.notices(ada)).toEqual([]);
   });
 
+  it('shows nothing of a card that was edited before the answer came', async () => {
+    const { bot, double, client } = await startPair();
+    const place = await postCard(client, requestCard([double.mri(ada)]));
+    const edit = cardMessage(plainCard('Decided'));
+    bot.replyWith((asked, response) => {
+      const edited = client.update(place.conversation, place.message, edit);
+      void edited.then(() => cardAnswer(plainCard('For Ada'))(asked, response));
+    });
+    await double.refresh({ person: ada, ...place });
+    expect(double.shown(ada, deploys, place.message)).toEqual(plainCard('Decided'));
+  });
+
   it('happens on opening a channel, for copies older than a minute', async () => {
     let now = Date.now();
     const { bot, double, client } = await startPair({ now: () => now });
