@@ -44,62 +44,28 @@ export function startBackground(parts: Parts): { stop(): Promise<void> } {
     newId: ctx.newId,
     report,
   });
-  const sealer = createLoop({
-    name: 'sealing',
-    run: async () => (await sealLog({ store, signer, owner, now })).againInMs,
-    gatherMs: SEAL_GATHER_MS,
-    timer: systemTimer,
-    report,
+  const loop = (name: string, gatherMs: number, run: () => Promise<number | null>) =>
+    createLoop({ name, run, gatherMs, timer: systemTimer, report });
+  const untilMoment = (at: number | null) => (at === null ? null : Math.max(0, at - now()));
+  const sealer = loop('sealing', SEAL_GATHER_MS, async () => {
+    return (await sealLog({ store, signer, owner, now })).againInMs;
   });
-  const clock = createLoop({
-    name: 'clock',
-    run: async () => {
-      await tickRequests(ctx);
-      const next = await nextTick(store);
-      return next === null ? null : Math.max(0, next - now());
-    },
-    gatherMs: 50,
-    timer: systemTimer,
-    report,
+  const clock = loop('clock', 50, async () => {
+    await tickRequests(ctx);
+    return untilMoment(await nextTick(store));
   });
-  const pruning = createLoop({
-    name: 'pruning',
-    run: async () => {
-      await store.prune(now());
-      return PRUNE_EVERY_MS;
-    },
-    gatherMs: 60_000,
-    timer: systemTimer,
-    report,
+  const pruning = loop('pruning', 60_000, async () => {
+    await store.prune(now());
+    return PRUNE_EVERY_MS;
   });
-  const closer = createLoop({
-    name: 'closing',
-    run: async () => {
-      const next = await closeCredentials(ctx, Math.random);
-      return next === null ? null : Math.max(0, next - now());
-    },
-    gatherMs: CLOSE_GATHER_MS,
-    timer: systemTimer,
-    report,
+  const closer = loop('closing', CLOSE_GATHER_MS, async () =>
+    untilMoment(await closeCredentials(ctx, Math.random)),
+  );
+  const noting = loop('noting uses', NOTE_EVERY_MS, async () => {
+    await noteUses();
+    return NOTE_EVERY_MS;
   });
-  const noting = createLoop({
-    name: 'noting uses',
-    run: async () => {
-      await noteUses();
-      return NOTE_EVERY_MS;
-    },
-    gatherMs: NOTE_EVERY_MS,
-    timer: systemTimer,
-    report,
-  });
-
-  const issuerKeys = createLoop({
-    name: 'issuer keys',
-    run: lookAtKeys,
-    gatherMs: 1_000,
-    timer: systemTimer,
-    report,
-  });
+  const issuerKeys = loop('issuer keys', 1_000, lookAtKeys);
   const deaf = store.onWake((wake) => {
     const all = wake.type === 'all';
     if (all || wake.type === 'log') sealer.wake();
@@ -108,11 +74,11 @@ export function startBackground(parts: Parts): { stop(): Promise<void> } {
     if (all || wake.type === 'request') clock.wake();
   });
   const loops = [relay, sealer, clock, closer, pruning, noting, issuerKeys];
-  for (const loop of loops) loop.start();
+  for (const each of loops) each.start();
   return {
     async stop() {
       deaf();
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all(loops.map((each) => each.stop()));
       await noteUses();
     },
   };

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { openCheckpoint } from '@countersign/core/log/checkpoint';
 import { LogError } from '@countersign/core/log/error';
 import { keyPair, parseSigningKey, parseVerifierKey } from '@countersign/core/log/key';
 import { nativeEd25519 } from './ed25519.ts';
+import { readKeyFile, writeKeyFile } from './issuer/key-file.ts';
 import type { LogStore } from './ports/log-store.ts';
 import { StartError } from './start-error.ts';
 
@@ -15,7 +15,7 @@ type LogKey = ReturnType<typeof parseSigningKey>;
  * its owner only; every replica needs a copy of the same file.
  */
 export function loadLogKey(name: string, path: string): LogKey {
-  const signer = parseSigningKey((readKey(path) ?? makeKey(name, path)).trim(), nativeEd25519);
+  const signer = parseSigningKey((readKeyFile(path) ?? makeKey(name, path)).trim(), nativeEd25519);
   if (signer.name === name) return signer;
   throw new StartError(
     `${path} is the key of the log “${signer.name}”, and the configuration names it “${name}”. Set log.name back, or start a new log in another data directory.`,
@@ -48,27 +48,9 @@ function isSigned({ note }: { note: string }, vkey: string): boolean {
   }
 }
 
-function readKey(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 function makeKey(name: string, path: string): string {
   const { signingKey, vkey } = keyPair(name, randomBytes(32), nativeEd25519);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, `${signingKey}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  try {
-    // Takes its name whole or not at all: a process that is killed here leaves no half key, and of
-    // two that start at once one makes the key and the other fails loudly.
-    linkSync(draft, path);
-  } finally {
-    rmSync(draft);
-  }
+  writeKeyFile(path, `${signingKey}\n`, { isNew: true });
   writeFileSync(`${path}.pub`, `${vkey}\n`);
   return signingKey;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { revokedWhys } from '../grant/grant.ts';
+import { run } from './run.ts';
 import type { GrantAsk, GrantView, IssuedGrant } from './types.ts';
 
 export type { GrantAsk, GrantView, IssuedGrant };
@@ -23,8 +24,8 @@ export const grantView = z.object({
 
 /** The body of `POST /v1/requests/{id}/grant`. */
 export const grantAsk = z.strictObject({
-  /** The bot's own name for the run that took the approval. */
-  run: z.string().regex(/^[\x21-\x7e]{1,100}$/u, 'must be 1 to 100 visible ASCII characters'),
+  /** The one that took the approval. */
+  run,
   /** Of what is about to run. */
   digest: z.string().max(100),
   /** Narrows the token to these of the grant's audiences. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { change, ticket } from './submission.ts';
 import { grantView } from './grant-view.ts';
+import { run } from './run.ts';
 import { json } from './json.ts';
 import type { Outcome, OutcomeReport, RequestView } from './types.ts';
 
@@ -55,9 +56,6 @@ export const outcome = z.strictObject({
   exitCode: z.int().min(0).max(255).optional(),
   message: z.string().max(2_000).optional(),
 });
-
-/** The bot's own name for one run of the command; never shown, never logged. */
-const run = z.string().regex(/^[\x21-\x7e]{1,100}$/u, 'must be 1 to 100 visible ASCII characters');
 
 /** The body of `POST /v1/requests/{id}/start`: this run, and no other, is about to begin. */
 export const runStart = z.strictObject({ run });

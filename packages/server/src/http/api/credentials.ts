@@ -7,10 +7,9 @@ import { listCredentials } from '../../app/credentials/list-credentials.ts';
 import { openCredential } from '../../app/credentials/open-credential.ts';
 import { revocations } from '../../app/credentials/revocations.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
+import { byId, forBots, forPeopleToo, idempotent, limit } from './inputs.ts';
 import { operatorsOnly } from './operator.ts';
 import type { ProvePerson } from '../session/people.ts';
-
-const secured = { security: [{ bearer: [] }] };
 
 /** What bots call to have a system opened by their grant. */
 export function credentialRoutes(deps: {
@@ -24,16 +23,11 @@ export function credentialRoutes(deps: {
       '/v1/grants/:id/credentials',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'openCredential',
           summary: 'Open a system for the approved change, until the grant ends',
-          params: z.object({ id: z.string().max(100) }),
-          headers: z.object({
-            'idempotency-key': z
-              .string()
-              .regex(/^[\x21-\x7e]{1,200}$/u, 'must be 1 to 200 visible ASCII characters')
-              .optional(),
-          }),
+          params: byId,
+          headers: idempotent,
           body: credentialAsk,
           response: { 201: credential, default: problem },
         },
@@ -62,12 +56,10 @@ export function credentialOperatorRoutes(deps: {
       '/v1/operator/credentials',
       {
         schema: {
-          security: [{ bearer: [] }, { session: [] }],
+          ...forPeopleToo,
           operationId: 'listCredentials',
           summary: 'What grants hold open, first what could not be closed',
-          querystring: z.strictObject({
-            limit: z.coerce.number().int().min(1).max(100).default(20),
-          }),
+          querystring: z.strictObject({ limit }),
           response: { 200: openCredentials, default: problem },
         },
       },

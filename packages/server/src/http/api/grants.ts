@@ -8,10 +8,8 @@ import { giveBackGrant, revokeByOperator } from '../../app/grants/revoke-grant.t
 import { showGrant } from '../../app/grants/show-grant.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
 import { personOf, type ProvePerson } from '../session/people.ts';
+import { byId, forBots, forPeopleToo } from './inputs.ts';
 import { operatorsOnly } from './operator.ts';
-
-const byId = z.object({ id: z.string().max(100) });
-const secured = { security: [{ bearer: [] }] };
 
 /** What bots call: take the grant of an approval, look at it, give it back. */
 export function grantRoutes(deps: {
@@ -25,7 +23,7 @@ export function grantRoutes(deps: {
       '/v1/requests/:id/grant',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'issueGrant',
           summary: 'Take the grant of an approval, for the run that has started',
           params: byId,
@@ -59,7 +57,7 @@ export function grantRoutes(deps: {
       '/v1/grants/:id',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'getGrant',
           summary: 'A grant of the caller’s own, without its token',
           params: byId,
@@ -73,7 +71,7 @@ export function grantRoutes(deps: {
       '/v1/grants/:id/revoke',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'giveBackGrant',
           summary: 'Give a grant back: nothing is opened by it from now on',
           params: byId,
@@ -102,7 +100,7 @@ export function operatorGrantRoutes(deps: {
       '/v1/operator/grants/:id/revoke',
       {
         schema: {
-          security: [{ bearer: [] }, { session: [] }],
+          ...forPeopleToo,
           operationId: 'revokeGrant',
           summary: 'Revoke a grant of any identity',
           params: byId,

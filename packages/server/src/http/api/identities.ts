@@ -23,13 +23,12 @@ import { showTimeline } from '../../app/identities/show-timeline.ts';
 import { resumeIdentity, suspendIdentity } from '../../app/identities/suspend-identity.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
 import { personOf, type ProvePerson } from '../session/people.ts';
+import { byId, forPeopleToo, limit } from './inputs.ts';
 import { operatorsOnly } from './operator.ts';
 
-const security: { [scheme: string]: string[] }[] = [{ bearer: [] }, { session: [] }];
-const params = z.object({ id: z.string().max(100) });
 const page = {
   after: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit,
 };
 const DAY_S = 86_400;
 
@@ -56,7 +55,7 @@ export function identityRoutes(deps: {
       '/v1/identities',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'listIdentities',
           summary: 'The register, by id; “only” those that are stale, unused, suspended, …',
           querystring: z.strictObject({ only: z.enum(listedBy).optional(), ...page }),
@@ -70,7 +69,7 @@ export function identityRoutes(deps: {
       '/v1/identities',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'createIdentity',
           summary: 'A new identity, without a key yet',
           body: newIdentity,
@@ -87,10 +86,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'showIdentity',
           summary: 'An identity as the register knows it',
-          params,
+          params: byId,
           response: answers(200, identityView),
         },
       },
@@ -101,10 +100,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'changeIdentity',
           summary: 'All that is said of an identity but its keys, anew',
-          params,
+          params: byId,
           body: identityInput,
           response: answers(200, identityView),
         },
@@ -116,10 +115,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id/timeline',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'showTimeline',
           summary: 'Requests with what came of them, and changes of the identity, newest first',
-          params,
+          params: byId,
           querystring: z.strictObject(page),
           response: answers(200, timelinePage),
         },
@@ -131,10 +130,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id/suspend',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'suspendIdentity',
           summary: 'It asks for nothing, nothing approved starts, and its grants end',
-          params,
+          params: byId,
           body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
           response: answers(200, identityView),
         },
@@ -147,10 +146,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id/resume',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'resumeIdentity',
           summary: 'It may ask again; what ended stays ended',
-          params,
+          params: byId,
           response: answers(200, identityView),
         },
       },
@@ -161,10 +160,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id/keys',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'addIdentityKey',
           summary: 'One more API key, shown once; at most two are live',
-          params,
+          params: byId,
           response: answers(201, newKey),
         },
       },
@@ -178,10 +177,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id/keys/rotate',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'rotateIdentityKey',
           summary: 'A new API key, shown once; the old one goes on for a while',
-          params,
+          params: byId,
           body: z.strictObject({
             /** How long the old one goes on, in seconds. */
             overlap: z
@@ -204,10 +203,10 @@ export function identityRoutes(deps: {
       '/v1/identities/:id/keys/:key',
       {
         schema: {
-          security,
+          ...forPeopleToo,
           operationId: 'removeIdentityKey',
           summary: 'An API key opens nothing from now on',
-          params: params.extend({ key: z.string().max(100) }),
+          params: byId.extend({ key: z.string().max(100) }),
           response: answers(200, identityView),
         },
       },

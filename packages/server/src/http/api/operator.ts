@@ -12,6 +12,7 @@ import { listAllRequests } from '../../app/list-requests.ts';
 import { listForPerson } from '../../app/sessions/read-requests.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
 import { personOf, type ProvePerson } from '../session/people.ts';
+import { byId, forPeopleToo, limit } from './inputs.ts';
 
 /** What operators call, with keys of their own: a bot's key opens nothing here. */
 export function operatorRoutes(deps: {
@@ -26,12 +27,12 @@ export function operatorRoutes(deps: {
       '/v1/operator/deliveries/dead',
       {
         schema: {
-          security: [{ bearer: [] }, { session: [] }],
+          ...forPeopleToo,
           operationId: 'listDeadDeliveries',
           summary: 'Deliveries that were given up, oldest first',
           querystring: z.strictObject({
             after: z.string().max(100).optional(),
-            limit: z.coerce.number().int().min(1).max(100).default(20),
+            limit,
           }),
           response: { 200: deadDeliveryPage, default: problem },
         },
@@ -45,13 +46,13 @@ export function operatorRoutes(deps: {
       '/v1/operator/requests',
       {
         schema: {
-          security: [{ bearer: [] }, { session: [] }],
+          ...forPeopleToo,
           operationId: 'listAllRequests',
           summary: 'Requests of all identities, newest first: to judge them by a draft of a policy',
           querystring: z.strictObject({
             status: status.optional(),
             after: z.string().max(100).optional(),
-            limit: z.coerce.number().int().min(1).max(100).default(20),
+            limit,
           }),
           response: { 200: requestPage, default: problem },
         },
@@ -64,7 +65,7 @@ export function operatorRoutes(deps: {
       '/v1/approvers',
       {
         schema: {
-          security: [{ bearer: [] }, { session: [] }],
+          ...forPeopleToo,
           operationId: 'listApprovers',
           summary: 'How fast people decide, those who decide most first',
           querystring: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),
@@ -79,10 +80,10 @@ export function operatorRoutes(deps: {
       '/v1/operator/deliveries/:id/retry',
       {
         schema: {
-          security: [{ bearer: [] }, { session: [] }],
+          ...forPeopleToo,
           operationId: 'retryDelivery',
           summary: 'Try a dead delivery again',
-          params: z.object({ id: z.string().max(100) }),
+          params: byId,
           response: { 202: z.object({ id: z.string() }), default: problem },
         },
       },

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
 import { explainPolicy } from '../../app/explain-policy.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
+import { forBots } from './inputs.ts';
 
 const { action, resource, environment } = submission.shape;
 
@@ -41,7 +42,7 @@ export function policyRoutes(deps: {
       '/v1/policy/explain',
       {
         schema: {
-          security: [{ bearer: [] }],
+          ...forBots,
           operationId: 'explainPolicy',
           summary: 'Who would have to agree to such a request',
           querystring: z.strictObject({ action, resource, environment }),
@@ -54,7 +55,7 @@ export function policyRoutes(deps: {
       '/v1/policy/explain',
       {
         schema: {
-          security: [{ bearer: [] }],
+          ...forBots,
           operationId: 'explainRequest',
           summary: 'Who would have to agree to this very request; nobody is asked',
           body: submission,

@@ -24,20 +24,11 @@ import type { Waiters } from '../../app/waiters.ts';
 import { withdrawRequest } from '../../app/withdraw-request.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
 import { personOf, type ProvePerson } from '../session/people.ts';
+import { byId, forBots, forPeopleToo, idempotent, limit } from './inputs.ts';
 import { waitSeconds } from './prefer.ts';
 import { streamRequest } from './stream.ts';
 
-const byId = z.object({ id: z.string().max(100) });
-const idempotent = z.object({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/u, 'must be 1 to 200 visible ASCII characters')
-    .optional(),
-});
 const waiting = z.object({ prefer: z.string().max(200).optional() });
-const secured = { security: [{ bearer: [] }] };
-const bearers: { [scheme: string]: string[] }[] = [{ bearer: [] }];
-const forPeopleToo = { security: [...bearers, { session: [] }] };
 
 /** What bots call: ask, wait, withdraw, report, prove. */
 export function requestRoutes(deps: {
@@ -53,7 +44,7 @@ export function requestRoutes(deps: {
       '/v1/requests',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'submitRequest',
           summary: 'Ask for a decision',
           headers: idempotent,
@@ -82,7 +73,7 @@ export function requestRoutes(deps: {
           querystring: z.strictObject({
             status: status.optional(),
             after: z.string().max(100).optional(),
-            limit: z.coerce.number().int().min(1).max(100).default(20),
+            limit,
           }),
           response: { 200: requestPage, default: problem },
         },
@@ -123,7 +114,7 @@ export function requestRoutes(deps: {
       '/v1/requests/:id/events',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'watchRequest',
           summary: 'The request as server-sent events, until it is decided',
           params: byId,
@@ -140,7 +131,7 @@ export function requestRoutes(deps: {
       '/v1/requests/:id/withdraw',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'withdrawRequest',
           summary: 'Take a request back',
           params: byId,
@@ -158,7 +149,7 @@ export function requestRoutes(deps: {
       '/v1/requests/:id/start',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'startRun',
           summary: 'Take the approval for one run of the command, before it begins',
           params: byId,
@@ -177,7 +168,7 @@ export function requestRoutes(deps: {
       '/v1/requests/:id/outcome',
       {
         schema: {
-          ...secured,
+          ...forBots,
           operationId: 'reportOutcome',
           summary: 'Report how the approved command ended',
           params: byId,

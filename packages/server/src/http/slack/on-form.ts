@@ -1,12 +1,11 @@
 import type { ActInput, VoteResult } from '../../ports/chat-use-cases.ts';
 import { readMetadata, type FormMemory } from '../../chat/slack/form-metadata.ts';
 import type { ViewInput } from '../../chat/slack/input.ts';
+import { readField, reasonField } from '../../chat/slack/render/inputs.ts';
 import {
   CONCERN,
   doneModal,
   EMERGENCY_FORM,
-  readField,
-  reasonField,
   refusalModal,
   REJECT,
   REVIEW,

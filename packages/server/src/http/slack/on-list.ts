@@ -2,10 +2,10 @@ import type { ModalView } from '@slack/types';
 import { writeMetadata } from '../../chat/slack/form-metadata.ts';
 import type { ListButtonInput, ViewInput } from '../../chat/slack/input.ts';
 import { textMessage } from '../../chat/slack/render/blocks.ts';
+import { reasonField } from '../../chat/slack/render/inputs.ts';
 import { togetherDone, togetherModal } from '../../chat/slack/render/list-modals.ts';
 import {
   loadingModal,
-  reasonField,
   refusalModal,
   reviewModal,
   workingModal,

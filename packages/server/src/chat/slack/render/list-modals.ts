@@ -6,7 +6,7 @@ import { onCard } from '../../card/change.ts';
 import { line } from '../../card/words.ts';
 import { bold, context, paragraph, plain, quote, richText } from './blocks.ts';
 import { changeBlocks } from './change.ts';
-import { reasonField } from './modals.ts';
+import { reasonInput } from './inputs.ts';
 
 export const LIST_FORM = 'list';
 
@@ -44,18 +44,7 @@ function itemBlocks(item: Open['items'][number], vote: Open['vote']): KnownBlock
   return [{ type: 'divider' }, ...richText(title), ...whole, context(`Change ${digest.full}`)];
 }
 
-const reason: KnownBlock = {
-  type: 'input',
-  block_id: reasonField.block,
-  label: plain('Why? It is the reason for each of them.'),
-  hint: plain('The bot and everyone in the channel can read this.'),
-  element: {
-    type: 'plain_text_input',
-    action_id: reasonField.action,
-    multiline: true,
-    max_length: 1_000,
-  },
-};
+const reason = reasonInput('Why? It is the reason for each of them.', { focus: false });
 
 function leftBlocks(left: LeftOut[]): KnownBlock[] {
   if (left.length === 0) return [];

@@ -9,14 +9,12 @@ import { line } from '../../card/words.ts';
 import { askBlocks } from './ask.ts';
 import { bold, context, paragraph, plain, richText } from './blocks.ts';
 import { changeBlocks } from './change.ts';
+import { readInput, reasonInput } from './inputs.ts';
 
 export const REJECT = 'reject';
 export const REVIEW = 'review';
 export const EMERGENCY_FORM = 'emergency';
 export const CONCERN = 'concern';
-/** Where the forms keep what was typed: block id, action id. */
-export const reasonField = { block: 'reason', action: 'text' } as const;
-export const readField = { block: 'read', action: 'tick' } as const;
 
 /** Opened before anything is known, because the click's trigger lives for 3 s. */
 export function loadingModal(): ModalView {
@@ -55,19 +53,7 @@ export function rejectModal(state: RequestState, metadata: string): ModalView {
         paragraph(bold(line(whatOf(state), 400))),
         paragraph(`Asked by ${line(state.identity.name, 80)}.`),
       ),
-      {
-        type: 'input',
-        block_id: reasonField.block,
-        label: plain('Why?'),
-        hint: plain('The bot and everyone in the channel can read this.'),
-        element: {
-          type: 'plain_text_input',
-          action_id: reasonField.action,
-          multiline: true,
-          max_length: 1_000,
-          focus_on_load: true,
-        },
-      },
+      reasonInput('Why?'),
       context(`Change ${state.digest}`),
     ],
   };
@@ -75,79 +61,59 @@ export function rejectModal(state: RequestState, metadata: string): ModalView {
 
 /** For a change that a card can't hold: what fits, where the rest is, and a promise to have read it. */
 export function reviewModal(content: CardFacts, metadata: string): ModalView {
-  const card = cardText(content, inModal);
-  const { approvable } = card;
-  return {
-    type: 'modal',
-    callback_id: REVIEW,
-    private_metadata: metadata,
-    title: plain('Review'),
-    ...(approvable ? { submit: plain('Approve') } : {}),
-    close: plain(approvable ? 'Cancel' : 'Close'),
-    blocks: [
-      ...richText(paragraph(bold(card.what))),
-      ...askBlocks(card),
-      ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
-      context(`Change ${card.digest.full}`),
-      ...(approvable ? [promise(card)] : []),
-    ],
-  };
+  return wholeModal(content, metadata, {
+    callback: REVIEW,
+    title: 'Review',
+    submit: 'Approve',
+    inputs: ({ short }) => [readInput('Before you approve', short)],
+  });
 }
 
 /** All that would be approved, by one person alone: why it can't wait, and what follows. */
 export function emergencyModal(content: CardFacts, metadata: string): ModalView {
+  const hint = 'Whoever reviews it, the bot and everyone in the channels can read this.';
+  return wholeModal(content, metadata, {
+    callback: EMERGENCY_FORM,
+    title: 'In an emergency',
+    submit: 'Approve alone',
+    warning: `🚨 ${emergencyOffer(content.state)}`,
+    inputs: ({ short }) => [
+      reasonInput('Why can this not wait?', { hint }),
+      readInput('Before you approve alone', short, 'and know that others will review what I do.'),
+    ],
+  });
+}
+
+type Answer = {
+  callback: string;
+  title: string;
+  submit: string;
+  warning?: string;
+  inputs: (digest: CardText['digest']) => KnownBlock[];
+};
+
+/** As much of the change as a form holds; without an answer where that is not enough. */
+function wholeModal(content: CardFacts, metadata: string, answer: Answer): ModalView {
   const card = cardText(content, inModal);
   const { approvable } = card;
+  const { warning } = answer;
   return {
     type: 'modal',
-    callback_id: EMERGENCY_FORM,
+    callback_id: answer.callback,
     private_metadata: metadata,
-    title: plain('In an emergency'),
-    ...(approvable ? { submit: plain('Approve alone') } : {}),
+    title: plain(answer.title),
+    ...(approvable ? { submit: plain(answer.submit) } : {}),
     close: plain(approvable ? 'Cancel' : 'Close'),
     blocks: [
       ...richText(
         paragraph(bold(card.what)),
-        paragraph(bold(`🚨 ${emergencyOffer(content.state)}`)),
+        warning === undefined ? null : paragraph(bold(warning)),
       ),
       ...askBlocks(card),
       ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
       context(`Change ${card.digest.full}`),
-      ...(approvable ? [emergencyReason, emergencyPromise(card)] : []),
+      ...(approvable ? answer.inputs(card.digest) : []),
     ],
-  };
-}
-
-const emergencyReason: KnownBlock = {
-  type: 'input',
-  block_id: reasonField.block,
-  label: plain('Why can this not wait?'),
-  hint: plain('Whoever reviews it, the bot and everyone in the channels can read this.'),
-  element: {
-    type: 'plain_text_input',
-    action_id: reasonField.action,
-    multiline: true,
-    max_length: 1_000,
-    focus_on_load: true,
-  },
-};
-
-function emergencyPromise({ digest }: CardText): KnownBlock {
-  return {
-    type: 'input',
-    block_id: readField.block,
-    label: plain('Before you approve alone'),
-    element: {
-      type: 'checkboxes',
-      action_id: readField.action,
-      options: [
-        {
-          text: plain(`I have read the whole change sha256:${digest.short}`),
-          description: plain('and know that others will review what I do.'),
-          value: 'read',
-        },
-      ],
-    },
   };
 }
 
@@ -165,39 +131,13 @@ export function concernModal(state: RequestState, metadata: string): ModalView {
         paragraph(bold(line(whatOf(state), 400))),
         paragraph('It undoes nothing: whoever runs Countersign is told, and the log has it.'),
       ),
-      {
-        type: 'input',
-        block_id: reasonField.block,
-        label: plain('What is your concern?'),
-        hint: plain('The bot and everyone in the channels can read this.'),
-        element: {
-          type: 'plain_text_input',
-          action_id: reasonField.action,
-          multiline: true,
-          max_length: 1_000,
-          focus_on_load: true,
-        },
-      },
+      reasonInput('What is your concern?'),
       context(`Change ${state.digest}`),
     ],
   };
 }
 
 const IN_THREAD = "The whole change is a file in the card's thread: read it there.";
-
-function promise({ digest }: CardText): KnownBlock {
-  const text = plain(`I have read the whole change sha256:${digest.short}`);
-  return {
-    type: 'input',
-    block_id: readField.block,
-    label: plain('Before you approve'),
-    element: {
-      type: 'checkboxes',
-      action_id: readField.action,
-      options: [{ text, value: 'read' }],
-    },
-  };
-}
 
 function sayingModal(title: string, sentence: string): ModalView {
   const blocks: KnownBlock[] = richText(paragraph(truncate(visible(sentence), 3_000)));
