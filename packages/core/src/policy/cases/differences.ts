@@ -1,10 +1,11 @@
 import { formatDuration, parseDuration } from '../duration.ts';
-import { toRoutes } from '../normal-stage.ts';
-import type { Direct, Plan, Quorum, StagePlan } from '../plan.ts';
+import type { StagePlan } from '../plan.ts';
 import type { Verdict } from '../verdict.ts';
 import { isSame, listed, same, sameNames } from './expectation.ts';
 import type { Expectation } from './expectation.ts';
+import { places, wantedPlaces } from './places.ts';
 import { planExpectations } from './plan-expectations.ts';
+import { isAsWanted as areAsWanted, quorumsText, wantedQuorums } from './quorums.ts';
 import type { Expected } from './shape.ts';
 
 /** `what` is what a case expects; both sides in words. */
@@ -26,8 +27,7 @@ function* expectations(expected: Expected, verdict: Verdict): Generator<Expectat
   if (rules !== undefined) yield sameNames('rules', rules, rulesOf(verdict));
   if (stages !== undefined) yield sameStages(stages, plan?.stages ?? []);
   if (route !== undefined) {
-    const wanted = placesOf({ routes: toRoutes(route), direct: route.direct });
-    yield sameNames('route', wanted, plan ? placesOf(plan) : []);
+    yield sameNames('route', wantedPlaces(route), plan ? places(plan) : []);
   }
   if (expires !== undefined) {
     const wanted = formatDuration(parseDuration(expires) ?? 0);
@@ -66,29 +66,12 @@ function sameStages(expected: readonly WrittenStage[], got: readonly StagePlan[]
 }
 
 function isAsWanted(wanted: WrittenStage, stage: StagePlan): boolean {
-  const quorums = quorumsOf(wanted);
+  const quorums = wantedQuorums(wanted);
   return (
     (wanted.name === undefined || wanted.name === stage.name) &&
     (wanted.combine === undefined || wanted.combine === stage.combine) &&
     (wanted.rules === undefined || isSame(wanted.rules, stage.rules)) &&
-    (quorums === undefined ||
-      (quorums.length === stage.quorums.length &&
-        stage.quorums.every((quorum, at) => isQuorum(quorums[at] ?? {}, quorum))))
-  );
-}
-
-type WantedQuorum = { quorum?: number | undefined; groups?: string[] | undefined };
-
-/** `quorum` and `groups` of a stage are short for one quorum. */
-function quorumsOf({ quorum, groups, quorums }: WrittenStage): WantedQuorum[] | undefined {
-  if (quorums !== undefined) return quorums;
-  return quorum === undefined && groups === undefined ? undefined : [{ quorum, groups }];
-}
-
-function isQuorum(wanted: WantedQuorum, got: Quorum): boolean {
-  return (
-    (wanted.quorum === undefined || wanted.quorum === got.quorum) &&
-    (wanted.groups === undefined || isSame(wanted.groups, got.groups))
+    (quorums === undefined || areAsWanted(quorums, stage.quorums))
   );
 }
 
@@ -98,22 +81,6 @@ function stageText({ name, quorums, combine }: StagePlan): string {
 
 function wantedText(stage: WrittenStage): string {
   const { name = 'any name', combine } = stage;
-  const quorums = quorumsOf(stage);
+  const quorums = wantedQuorums(stage);
   return quorums ? `${name} (${quorumsText(quorums, combine ?? 'all')})` : name;
-}
-
-function quorumsText(quorums: readonly WantedQuorum[], combine: 'all' | 'any'): string {
-  const joint = combine === 'all' ? ' and ' : ', or ';
-  return quorums
-    .map(
-      ({ quorum, groups }) => `${quorum ?? 'so many'} of ${groups?.join(' or ') ?? 'any groups'}`,
-    )
-    .join(joint);
-}
-
-function placesOf({ routes, direct = [] }: Pick<Plan, 'routes'> & { direct?: Direct | undefined }) {
-  return [
-    ...routes.map(({ platform, channel }) => `${platform} ${channel}`),
-    ...direct.map((platform) => `${platform} direct messages`),
-  ];
 }

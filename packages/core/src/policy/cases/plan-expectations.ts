@@ -2,14 +2,15 @@ import { moment } from '../../text/moment.ts';
 import { formatDuration, parseDuration } from '../duration.ts';
 import type { BindingTrigger, Plan } from '../plan.ts';
 import type { RuleLimit, Verdict } from '../verdict.ts';
-import { listed, same, sameNames } from './expectation.ts';
+import { emergency } from './emergency.ts';
+import { listed, parts, same, sameNames, sorted, spelled } from './expectation.ts';
 import type { Expectation } from './expectation.ts';
 import type { Expected } from './shape.ts';
 
 /** What a case expects of the plan beside who is asked; a refusal has nothing of it. */
 export function* planExpectations(expected: Expected, verdict: Verdict): Generator<Expectation> {
   const plan = verdict.outcome === 'refuse' ? undefined : verdict.plan;
-  const { limits, cooldown, hold_until: holdUntil, reuse, grant, bindings = {} } = expected;
+  const { limits, cooldown, hold_until: holdUntil, reuse, burst, grant, bindings = {} } = expected;
   if (limits !== undefined) yield sameLimits(limits, verdict);
   yield* showing(expected, plan);
   yield* separation(expected.separation ?? {}, plan);
@@ -33,6 +34,11 @@ export function* planExpectations(expected: Expected, verdict: Verdict): Generat
       got && { uses: `${got.uses}`, within: formatDuration(got.withinMs) },
     );
   }
+  if (burst !== undefined) {
+    const got = plan?.burst;
+    yield* parts('burst', burst, got && { within: formatDuration(got.withinMs) });
+  }
+  if (expected.break_glass !== undefined) yield* emergency(expected.break_glass, plan?.breakGlass);
   if (grant !== undefined) {
     const got = plan?.grant;
     yield* parts(
@@ -56,10 +62,14 @@ export function* planExpectations(expected: Expected, verdict: Verdict): Generat
 }
 
 function* showing(
-  { private: inPrivate, sensitivity, ping }: Expected,
+  { direct, private: inPrivate, sensitivity, ping }: Expected,
   plan: Plan | undefined,
 ): Generator<Expectation> {
   const got = plan?.showing ?? {};
+  if (direct !== undefined) {
+    const wanted = direct === 'none' ? direct : listed(direct);
+    yield same('direct', wanted, listed(plan?.direct ?? []));
+  }
   if (inPrivate !== undefined) yield is('private', inPrivate, got.inPrivate ?? false);
   if (sensitivity !== undefined) {
     yield same('sensitivity', sensitivity, got.sensitivity ?? 'normal');
@@ -109,23 +119,6 @@ function limitText(count: number, per: string, rule: string | undefined): string
   return `${count} in ${per}${rule === undefined ? '' : ` by ${rule}`}`;
 }
 
-/** Of something that there is or is not: whether there is, and each part that is named. */
-function* parts(
-  what: string,
-  wanted: 'none' | object,
-  got: { [part: string]: string } | undefined,
-): Generator<Expectation> {
-  if (wanted === 'none' || got === undefined) {
-    const text = got ? Object.entries(got).map(([name, of]) => `${name} ${of}`) : [];
-    yield same(what, wanted === 'none' ? 'none' : 'one', listed(text));
-    return;
-  }
-  for (const [name, value] of Object.entries(wanted)) {
-    const text = Array.isArray(value) ? sorted(value) : spelled(String(value));
-    yield same(`${what}.${name}`, text, got[name] ?? 'none');
-  }
-}
-
 function fired(trigger: BindingTrigger, plan: Plan | undefined): string[] {
   return (plan?.bindings[trigger] ?? []).map(({ name }) => name);
 }
@@ -134,16 +127,6 @@ function is(what: string, expected: boolean, got: boolean | undefined): Expectat
   return same(what, `${expected}`, got === undefined ? 'none' : `${got}`);
 }
 
-/** `900s` as `15m`; what is no duration stays. */
-function spelled(text: string): string {
-  const ms = parseDuration(text);
-  return ms === undefined ? text : formatDuration(ms);
-}
-
 function optionalDuration(ms: number | undefined): string {
   return ms === undefined ? 'none' : formatDuration(ms);
-}
-
-function sorted(names: readonly string[]): string {
-  return listed(names.toSorted());
 }

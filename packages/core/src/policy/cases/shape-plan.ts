@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, fields } from '../shape/leaf.ts';
+import { duration, fields, nonEmpty } from '../shape/leaf.ts';
+import { channelsShape } from '../shape/route.ts';
 
 const texts = () => z.array(z.string());
 const hooks = () => z.array(fields({ webhook: z.string() })).optional();
@@ -11,6 +12,7 @@ export function planShape() {
     limits: z
       .array(fields({ rule: z.string().optional(), count: z.int(), per: duration() }))
       .optional(),
+    direct: orNone(nonEmpty(z.enum(['slack', 'teams']), DIRECT), DIRECT),
     private: flag(),
     sensitivity: z.enum(['normal', 'restricted']).optional(),
     ping: flag(),
@@ -26,6 +28,11 @@ export function planShape() {
     reuse: orNone(
       fields({ uses: z.int().optional(), within: duration().optional() }),
       'This is "none", or has "uses" and "within", as the policy writes them.',
+    ),
+    burst: orNone(fields({ within: duration().optional() }), 'This is "none", or has "within".'),
+    break_glass: orNone(
+      breakGlass(),
+      'This is "none", or has any of "groups", "route" and "review".',
     ),
     grant: orNone(
       fields({
@@ -44,6 +51,25 @@ export function planShape() {
       withdrawn: hooks(),
     }).optional(),
   };
+}
+
+const DIRECT = 'This is "none", or a list of platforms in order: [slack, teams].';
+const OPENERS =
+  'This is a list of groups, or of such lists: whoever opens it is in a group of each.';
+
+function breakGlass() {
+  const quorum = { quorum: z.int().optional(), groups: texts().optional() };
+  return fields({
+    groups: z
+      .union([nonEmpty(z.string(), OPENERS), nonEmpty(texts(), OPENERS)], OPENERS)
+      .optional(),
+    route: channelsShape().optional(),
+    review: fields({
+      within: duration().optional(),
+      ...quorum,
+      quorums: z.array(fields(quorum)).optional(),
+    }).optional(),
+  });
 }
 
 function orNone<T extends z.ZodType>(shape: T, message: string) {
