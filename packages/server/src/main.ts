@@ -28,7 +28,6 @@ import { openRegister, reportDifferences } from './open-register.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
 import { createRandom } from './random.ts';
-import { openSignIn } from './sign-in.ts';
 import { openServiceStore } from './open-service-store.ts';
 import { openSlack } from './slack.ts';
 import { openTargets } from './targets.ts';
@@ -174,7 +173,8 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     platforms: Object.values(edges).flatMap(({ routes }) => routes),
     ...(config.signIn
       ? {
-          people: openSignIn(
+          // With what proves people, which a service that nobody signs in to need not load.
+          people: (await import('./sign-in.ts')).openSignIn(
             { ...config, signIn: config.signIn },
             { sessions: store.sessions, fetch: outbound, now, random },
           ),

@@ -1,4 +1,4 @@
-import { parsePatch } from 'diff';
+import { parsePatch } from 'diff/lib/patch/parse.js';
 import { isWholeDiff } from './whole-diff.ts';
 
 /** What a diff touches; nothing for a change without one, and for one that cannot be read whole. */
