@@ -134,8 +134,10 @@ export class Countersign {
     return assertApproved(await this.wait(id, options), submission);
   }
 
-  async get(id: string): Promise<RequestView> {
-    return readView(await readJson(await this.#call({ path: requestPath(id) })), id);
+  /** `people`: with the names of those who may still give what is missing, which takes longer. */
+  async get(id: string, { people = false } = {}): Promise<RequestView> {
+    const path = `${requestPath(id)}${people ? '?include=people' : ''}`;
+    return readView(await readJson(await this.#call({ path })), id);
   }
 
   /** How the request ended; undefined while it is pending. */

@@ -17,6 +17,8 @@ const voice = { person, at: instant, comment: z.string().optional() };
 /** `onBehalfOf` is the one whose right it was, where the person only stands in for them. */
 const voteView = z.object({ ...voice, onBehalfOf: person.optional() });
 const quorumView = z.object({ quorum: z.int(), groups: z.array(z.string()), missing: z.int() });
+/** Who may still give it, by name, as far as that is known; so many more are not named. */
+const ablePeople = z.object({ names: z.array(z.string()), more: z.int() });
 
 const emergency = z.object({
   by: person,
@@ -41,7 +43,8 @@ const stageView = z.object({
   groups: z.array(z.string()),
   /** `all`: each quorum by people of its own; `any`: one of them is enough. */
   combine: z.enum(['all', 'any']),
-  quorums: z.array(quorumView),
+  /** `people` where it was asked for, and where the stage is open and one more of them brings it nearer. */
+  quorums: z.array(quorumView.extend({ people: ablePeople.optional() })),
   /** The rules that ask for it. */
   rules: z.array(z.string()),
   approvals: z.array(voteView),

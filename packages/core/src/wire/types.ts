@@ -77,7 +77,7 @@ export type RequestView = {
     groups: string[];
     /** `all`: each quorum by people of its own; `any`: one of them is enough. */
     combine: 'all' | 'any';
-    quorums: { quorum: number; groups: string[]; missing: number }[];
+    quorums: StageQuorum[];
     /** The rules that ask for it. */
     rules: string[];
     approvals: Ballot[];
@@ -104,6 +104,17 @@ export type RequestView = {
   /** Where the request is shown, once it is posted. */
   cards: (Place & { link?: string | undefined; state: 'queued' | 'posted' | 'unavailable' })[];
 };
+
+/** `people` where it was asked for, and where the stage is open and one more of them brings it nearer. */
+type StageQuorum = {
+  quorum: number;
+  groups: string[];
+  missing: number;
+  people?: AblePeople | undefined;
+};
+
+/** Who may still give it, by name, as far as that is known; so many more are not named. */
+export type AblePeople = { names: string[]; more: number };
 
 /** A grant as the API shows it, without its token. */
 export type GrantView = {

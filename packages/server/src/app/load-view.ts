@@ -7,12 +7,21 @@ import { notFound } from './find-request.ts';
 import { grantOfRequest } from './grants/view-grant.ts';
 import { linkTo } from './links.ts';
 import { viewOf } from './view.ts';
+import { withPeople } from './view-people.ts';
+
+/** `people`: with the names of those who may still give what is missing. */
+export type Shown = { people?: boolean };
 
 /** One of the caller's own requests, as the API shows it. */
-export async function loadView(ctx: Context, caller: Caller, id: string): Promise<RequestView> {
+export async function loadView(
+  ctx: Context,
+  caller: Caller,
+  id: string,
+  how: Shown = {},
+): Promise<RequestView> {
   const found = await ctx.store.requests.withSubmission(id);
   if (found?.request.state.identity.id !== caller.identity.id) throw notFound(id);
-  return viewIn(ctx, found.request, found.submission);
+  return viewIn(ctx, found.request, found.submission, how);
 }
 
 export async function withSubmission(ctx: Context, request: StoredRequest): Promise<RequestView> {
@@ -26,9 +35,11 @@ export async function viewIn(
   ctx: Context,
   request: StoredRequest,
   submission: Submission,
+  { people = false }: Shown = {},
 ): Promise<RequestView> {
-  const view = viewOf(request, submission, (card) => linkTo(ctx, card));
   const { state } = request;
+  const plain = viewOf(request, submission, (card) => linkTo(ctx, card));
+  const view = people ? await withPeople(ctx, plain, state) : plain;
   if (!state.plan.grant) return view;
   const given = state.status === 'approved' ? await ctx.store.grants.ofRequest(state.id) : null;
   return { ...view, ...grantOfRequest(state, given, ctx.now()) };

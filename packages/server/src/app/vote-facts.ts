@@ -1,7 +1,7 @@
-import type { Party } from '@countersign/core/delegation/delegation';
+import type { Speaker } from '@countersign/core/delegation/delegation';
 import { delegationsOf } from '@countersign/core/delegation/make';
 import type { Behalf, VoteFacts } from '@countersign/core/request/command';
-import { samePerson, type Person } from '@countersign/core/people';
+import { isOnChat, samePerson, type Account, type Person } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import { openerGroups } from '@countersign/core/request/break-glass';
 import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
@@ -86,7 +86,7 @@ function mayStandIn(state: RequestState, memberships: VoteFacts['memberships']):
 /** Those for whom somebody stands in, each looked up as freshly as a vote of their own would be. */
 async function behalfOf(
   ctx: Context,
-  standIn: Party,
+  standIn: Speaker,
   asked: Group[],
   freshness: Freshness,
 ): Promise<Behalf[]> {
@@ -117,21 +117,24 @@ async function changeFact(
     const isSeen = (await whenShown(ctx, input.account, stored.state.id)) !== null;
     return isSeen && !isPlainApproval ? 'whole' : 'unreviewed';
   }
-  const isTooMuch = isPlainApproval && (await wantsReview(ctx, input, { stored, card }));
+  const { account } = input;
+  // Who has signed in gets all of it by the API, but for what was taken out.
+  if (!isOnChat(account)) {
+    return isPlainApproval && stored.state.masked.length > 0 ? 'unreviewed' : 'whole';
+  }
+  const isTooMuch = isPlainApproval && (await wantsReview(ctx, account, { stored, card }));
   if (isTooMuch) return 'unreviewed';
-  const posted = stored.cards.filter(
-    (one) => one.message !== null && isVisibleTo(one, input.account),
-  );
+  const posted = stored.cards.filter((one) => one.message !== null && isVisibleTo(one, account));
   // Whoever clicks has the card before their eyes, even where we have not heard of its posting yet.
   const seen = card ? [card] : posted;
-  if (seen.length === 0 && (await shownInTheApp(ctx, input, stored))) return 'whole';
+  if (seen.length === 0 && (await shownInTheApp(ctx, account, stored))) return 'whole';
   return seen.some(({ whole }) => whole) ? 'whole' : 'partly';
 }
 
 /** No channel takes its card, so that people are sent to the app itself, which shows what fits a card. */
 async function shownInTheApp(
   ctx: Context,
-  { account }: VoteInput,
+  account: Account,
   { state, cards }: StoredRequest,
 ): Promise<boolean> {
   if (!cards.some(({ fallback }) => fallback)) return false;
@@ -142,7 +145,7 @@ async function shownInTheApp(
 /** Whether what people see could not show all that would be approved. What can't be told wants one, too. */
 async function wantsReview(
   ctx: Context,
-  { account }: VoteInput,
+  account: Account,
   { stored: { state, cards }, card }: Pick<Located, 'stored' | 'card'>,
 ): Promise<boolean> {
   if (state.masked.length > 0) return true;
@@ -165,10 +168,18 @@ export function freshnessFor(vote: VoteInput['vote'], state: RequestState): Fres
   return completes ? 'now' : 'now_if_possible';
 }
 
-/** Who could approve the open stage, as far as it is known: to be shown, never to decide. */
-export async function whoMayDecide(ctx: Context, { state }: StoredRequest): Promise<Member[]> {
+/**
+ * Who could approve the open stage, or fill a quorum of it that these groups may fill, as far as it is
+ * known: to be shown, never to decide.
+ */
+export async function whoMayDecide(
+  ctx: Context,
+  { state }: Pick<StoredRequest, 'state'>,
+  names?: readonly string[],
+): Promise<Member[]> {
   const stage = openStage(state);
-  const members = await ctx.people.members(await groups(ctx, state, approvers(stage)));
+  const asked = await groups(ctx, state, [...(names ?? approvers(stage))]);
+  const members = await ctx.people.members(asked);
   if (stage.delegation === false) return members;
   const out = notToAsk(state);
   const toAsk = members.filter((one) => !out.some((other) => samePerson(other, one)));
@@ -183,15 +194,15 @@ function groups(ctx: Context, { plan }: RequestState, names: string[]): Promise<
   return ctx.policy.groups(plan.policyVersion, names);
 }
 
-/** Commands and App Home show their answer to one person; a button stands in a channel. */
+/** Commands, App Home and the API answer one person alone; a button stands in a channel. */
 async function placeFact(
   ctx: Context,
   input: VoteInput,
   { state, cards }: StoredRequest,
 ): Promise<VoteFacts['channel']> {
   const { kind, channel, account } = input;
-  if (kind === 'command' || kind === 'home') return 'ok';
-  if (channel === null) return 'unknown';
+  if (kind === 'command' || kind === 'home' || kind === 'api') return 'ok';
+  if (channel === null || !isOnChat(account)) return 'unknown';
   const own = cards.find((card) => card.direct && card.channel === channel);
   // One person's own conversation: nobody else can have pressed anything there.
   if (own) return isVisibleTo(own, account) ? 'ok' : 'not_routed';

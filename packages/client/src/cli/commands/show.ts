@@ -6,11 +6,12 @@ import { styleFor, type Style } from '../show/style.ts';
 import { inert, jsonLine, wrap } from '../show/text.ts';
 import { instant } from '../show/time.ts';
 import { stageLines } from '../show/waiting.ts';
+import { peopleSentences } from '../show/people.ts';
 
 type ShowOptions = { url?: string; json?: boolean };
 
 export async function show(id: string, options: ShowOptions, context: Context): Promise<number> {
-  const view = await connectOnce(context, options.url).get(id);
+  const view = await connectOnce(context, options.url).get(id, { people: true });
   printRequest(view, options, context);
   return exit.ok;
 }
@@ -44,7 +45,9 @@ function requestLines(view: RequestView, columns: number, style: Style): string[
     '',
     `${sign} ${decisionOf(view)}`,
     ...stageLines(view, columns - 2, style).map((line) => `  ${line}`),
-    ...wrap(inert(view.explanation), columns - 2).map((line) => `  ${line}`),
+    ...[inert(view.explanation), ...peopleSentences(view)]
+      .flatMap((sentence) => wrap(sentence, columns - 2))
+      .map((line) => `  ${line}`),
     '',
     ...factLines(view).map(([name, value]) => `${style.dim(name.padEnd(9))} ${value}`),
   ];

@@ -3,7 +3,7 @@ import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Context } from '../context.ts';
 import { notFound } from '../find-request.ts';
 import { pageOfAll, type Ask, type RequestPage } from '../list-requests.ts';
-import { viewIn } from '../load-view.ts';
+import { viewIn, type Shown } from '../load-view.ts';
 import { isRestricted } from '../restricted.ts';
 
 /** Requests of all identities for somebody who has signed in, newest first. */
@@ -12,10 +12,14 @@ export async function listForPerson(ctx: Context, ask: Ask): Promise<RequestPage
 }
 
 /** Any request, as somebody who has signed in may see it. */
-export async function showToPerson(ctx: Context, id: string): Promise<RequestView> {
+export async function showToPerson(
+  ctx: Context,
+  id: string,
+  how: Shown = {},
+): Promise<RequestView> {
   const found = await ctx.store.requests.withSubmission(id);
   if (!found) throw notFound(id);
-  return forPeople(await viewIn(ctx, found.request, found.submission), found.request.state);
+  return forPeople(await viewIn(ctx, found.request, found.submission, how), found.request.state);
 }
 
 /**

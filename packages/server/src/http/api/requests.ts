@@ -30,6 +30,9 @@ import { streamRequest } from './stream.ts';
 
 const waiting = z.object({ prefer: z.string().max(200).optional() });
 
+/** Looking people up takes time, so that who only waits for the decision does not. */
+const included = z.strictObject({ include: z.literal('people').optional() });
+
 /** What bots call: ask, wait, withdraw, report, prove. */
 export function requestRoutes(deps: {
   ctx: Context;
@@ -93,12 +96,14 @@ export function requestRoutes(deps: {
           summary: 'A request; with Prefer: wait=30 held until it is decided',
           params: byId,
           headers: waiting,
+          querystring: included,
           response: { 200: requestView, default: problem },
         },
       },
       async (request, reply) => {
         const { id } = request.params;
-        if (personOf(request)) return showToPerson(ctx, id);
+        const how = { people: request.query.include === 'people' };
+        if (personOf(request)) return showToPerson(ctx, id, how);
         const caller = callerOf(request);
         const seconds = waitSeconds(request.headers.prefer);
         if (seconds > 0) {
@@ -106,7 +111,7 @@ export function requestRoutes(deps: {
             untilDecided(ctx, waiters, { caller, id, signal }),
           );
         }
-        return loadView(ctx, caller, id);
+        return loadView(ctx, caller, id, how);
       },
     );
 
