@@ -15,6 +15,7 @@ import { createWebhook } from './connectors/webhook.ts';
 import { homesOf, openFallbacks } from './fallbacks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
+import { withSessions } from './identity/people/with-sessions.ts';
 import { assertSameLog, loadLogKey } from './log-key.ts';
 import { idMaker } from './ids.ts';
 import { createLogger } from './logger.ts';
@@ -99,10 +100,16 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const maskSecrets = createMasker();
   const ctx: Context = {
     store,
-    people: joinPeople({
-      ...(slack ? { slack: slack.people } : {}),
-      ...(teams ? { teams: teams.people } : {}),
-    }),
+    people: withSessions(
+      joinPeople({
+        ...(slack ? { slack: slack.people } : {}),
+        ...(teams ? { teams: teams.people } : {}),
+      }),
+      {
+        people: config.people,
+        listed: [slack, teams].flatMap((side) => (side ? [side.listed] : [])),
+      },
+    ),
     authorsOf: changeAuthors(config.people),
     issuer: grants.issuer,
     policy: await openPolicyBook(store, config.loadedPolicy, now()),

@@ -1,7 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
+import type { Account } from '@countersign/core/people';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Reporter } from './app/context.ts';
-import { accountsOf } from './chat/configured.ts';
+import { accountsOf, type ConfiguredPerson } from './chat/configured.ts';
 import { slackPeople } from './chat/people.ts';
 import { slackClients } from './chat/slack/clients.ts';
 import { slackDirectory } from './chat/slack/directory.ts';
@@ -28,7 +29,9 @@ import { StartError } from './start-error.ts';
 
 export type SlackSide = {
   platform: ChatPlatform;
-  people: People;
+  people: People<Account>;
+  /** Who the configuration says are there, with their accounts. */
+  listed: ConfiguredPerson[];
   /** Where people find the app itself; null where Slack did not say which app this is. */
   home: string | null;
   /** Takes up what Slack sends, once the use cases are there. */
@@ -82,8 +85,9 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
     now,
   });
   if (install.orgWide && config.team === undefined) report.warn({}, NO_TEAM);
+  const listed = configured(deps.people, install);
   const people = slackPeople({
-    people: configured(deps.people, install),
+    people: listed,
     install,
     directory,
     joined: deps.joined ?? false,
@@ -96,10 +100,11 @@ export async function openSlack(deps: Deps): Promise<SlackSide> {
       client: clients.outbox,
       directory,
       url: install.url,
-      accountsOf: accountsOf('slack', configured(deps.people, install)),
+      accountsOf: accountsOf('slack', listed),
       nonce,
     }),
     people,
+    listed,
     home: homeOf(install),
     connect(useCases, inbox) {
       const removed = { reason: null as string | null };
@@ -233,7 +238,10 @@ async function installOf(
   }
 }
 
-function configured(people: PersonConfig[], { team, enterprise }: SlackInstall) {
+function configured(
+  people: PersonConfig[],
+  { team, enterprise }: SlackInstall,
+): ConfiguredPerson[] {
   return people.map(({ id, name, email, slack }) => ({
     id,
     name,

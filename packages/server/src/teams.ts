@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import type { Account } from '@countersign/core/people';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Reporter } from './app/context.ts';
 import { createAccountOf } from './chat/teams/account-of.ts';
@@ -32,7 +33,9 @@ import { credentialOf } from './teams-credential.ts';
 
 export type TeamsSide = {
   platform: ChatPlatform;
-  people: People;
+  people: People<Account>;
+  /** Who the configuration says are there, with their accounts. */
+  listed: ConfiguredPerson[];
   /** Takes up what Teams sends, once the use cases are there. */
   connect(useCases: ChatUseCases): TeamsEdge;
   /** Once nothing is under way. */
@@ -100,6 +103,7 @@ export function openTeams(deps: Deps): TeamsSide {
   return {
     platform,
     people,
+    listed: configured,
     connect(useCases) {
       const dispatch = createDispatch({
         useCases,

@@ -104,7 +104,8 @@ const closings: { [why in ClosingWhy]: string } = {
   not_opened: 'nobody was handed it',
 };
 
-function tellVote({ person, onBehalfOf, vote, stage }: StoryVote): string {
+function tellVote({ person, onBehalfOf, vote, stage, via }: StoryVote): string {
   const by = onBehalfOf === undefined ? '' : ` for ${onBehalfOf}`;
-  return `${person} ${vote === 'approve' ? 'approved' : 'rejected'} it${by} in stage ${stage + 1}.`;
+  const how = via === 'session' ? ', signed in to the service itself' : '';
+  return `${person} ${vote === 'approve' ? 'approved' : 'rejected'} it${by} in stage ${stage + 1}${how}.`;
 }

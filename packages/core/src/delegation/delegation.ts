@@ -1,7 +1,10 @@
-import { samePerson, type Account, type Person } from '../people.ts';
+import { samePerson, type Account, type AnyAccount, type Person } from '../people.ts';
 
 /** A person, by the account that they were known by then. */
 export type Party = { person: Person; account: Account };
+
+/** The same of somebody who may have signed in instead. */
+export type Speaker = { person: Person; account: Pick<AnyAccount, 'platform' | 'user'> };
 
 /**
  * `standIn` votes for `principal` from `from` until just before `until` (milliseconds since the
@@ -16,7 +19,7 @@ export type Delegation = {
 };
 
 /** An account stays, whoever it is said to be; a human may have several. */
-export function sameParty(a: Party, b: Party): boolean {
+export function sameParty(a: Speaker, b: Speaker): boolean {
   const sameAccount =
     a.account.platform === b.account.platform && a.account.user === b.account.user;
   return sameAccount || samePerson(a.person, b.person);

@@ -1,6 +1,6 @@
 import type { Standing } from '../people.ts';
 import { moment } from '../text/moment.ts';
-import { isInForce, sameParty, type Delegation, type Party } from './delegation.ts';
+import { isInForce, sameParty, type Delegation, type Party, type Speaker } from './delegation.ts';
 
 const DAY_MS = 86_400_000;
 export const LONGEST_MS = 30 * DAY_MS;
@@ -71,7 +71,7 @@ function refused(code: DelegationRefusal, why: string): Made {
 }
 
 /** Those of the delegations in force that a person made, and those by which they stand in. */
-export function delegationsOf(party: Party, all: readonly Delegation[], now: number) {
+export function delegationsOf(party: Speaker, all: readonly Delegation[], now: number) {
   const inForce = all.filter((one) => isInForce(one, now));
   return {
     mine: inForce.filter(({ principal }) => sameParty(principal, party)),

@@ -22,7 +22,7 @@ import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
  *   allowed?: policy asks nobody; behind?: the people whose approval would be none; reuse?: { uses: how
  *   many runs one approval serves; 1 }, holdUntil?: when an approval takes effect at the earliest,
  *   expiresAt? }, both in ISO 8601
- * - `request.voted` { digest, vote: approve | reject, person, onBehalfOf?: { person }, groups?, stage }
+ * - `request.voted` { digest, vote: approve | reject, person, onBehalfOf?: { person }, groups?, stage, via? }
  *   with opaque people; another vote of either of them at the same stage replaces the one before
  * - `request.escalated` { stage, groups: which may vote at that stage from now on }
  * - `request.held` { until: in ISO 8601 } where an approval waits for a freeze or an hour to pass; it
@@ -49,6 +49,8 @@ export type StoryVote = {
   readonly stage: number;
   /** Which of the stage's groups held the person; absent where the log does not say. */
   readonly groups?: readonly string[];
+  /** The chat platform that it came from, or `session`; absent where the log does not say. */
+  readonly via?: string;
 };
 
 export type Story = {
@@ -206,7 +208,7 @@ function readVote(entry: Entry): StoryVote {
   if (typeof person !== 'string' || person === '' || !isVote || !isCount(stage)) {
     throw broken(`entry ${entry.id} is not a vote`);
   }
-  const cast = { person, ...principalIn(entry), vote, stage } as const;
+  const cast = { person, ...principalIn(entry), vote, stage, ...viaIn(entry) } as const;
   if (groups === undefined) return cast;
   if (!isTexts(groups)) throw broken(`entry ${entry.id} has malformed groups`);
   return { ...cast, groups };
@@ -218,6 +220,12 @@ function principalIn(entry: Entry): Pick<StoryVote, 'onBehalfOf'> {
   const principal = isRecord(behalf) ? behalf['person'] : undefined;
   if (typeof principal === 'string' && principal !== '') return { onBehalfOf: principal };
   throw broken(`entry ${entry.id} is a vote for nobody`);
+}
+
+function viaIn(entry: Entry): Pick<StoryVote, 'via'> {
+  const via = member(entry, 'via');
+  const platform = isRecord(via) ? via['platform'] : undefined;
+  return typeof platform === 'string' ? { via: platform } : {};
 }
 
 /** With the groups that escalations have added. */

@@ -1,4 +1,4 @@
-import { isInForce, sameParty, type Party } from '../delegation/delegation.ts';
+import { isInForce, sameParty, type Speaker } from '../delegation/delegation.ts';
 import { samePerson } from '../people.ts';
 import type { Behalf, CastVote, VoteFacts } from './command.ts';
 import { earlierStageOf } from './earlier-stage.ts';
@@ -43,7 +43,7 @@ function mayStandIn(
   now: number,
 ): boolean {
   const { principal, standIn } = delegation;
-  const voter: Party = { person: command.person, account: command.via };
+  const voter: Speaker = { person: command.person, account: command.via };
   if (!isInForce(delegation, now) || !sameParty(standIn, voter)) return false;
   if (sameParty(principal, voter)) return false;
   if (standing !== 'ok' && standing !== 'unknown') return false;

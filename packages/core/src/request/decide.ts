@@ -138,8 +138,8 @@ function vote(
   const { person, shown } = command;
   if (now >= state.expiresAt && !state.held) return refuse.expired(state);
   if (!facts) return refuse.lookupFailed();
-  if (shown.digest !== state.digest) return refuse.staleDigest();
-  if (shown.stage !== state.stage) return refuse.staleStage(state);
+  if (shown.digest !== state.digest) return refuse.staleDigest(command.via);
+  if (shown.stage !== state.stage) return refuse.staleStage(state, command.via);
   if (facts.channel !== 'ok') return refuse.channel(facts.channel);
   if (facts.standing !== 'ok') return refuse.standing(facts.standing);
   const behind = excluded(state).find((one) => samePerson(one, person));
@@ -154,7 +154,7 @@ function vote(
   if (earlier?.vote === command.vote) return refuse.alreadyVoted(earlier);
   if (command.vote === 'reject' && !command.comment?.trim()) return refuse.reasonRequired();
   if (command.vote === 'approve' && facts.changeShown === 'unreviewed') {
-    return refuse.reviewRequired(state);
+    return refuse.reviewRequired(state, command.via);
   }
   if (command.vote === 'approve' && facts.changeShown !== 'whole') return refuse.changeNotShown();
 

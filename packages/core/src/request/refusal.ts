@@ -3,7 +3,14 @@ import { moment } from '../text/moment.ts';
 import type { VoteFacts } from './command.ts';
 import { approvers } from './eligibility.ts';
 import { howItEnded, names } from './how-it-ended.ts';
-import { openStage, type Behind, type RequestState, type Reviewed, type Vote } from './state.ts';
+import {
+  openStage,
+  type Behind,
+  type RequestState,
+  type Reviewed,
+  type Via,
+  type Vote,
+} from './state.ts';
 
 /** Why a command changed nothing. The list is closed: people and programs rely on it. */
 export const refusalCodes = [
@@ -24,6 +31,7 @@ export const refusalCodes = [
   'voter_guest',
   'voter_external',
   'voter_deactivated',
+  'voter_unrecognised',
   'lookup_failed',
   'channel_not_routed',
   'channel_not_allowed',
@@ -56,6 +64,11 @@ function nothingOf(deed: Deed): string {
   return `Nothing was ${deed === 'decide' ? 'decided' : 'changed'}`;
 }
 
+/** Who votes by a session has no card before their eyes. */
+type From = Pick<Via, 'platform'>;
+
+const hasCard = ({ platform }: From) => platform !== 'session';
+
 /** Every refusal, with its words. */
 export const refuse = {
   alreadyDecided: (state: RequestState) =>
@@ -71,15 +84,17 @@ export const refuse = {
       'clock_went_back',
       'Nothing was changed: the clock of the service is behind what this request has already seen. An operator has to set it right.',
     ),
-  staleDigest: () =>
+  staleDigest: (from: From) =>
     refused(
       'stale_digest',
-      'Nothing was decided: what you were shown is not the change that is waiting. Open the current card.',
+      `Nothing was decided: what you were shown is not the change that is waiting. ${hasCard(from) ? 'Open the current card' : 'Read the request again'}.`,
     ),
-  staleStage: (state: RequestState) =>
+  staleStage: (state: RequestState, from: From) =>
     refused(
       'stale_stage',
-      `Nothing was decided: this button belongs to another stage; the request is now at “${openStage(state).name}”. Use the current card.`,
+      hasCard(from)
+        ? `Nothing was decided: this button belongs to another stage; the request is now at “${openStage(state).name}”. Use the current card.`
+        : `Nothing was decided: this vote is for another stage; the request is now at “${openStage(state).name}”, stage ${state.stage} counted from 0. Read it again.`,
     ),
   staleCard: () =>
     refused(
@@ -134,6 +149,11 @@ export const refuse = {
         );
       case 'deactivated':
         return refused('voter_deactivated', `${nothing}: your account is deactivated.`);
+      case 'unrecognised':
+        return refused(
+          'voter_unrecognised',
+          `${nothing}: your account in chat is not known here, so that nobody could tell a vote by it from this one. Ask an operator to list it in your entry under “people”, or ${deed} on the card.`,
+        );
       case 'unknown':
         return refuse.lookupFailed(deed);
     }
@@ -228,16 +248,38 @@ export const refuse = {
       'change_not_shown',
       'Nothing was decided: the whole change has not reached this channel yet, so it cannot be approved from here. Try again in a moment.',
     ),
-  reviewRequired: ({ plan }: RequestState) =>
-    refused(
-      'review_required',
-      plan.showing?.sensitivity === 'restricted'
-        ? 'Nothing was decided. This change is shown only to those who may decide: press “Show details…” on its card, read it, and approve it there.'
-        : 'Nothing was decided. This change is too large (or hides secrets) to be approved by a command or a single click: use Review… on its card.',
-    ),
+  reviewRequired: ({ plan }: RequestState, from: From) => {
+    const restricted = plan.showing?.sensitivity === 'restricted';
+    const [what, how] = hasCard(from) ? onCard(restricted) : bySession(restricted);
+    return refused('review_required', `Nothing was decided. This change ${what}: ${how}.`);
+  },
   notYourRequest: (state: RequestState) =>
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),
 };
+
+function onCard(restricted: boolean): [what: string, how: string] {
+  return restricted
+    ? [
+        'is shown only to those who may decide',
+        'press “Show details…” on its card, read it, and approve it there',
+      ]
+    : [
+        'is too large (or hides secrets) to be approved by a command or a single click',
+        'use Review… on its card',
+      ];
+}
+
+function bySession(restricted: boolean): [what: string, how: string] {
+  return restricted
+    ? [
+        'is shown only to those who may decide',
+        'get the request while you are signed in, read all of it, and send your approval with “reviewed”',
+      ]
+    : [
+        'has secrets that were taken out, so that it can not be seen whole',
+        'read it, and send your approval with “reviewed”',
+      ];
+}
 
 function nounOf({ vote }: Vote): string {
   return vote === 'approve' ? 'approval' : 'rejection';

@@ -1,5 +1,5 @@
-import { sameParty, type Party } from '../delegation/delegation.ts';
-import type { Account, Person } from '../people.ts';
+import { sameParty, type Party, type Speaker } from '../delegation/delegation.ts';
+import type { AnyAccount, Person } from '../people.ts';
 import type { Digest } from '../digest.ts';
 import type { Plan, StagePlan } from '../policy/plan.ts';
 import { tally, type Tally } from './tally.ts';
@@ -8,11 +8,14 @@ export type Status = 'pending' | 'approved' | 'rejected' | 'expired' | 'withdraw
 
 /** How a person's word reached us. */
 export type Via = {
-  platform: Account['platform'];
-  kind: 'button' | 'modal' | 'command' | 'home';
+  platform: AnyAccount['platform'];
+  /** `api`: by the session of somebody who has signed in. */
+  kind: 'button' | 'modal' | 'command' | 'home' | 'api';
   team: string;
   user: string;
   channel?: string;
+  /** The id of that session. */
+  session?: string;
 };
 
 /** So many secrets of a kind were taken out before anything was stored or shown. */
@@ -118,7 +121,11 @@ export function votesOf(state: RequestState, stage: number): Vote[] {
 }
 
 /** Who speaks, and for whom. */
-export type Hand = { person: Person; via: Account; onBehalfOf?: Vote['onBehalfOf'] };
+export type Hand = {
+  person: Person;
+  via: Pick<AnyAccount, 'platform' | 'user'>;
+  onBehalfOf?: Vote['onBehalfOf'];
+};
 
 /**
  * Who an account is can change between two votes: an address is confirmed, the configuration lists
@@ -130,7 +137,7 @@ export function sameHand(a: Hand, b: Hand): boolean {
   return partiesOf(a).some((one) => others.some((other) => sameParty(one, other)));
 }
 
-function partiesOf({ person, via, onBehalfOf }: Hand): Party[] {
+function partiesOf({ person, via, onBehalfOf }: Hand): Speaker[] {
   return [{ person, account: via }, ...(onBehalfOf ? [onBehalfOf] : [])];
 }
 

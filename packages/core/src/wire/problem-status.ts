@@ -65,6 +65,7 @@ export const problemStatus = {
   voter_guest: 403,
   voter_external: 403,
   voter_deactivated: 403,
+  voter_unrecognised: 403,
   lookup_failed: 503,
   channel_not_routed: 403,
   channel_not_allowed: 403,

@@ -4,7 +4,7 @@ import { decide } from '@countersign/core/request/decide';
 import { howItEnded } from '@countersign/core/request/how-it-ended';
 import { refuse, type Refusal } from '@countersign/core/request/refusal';
 import { notToAsk, type RequestState } from '@countersign/core/request/state';
-import { samePerson, type Person } from '@countersign/core/people';
+import { isOnChat, samePerson, type Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
 import type { Change, StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
@@ -155,7 +155,7 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
 }
 
 function commandOf({ input, located, facts, salt }: Attempt): CastVote {
-  const { account, kind, channel } = input;
+  const { account, kind, channel, session } = input;
   return {
     type: 'vote',
     vote: input.vote,
@@ -167,6 +167,7 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
       team: account.team,
       user: account.user,
       ...(channel === null ? {} : { channel }),
+      ...(session === undefined ? {} : { session }),
     },
     shown: located.shown,
     ...(input.comment === undefined ? {} : { comment: input.comment }),
@@ -196,6 +197,7 @@ async function explained(
 }
 
 function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredRequest): string | null {
+  if (!isOnChat(account)) return null;
   const own = cards.filter(({ platform }) => platform === account.platform);
   return own.map((card) => linkTo(ctx, card, account)).find((link) => link !== null) ?? null;
 }

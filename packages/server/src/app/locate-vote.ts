@@ -1,3 +1,4 @@
+import { isOnChat, type Account } from '@countersign/core/people';
 import type { CastVote } from '@countersign/core/request/command';
 import type { Card } from '../ports/card.ts';
 import type { Effects } from '../ports/effects.ts';
@@ -22,18 +23,21 @@ export type Located = {
 /** Finds it in the store; nothing that the client sent is believed beyond an opaque id. */
 export async function locate(ctx: Context, input: VoteInput): Promise<Located | null> {
   if ('request' in input.target) return byRequest(ctx, input.target);
+  const { account } = input;
+  // There are no buttons but in chat.
+  if (!isOnChat(account)) return null;
   const { control } = input.target;
   const found = await ctx.store.requests.ofControl(control);
   const live = found?.cards.find((card) => card.control === control);
   if (found && live) {
-    const isMadeUp = live.message !== input.message && (await isOfAnotherCard(ctx, input, live));
+    const isMadeUp =
+      live.message !== input.message && (await isOfAnotherCard(ctx, { ...input, account }, live));
     if (!isMadeUp && live.list !== undefined) await adoptList(ctx, input, live);
     return byCard(isMadeUp ? { ...input, message: null } : input, found, live, isMadeUp);
   }
   // A control of an earlier stage is forgotten; its message still tells which request it was.
   if (input.channel === null || input.message === null) return null;
-  const { platform } = input.account;
-  const old = await ctx.store.cards.byMessage(platform, input.channel, input.message);
+  const old = await ctx.store.cards.byMessage(account.platform, input.channel, input.message);
   const request = old && (await ctx.store.requests.get(old.request));
   return old && request && byCard(input, request, old, true);
 }
@@ -47,7 +51,7 @@ async function adoptList(ctx: Context, { channel, message }: VoteInput, card: Ca
 /** Somebody put a card's button into another card's message: that card stays as it is. */
 async function isOfAnotherCard(
   ctx: Context,
-  { account, channel, message }: VoteInput,
+  { account, channel, message }: Pick<VoteInput, 'channel' | 'message'> & { account: Account },
   card: Card,
 ): Promise<boolean> {
   if (channel === null || message === null) return false;
@@ -66,7 +70,7 @@ async function byRequest(
     stage: stage ?? found.state.stage,
   };
   const card = found.cards.find((one) => one.id === seen?.card) ?? null;
-  const stale = seen !== undefined && card === null;
+  const stale = seen?.card !== undefined && card === null;
   return { stored: found, shown, card, message: null, stale };
 }
 

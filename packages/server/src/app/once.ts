@@ -1,11 +1,11 @@
-import type { Account } from '@countersign/core/people';
+import type { AnyAccount } from '@countersign/core/people';
 import type { Changes } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 
 /** Changes a request by an act of a person, which is remembered in the very transaction that judges it. */
 export async function once<T>(
   ctx: Context,
-  { act, account }: { act: string | undefined; account: Account },
+  { act, account }: { act: string | undefined; account: AnyAccount },
   request: string,
   change: Changes<T>,
   relies: readonly string[] = [],

@@ -1,7 +1,7 @@
 import type { Account } from '@countersign/core/people';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Details } from '../ports/chat.ts';
-import type { ReadingResult, VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
+import type { ActInput, ReadingResult, VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import { mayRead, unknownCard } from './cast-vote.ts';
 import type { Context } from './context.ts';
 import { isReviewOpen } from './emergency-rights.ts';
@@ -17,7 +17,7 @@ import { mayReview } from './review-request.ts';
  */
 export async function readChange(
   ctx: Context,
-  input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
+  input: Omit<ActInput, 'act'>,
 ): Promise<ReadingResult> {
   const located = await locate(ctx, { ...input, vote: 'approve' });
   const isReview = located !== null && isReviewOpen(located.stored.state);
@@ -28,7 +28,7 @@ export async function readChange(
 /** The change for somebody who was found to be one of those who may decide it, or review it. */
 export async function reading(
   ctx: Context,
-  input: Pick<VoteInput, 'account' | 'kind'>,
+  input: Pick<ActInput, 'account' | 'kind'>,
   may: Pick<Extract<VoteResult, { ok: true }>, 'state' | 'person' | 'rejectOnly'>,
 ): Promise<ReadingResult> {
   const submission = await ctx.store.requests.submission(may.state.id);
@@ -49,7 +49,7 @@ export async function reading(
 /** What no form holds goes to their own chat; they open the form again to say what they think of it. */
 async function sentApart(
   ctx: Context,
-  { account }: Pick<VoteInput, 'account'>,
+  { account }: Pick<ActInput, 'account'>,
   { state: { id }, person }: Pick<Extract<VoteResult, { ok: true }>, 'state' | 'person'>,
 ): Promise<'there' | 'on its way'> {
   if ((await whenShown(ctx, account, id)) !== null) return 'there';
@@ -80,9 +80,9 @@ export async function toldToReview(
 }
 
 /** Once a minute: who opens it again and again has seen it. */
-async function recordShown(
+export async function recordShown(
   ctx: Context,
-  { account, kind }: Pick<VoteInput, 'account' | 'kind'>,
+  { account, kind, session }: Pick<VoteInput, 'account' | 'kind' | 'session'>,
   {
     state: { id, digest, stage },
     person,
@@ -92,5 +92,6 @@ async function recordShown(
   const last = await whenShown(ctx, account, id);
   if (last !== null && ctx.now() - last < MINUTE_MS) return;
   const body = { digest, stage, person: person.id, account: { ...account }, kind, whole };
-  await ctx.store.commit({ entries: [noteworthy(ctx, DETAILS_SHOWN, body, id)] });
+  const by = session === undefined ? body : { ...body, session };
+  await ctx.store.commit({ entries: [noteworthy(ctx, DETAILS_SHOWN, by, id)] });
 }

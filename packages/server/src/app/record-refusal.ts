@@ -1,4 +1,4 @@
-import type { Person } from '@countersign/core/people';
+import { isOnChat, type Person } from '@countersign/core/people';
 import type { NewDelivery } from '../ports/delivery.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
@@ -39,7 +39,7 @@ function noteFor(
   { stored: { state } }: Located,
   text: string,
 ): NewDelivery[] {
-  if (kind !== 'button' || channel === null || answered) return [];
+  if (kind !== 'button' || channel === null || answered || !isOnChat(account)) return [];
   // Slack shows a private note in a thread only once the thread has a reply.
   const thread = state.votes.length > 0 ? message : null;
   const { platform, user } = account;

@@ -1,4 +1,4 @@
-import type { Account } from '@countersign/core/people';
+import type { AnyAccount } from '@countersign/core/people';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Context } from './context.ts';
@@ -12,13 +12,13 @@ export const DETAILS_SHOWN = 'details.shown';
 /** By the log: whether all of a restricted request was shown to this account, and when last. */
 export async function whenShown(
   ctx: Context,
-  { platform, team, user }: Account,
+  { platform, team, user }: AnyAccount,
   request: string,
 ): Promise<number | null> {
   const entries = await ctx.store.log.ofRequest(request);
   const shown = entries.filter(({ entry: { kind, body } }) => {
     if (kind !== DETAILS_SHOWN) return false;
-    const { account, whole } = body as { account: Account; whole: boolean };
+    const { account, whole } = body as { account: AnyAccount; whole: boolean };
     const isSame = account.platform === platform && account.user === user;
     return whole && isSame && account.team === team;
   });

@@ -3,7 +3,9 @@ import type { People } from '../ports/people.ts';
 import { distinct } from './configured.ts';
 
 /** People of several platforms: each answers for its own accounts, and all name who may decide. */
-export function joinPeople(by: { [platform in Account['platform']]?: People }): People {
+export function joinPeople(by: {
+  [platform in Account['platform']]?: People<Account>;
+}): People<Account> {
   const all = Object.values(by);
   return {
     resolve: (account) =>

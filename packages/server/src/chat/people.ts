@@ -26,7 +26,7 @@ export function slackPeople({
   directory,
   joined = false,
   onFailure,
-}: PeopleOptions): People {
+}: PeopleOptions): People<Account> {
   /** On a Grid one human has one user id, under the name of a workspace or of the organisation. */
   const keyOf = ({ platform, team, user }: Account): string => {
     const ours = team === install.team || team === install.enterprise;

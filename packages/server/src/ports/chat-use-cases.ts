@@ -1,5 +1,5 @@
 import type { Digest } from '@countersign/core/digest';
-import type { Account, Person } from '@countersign/core/people';
+import type { Account, AnyAccount, Person } from '@countersign/core/people';
 import type { Refusal } from '@countersign/core/request/refusal';
 import type { RequestState, Reviewed, Via } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -10,19 +10,22 @@ import type { ListUseCases } from './list-use-cases.ts';
 
 /**
  * A person's word. `target` is what the button carried, or the id that a command named; `stage` is
- * the one that a form was opened for, and `seen` what the store kept of what that form showed.
+ * the one that a form was opened for, and `seen` what the store kept of what that form showed; by a
+ * session, both are what the person says that they were shown.
  */
 export type VoteInput = {
   target:
     | { control: string }
-    | { request: string; stage?: number; seen?: { card: string; digest: Digest } };
+    | { request: string; stage?: number; seen?: { card?: string; digest: Digest } };
   vote: 'approve' | 'reject';
   comment?: string;
   /** It came by the review form, in which the person ticked that they have read the change. */
   reviewed?: true;
-  account: Account;
+  account: AnyAccount;
   kind: Via['kind'];
-  /** Where the click or command was made; null in App Home. */
+  /** The session that it came by, where it came by one. */
+  session?: string;
+  /** Where the click or command was made; null in App Home and by a session. */
   channel: string | null;
   /** The message that carried the button, where there was one. */
   message: string | null;
@@ -33,10 +36,9 @@ export type VoteInput = {
 };
 
 /** What a vote says of itself besides the vote. */
-export type ActInput = Pick<
-  VoteInput,
-  'target' | 'account' | 'kind' | 'channel' | 'message' | 'act'
->;
+export type ActInput = Pick<VoteInput, 'target' | 'kind' | 'channel' | 'message' | 'act'> & {
+  account: Account;
+};
 
 /** `reviewed` as that of a vote: it came by the form, which shows the change. */
 export type BreakGlassInput = ActInput & { reason: string; reviewed?: true };
@@ -121,9 +123,7 @@ export interface ChatUseCases extends ListUseCases {
    * approved in an emergency; what is restricted they see here alone, so that the log has to whom it
    * was shown. Who may is asked afresh.
    */
-  readChange(
-    input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
-  ): Promise<ReadingResult>;
+  readChange(input: Omit<ActInput, 'act'>): Promise<ReadingResult>;
   /** Names a stand-in; what to say to the one who asked. Null as above. */
   delegate(input: DelegateInput): Promise<string | null>;
   /** Ends that. Null as above. */

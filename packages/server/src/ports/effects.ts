@@ -1,4 +1,4 @@
-import type { Account } from '@countersign/core/people';
+import type { AnyAccount } from '@countersign/core/people';
 import type { Entry } from '@countersign/core/log/entry';
 import type { Card } from './card.ts';
 import type { NewDelivery, Settled } from './delivery.ts';
@@ -18,7 +18,7 @@ export type Decision = {
   request: string;
   person: string;
   name: string;
-  platform: Account['platform'];
+  platform: AnyAccount['platform'];
   at: number;
   tookMs: number;
 };

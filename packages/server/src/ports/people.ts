@@ -1,4 +1,4 @@
-import type { Account, Membership, Person, Standing } from '@countersign/core/people';
+import type { Account, AnyAccount, Membership, Person, Standing } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import type { ChannelFact } from '@countersign/core/request/command';
 
@@ -19,10 +19,10 @@ export type ChannelStanding = Exclude<ChannelFact, 'not_routed' | 'not_allowed'>
 export type Member = Person & { accounts?: Account[] };
 
 /** Who is behind an account, and what groups hold; every look-up that fails says `unknown`. */
-export interface People {
-  resolve(account: Account): Promise<{ person: Person; standing: Standing }>;
+export interface People<A extends AnyAccount = AnyAccount> {
+  resolve(account: A): Promise<{ person: Person; standing: Standing }>;
   memberships(
-    account: Account,
+    account: A,
     person: Person,
     groups: Group[],
     freshness: Freshness,

@@ -1,3 +1,4 @@
+import { isOnChat } from '@countersign/core/people';
 import { expect, it } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
 import { delegate, undelegate } from '../../src/app/delegations.ts';
@@ -81,7 +82,8 @@ it('who was a stand-in when that was looked up, and is none when the vote is wri
   ctx.people = {
     ...people,
     memberships: async (asked, ...more) => {
-      if (asked.user === 'ADA') await undelegate(ctx, { account: asked, act: undefined });
+      if (asked.user === 'ADA' && isOnChat(asked))
+        await undelegate(ctx, { account: asked, act: undefined });
       return people.memberships(asked, ...more);
     },
   };

@@ -25,7 +25,7 @@ export function teamsPeople({
   directory,
   joined = false,
   onFailure,
-}: TeamsPeopleOptions): People {
+}: TeamsPeopleOptions): People<Account> {
   const known = indexPeople(people, ({ platform, team, user }) => `${platform} ${team} ${user}`);
   const [home = ''] = tenants;
 

@@ -131,7 +131,7 @@ function actOf({ control, person, place, activity }: CardActionInput): ActInput 
 }
 
 /** A click that is answered may come twice, and wants the same answer twice: it is no replay. */
-function voteOf(input: CardActionInput): VoteInput {
+function voteOf(input: CardActionInput): VoteInput & ActInput {
   const { by, verb, control, reason, read, person, place, activity } = input;
   const act = activity === null ? {} : { act: activity };
   return {
