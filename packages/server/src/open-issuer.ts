@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { MAX_LIFETIME_MS } from '@countersign/core/policy/shape/grant';
 import type { Policy } from '@countersign/core/policy/policy';
+import { keyAgreement } from './agree-on-keys.ts';
 import type { Reporter } from './app/context.ts';
 import { issuerWarnings, ownNames } from './config/issuer.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { createIssuer } from './issuer/issuer.ts';
+import type { Timing } from './issuer/key-ring.ts';
 import { openKeys, type Keys } from './issuer/keys.ts';
-import { compareKeys } from './issuer/same-keys.ts';
 import type { Issuer } from './ports/issuer.ts';
 import type { Store } from './ports/store.ts';
 import { StartError } from './start-error.ts';
@@ -36,21 +37,31 @@ export async function openIssuer(options: Options): Promise<{
 }> {
   const { config, store, now, report, address } = options;
   const { cacheSeconds } = config.issuer;
+  const timing = timingOf(config.issuer);
   let opened: Keys | undefined;
-  const keys = () => (opened ??= keysOf(options));
+  const keys = () => (opened ??= keysOf(options, timing));
+  const tellOthers = keyAgreement(store.issuerKeys, { now, timing, report });
+  let told: Promise<void> | undefined;
+  /** Nothing is signed before the others know with what. */
+  const known = () =>
+    (told ??= tellOthers(keys()).catch((error: unknown) => {
+      told = undefined;
+      throw error;
+    }));
   const issuer = createIssuer({
     keys: {
       published: () => keys().published(),
-      signing: () => keys().signing(),
-      refresh: () => keys().refresh(),
+      signing: async () => {
+        await known();
+        return keys().signing();
+      },
     },
     url: () => config.issuer.url ?? address(),
     ownNames: ownNames(config),
     cacheSeconds,
   });
   if (config.issuer.url !== undefined || grants(config.loadedPolicy.policy)) {
-    const fault = await compareKeys(keys(), store.issuerKeys, now());
-    if (fault !== null) throw new StartError(fault);
+    await known();
     for (const warning of issuerWarnings(config.issuer.url)) report.warn({}, warning);
   }
   return {
@@ -58,8 +69,10 @@ export async function openIssuer(options: Options): Promise<{
     async look() {
       if (!opened) return LOOK_EVERY_MS;
       opened.refresh();
-      const fault = await compareKeys(opened, store.issuerKeys, now());
-      if (fault !== null) report.error({}, fault);
+      await tellOthers(opened).catch((error: unknown) => {
+        if (!(error instanceof StartError)) throw error;
+        report.error({ code: error.code }, error.message);
+      });
       return LOOK_EVERY_MS;
     },
   };
@@ -69,27 +82,29 @@ export function keyFileOf({ data }: Pick<LoadedConfig, 'data'>): string {
   return join(data, 'issuer-keys.json');
 }
 
-/** Milliseconds for which a new key is published before it signs. */
-export function leadOf(cacheSeconds: number): number {
-  return cacheSeconds * 1_000 + SLACK_MS;
+export function timingOf({
+  cacheSeconds,
+  rotateDays,
+}: Pick<LoadedConfig['issuer'], 'cacheSeconds' | 'rotateDays'>): Timing {
+  return {
+    leadMs: cacheSeconds * 1_000 + SLACK_MS,
+    retireMs: MAX_LIFETIME_MS + SLACK_MS,
+    rotateMs: rotateDays * DAY_MS,
+  };
 }
 
 function grants({ rules }: Policy): boolean {
   return rules.some(({ grant }) => grant !== undefined);
 }
 
-function keysOf({ config, now }: Options): Keys {
-  const { keys: text, algorithm, cacheSeconds, rotateDays } = config.issuer;
+function keysOf({ config, now }: Options, timing: Timing): Keys {
+  const { keys: text, algorithm } = config.issuer;
   const file = keyFileOf(config);
   try {
     return openKeys({
       source: text === undefined ? { file } : { text },
       algorithm,
-      timing: {
-        leadMs: leadOf(cacheSeconds),
-        retireMs: MAX_LIFETIME_MS + SLACK_MS,
-        rotateMs: rotateDays * DAY_MS,
-      },
+      timing,
       now,
       // Of several replicas, each would make a key of its own.
       mayRotate: config.store.startsWith('sqlite:'),

@@ -7,7 +7,10 @@ import { localSigner, type Signer } from './signer.ts';
 
 /** `url` is asked anew each time: without a configured one, it is known once the service listens. */
 export function createIssuer(options: {
-  keys: Keys;
+  keys: Pick<Keys, 'published'> & {
+    /** Waits for the others to know of the keys. */
+    signing(): IssuerKey | Promise<IssuerKey>;
+  };
   url: () => string;
   /** Further names of the service: what tokens to its own API are for. */
   ownNames: readonly string[];
@@ -20,7 +23,7 @@ export function createIssuer(options: {
     own: () => [url(), ...ownNames],
     cacheSeconds,
     async sign(claims) {
-      const { kid, alg, privateKey } = keys.signing();
+      const { kid, alg, privateKey } = await keys.signing();
       if (signer?.kid !== kid) signer = localSigner(alg, kid, privateKey);
       return compactJws(signer, claims);
     },

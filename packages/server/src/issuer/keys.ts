@@ -1,6 +1,6 @@
 import { makeKey, readKeys, writeKeys, type IssuerKey } from './issuer-key.ts';
 import { readKeyFile, writeKeyFile } from './key-file.ts';
-import { nextSignsFrom, standings, type Timing } from './key-ring.ts';
+import { nextSignsFrom, standings, type Dated, type Timing } from './key-ring.ts';
 import type { Algorithm } from './signer.ts';
 
 /** Where the keys are: in a file of the data folder, or as the configuration gives them. */
@@ -17,9 +17,13 @@ export type KeyOptions = {
 };
 
 export type Keys = {
+  /** With the time from which each wants to sign. */
+  all(): readonly Dated[];
   /** What is published now, in the order in which they sign. */
   published(): IssuerKey[];
   signing(): IssuerKey;
+  /** Since when each signs, as all processes agreed: any other waits. Until then their own times count. */
+  agreed(since: ReadonlyMap<string, number>): void;
   /** Looks at the file again, and makes the next key where it is time. */
   refresh(): void;
 };
@@ -31,16 +35,22 @@ const KEEP_OVER_MS = 86_400_000;
 export function openKeys(options: KeyOptions): Keys {
   const { now, timing } = options;
   let keys = readAll(options);
+  let since: ReadonlyMap<string, number> | undefined;
+  const stand = () =>
+    standings(
+      since ? keys.map((key) => ({ ...key, signsFrom: since?.get(key.kid) ?? Infinity })) : keys,
+      now(),
+      timing,
+    );
   return {
-    published: () =>
-      standings(keys, now(), timing).flatMap(({ key, standing }) =>
-        standing === 'over' ? [] : [key],
-      ),
+    all: () => keys,
+    published: () => stand().flatMap(({ key, standing }) => (standing === 'over' ? [] : [key])),
     signing() {
-      const current = standings(keys, now(), timing).find(({ standing }) => standing === 'current');
+      const current = stand().find(({ standing }) => standing === 'current');
       if (!current) throw new Error('There is no key that signs.');
       return current.key;
     },
+    agreed: (by) => void (since = by),
     refresh: () => void (keys = readAll(options)),
   };
 }

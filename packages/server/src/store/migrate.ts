@@ -15,6 +15,7 @@ import { credentials } from './migrations/0011-credentials.ts';
 import { sessions } from './migrations/0012-sessions.ts';
 import { direct } from './migrations/0013-direct.ts';
 import { lists } from './migrations/0014-lists.ts';
+import { issuerKeysAgreed } from './migrations/0015-issuer-keys-agreed.ts';
 
 /**
  * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
@@ -36,6 +37,7 @@ export async function migrate(engine: Engine): Promise<void> {
     '0012-sessions': sessions,
     '0013-direct': direct,
     '0014-lists': lists,
+    '0015-issuer-keys-agreed': issuerKeysAgreed,
   };
   const known = Object.keys(migrations);
   // The usual start finds nothing to do, and then takes no lock.

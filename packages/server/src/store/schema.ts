@@ -57,7 +57,15 @@ export type Schema = {
   leases: { role: string; owner: string; until: number };
   grants: GrantRow;
   credentials: CredentialRow;
-  issuer_keys: { kid: string; seen_at: number };
+  issuer_keys: IssuerKeyRow;
+};
+
+export type IssuerKeyRow = {
+  kid: string;
+  seen_at: number;
+  lacked_at: number;
+  signs_since: number | null;
+  signed_at: number | null;
 };
 
 export type CredentialRow = {

@@ -21,3 +21,11 @@ it('the first key signs at once, each further one once everybody can have read i
   expect(one?.kid).toBe(readKeys(first.text)[0]?.kid);
   expect([two?.signsFrom, second.signsFrom]).toEqual([NOON + 3_901_000, NOON + 3_901_000]);
 });
+
+it('leaves out keys whose grants are long over, so that the list stays short', () => {
+  let text: string | undefined;
+  for (let turn = 0; turn < 30; turn++) {
+    text = nextIssuerKeys(config(text), NOON + turn * 90 * 86_400_000).text;
+  }
+  expect(readKeys(text ?? '')).toHaveLength(2);
+});
