@@ -33,7 +33,7 @@ async function demo(): Promise<void> {
   const config = await loadConfig(join(root, 'examples/local/countersign.yaml'), {
     ...process.env,
     COUNTERSIGN_DATA: data,
-    ...localEnvironment(secrets, receiver.url),
+    ...(await localEnvironment(secrets, { webhookUrl: receiver.url, data })),
   });
   await repostOpenRequests(config);
   const { host, port } = config.listen;

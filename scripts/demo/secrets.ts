@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { mintApiKey, type MintedKey } from '@countersign/server/identity/api-key';
+import { sealSecret } from '@countersign/server/seal-secret';
 
 export type DemoSecrets = {
   key: MintedKey;
@@ -44,14 +46,16 @@ function read(path: string): Partial<DemoSecrets> {
 }
 
 /** What `examples/local/countersign.yaml` wants of the environment. */
-export function localEnvironment(
+export async function localEnvironment(
   { key, ...secrets }: DemoSecrets,
-  webhookUrl: string,
-): { [name: string]: string } {
+  { webhookUrl, data }: { webhookUrl: string; data: string },
+): Promise<{ [name: string]: string }> {
+  const stdin = Readable.from([Buffer.from(`npm_local-${randomBytes(12).toString('hex')}`)]);
   return {
     LOCAL_KEY_ID: key.id,
     LOCAL_KEY_HASH: key.hash,
     LOCAL_WEBHOOK_URL: webhookUrl,
+    LOCAL_TOKEN_SEALED: await sealSecret('npm-token', { data, stdin }),
     LOCAL_WEBHOOK_SECRET: secrets.webhookSecret,
     LOCAL_BOT_TOKEN: secrets.botToken,
     LOCAL_SIGNING_SECRET: secrets.signingSecret,

@@ -29,7 +29,7 @@ export async function startLocal(
     PORT: '0',
     COUNTERSIGN_DATA: data,
     ...(more.store === undefined ? {} : { DATABASE_URL: more.store }),
-    ...localEnvironment(secrets, receiver.url),
+    ...(await localEnvironment(secrets, { webhookUrl: receiver.url, data })),
   });
   const changed = {
     ...doubles.inPlaceOfReal(config),
