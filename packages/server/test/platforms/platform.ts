@@ -68,6 +68,8 @@ export type Chat = {
   breakGlass(request: string, who: Who, reason: string, ticked?: boolean): Promise<void>;
   /** On the card that announces an emergency: all is well, or a concern in so many words. */
   finding(request: string, who: Who, concern?: string): Promise<void>;
+  /** The same on a line of the list that a request is in. */
+  findingInLine(request: string, who: Who, concern?: string): Promise<void>;
   /** Asks there for the details of a restricted request, and reads what comes. */
   detailsToReview(request: string, who: Who): Promise<Seen>;
   /** Presses Approve on the card in the other channel. */

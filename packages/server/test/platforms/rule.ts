@@ -5,9 +5,9 @@ import type { World } from '../support/world.ts';
 /** What a rule for deploys says beside the usual, what its route does, and what is frozen. */
 type RuleMore = { route?: object; only?: object; freezes?: object[]; [key: string]: unknown };
 
-/** `other`: the route of the channel where nothing is shown as a rule. */
+/** `other`: the route of the channel where nothing is shown as a rule; `route`: that of the usual one. */
 type Where = { groups: { [name: string]: object }; route: object; other: object };
-export type Rule = RuleMore | ((other: object) => RuleMore);
+export type Rule = RuleMore | ((other: object, route: object) => RuleMore);
 
 /** From now on requests are judged by one rule: one of the releasers approves deploys. */
 export async function useRule(
@@ -15,7 +15,7 @@ export async function useRule(
   { groups, route, other }: Where,
   more: Rule,
 ): Promise<void> {
-  const said = typeof more === 'function' ? more(other) : more;
+  const said = typeof more === 'function' ? more(other, route) : more;
   const isAsking = !('allow' in said || 'refuse' in said);
   const asks = isAsking && { stages: [{ name: 'release', quorum: 1, groups: ['releasers'] }] };
   const { freezes, only: _only, ...ruled } = said;

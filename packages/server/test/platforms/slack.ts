@@ -214,6 +214,11 @@ function chatOf(desk: Desk): Chat {
       if (concern === undefined || formOf(who)?.callback_id !== 'concern') return;
       await sendForm(who, { reason: { text: concern } }, true);
     },
+    async findingInLine(id, who, concern) {
+      await press(id, who, concern === undefined ? 'finding.ok' : 'finding.concern');
+      if (concern === undefined || formOf(who)?.callback_id !== 'concern') return;
+      await sendForm(who, { reason: { text: concern } }, true);
+    },
     async detailsToReview(id, who) {
       const ts = await announcement(id);
       await double.click({ user: users[who], channel: 'C0OTHER', ts, actionId: 'review' });

@@ -253,6 +253,14 @@ function chatOf(desk: Desk): Chat {
         ...(concern === undefined ? {} : { inputs: { reason: concern }, force: true }),
       });
     },
+    async findingInLine(id, who, concern) {
+      await press(id, who, { verb: 'list_show' });
+      const verb = concern === undefined ? 'all_is_well' : 'concern';
+      await press(id, who, {
+        verb,
+        ...(concern === undefined ? {} : { inputs: { reason: concern } }),
+      });
+    },
     async detailsToReview(id, who) {
       const { body } = await pressElsewhere(id, who, { verb: 'details' });
       return readTeams(isNode(body) ? body['value'] : undefined);

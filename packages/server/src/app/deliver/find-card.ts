@@ -58,7 +58,9 @@ async function othersIn(ctx: Context, { id, likeness }: Card): Promise<CardConte
   const found = await ctx.store.lists.others(id);
   return found.flatMap(({ request: { state, version, outcome, cards }, submission }) => {
     const card = cards.find(({ list }) => list === id);
-    return card ? [{ card, state, version, submission, outcome, eligible: [] }] : [];
+    if (card === undefined) return [];
+    const announces = isAnnouncedIn(state, card) ? { announces: true as const } : {};
+    return [{ card, state, version, submission, outcome, eligible: [], ...announces }];
   });
 }
 

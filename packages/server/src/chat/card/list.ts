@@ -6,6 +6,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../ports/chat.ts';
 import type { LeftOut, TogetherResult } from '../../ports/list-use-cases.ts';
 import { cardText, type CardText } from '../card.ts';
+import type { EmergencyText } from './emergency.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
 import { diffStat } from './diff.ts';
 import { unlocksText } from './unlocks.ts';
@@ -43,6 +44,10 @@ export type ListLine = {
   about: string[];
   /** What is missing, or how it ended; empty where it is said of all of them. */
   progress: string;
+  /** Of what one person approved alone: what others have still to say of it, and said. */
+  emergency: string[] | null;
+  /** Whoever reviews it answers here. */
+  asksReview: boolean;
   digest: CardText['digest'];
   /** All of the change stands here, so that it can be approved right here. */
   isWhole: boolean;
@@ -57,7 +62,10 @@ export function listText(content: CardContent): ListText {
   const open = all.filter(({ state }) => state.status === 'pending');
   const { action, environment } = content.state;
   const some = open.length === 0 || open.length === all.length ? '' : `${open.length} of `;
-  const howMany = `${some}${all.length} requests to ${line(action, 40)} in ${line(environment, 40)}`;
+  const which = `to ${line(action, 40)} in ${line(environment, 40)}`;
+  const urgent = lines.filter(({ emergency }) => emergency !== null).length;
+  const alone = urgent === 0 ? '' : `, ${urgent} in an EMERGENCY`;
+  const howMany = `${some}${all.length} requests ${which}${alone}`;
   const wants = new Set(lines.flatMap(({ isOpen, progress }) => (isOpen ? [progress] : [])));
   const [wanted = null] = wants.size === 1 ? [...wants] : [];
   return {
@@ -95,11 +103,15 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
     resource: change.resource,
     about: isOpen
       ? [
-          ...(isWhole ? aboutChange(change) : inShort(aboutChange(change))),
+          ...(isWhole ? aboutChange(change) : inShort(aboutChange(change), ABOUT)),
           ...(reason === null ? [] : [`Reason: ${truncate(reason, 80)}`]),
         ]
-      : [],
-    progress: truncate(progressOf(text), 120),
+      : text.asksReview
+        ? inShort(aboutChange(change), ABOUT / 2)
+        : [],
+    progress: truncate(progressOf(text), text.emergency ? 160 : 120),
+    emergency: text.emergency && emergencyLines(text.emergency, content, text.asksReview),
+    asksReview: text.asksReview,
     digest: text.digest,
     isWhole,
     offersEmergency: text.offersEmergency,
@@ -109,13 +121,29 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
 /** Characters of what is read in full elsewhere. */
 const ABOUT = 240;
 
-function inShort(lines: string[]): string[] {
-  let left = ABOUT;
+function inShort(lines: string[], room: number): string[] {
+  let left = room;
   const shown = lines.filter((text) => {
     left -= text.length;
     return left >= 0;
   });
   return shown.length < lines.length ? [...shown, 'More by “Show…”.'] : shown;
+}
+
+/** What is left to be done about it, and where; all twelve of a list may have that. */
+function emergencyLines(
+  { notes, reviews }: EmergencyText,
+  { state: { id, review } }: CardContent,
+  isHere: boolean,
+): string[] {
+  const told = reviews.map(({ sentence, words }) => (words ? `${sentence}: ${words}` : sentence));
+  return [
+    truncate(notes.join(' '), 140),
+    ...(told.length === 0 ? [] : [truncate(told.join('. '), 110)]),
+    ...(isHere || review?.doneAt !== undefined
+      ? []
+      : [`Reviewed where it was announced, or by “review ${id} ok” to Countersign.`]),
+  ];
 }
 
 /** Each begins with what it is, so that no part of a change passes for another one. */

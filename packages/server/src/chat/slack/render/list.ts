@@ -3,6 +3,7 @@ import type { CardContent } from '../../../ports/chat.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
 import { allOf, listText, type ListLine, type ListText } from '../../card/list.ts';
 import { bold, button, code, context, header, mentionLine, moment } from './blocks.ts';
+import { findingButtons } from './finding.ts';
 import { overflow, paragraph, plain, quote, richText, withIds } from './blocks.ts';
 import type { SlackMessage } from './message.ts';
 import { withoutMarkup } from './text.ts';
@@ -17,7 +18,7 @@ export function renderList(
 ): SlackMessage {
   const list = listText(content);
   const blocks = [
-    header(`${list.open === 0 ? '☑️' : '🟡'} ${list.headline}`),
+    header(`${iconOf(list)} ${list.headline}`),
     ...head(list),
     ...list.lines.flatMap(lineBlocks),
     ...richText(mentionLine(mentions)),
@@ -26,6 +27,11 @@ export function renderList(
   ];
   const text = withoutMarkup(`${list.headline}. ${list.asks} asks.`);
   return { text, blocks: withIds(blocks, nonce) };
+}
+
+function iconOf({ open, lines }: ListText): string {
+  if (open > 0) return '🟡';
+  return lines.some(({ emergency }) => emergency) ? '🚨' : '☑️';
 }
 
 function head(list: ListText): KnownBlock[] {
@@ -43,13 +49,21 @@ function head(list: ListText): KnownBlock[] {
 }
 
 function lineBlocks(one: ListLine): KnownBlock[] {
-  const { status, resource, about, progress, digest, isOpen } = one;
+  const { status, resource, about, progress, digest, isOpen, emergency } = one;
   const text = richText(
-    paragraph(`${marks[status]} `, bold(resource), ' ', code(digest.short)),
+    paragraph(`${emergency ? '🚨' : marks[status]} `, bold(resource), ' ', code(digest.short)),
     ...about.map((line) => paragraph(line)),
-    paragraph(progress),
+    emergency ? paragraph(bold(progress)) : paragraph(progress),
+    ...(emergency ?? []).map((line) => paragraph(line)),
   );
-  return isOpen ? [...text, lineButtons(one)] : text;
+  if (isOpen) return [...text, lineButtons(one)];
+  return one.asksReview ? [...text, reviewButtons(one)] : text;
+}
+
+/** Whoever reviews it reads it first. */
+function reviewButtons({ card }: ListLine): ActionsBlock {
+  const { type, elements } = findingButtons(card.control, false);
+  return { type, elements: [...elements, button('list.show', 'Show…', card.id)] };
 }
 
 /** One click approves only what stands here whole; the rest is read, and approved, in its own form. */

@@ -73,9 +73,9 @@ function head(list: ListText): CardElement[] {
 }
 
 function lineElements(one: ListLine): CardElement[] {
-  const { status, resource, about, progress, digest, isOpen } = one;
+  const { status, resource, about, progress, digest, isOpen, emergency, asksReview } = one;
   const [title] = paragraph(
-    `${marks[status]} `,
+    `${emergency ? '🚨' : marks[status]} `,
     bold(resource),
     ' ',
     run(digest.short, { fontType: 'Monospace' }),
@@ -84,8 +84,14 @@ function lineElements(one: ListLine): CardElement[] {
   return [
     ...(title ? [title] : []),
     ...about.flatMap((text) => paragraph(text)),
-    ...paragraph(progress),
+    ...(emergency
+      ? paragraph(run(progress, { weight: 'Bolder', color: 'Attention' }))
+      : paragraph(progress)),
+    ...(emergency ?? []).flatMap((text) => paragraph(text)),
     ...(isOpen ? [lineButtons(one)] : []),
+    ...(asksReview
+      ? [new ActionSet(press('list_show', 'Show or review…', 'default', dataOf(one.card)))]
+      : []),
   ];
 }
 
