@@ -2,13 +2,15 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { packServer } from './pack/server.ts';
+import { tarball } from './pack/tarball.ts';
 
 const execute = promisify(execFile);
 const root = resolve(import.meta.dirname, '..');
 
 export type Tarballs = { core: string; client: string };
 
-/** Builds what is published and packs it into `out`: JavaScript and types, no TypeScript sources. */
+/** Builds what bots need and packs it into `out`: JavaScript and types, no TypeScript sources. */
 export async function pack(out: string): Promise<Tarballs> {
   await mkdir(join(root, 'dist'), { recursive: true });
   await mkdir(out, { recursive: true });
@@ -80,15 +82,8 @@ async function writeBin(source: string, target: string): Promise<void> {
   await writeFile(join(target, 'bin/countersign.js'), built, { mode: 0o755 });
 }
 
-async function tarball(folder: string, out: string): Promise<string> {
-  const { stdout } = await execute('npm', ['pack', folder, '--pack-destination', out, '--json'], {
-    cwd: out,
-  });
-  const [packed] = JSON.parse(stdout) as [{ filename: string }];
-  return join(out, packed.filename);
-}
-
 if (import.meta.main) {
-  const tarballs = await pack(resolve(process.argv[2] ?? join(root, 'dist/packages')));
-  for (const path of Object.values(tarballs)) console.log(path);
+  const out = resolve(process.argv[2] ?? join(root, 'dist/packages'));
+  const packed = { ...(await pack(out)), server: await packServer(out) };
+  for (const path of Object.values(packed)) console.log(path);
 }
