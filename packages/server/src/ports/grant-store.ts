@@ -15,6 +15,15 @@ export interface GrantStore {
     request: string,
     change: (current: StoredRequest, grant: Grant | null) => GrantChange<T>,
   ): Promise<T | null>;
+  /**
+   * The same, in order with all that stops this identity: `isSuspended` tells of each suspension that
+   * was committed before, and one that comes later ends what is written here.
+   */
+  issue<T>(
+    request: string,
+    identity: string,
+    change: (current: StoredRequest, grant: Grant | null, isSuspended: boolean) => GrantChange<T>,
+  ): Promise<T | null>;
   /** Revokes what an identity holds, in one transaction with what that is worth noting. */
   revokeAllOf(
     identity: string,

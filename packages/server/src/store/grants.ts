@@ -6,7 +6,9 @@ import type { EagerClaims } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
 import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
 import { GRANT, grantRow, readGrant } from './grant-row.ts';
+import { identityOrder } from './identity-order.ts';
 import { statement } from './statement.ts';
+import { suspended } from './suspended.ts';
 import { wakesOf } from './wakes.ts';
 
 export function grantStore(engine: Engine, claims: EagerClaims): GrantStore {
@@ -16,9 +18,14 @@ export function grantStore(engine: Engine, claims: EagerClaims): GrantStore {
       (await engine.read(byRequest({ request }))).map(readGrant)[0] ?? null,
     change: (request, change) =>
       claims.transaction((claim) => changeGrant(request, { engine, claim, change }), setImmediate),
+    issue: (request, identity, change) =>
+      claims.transaction(
+        (claim) => issueGrant(request, identity, { engine, claim, change }),
+        setImmediate,
+      ),
     revokeAllOf: (identity, revoked, entriesOf) =>
       engine.transaction(function* (): Steps<Work<Grant[]>> {
-        const grants = yield* revokeGrantsOf(identity, revoked);
+        const grants = yield* revokeGrantsOf(engine, identity, revoked);
         const effects = { entries: entriesOf(grants) };
         const writes = effectWrites(effects, engine.now());
         return { result: grants, writes, wakes: wakesOf(effects) };
@@ -56,12 +63,34 @@ export function* changeGrant<T>(
   return changed ? { ...work, writes: [...work.writes, put(grantRow(changed))] } : work;
 }
 
-/** A part of a transaction: what an identity holds ends. Gives the grants as they are then. */
+type Issuing<T> = Omit<ChangingGrant<T>, 'change'> & {
+  change: (current: StoredRequest, grant: Grant | null, isSuspended: boolean) => GrantChange<T>;
+};
+
+function* issueGrant<T>(
+  request: string,
+  identity: string,
+  { change, ...changing }: Issuing<T>,
+): Steps<Work<T | null>> {
+  const { dialect } = changing.engine;
+  const stopped = yield* ask(suspended({ id: identity }), identityOrder.toGive(dialect, identity));
+  return yield* changeGrant(request, {
+    ...changing,
+    change: (current, grant) => change(current, grant, stopped.length > 0),
+  });
+}
+
+/**
+ * The first part of a transaction that stops an identity: what it holds ends. Gives the grants as they
+ * are then.
+ */
 export function* revokeGrantsOf(
+  { dialect }: Pick<Engine, 'dialect'>,
   identity: string,
   { at, why }: { at: number; why: RevokedWhy },
 ): Steps<Grant[]> {
-  const rows = yield* ask(revokeAll({ identity, at, why }));
+  const order = identityOrder.toStop(dialect, identity);
+  const rows = yield* ask(revokeAll({ identity, at, why }), order);
   return rows.map(readGrant);
 }
 

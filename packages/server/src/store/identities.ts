@@ -11,6 +11,7 @@ import { ask, type Engine, type Steps, type Work } from './engine.ts';
 import { revokeGrantsOf } from './grants.ts';
 import { identityTimeline, insertChange } from './identity-timeline.ts';
 import { rowsStatement, statement } from './statement.ts';
+import { suspended } from './suspended.ts';
 import { wakesOf } from './wakes.ts';
 
 export function registerStore(engine: Engine): RegisterStore {
@@ -60,7 +61,7 @@ function* changeIdentity<T>(
     revoke,
   } = change(row ? readIdentity(row) : null);
   let revoked: Grant[] = [];
-  if (revoke) revoked = yield* revokeGrantsOf(id, revoke);
+  if (revoke) revoked = yield* revokeGrantsOf(engine, id, revoke);
   const effects = {
     entries: [...entries, ...revoked.flatMap((grant) => revoke?.entryOf(grant) ?? [])],
   };
@@ -127,10 +128,6 @@ const all = statement((_: object, { db }) =>
 
 const byId = statement(({ id }: { id: string }, { db }) =>
   db.selectFrom('identities').select(IDENTITY).where('id', '=', id),
-);
-
-const suspended = statement(({ id }: { id: string }, { db }) =>
-  db.selectFrom('identities').select('id').where('id', '=', id).where('status', '!=', 'active'),
 );
 
 const put = statement((row: Row, { db }) =>

@@ -2,6 +2,7 @@ import { issuedGrant } from '@countersign/core/wire/grant-view';
 import { requestView } from '@countersign/core/wire/request-view';
 import { tellStory } from '@countersign/core/log/story';
 import { describe, expect, it } from 'vitest';
+import { anEntry } from '../store/fixtures.ts';
 import { aDesk, other } from './desk.ts';
 
 describe('the grant of an approval', () => {
@@ -56,6 +57,29 @@ describe('the grant of an approval', () => {
     await desk.start(id, 'run-0');
     expect((await desk.grant(id, { digest, ...more })).body).toMatchObject({ code });
     expect(await desk.kinds(id)).toEqual([]);
+  });
+
+  it('is not given to whom another replica has just suspended, and what is out is not active', async () => {
+    const desk = await aDesk();
+    const { token, digest, request } = await desk.granted();
+    const id = 'ci-deploy';
+    const suspended = {
+      id,
+      definition: null,
+      status: 'suspended',
+      statusAt: 0,
+      createdAt: 0,
+    } as const;
+    await desk.world.store.identities.change(id, () => ({
+      result: null,
+      identity: suspended,
+      revoke: { at: desk.world.ctx.now(), why: 'suspended', entryOf: ({ id: of }) => anEntry(of) },
+    }));
+    expect(await desk.grant(request, { run: 'run-1', digest })).toMatchObject({
+      status: 403,
+      body: { code: 'identity_suspended' },
+    });
+    expect(await desk.introspect(token)).toEqual({ active: false });
   });
 
   it('is nobody else’s: another bot learns nothing of it', async () => {

@@ -3,12 +3,13 @@ import { grantClaims } from '@countersign/core/grant/claims';
 import { grantBody } from '@countersign/core/grant/entries';
 import type { Grant } from '@countersign/core/grant/grant';
 import { judgeGrant, type GrantRefusal } from '@countersign/core/grant/judge';
+import { judgeStanding, type StandingRefusal } from '@countersign/core/identity/standing';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
 import { Fault } from '../fault.ts';
 import { notFound } from '../find-request.ts';
-import { assertMayAct } from '../identities/may-act.ts';
+import { registeredAs } from '../identities/may-act.ts';
 import { endGrant } from './end-grant.ts';
 
 export type GrantAsk = {
@@ -24,7 +25,8 @@ export type IssuedGrant = { grant: Grant; audience: string[]; scope: string[]; t
 
 /**
  * The grant of an approval, for the run that took it: issued once, and told again to the same run.
- * Judged under the row's lock, so that of several that ask at once there is one.
+ * Judged under the row's lock, so that of several that ask at once there is one; and in order with a
+ * suspension of the identity, which either refuses it or ends it.
  */
 export async function issueGrant(
   ctx: Context,
@@ -32,7 +34,6 @@ export async function issueGrant(
   id: string,
   { run, digest, audience, scope }: GrantAsk,
 ): Promise<IssuedGrant> {
-  await assertMayAct(ctx, caller);
   if (!isDigest(digest)) throw new Fault('stale_digest', `${notADigest} Nothing was issued.`);
   const own = ctx.issuer.own();
   const newId = ctx.newId('grant');
@@ -46,8 +47,12 @@ export async function issueGrant(
     ...(audience && { audience }),
     ...(scope && { scope }),
   };
-  const judged = await ctx.store.grants.change<Judged>(id, ({ state, runs }, given) => {
-    if (state.identity.id !== caller.identity.id) return { result: null };
+  const holder = caller.identity.id;
+  const judged = await ctx.store.grants.issue<Judged>(id, holder, (current, given, isSuspended) => {
+    const { state, runs } = current;
+    if (state.identity.id !== holder) return { result: null };
+    const stopped = judgeStanding(registeredAs(caller, isSuspended));
+    if (stopped) return { result: { ok: false, refusal: stopped } };
     const now = ctx.now();
     const made = judgeGrant(state, { ...asked, runs, given }, now);
     if (!made.ok) {
@@ -70,7 +75,7 @@ export async function issueGrant(
 
 type Judged =
   | null
-  | { ok: false; refusal: GrantRefusal }
+  | { ok: false; refusal: GrantRefusal | StandingRefusal }
   | { ok: true; grant: Grant; audience: string[]; scope: string[] };
 
 const notADigest = 'This is not a change digest: it looks like sha256: and 64 hex digits.';

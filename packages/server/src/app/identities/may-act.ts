@@ -6,9 +6,13 @@ import { Fault } from '../fault.ts';
 /** What the register says of a caller as of now: who is suspended meanwhile goes no further. */
 export async function registeredNow(
   { store }: Pick<Context, 'store'>,
-  { identity, registered }: Caller,
+  caller: Caller,
 ): Promise<Registered> {
-  const isSuspended = await store.identities.isSuspended(identity.id);
+  return registeredAs(caller, await store.identities.isSuspended(caller.identity.id));
+}
+
+/** The same where it is known whether the API has suspended them. */
+export function registeredAs({ identity, registered }: Caller, isSuspended: boolean): Registered {
   const standing = isSuspended ? 'suspended' : registered.standing;
   return { name: identity.name, standing, actions: registered.actions };
 }
