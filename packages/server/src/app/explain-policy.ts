@@ -1,7 +1,7 @@
 import { changeDigest } from '@countersign/core/change';
 import type { Person } from '@countersign/core/people';
 import { explain } from '@countersign/core/policy/explain';
-import type { StagePlan } from '@countersign/core/policy/plan';
+import type { Plan, StagePlan } from '@countersign/core/policy/plan';
 import { approvers } from '@countersign/core/request/eligibility';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Caller } from './caller.ts';
@@ -24,11 +24,20 @@ export async function explainPolicy(
   const text = explain(verdict);
   if (verdict.outcome === 'refuse') return { outcome: verdict.outcome, rules: verdict.by, text };
   const { rules, stages } = verdict.plan;
-  if (verdict.outcome === 'allow') return { outcome: verdict.outcome, rules, text };
+  const grant = grantShown(ctx, verdict.plan, submission);
+  if (verdict.outcome === 'allow') return { outcome: verdict.outcome, rules, ...grant, text };
   const shown = await Promise.all(
     stages.map((stage) => stageShown(ctx, caller, verdict.plan, stage)),
   );
-  return { outcome: verdict.outcome, rules, stages: shown, text };
+  return { outcome: verdict.outcome, rules, stages: shown, ...grant, text };
+}
+
+/** Of the targets that policy names, those that the configuration has for this resource. */
+function grantShown(ctx: Context, { grant }: Plan, { resource }: Submission) {
+  if (!grant) return {};
+  const { audience, scope, targets } = grant;
+  const opened = targets.filter((name) => ctx.targets.get(name)?.serves(resource));
+  return { grant: { audience, scope, targets: opened } };
 }
 
 async function stageShown(

@@ -26,6 +26,14 @@ const explanation = z
         }),
       )
       .optional(),
+    /** What an approval would give. Of the targets that policy names, those that are for this resource. */
+    grant: z
+      .object({
+        audience: z.array(z.string()),
+        scope: z.array(z.string()),
+        targets: z.array(z.string()),
+      })
+      .optional(),
     /** The verdict as a tree, for people. */
     text: z.string(),
   })
