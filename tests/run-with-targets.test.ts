@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { Reader } from '@countersign/core/ssh/wire';
+import { connect } from '@countersign/client';
 import { loadConfig } from '@countersign/server/config/load';
 import { mintApiKey } from '@countersign/server/identity/api-key';
 import { startServer } from '@countersign/server/main';
@@ -29,7 +30,7 @@ rules:
     allow: {}
     grant:
       audience: [https://db.example.com]
-      targets: [orders-db, web-hosts, npm-token]
+      targets: [orders-db, copies-db, web-hosts, npm-token]
 `;
 
 beforeAll(async () => {
@@ -41,6 +42,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'ca'), caPem, { mode: 0o600 });
   writeFileSync(join(folder, 'policy.yaml'), policy);
   const resources = ['db/*'];
+  const postgres = { kind: 'postgres', admin: '${ADMIN_URL}', roles: [database.names.group] };
   const config = {
     listen: { port: 0 },
     data: './data',
@@ -49,13 +51,8 @@ beforeAll(async () => {
     people: [{ id: 'olga', name: 'Olga' }],
     identities: [{ id: 'ci', name: 'CI', owner: 'olga', keys: [{ id: bot.id, hash: bot.hash }] }],
     targets: [
-      {
-        name: 'orders-db',
-        kind: 'postgres',
-        resources,
-        admin: '${ADMIN_URL}',
-        roles: [database.names.group],
-      },
+      { name: 'orders-db', resources, ...postgres },
+      { name: 'copies-db', resources, ...postgres },
       { name: 'web-hosts', kind: 'ssh', resources, caFile: './ca', principals: ['deploy'] },
       { name: 'npm-token', kind: 'secret', resources, sealed, env: 'NPM_TOKEN' },
     ],
@@ -69,13 +66,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The real command line, which runs this script of Node. */
+const pg = import.meta.resolve('pg');
+
+/** The real command line, which runs this script of Node where nobody works on what stands around it. */
 async function run(script: string, ...options: string[]) {
   const ask = ['--action', 'migrate', '--env', 'production', '--resource', 'db/orders', ...options];
   const bin = join(root, 'packages/client/bin/countersign.js');
   const command = [process.execPath, '--input-type=module', '-e', script];
   const child = spawn(process.execPath, [bin, 'run', ...ask, '--', ...command], {
-    cwd: root,
+    cwd: folder,
     env: { ...process.env, COUNTERSIGN_URL: server.url, COUNTERSIGN_API_KEY: bot.key },
   });
   const [stdout, stderr, [code]] = await Promise.all([
@@ -86,10 +85,16 @@ async function run(script: string, ...options: string[]) {
   return { stdout, stderr, code };
 }
 
+/** How many requests the bot has made. */
+async function asked(): Promise<number> {
+  const { items } = await connect({ url: server.url, credential: bot.key }).list({ limit: 100 });
+  return items.length;
+}
+
 describe('a command that runs with what its grant opened', () => {
   it('is somebody of its own in PostgreSQL, who is gone afterwards', async () => {
-    const script = `import { Client } from 'pg';
-      const db = new Client(); await db.connect();
+    const script = `import pg from '${pg}';
+      const db = new pg.Client(); await db.connect();
       const { rows } = await db.query('select session_user as name'); console.log(rows[0].name);
       await db.end();`;
     const { stdout, stderr, code } = await run(script, '--target', 'orders-db');
@@ -117,11 +122,20 @@ describe('a command that runs with what its grant opened', () => {
     expect(stdout + stderr).not.toContain('hunter2');
   });
 
+  it('is refused before anything is asked where it names what no approval gives', async () => {
+    const before = await asked();
+    const slip = ['--target', 'orders-db', '--target', 'web-host'];
+    const { stdout, stderr, code } = await run('console.log("ran")', ...slip);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('no target "web-host". Did you mean "web-hosts"?');
+    expect(await asked()).toBe(before);
+  });
+
   it('does not run where a target can not be opened, and nothing stays open', async () => {
-    const both = ['--target', 'orders-db', '--target', 'nowhere'];
+    const both = ['--target', 'orders-db', '--target', 'copies-db'];
     const { stdout, stderr, code } = await run('console.log("ran")', ...both);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('nowhere');
+    expect(stderr).toContain('copies-db and another target both set PGHOST');
     await expect.poll(() => database.roles(), { timeout: 30_000 }).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../src/sdk/countersign.ts';
 import { ask, countersign } from './support/cli.ts';
-import { FakeServer, problem } from './support/fake-server.ts';
+import { FakeServer } from './support/fake-server.ts';
+import { problem } from './support/reply.ts';
 import { FakeTiming } from './support/fake-timing.ts';
 
 const silent: typeof fetch = (_url, init) =>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countersign } from './support/cli.ts';
-import { FakeServer, problem } from './support/fake-server.ts';
+import { FakeServer } from './support/fake-server.ts';
+import { problem } from './support/reply.ts';
 
 const dead = {
   id: 'dlv_1',

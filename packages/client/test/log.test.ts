@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countersign } from './support/cli.ts';
-import { FakeServer, viewOf } from './support/fake-server.ts';
+import { FakeServer } from './support/fake-server.ts';
+import { viewOf } from './support/views.ts';
 import { approvedStory, digest, keysOf, publish } from './support/log.ts';
 
 describe('countersign log', () => {

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import type { GrantAsk, GrantView } from '@countersign/core/wire/types';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { approving, type Approving } from './support/approving.ts';
-import { ask, countersign, eventsOf, start } from './support/cli.ts';
-import { problem, TOKEN, type FakeServer } from './support/fake-server.ts';
+import { ask, countersign, eventsOf, firstOutput, start } from './support/cli.ts';
+import { TOKEN, type FakeServer } from './support/fake-server.ts';
+import { problem } from './support/reply.ts';
 
 const promised: GrantView = {
   status: 'not_issued',
@@ -24,6 +24,7 @@ describe('countersign run with a grant', () => {
     const all = await approving();
     ({ server, repository } = all);
     server.edit = (view) => ({ ...view, grant: promised });
+    server.explanation = { outcome: 'ask', text: 'changes applies', grant: promised };
     return all.end;
   });
   const calls = () => server.seen.map(({ method, path }) => `${method} ${path}`);
@@ -60,13 +61,32 @@ describe('countersign run with a grant', () => {
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('gives it back after %s', async (signal) => {
     const trap = `process.on('${signal}', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
-    const { child, done } = start(['run', ...ask, ...command(trap)], { server });
-    await once(child.stdout ?? child, 'data');
+    const run = start(['run', ...ask, ...command(trap)], { server });
+    await firstOutput(run);
     expect(server.grants.get('grant_1')).toBe('live');
-    child.kill(signal);
-    expect(await done).toMatchObject({ code: 7 });
+    run.child.kill(signal);
+    expect(await run.done).toMatchObject({ code: 7 });
     expect(server.grants.get('grant_1')).toBe('revoked');
     expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 7 });
+  });
+
+  it('gives it back and tells the end where a signal to the whole job ended the command first', async () => {
+    const { child, done } = start(['run', ...ask, ...command('process.exit(3)')], { server });
+    server.onCall = (call) => {
+      if (call.endsWith('/revoke')) child.kill('SIGTERM');
+    };
+    expect(await done).toMatchObject({ code: 3 });
+    expect(server.grants.get('grant_1')).toBe('revoked');
+    expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 3 });
+  });
+
+  it('gives it back and tells the end where the system takes no such environment', async () => {
+    server.token = 'x'.repeat(3_000_000);
+    const ran = await countersign(['run', ...ask, ...command('')], { server });
+    expect(ran).toMatchObject({ code: 126, stdout: '' });
+    expect(ran.stderr).toContain('cannot be run (E2BIG)');
+    expect(server.grants.get('grant_1')).toBe('revoked');
+    expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 126 });
   });
 
   it('gives it back where the command can not be begun', async () => {
@@ -100,6 +120,39 @@ describe('countersign run with a grant', () => {
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain('Tracked files were edited in the working tree.');
     expect([called('requests/req_1/start'), called('requests/req_1/grant')]).toEqual([-1, -1]);
+  });
+
+  it.each<[string, (moving: { server: FakeServer; move: () => void }) => void]>([
+    ['the approval was taken', ({ server, move }) => (server.onStart = move)],
+    [
+      'the grant was issued',
+      ({ server, move }) =>
+        (server.onCall = (call) => {
+          if (call.endsWith('/grant')) move();
+        }),
+    ],
+  ])('runs nothing where the change moves as %s', async (_, when) => {
+    when({ server, move: () => repository.write('app.txt', 'edited') });
+    const ran = await countersign(['run', ...ask, '--', './deploy.sh'], {
+      server,
+      cwd: repository.path,
+    });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    const moved = 'Tracked files were edited in the working tree.';
+    expect(ran.stderr).toContain(moved);
+    expect(server.grants.get('grant_1')).toBe('revoked');
+    expect(server.last.outcome).toMatchObject({ status: 'failed' });
+    expect(server.last.outcome?.message).toContain(moved);
+  });
+
+  it('runs nothing where a signal comes as the grant is issued', async () => {
+    const { child, done } = start(['run', ...ask, ...command('console.log("ran")')], { server });
+    server.onCall = (call) => {
+      if (call.endsWith('/grant')) child.kill('SIGTERM');
+    };
+    expect(await done).toMatchObject({ code: 143, stdout: '' });
+    expect(server.grants.get('grant_1')).toBe('revoked');
+    expect(server.last.outcome).toMatchObject({ status: 'failed' });
   });
 
   it('hands on nobody else’s, where policy gives none', async () => {

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ask, start } from './support/cli.ts';
+import { ask, firstOutput, start } from './support/cli.ts';
 import { FakeServer } from './support/fake-server.ts';
 
 describe('a signal', () => {
@@ -48,26 +47,27 @@ describe('a signal', () => {
       server.onWait = () => server.decide('approved');
       const trap = `process.on('${signal}', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
       const command = ['--', process.execPath, '-e', trap];
-      const { child, done } = start(['run', ...ask, ...command], { server });
-      await once(child.stdout ?? child, 'data');
-      child.kill(signal);
-      expect(await done).toMatchObject({ code: 7, stdout: 'ready\n' });
+      const run = start(['run', ...ask, ...command], { server });
+      await firstOutput(run);
+      run.child.kill(signal);
+      expect(await run.done).toMatchObject({ code: 7, stdout: 'ready\n' });
       expect(server.last.outcome).toMatchObject({ status: 'failed', exitCode: 7 });
     },
   );
 
-  it('after the command has ended ends the tries to tell of it', async () => {
+  it('after the command has ended ends the tries to tell of it, and its code is ours', async () => {
     server.onWait = () => server.decide('approved');
     const trap = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
-    const command = ['--', process.execPath, '-e', trap];
-    const { child, done } = start(['run', ...ask, ...command], { server });
-    await once(child.stdout ?? child, 'data');
+    const run = start(['run', ...ask, '--', process.execPath, '-e', trap], { server });
+    await firstOutput(run);
     await server.stop();
-    child.stderr?.on('data', (text: string) => {
-      if (text.includes('cannot be reached')) child.kill('SIGTERM');
+    run.child.stderr?.on('data', (text: string) => {
+      if (text.includes('cannot be reached')) run.child.kill('SIGTERM');
     });
-    child.kill('SIGTERM');
-    expect(await done).toMatchObject({ code: 143 });
+    run.child.kill('SIGTERM');
+    const ran = await run.done;
+    expect(ran).toMatchObject({ code: 7 });
+    expect(ran.stderr).toContain('The outcome could not be reported: Interrupted by SIGTERM.');
   });
 
   it('that ends the command is told as shells tell it', async () => {

@@ -6,7 +6,7 @@ import { shellLine } from '@countersign/core/text/shell';
 import { fit, widthOf } from '../src/cli/show/text.ts';
 import { lasting } from '../src/cli/show/time.ts';
 import { waitingLines } from '../src/cli/show/waiting.ts';
-import { aStage, viewOf } from './support/fake-server.ts';
+import { aStage, viewOf } from './support/views.ts';
 
 const same = (text: string) => text;
 const plain: Style = { good: same, bad: same, busy: same, strong: same, dim: same };

@@ -1,7 +1,8 @@
 import type { RequestView } from '@countersign/core/wire/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Countersign } from '../src/sdk/countersign.ts';
-import { FakeServer, problem } from './support/fake-server.ts';
+import { FakeServer } from './support/fake-server.ts';
+import { problem } from './support/reply.ts';
 import { FakeTiming } from './support/fake-timing.ts';
 
 const submission = { action: 'deploy', resource: 'payments-api', environment: 'production' };

@@ -17,14 +17,8 @@ export type ChildOptions = {
 
 /** Runs the approved command with our own terminal; never rejects. */
 export function runChild(command: readonly string[], options: ChildOptions): Promise<Ended> {
-  const [program = '', ...args] = command;
+  const [program = ''] = command;
   const begun = performance.now();
-  const child = spawn(program, args, {
-    cwd: options.cwd,
-    env: childEnv(options),
-    stdio: options.quietStdout ? ['inherit', 2, 'inherit'] : 'inherit',
-  });
-  options.signals.handTo(child);
   return new Promise((resolve) => {
     const end = (exitCode: number, message?: string) =>
       resolve({
@@ -33,15 +27,33 @@ export function runChild(command: readonly string[], options: ChildOptions): Pro
         ...(message === undefined ? {} : { message }),
         ms: performance.now() - begun,
       });
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      if (child.pid !== undefined) return;
-      if (error.code === 'ENOENT') end(exit.notFound, `${program} was not found`);
-      else end(exit.cannotRun, `${program} cannot be run`);
-    });
-    child.once('exit', (code, signal) => {
-      if (signal) end(signalExit(signal), `ended by ${signal}`);
-      else end(code ?? exit.error);
-    });
+    const notBegun = ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ENOENT') end(exit.notFound, `${program} was not found`);
+      else end(exit.cannotRun, `${program} cannot be run (${code ?? 'unknown reason'})`);
+    };
+    try {
+      const child = spawnChild(command, options);
+      options.signals.handTo(child);
+      child.once('error', (error) => {
+        if (child.pid === undefined) notBegun(error);
+      });
+      child.once('exit', (code, signal) => {
+        if (signal) end(signalExit(signal), `ended by ${signal}`);
+        else end(code ?? exit.error);
+      });
+    } catch (error) {
+      // Some failures are thrown, such as an environment that is too large (E2BIG).
+      notBegun(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+function spawnChild(command: readonly string[], options: ChildOptions) {
+  const [program = '', ...args] = command;
+  return spawn(program, args, {
+    cwd: options.cwd,
+    env: childEnv(options),
+    stdio: options.quietStdout ? ['inherit', 2, 'inherit'] : 'inherit',
   });
 }
 

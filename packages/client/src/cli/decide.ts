@@ -2,6 +2,7 @@ import type { RequestView, Submission } from '@countersign/core/wire/types';
 import type { Countersign } from '../sdk/countersign.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { exit } from './exit.ts';
+import { assertGiven, type Wanted } from './assert-given.ts';
 import { soonerThanAsked } from './show/expiry.ts';
 import type { Reporter } from './show/reporter.ts';
 import { Interrupted, signalExit, type Signals } from './signals.ts';
@@ -9,6 +10,7 @@ import { Interrupted, signalExit, type Signals } from './signals.ts';
 export type Deciding = {
   client: Countersign;
   submission: Submission;
+  wanted: Wanted;
   /** With one, the same call finds the same request again. */
   idempotencyKey?: string | undefined;
   /** Milliseconds, as asked; the policy may give less. */
@@ -61,7 +63,8 @@ function isLost({ idempotencyKey }: Deciding, { status }: RequestView, isOwn: bo
   return status === 'withdrawn' && !isOwn && idempotencyKey === undefined;
 }
 
-function ask({ client, submission, idempotencyKey, signals }: Deciding) {
+async function ask({ client, submission, wanted, idempotencyKey, signals }: Deciding) {
+  await assertGiven({ client, submission, wanted, signal: signals.waiting });
   return client.ask(submission, { idempotencyKey, signal: signals.waiting });
 }
 

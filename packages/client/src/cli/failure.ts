@@ -5,6 +5,7 @@ import { FolderError } from '../log/make-folder.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { UsageError } from './exit.ts';
 import { NotRunnable } from './find-program.ts';
+import { Interrupted } from './signals.ts';
 import { FaultyDocument } from './policy/files.ts';
 import { ToolsMissing } from './policy/tools.ts';
 import type { Failure } from './show/reporter.ts';
@@ -25,6 +26,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof FaultyDocument) {
     return { code: 'faulty_document', sentence: error.message, details: error.lines };
   }
+  if (error instanceof Interrupted) return { code: 'interrupted', sentence: error.message };
   if (error instanceof NotRunnable) return { code: 'not_runnable', sentence: error.message };
   if (error instanceof FolderError) return { code: 'cannot_write', sentence: error.message };
   if (error instanceof LogError) return { code: error.code, sentence: error.message };

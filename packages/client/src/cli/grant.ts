@@ -34,7 +34,7 @@ export async function takeGrant(granting: Granting): Promise<Held> {
   const ask = { run, digest: changeDigest(submission), ...(audience && { audience }) };
   const giveBack = async (id: string) => {
     try {
-      await client.giveBack(id);
+      await client.giveBack(id, { signal: signals.telling });
     } catch (error) {
       reporter.note(
         `The grant could not be given back; it ends by itself: ${failureOf(error).sentence}`,
@@ -49,8 +49,11 @@ export async function takeGrant(granting: Granting): Promise<Held> {
       throw error;
     });
     const close = async () => {
-      await opened.close();
-      await giveBack(id);
+      try {
+        await opened.close();
+      } finally {
+        await giveBack(id);
+      }
     };
     return { env: { ...opened.env, COUNTERSIGN_GRANT: token }, giveBack: close };
   } catch (error) {

@@ -30,7 +30,7 @@ Examples:
       --param replicas:=3 --artifact image=dist/image.tar -- ./rotate.sh
 
 People are shown the diff, the commit, the repository and the command, all from this
-folder. Right before the command starts they are read again: if anything has moved,
+folder. Before the command starts they are read again, twice: if anything has moved,
 nothing runs. The command gets COUNTERSIGN_REQUEST_ID and COUNTERSIGN_DIGEST, and not
 the key. Where policy gives the approval a grant, its token is in COUNTERSIGN_GRANT and
 nowhere else, and is given back when the command ends. --target has the grant open a

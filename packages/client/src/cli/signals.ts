@@ -21,10 +21,12 @@ export function signalExit(name: NodeJS.Signals): number {
 
 /**
  * While people decide, a signal ends the wait; while the command runs, it belongs to the command; after that, it
- * ends the tries to tell of it.
+ * ends the tries to tell of it, and not the first one: whoever signals all processes of a job reaches us when
+ * the command has ended by the same signal.
  */
 export class Signals {
   readonly #waiting = new AbortController();
+  readonly #telling = new AbortController();
   readonly #listeners: { name: Caught; listener: () => void }[];
   #child: ChildProcess | undefined;
 
@@ -37,6 +39,11 @@ export class Signals {
     return this.#waiting.signal;
   }
 
+  /** For what is said of the command after its end. */
+  get telling(): AbortSignal {
+    return this.#telling.signal;
+  }
+
   handTo(child: ChildProcess): void {
     this.#child = child;
   }
@@ -46,15 +53,15 @@ export class Signals {
   }
 
   #receive(name: Caught): void {
-    if (this.#child && hasEnded(this.#child)) process.exit(signalExit(name));
-    if (this.#child) {
+    if (this.#child && !hasEnded(this.#child)) {
       // From the keyboard, a terminal sends these to the whole group: the child has it already.
       if (!ofKeyboard.has(name) || !process.stdin.isTTY) this.#child.kill(name);
       return;
     }
+    const tries = this.#child ? this.#telling : this.#waiting;
     // Who asks a second time does not want to wait for the service either.
-    if (this.#waiting.signal.aborted) process.exit(signalExit(name));
-    this.#waiting.abort(new Interrupted(name));
+    if (tries.signal.aborted) process.exit(signalExit(name));
+    tries.abort(new Interrupted(name));
   }
 }
 

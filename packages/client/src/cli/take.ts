@@ -15,14 +15,15 @@ export type Taking = {
 
 /**
  * Two that wait with the same key are both told of the approval: only one of them may run. Throws
- * unless this run has it; a signal meanwhile is left in `signals`.
+ * unless this run has it; a signal meanwhile is left in `signals`. Whether it is known to have it.
  */
-export async function takeApproval(taking: Taking): Promise<void> {
+export async function takeApproval(taking: Taking): Promise<boolean> {
   const { client, view, submission, run, signals } = taking;
   try {
     await client.start(view.id, run, { signal: signals.waiting });
+    return true;
   } catch (error) {
-    if (error instanceof Interrupted) return;
+    if (error instanceof Interrupted) return false;
     if (!(error instanceof CountersignError)) throw error;
     // Where the service can say it, the sentence names the time.
     assertApproved(await client.get(view.id).catch(() => view), submission);

@@ -185,8 +185,12 @@ export class Countersign {
   }
 
   /** Gives a grant back, by its id: nothing is opened by it from now on. */
-  async giveBack(grant: string): Promise<void> {
-    await this.#call({ method: 'POST', path: `v1/grants/${encodeURIComponent(grant)}/revoke` });
+  async giveBack(
+    grant: string,
+    options: Omit<RequestOptions, 'idempotencyKey'> = {},
+  ): Promise<void> {
+    const path = `v1/grants/${encodeURIComponent(grant)}/revoke`;
+    await this.#call({ method: 'POST', path }, options);
   }
 
   /**
@@ -207,19 +211,27 @@ export class Countersign {
   }
 
   /** Reports how the approved command ended, with the `run` that took the approval. */
-  async outcome(id: string, outcome: OutcomeReport): Promise<void> {
-    await this.#call({ method: 'POST', path: `${requestPath(id)}/outcome`, body: outcome });
+  async outcome(
+    id: string,
+    outcome: OutcomeReport,
+    options: Omit<RequestOptions, 'idempotencyKey'> = {},
+  ): Promise<void> {
+    const path = `${requestPath(id)}/outcome`;
+    await this.#call({ method: 'POST', path, body: outcome }, options);
   }
 
   /** Who would have to agree to such a request, or to this very one; nobody is asked. */
-  async explain(submission: Submission): Promise<Explanation> {
+  async explain(
+    submission: Submission,
+    options: Omit<RequestOptions, 'idempotencyKey'> = {},
+  ): Promise<Explanation> {
     const { action, environment, resource, ...more } = submission;
     const path = 'v1/policy/explain';
     const isBare = Object.values(more).every((value) => value === undefined);
     const call = isBare
       ? { path: `${path}?${new URLSearchParams({ action, environment, resource })}` }
       : { method: 'POST' as const, path, body: submission };
-    return readExplanation(await readJson(await this.#call(call)));
+    return readExplanation(await readJson(await this.#call(call, options)));
   }
 
   /** Requests of all identities, newest first. Takes an operator's key, as the next ones do. */

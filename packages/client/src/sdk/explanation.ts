@@ -8,6 +8,8 @@ export type Explanation = {
   text: string;
   /** Where it asks: who could approve each stage, as far as that is known. */
   stages?: { name: string; people: { name: string }[] }[];
+  /** What an approval would give; left out where it gives no grant. */
+  grant?: { audience: string[]; scope: string[]; targets: string[] };
 };
 
 /** By hand, as {@link readView} is. */
@@ -21,11 +23,12 @@ export function readExplanation(value: unknown): Explanation {
 
 function isExplanation(value: unknown): value is Explanation {
   if (!isObject(value)) return false;
-  const { outcome, text, stages } = value;
+  const { outcome, text, stages, grant } = value;
   return (
     isOutcome(outcome) &&
     typeof text === 'string' &&
-    (stages === undefined || (Array.isArray(stages) && stages.every(isStage)))
+    (stages === undefined || (Array.isArray(stages) && stages.every(isStage))) &&
+    (grant === undefined || isGiven(grant))
   );
 }
 
@@ -33,6 +36,14 @@ function isStage(value: unknown): boolean {
   if (!isNamed(value)) return false;
   const { people } = value;
   return Array.isArray(people) && people.every(isNamed);
+}
+
+function isGiven(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const lists = [value['audience'], value['scope'], value['targets']];
+  return lists.every(
+    (list) => Array.isArray(list) && list.every((name) => typeof name === 'string'),
+  );
 }
 
 function isNamed(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestView } from '@countersign/core/wire/types';
 import { describe, expect, it } from 'vitest';
 import { countersign } from '../support/cli.ts';
-import { aStage, viewOf } from '../support/fake-server.ts';
+import { aStage, viewOf } from '../support/views.ts';
 import { folderOf } from './support.ts';
 
 const guide = readFileSync(

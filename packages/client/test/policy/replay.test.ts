@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { RequestView } from '@countersign/core/wire/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countersign } from '../support/cli.ts';
-import { aStage, FakeServer, viewOf } from '../support/fake-server.ts';
+import { FakeServer } from '../support/fake-server.ts';
+import { aStage, viewOf } from '../support/views.ts';
 import { folderOf, policy } from './support.ts';
 
 const release = aStage({

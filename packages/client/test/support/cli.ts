@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FakeServer } from './fake-server.ts';
 
@@ -15,13 +17,14 @@ export type Ran = {
   stderr: string;
 };
 type Options = { server?: FakeServer; cwd?: string; env?: NodeJS.ProcessEnv; bin?: string };
+type Started = { child: ChildProcess; done: Promise<Ran> };
 
-/** The command line as a process of its own: real pipes, real signals, real exit codes. */
-export function start(
-  args: string[],
-  options: Options = {},
-): { child: ChildProcess; done: Promise<Ran> } {
-  const { server, cwd = import.meta.dirname, env } = options;
+/**
+ * The command line as a process of its own: real pipes, real signals, real exit codes. Outside of any
+ * repository unless told: a run refuses what moves under it, and people work in this one.
+ */
+export function start(args: string[], options: Options = {}): Started {
+  const { server, cwd = tmpdir(), env } = options;
   const child = spawn(process.execPath, [options.bin ?? bin, ...args], {
     cwd,
     env: {
@@ -41,6 +44,14 @@ export function start(
     child.once('close', (code, signal) => resolve({ ...ran, code, signal }));
   });
   return { child, done };
+}
+
+/** Until the command prints; throws what was said instead where it ended without. */
+export async function firstOutput({ child, done }: Started): Promise<void> {
+  const ended = done.then((ran) => {
+    throw new Error(`It ended before it printed: ${JSON.stringify(ran)}`);
+  });
+  await Promise.race([once(child.stdout ?? child, 'data'), ended]);
 }
 
 export function countersign(args: string[], options: Options = {}): Promise<Ran> {

@@ -5,10 +5,12 @@ import { changeDigest } from '@countersign/core/change';
 import type {
   GrantAsk,
   OutcomeReport,
-  Problem,
   RequestView,
   Submission,
 } from '@countersign/core/wire/types';
+import type { Explanation } from '../../src/sdk/explanation.ts';
+import { bodyOf, parse, problem, type Reply } from './reply.ts';
+import { viewOf } from './views.ts';
 
 export type Seen = {
   method: string;
@@ -16,7 +18,9 @@ export type Seen = {
   headers: IncomingMessage['headers'];
   body: unknown;
 };
-type Reply = { status: number; headers?: Record<string, string>; body?: unknown; raw?: Buffer };
+
+/** What a command gets, and nobody else. */
+export const TOKEN = 'header.claims.signature-of-a-secret-kind';
 
 /** A service that speaks as docs/guides/api.md says, on a real socket, with faults on demand. */
 export class FakeServer {
@@ -27,10 +31,16 @@ export class FakeServer {
   readonly faults: (Reply | 'hang up')[] = [];
   /** Changes a request before it is answered for the first time. */
   edit: (view: RequestView) => RequestView = (view) => view;
+  /** What policy says of whatever is asked. */
+  explanation: Explanation = { outcome: 'ask', text: 'production applies' };
   onWait: (view: RequestView) => void = () => undefined;
+  /** Called with `POST /v1/…` before it is answered. */
+  onCall: (call: string) => void = () => undefined;
   apiKey = 'csk_test_key';
   holdMs = 60_000;
   url = '';
+  /** The token of the grants that are issued. */
+  token = TOKEN;
   readonly #byKey = new Map<string, { body: string; id: string }>();
   readonly #runs = new Map<string, string>();
   readonly #waiters = new Set<() => void>();
@@ -106,6 +116,7 @@ export class FakeServer {
       headers: message.headers,
       body: parse(body),
     });
+    this.onCall(`${method} ${url.pathname}`);
     const fault = this.faults.shift();
     if (fault === 'hang up') {
       message.socket.destroy();
@@ -124,6 +135,7 @@ export class FakeServer {
     }
     const [, , kind, id, part] = url.pathname.split('/');
     if (kind === 'grants') return this.#giveBack(id);
+    if (kind === 'policy') return { status: 200, body: this.explanation };
     if (id === undefined) return method === 'POST' ? this.#submit(message, body) : this.#list(url);
     const view = this.requests.get(id);
     if (!view) return problem(404, 'not_found', `There is no request ${id}.`);
@@ -160,7 +172,7 @@ export class FakeServer {
     this.grants.set('grant_1', 'live');
     return {
       status: 200,
-      body: { id: 'grant_1', request: view.id, digest, token: TOKEN, ...more },
+      body: { id: 'grant_1', request: view.id, digest, token: this.token, ...more },
     };
   }
 
@@ -249,69 +261,4 @@ export class FakeServer {
     const raw = this.files.get(path);
     return raw ? { status: 200, raw } : problem(404, 'not_found', `There is no ${path}.`);
   }
-}
-
-/** What a command gets, and nobody else. */
-export const TOKEN = 'header.claims.signature-of-a-secret-kind';
-
-export function problem(
-  status: number,
-  code: Problem['code'],
-  detail: string,
-  headers = {},
-): Reply {
-  return { status, headers, body: { type: 'about:blank', title: code, status, detail, code } };
-}
-
-type Stage = RequestView['stages'][number];
-
-/** A stage of one quorum, as the API shows it. */
-export function aStage(
-  stage: Pick<Stage, 'name' | 'state' | 'quorum' | 'groups' | 'missing'> & Partial<Stage>,
-): Stage {
-  const { quorum, groups, missing } = stage;
-  return {
-    rules: ['production'],
-    combine: 'all',
-    quorums: [{ quorum, groups, missing }],
-    approvals: [],
-    rejections: [],
-    ...stage,
-  };
-}
-
-export function viewOf(id: string, submission: Submission): RequestView {
-  const { expiresIn = 1_800, ...asked } = submission;
-  const now = Date.now();
-  return {
-    id,
-    status: 'pending',
-    identity: { id: 'id_1', name: 'deploy-bot' },
-    ...asked,
-    digest: changeDigest(submission),
-    policy: { version: 'v1', rules: ['production'] },
-    routes: [{ platform: 'slack', channel: '#deploys' }],
-    stages: [aStage({ name: 'release', state: 'open', quorum: 1, groups: ['sre'], missing: 1 })],
-    explanation: '1 approval from sre is missing.',
-    createdAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + expiresIn * 1000).toISOString(),
-    cards: [
-      {
-        platform: 'slack',
-        channel: '#deploys',
-        link: 'https://acme.slack.com/archives/C1/p1',
-        state: 'posted',
-      },
-    ],
-  };
-}
-
-async function bodyOf(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
-function parse(body: string): unknown {
-  return body === '' ? undefined : (JSON.parse(body) as unknown);
 }

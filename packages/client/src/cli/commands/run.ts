@@ -54,6 +54,7 @@ export async function run(
     return await askThenRun({ command, options, context, client, reporter, signals, runId });
   } catch (error) {
     reporter.failed(failureOf(error));
+    if (error instanceof UsageError) return exit.usage;
     return error instanceof NotRunnable ? error.exitCode : exit.error;
   } finally {
     signals.release();
@@ -61,7 +62,7 @@ export async function run(
   }
 }
 
-/** Asks, waits, looks again, takes the approval, runs, reports. Every way but the approved one ends before the command. */
+/** Asks, waits, looks again, takes the approval and its grant, looks once more, runs, reports. Every way but the approved one ends before the command. */
 async function askThenRun(job: Job): Promise<number> {
   const { command, options, context, client, reporter, signals, runId } = job;
   const { diff, artifact: artifacts = [], idempotencyKey, timeout: timeoutMs } = options;
@@ -74,6 +75,7 @@ async function askThenRun(job: Job): Promise<number> {
   const ask = {
     client,
     submission,
+    wanted: { audience: options.audience, targets: options.target },
     expires: options.expires,
     idempotencyKey,
     timeoutMs,
@@ -87,36 +89,48 @@ async function askThenRun(job: Job): Promise<number> {
   if (view.status !== 'approved') return exitOf(view.status);
   assertApproved(view, submission);
 
-  const claim = async () => {
-    await takeApproval({ client, view, submission, run: runId, signals });
-    return interruption(signals);
-  };
-  const obstacle = (await changeSince(shown, sources)) ?? (await claim());
-  const granted = obstacle ?? (await openGrant(job, view, submission));
-  if ('failure' in granted) {
-    const { failure, exitCode } = granted;
-    reporter.failed(failure);
-    const message = [failure.sentence, ...(failure.details ?? [])].join(' ');
-    // Another job that asked the same may still run under this approval.
-    if (isOwn)
-      await report(job, view, {
-        status: 'failed',
-        message: message.slice(0, 2_000).toWellFormed(),
-      });
-    return exitCode;
+  const moved = await changeSince(shown, sources);
+  // Another job that asked the same may still run under this approval.
+  if (moved) return stop(job, view, moved, isOwn);
+  const isTaken = await takeApproval({ client, view, submission, run: runId, signals });
+  const stopped = interruption(signals);
+  if (stopped) return stop(job, view, stopped, isOwn || isTaken);
+  const held = await openGrant(job, view, submission);
+  if ('failure' in held) return stop(job, view, held, true);
+  // All that was opened took its time. Nothing is waited for between this look and the command.
+  const movedSince = await changeSince(shown, sources);
+  const late = interruption(signals) ?? movedSince;
+  if (late) {
+    await held.giveBack();
+    return stop(job, view, late, true);
   }
+
   reporter.started(command, view);
   const { cwd, env } = context;
   const quietStdout = options.json === true;
-  const child = { cwd, env, view, signals, quietStdout, granted: granted.env };
+  const child = { cwd, env, view, signals, quietStdout, granted: held.env };
   const ended = await runChild(command, child);
-  await granted.giveBack();
+  await held.giveBack();
   reporter.ended(ended, view);
   await report(job, view, outcomeOf(ended));
   return ended.exitCode;
 }
 
 type Obstacle = { failure: Failure; exitCode: number };
+
+/** Nothing runs, which is told here and, where the approval is ours to end, to the service. */
+async function stop(
+  job: Job,
+  view: RequestView,
+  { failure, exitCode }: Obstacle,
+  isOurs: boolean,
+): Promise<number> {
+  job.reporter.failed(failure);
+  const message = [failure.sentence, ...(failure.details ?? [])].join(' ');
+  const outcome = { status: 'failed', message: message.slice(0, 2_000).toWellFormed() } as const;
+  if (isOurs) await report(job, view, outcome);
+  return exitCode;
+}
 
 async function changeSince(shown: Snapshot, sources: Sources): Promise<Obstacle | undefined> {
   const details = await takeSnapshot(sources).then(
@@ -135,7 +149,7 @@ async function openGrant(
   submission: Submission,
 ): Promise<Held | Obstacle> {
   try {
-    const held = await takeGrant({
+    return await takeGrant({
       client,
       view,
       submission,
@@ -145,9 +159,6 @@ async function openGrant(
       signals,
       reporter,
     });
-    const stopped = interruption(signals);
-    if (stopped) await held.giveBack();
-    return stopped ?? held;
   } catch (error) {
     const failure = failureOf(error);
     const sentence = `${failure.sentence} Nothing ran: policy gives this command a grant, and there is none.`;
@@ -172,12 +183,12 @@ function outcomeOf({ status, exitCode, message }: Ended): Outcome {
 
 /** The command has ended as it has; a report that fails is said and changes nothing. */
 async function report(
-  { client, reporter, runId }: Job,
+  { client, reporter, runId, signals }: Job,
   { id }: RequestView,
   outcome: Outcome,
 ): Promise<void> {
   try {
-    await client.outcome(id, { ...outcome, run: runId });
+    await client.outcome(id, { ...outcome, run: runId }, { signal: signals.telling });
   } catch (error) {
     reporter.note(`The outcome could not be reported: ${failureOf(error).sentence}`);
   }
