@@ -11,9 +11,10 @@ const quorum = { quorum: maybe(z.int()), groups: each(z.string()) };
 const stage = z.object({
   ...quorum,
   name: text,
+  when: z.unknown().optional(),
   all: each(z.object(quorum)),
   any: each(z.object(quorum)),
-  reject: maybe(z.object({ veto: each(z.string()) })).optional(),
+  reject: maybe(z.object({ quorum: maybe(z.int()), veto: each(z.string()) })).optional(),
   remind: each(z.string()),
   escalate: each(z.object({ after: text, groups: each(z.string()) })),
 });
@@ -25,6 +26,7 @@ const rule = z.object({
   allow: z.unknown().optional(),
   refuse: z.unknown().optional(),
   stages: each(stage),
+  separation: maybe(z.object({ earlier_voters: maybe(z.boolean()) })),
   break_glass: maybe(z.object({ groups: each(z.string()), review: maybe(z.object(quorum)) })),
   expires: text,
 });

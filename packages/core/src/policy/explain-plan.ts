@@ -103,8 +103,7 @@ function excluded({ separation }: Plan): string[] {
   ];
 }
 
-function restraintLines(plan: Plan): string[] {
-  const { cooldownMs, reuse, burst } = plan;
+function restraintLines({ cooldownMs, reuse, burst }: Plan): string[] {
   const lines: string[] = [];
   if (cooldownMs !== undefined)
     lines.push(`Once rejected: not again for ${formatDuration(cooldownMs)}`);
@@ -112,16 +111,9 @@ function restraintLines(plan: Plan): string[] {
     const runs = reuse.uses === 1 ? '1 run' : `${reuse.uses} runs`;
     lines.push(`Once approved: for ${runs} within ${formatDuration(reuse.withinMs)}`);
   }
-  if (burst) lines.push(`Asked with others like it: ${together(plan, burst.withinMs)}`);
+  if (burst)
+    lines.push(`Asked with others like it: one card, within ${formatDuration(burst.withinMs)}`);
   return lines;
-}
-
-/** As `likenessOf` of a request has it. */
-function together({ direct, showing }: Plan, withinMs: number): string {
-  const apart = 'a card of its own all the same, as it is';
-  if (direct) return `${apart} sent to people one by one`;
-  if (showing?.sensitivity === 'restricted') return `${apart} restricted`;
-  return `one card, within ${formatDuration(withinMs)}`;
 }
 
 function limitLine({ rule, limit }: RuleLimit): string {

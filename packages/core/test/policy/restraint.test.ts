@@ -52,14 +52,6 @@ Asked with others like it: one card, within 10m
 At most: 30 in 1h for each identity, by "one"
 `);
   });
-
-  it('do not promise one card where each has its own', () => {
-    const apart = 'a card of its own all the same, as it is';
-    const restricted = askRule('one', burst('10m'), 'sensitivity: restricted');
-    expect(explain(verdictOf(rulesOf(restricted)))).toContain(`${apart} restricted`);
-    const direct = askRule('one', burst('10m')).replace('slack: [C01]', 'direct: [slack]');
-    expect(explain(verdictOf(rulesOf(direct)))).toContain(`${apart} sent to people one by one`);
-  });
 });
 
 it('a policy without any of it keeps its plan', () => {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../yaml/fault.ts';
 import type { Draft } from '../draft.ts';
 import type { Glob } from '../glob.ts';
+import { apart } from './apart.ts';
 import { escalations } from './escalations.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { tooLate } from './too-late.ts';
@@ -23,6 +24,7 @@ export function check(draft: Draft, around: Surroundings): Finding[] {
   return [
     ...twins(draft, around.taken),
     ...outOfReach(draft, around.groups),
+    ...apart(draft, around.groups),
     ...escalations(draft),
     ...tooLate(draft),
     ...overruled(draft),

@@ -1,5 +1,6 @@
 import type { Finding } from '../../yaml/fault.ts';
 import type { Draft, RuleDraft, StageDraft } from '../draft.ts';
+import { lateGroups, listedPeople } from './listed-people.ts';
 import { canBeMet } from './quorums.ts';
 
 /** A quorum that the people of its groups can't meet. Only listed people can be counted here. */
@@ -23,7 +24,7 @@ export function outOfReach({ rules }: Draft, groups: Draft['groups']): Finding[]
 type Written = { quorum: number | null; groups: (string | null)[] };
 
 function stageFindings(stage: StageDraft, groups: Draft['groups']): Finding[] {
-  const late = stage.escalate.flatMap((escalation) => escalation?.groups ?? []);
+  const late = lateGroups(stage);
   const peopleOf = (names: (string | null)[]) => listedPeople([...names, ...late], groups);
   const alone = (quorum: Written | null, path: (string | number)[]): Finding[] => {
     const people = quorum ? peopleOf(quorum.groups) : undefined;
@@ -36,6 +37,7 @@ function stageFindings(stage: StageDraft, groups: Draft['groups']): Finding[] {
     ...alone(stage, []),
     ...stage.any.flatMap((quorum, at) => alone(quorum, ['any', at])),
     ...stage.all.flatMap((quorum, at) => alone(quorum, ['all', at])),
+    ...rejectionFindings(stage, groups),
   ];
   if (findings.length > 0) return findings;
   const counted = stage.all.flatMap((quorum) => {
@@ -46,6 +48,16 @@ function stageFindings(stage: StageDraft, groups: Draft['groups']): Finding[] {
   const message =
     'These quorums can not all be met: each needs people of its own, and their groups share too few.';
   return [{ path: ['all'], message }];
+}
+
+/** Where somebody has a veto, that is how it ends: a number that nobody reaches may say so. */
+function rejectionFindings(stage: StageDraft, groups: Draft['groups']): Finding[] {
+  const { quorum, veto } = stage.reject ?? { quorum: null, veto: [] };
+  const voting = [stage, ...stage.all, ...stage.any].flatMap((one) => one?.groups ?? []);
+  const people = listedPeople([...voting, ...lateGroups(stage)], groups);
+  if (!people?.size || !quorum || quorum <= people.size || veto.length > 0) return [];
+  const message = `So many never reject: the groups of this stage ${have(people.size)} in all.`;
+  return [{ path: ['reject', 'quorum'], message }];
 }
 
 /** Who opened it does not review it: where that leaves too few whoever it was, nobody ever could. */
@@ -69,17 +81,11 @@ function tooFew(
   of: 'stage' | 'review',
 ): string[] {
   if (!people?.size || !quorum?.quorum || quorum.quorum <= people.size) return [];
-  const have = people.size === 1 ? 'has 1 person' : `have ${people.size} people`;
-  return [`The quorum is ${quorum.quorum}, but the groups of this ${of} ${have} in all.`];
+  return [
+    `The quorum is ${quorum.quorum}, but the groups of this ${of} ${have(people.size)} in all.`,
+  ];
 }
 
-/** Undefined where somebody may belong to them who is not listed. */
-function listedPeople(names: (string | null)[], groups: Draft['groups']): Set<string> | undefined {
-  const people = new Set<string>();
-  for (const name of names) {
-    const group = name !== null && Object.hasOwn(groups, name) ? groups[name] : null;
-    if (!group || (group.slack ?? []).length + (group.entra ?? []).length > 0) return undefined;
-    for (const person of group.people ?? []) people.add(person);
-  }
-  return people;
+function have(people: number): string {
+  return people === 1 ? 'has 1 person' : `have ${people} people`;
 }

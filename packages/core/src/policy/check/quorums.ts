@@ -1,13 +1,13 @@
 import { MAX_QUORUMS } from '../shape/stage.ts';
 
-type Counted = { quorum: number; people: ReadonlySet<string> };
+export type Counted = { quorum: number; people: ReadonlySet<string> };
 
 /**
  * Whether each quorum can have people of its own (Hall's theorem): so it is if any of them together
- * have as many people as they want. More quorums than a stage may have are not counted.
+ * have as many people as they want. Of more than a stage may have, the first are counted.
  */
-export function canBeMet(quorums: readonly Counted[]): boolean {
-  if (quorums.length > MAX_QUORUMS) return true;
+export function canBeMet(all: readonly Counted[]): boolean {
+  const quorums = united(all).slice(0, MAX_QUORUMS);
   const classes = countByQuorums(quorums);
   for (let some = 1; some < 1 << quorums.length; some++) {
     const wanted = quorums.reduce((sum, { quorum }, at) => sum + ((some >> at) & 1) * quorum, 0);
@@ -16,6 +16,16 @@ export function canBeMet(quorums: readonly Counted[]): boolean {
     if (wanted > people) return false;
   }
   return true;
+}
+
+/** Those of the very same people are as one. */
+function united(quorums: readonly Counted[]): Counted[] {
+  const byPeople = Map.groupBy(quorums, ({ people }) => JSON.stringify([...people].toSorted()));
+  return [...byPeople.values()].flatMap(([first, ...others]) =>
+    first
+      ? [{ ...first, quorum: others.reduce((sum, one) => sum + one.quorum, first.quorum) }]
+      : [],
+  );
 }
 
 /** How many people may serve the same quorums; bit n stands for the nth. */

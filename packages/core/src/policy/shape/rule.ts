@@ -16,6 +16,7 @@ import type { Names } from './names.ts';
 import { limitShape, restraintShape } from './restraint.ts';
 import { routeShape } from './route.ts';
 import { stageShape } from './stage.ts';
+import { withoutEffect } from './without-effect.ts';
 
 export function ruleShape(names: Names) {
   return fields({
@@ -57,6 +58,7 @@ export function ruleShape(names: Names) {
   })
     .superRefine(oneOutcome, { when: () => true })
     .superRefine(oneRun, { when: () => true })
+    .superRefine(withoutEffect, { when: () => true })
     .meta({
       oneOf: [
         { required: ['allow'], properties: without('allow') },
