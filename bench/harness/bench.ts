@@ -30,7 +30,8 @@ export type MeasureRunning = (
 
 /** A configured service on an empty store, with its chat beside it; it does not run yet. */
 export type Place = {
-  start(): Promise<Service>;
+  /** From sources, or this program of the service. */
+  start(program?: string): Promise<Service>;
   close(): Promise<void>;
 };
 
@@ -59,8 +60,8 @@ export async function openPlace(
     cache: bench.cache,
   });
   return {
-    async start() {
-      const server = await startServer(deployment);
+    async start(program) {
+      const server = await startServer(deployment, program);
       bench.cleanup.add(() => server.stop());
       const driver = createDriver(server.url, secrets);
       const stop = async () => {

@@ -12,16 +12,20 @@ export type Server = {
   stop(): Promise<void>;
 };
 
-const BIN = fileURLToPath(
+/** The program of the service as it stands in the repository, which runs its sources. */
+export const sources = fileURLToPath(
   new URL('../../packages/server/bin/countersign-server.js', import.meta.url),
 );
 /** A server that is not ready by then has failed. */
 const PATIENCE_MS = 20_000;
 
-/** The service as it is shipped, in a process of its own. */
-export function startServer({ config, url, flags, cache }: Deployment): Promise<Server> {
+/** The service in a process of its own. */
+export function startServer(
+  { config, url, flags, cache }: Deployment,
+  program = sources,
+): Promise<Server> {
   const env = { COUNTERSIGN_CONFIG: config, XDG_CACHE_HOME: cache };
-  return startProgram(url, [...flags, BIN, 'start'], env);
+  return startProgram(url, [...flags, program, 'start'], env);
 }
 
 /** A program that listens at `url`, and says at `/readyz` when it is ready. */
