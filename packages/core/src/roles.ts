@@ -5,10 +5,12 @@ export type Role = (typeof roles)[number];
 
 /**
  * Who may do what, in one table. No role contains another one: who is to do two things is given two.
- * A decision is none of them: that is the policy's matter, at every vote anew.
+ * To decide takes one, and makes nobody an approver of anything: whose vote counts is the policy's
+ * matter, at every vote anew.
  */
 export const permissions = {
   'requests.read': ['viewer', 'approver', 'operator', 'auditor', 'admin'],
+  'requests.decide': ['approver'],
   'evidence.read': ['auditor'],
   'log.read': ['auditor'],
   'approvers.read': ['operator', 'auditor'],

@@ -169,6 +169,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       { people: [] },
     ),
     register,
+    castVote: (input) => useCases.castVote(input),
     authenticateInspector: inspectorAuthenticator({ ...config, now }),
     metrics,
     checks: {

@@ -1,6 +1,7 @@
 import { decide } from '@countersign/core/request/decide';
-import type { Account } from '@countersign/core/people';
+import type { Account, AnyAccount } from '@countersign/core/people';
 import type { RefusalCode } from '@countersign/core/request/refusal';
+import type { Freshness } from '../ports/people.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
@@ -52,8 +53,9 @@ export type WhyNot = { approve: RefusalCode | null; reject: RefusalCode | null }
 /** Asks the very judgment that a vote would meet. */
 export async function whyNot(
   ctx: Context,
-  account: Account,
+  account: AnyAccount,
   stored: StoredRequest,
+  freshness: Freshness = 'recent',
 ): Promise<WhyNot> {
   const { state } = stored;
   const { platform, team, user } = account;
@@ -65,7 +67,7 @@ export async function whyNot(
     message: null,
   } as const;
   const shown = { digest: state.digest, stage: state.stage };
-  const gathered = await gatherAuthority(ctx, { ...asking, vote: 'reject' }, stored, 'recent');
+  const gathered = await gatherAuthority(ctx, { ...asking, vote: 'reject' }, stored, freshness);
   // Whether the change has been shown is a matter of the moment, not of authority.
   const facts = { ...gathered.vote, changeShown: 'whole' } as const;
   const judged = (vote: 'approve' | 'reject') => {

@@ -20,6 +20,7 @@ export const access: { [route: string]: Access } = {
   'POST /v1/requests': { identity: true },
   'GET /v1/requests': { identity: true, person: 'requests.read' },
   'GET /v1/requests/:id': { identity: true, person: 'requests.read' },
+  'POST /v1/requests/:id/votes': { person: 'requests.decide' },
   'GET /v1/requests/:id/events': { identity: true },
   'POST /v1/requests/:id/withdraw': { identity: true },
   'POST /v1/requests/:id/start': { identity: true },

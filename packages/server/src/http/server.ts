@@ -7,6 +7,7 @@ import type { Context } from '../app/context.ts';
 import type { Register } from '../app/identities/register.ts';
 import type { Waiters } from '../app/waiters.ts';
 import type { Metrics } from '../metrics.ts';
+import type { ChatUseCases } from '../ports/chat-use-cases.ts';
 import { grantRoutes, operatorGrantRoutes } from './api/grants.ts';
 import { identityRoutes } from './api/identities.ts';
 import { credentialOperatorRoutes, credentialRoutes, revocationRoutes } from './api/credentials.ts';
@@ -21,6 +22,7 @@ import { oauthRoutes, type AuthenticateInspector } from './oauth/routes.ts';
 import { operationsRoutes, type Check } from './operations.ts';
 import { provePeople, type PeopleDeps } from './session/people.ts';
 import { sessionRoutes } from './session/routes.ts';
+import { voteRoutes } from './session/votes.ts';
 import { checkByZod, withoutCompilers } from './validate.ts';
 
 /** A change of 1 MB, with its JSON escapes. */
@@ -41,6 +43,8 @@ export type HttpDeps = {
   platforms: FastifyPluginAsync[];
   /** Where people can sign in. */
   people?: PeopleDeps;
+  /** Takes their votes, and counts them. */
+  castVote: ChatUseCases['castVote'];
 };
 
 /** All routes of the service; it listens nowhere yet. */
@@ -89,6 +93,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     revocationRoutes({ ctx }),
     logRoutes({ ctx, vkey, authorize: authenticate, provePerson }),
     ...(people && provePerson ? [sessionRoutes({ ctx, people, provePerson })] : []),
+    ...(provePerson ? [voteRoutes({ ctx, provePerson, castVote: deps.castVote })] : []),
     operationsRoutes({ checks, metrics }),
   ];
   for (const plugin of routes) await app.register(plugin);

@@ -67,10 +67,13 @@ it('every route is open to the roles that the table says, and to no others', asy
   }
 });
 
-it('nobody decides by a role: no route takes a vote', () => {
-  expect(
-    Object.keys(access).filter((route) => /vote|approve\b|reject|decide/u.test(route)),
-  ).toEqual([]);
+it('votes are taken at one route, by a session and by no credential', () => {
+  const routes = Object.entries(access).filter(([route]) =>
+    /vote|approve\b|reject|decide/u.test(route),
+  );
+  expect(routes).toEqual([['POST /v1/requests/:id/votes', { person: 'requests.decide' }]]);
+  const byRole = Object.entries(access).filter(([, { person: may }]) => may === 'requests.decide');
+  expect(byRole).toHaveLength(1);
 });
 
 it('the guide has the table of permissions as it is', () => {

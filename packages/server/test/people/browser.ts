@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC_URL } from './provider.ts';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE';
 type Headers = { [name: string]: string | undefined };
 
 /** Keeps cookies, tells from where it calls, and goes nowhere by itself. */
@@ -9,13 +9,14 @@ export function createBrowser(service: FastifyInstance) {
   const jar = new Map<string, string>();
   let at = service;
 
-  async function call(method: Method, path: string, headers: Headers = {}) {
+  async function call(method: Method, path: string, headers: Headers = {}, payload?: object) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const url = path.startsWith(PUBLIC_URL) ? path.slice(PUBLIC_URL.length) : path;
     const response = await at.inject({
       method,
       url,
       headers: { ...(cookie === '' ? {} : { cookie }), ...headers },
+      ...(payload === undefined ? {} : { payload }),
     });
     for (const { name, value, maxAge } of response.cookies) {
       if (maxAge === 0) jar.delete(name);
@@ -35,9 +36,10 @@ export function createBrowser(service: FastifyInstance) {
     call,
     get: (path: string, headers?: Headers) => call('GET', path, headers),
     /** As our own page calls: with the token that it was told. */
-    async change(method: Method, path: string) {
+    async change(method: Method, path: string, payload?: object, headers: Headers = {}) {
       const { body } = await call('GET', '/v1/session');
-      return call(method, path, { origin: PUBLIC_URL, 'x-countersign-csrf': body.csrf ?? '' });
+      const own = { origin: PUBLIC_URL, 'x-countersign-csrf': body.csrf ?? '' };
+      return call(method, path, { ...own, ...headers }, payload);
     },
     /** Where the provider is. */
     async begin(returnTo?: string): Promise<string> {

@@ -7,7 +7,7 @@ import { createGuardedFetch } from '../../src/outbound/guarded-fetch.ts';
 import { createRandom } from '../../src/random.ts';
 import { openSignIn } from '../../src/sign-in.ts';
 import { anApi } from '../support/api.ts';
-import { aWorld } from '../support/world.ts';
+import { aWorld, type World } from '../support/world.ts';
 import { createBrowser } from './browser.ts';
 import { CLIENT, PUBLIC_URL } from './provider.ts';
 
@@ -42,8 +42,13 @@ export function ada(issuer: string, ...held: Role[]): Pick<Settings, 'people' | 
 }
 
 /** The API of a service where people sign in at `provider`; browsers reach it at PUBLIC_URL. */
-export async function aDesk(provider: { issuer: string; host: string }, settings: Settings) {
-  const world = await aWorld();
+export async function aDesk(
+  provider: { issuer: string; host: string },
+  settings: Settings,
+  /** One that a chat may be in, too. */
+  given?: World,
+) {
+  const world = given ?? (await aWorld());
   const lines: string[] = [];
   const logger = createLogger('debug', { write: (line) => void lines.push(line) });
   world.ctx.report = logger;

@@ -11,6 +11,7 @@ import { mintApiKey, type MintedKey } from '../../src/identity/api-key.ts';
 import { createAuthenticator } from '../../src/identity/authenticate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { chatUseCases } from '../../src/use-cases.ts';
 import { aRegister, olga } from './register.ts';
 import { aWorld } from './world.ts';
 
@@ -44,8 +45,11 @@ export async function anApi(parts: { world?: World } & Partial<HttpDeps> = {}) {
   const signer = parseSigningKey(keyPair('test/log', new Uint8Array(32).fill(7)).signingKey);
   const waiters = createWaiters(world.store);
   const lines: string[] = [];
+  const metrics = createMetrics({ store: world.store, waiters, now: world.ctx.now });
+  const useCases = chatUseCases(world.ctx, metrics);
   const http = await createHttpServer({
     ctx: world.ctx,
+    castVote: (input) => useCases.castVote(input),
     waiters,
     authenticate,
     authenticateOperator: callerAuthenticator(
@@ -63,7 +67,7 @@ export async function anApi(parts: { world?: World } & Partial<HttpDeps> = {}) {
       now: world.ctx.now,
     }),
     register,
-    metrics: createMetrics({ store: world.store, waiters, now: world.ctx.now }),
+    metrics,
     checks: { store: () => world.store.ready() },
     vkey: signer.vkey,
     logger: createLogger('info', { write: (line) => void lines.push(line) }),

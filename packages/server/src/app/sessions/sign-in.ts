@@ -1,4 +1,4 @@
-import type { Person } from '@countersign/core/people';
+import type { Person, SessionAccount } from '@countersign/core/people';
 import type { Role } from '@countersign/core/roles';
 import type { FindLogin, SignInProvider } from '../../ports/login.ts';
 import type { Session } from '../../ports/session-store.ts';
@@ -24,3 +24,8 @@ export type SignIn = {
 
 /** A person who has proved themselves by a session. */
 export type SignedIn = { person: Person; roles: Role[]; session: Session };
+
+/** By what they vote: not by their account at the provider, which may be one of several. */
+export function accountOf({ person, session }: SignedIn): SessionAccount {
+  return { platform: 'session', team: session.login.issuer, user: person.id };
+}

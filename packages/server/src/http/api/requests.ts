@@ -23,7 +23,7 @@ import { untilDecided } from '../../app/until-decided.ts';
 import type { Waiters } from '../../app/waiters.ts';
 import { withdrawRequest } from '../../app/withdraw-request.ts';
 import { proveCallers, type Authenticate } from '../caller.ts';
-import { personOf, type ProvePerson } from '../session/people.ts';
+import { personOf, readerOf, type ProvePerson } from '../session/people.ts';
 import { byId, forBots, forPeopleToo, idempotent, limit } from './inputs.ts';
 import { waitSeconds } from './prefer.ts';
 import { streamRequest } from './stream.ts';
@@ -103,7 +103,7 @@ export function requestRoutes(deps: {
       async (request, reply) => {
         const { id } = request.params;
         const how = { people: request.query.include === 'people' };
-        if (personOf(request)) return showToPerson(ctx, id, how);
+        if (personOf(request)) return showToPerson(ctx, id, { ...how, reader: readerOf(request) });
         const caller = callerOf(request);
         const seconds = waitSeconds(request.headers.prefer);
         if (seconds > 0) {

@@ -1,5 +1,5 @@
 import { may } from '@countersign/core/roles';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../app/context.ts';
 import { Fault } from '../../app/fault.ts';
 import { NO_ROLE } from '../../app/sessions/finish-sign-in.ts';
@@ -28,6 +28,34 @@ const signedIn = new WeakMap<FastifyRequest, SignedIn>();
 /** Who calls by a session; undefined where a bot or an operator calls by a credential. */
 export function personOf(request: FastifyRequest): SignedIn | undefined {
   return signedIn.get(request);
+}
+
+/**
+ * The same, where what they may decide can be shown to them: by a call that our own page or they
+ * themselves made, as other pages can't read an answer that the log then says they were shown.
+ */
+export function readerOf(request: FastifyRequest): SignedIn | undefined {
+  const site = request.headers['sec-fetch-site'];
+  const isOwn = site === undefined || site === 'same-origin' || site === 'none';
+  return isOwn && request.method === 'GET' ? personOf(request) : undefined;
+}
+
+/** Closes the routes of `app` to all but who has signed in, before a byte of the body is read. */
+export function requireSession(
+  app: Pick<FastifyInstance, 'addHook'>,
+  provePerson: ProvePerson,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (await provePerson(request, reply)) return;
+    throw new Fault('unauthenticated', 'Nobody is signed in. Sign in at /auth/login.');
+  });
+}
+
+/** Who calls a route that {@link requireSession} has closed. */
+export function signedInBy(request: FastifyRequest): SignedIn {
+  const person = personOf(request);
+  if (!person) throw new Error('A route was reached by somebody who is not signed in.');
+  return person;
 }
 
 export function provePeople(ctx: Context, { signIn, publicUrl }: PeopleDeps): ProvePerson {

@@ -1,19 +1,17 @@
 import { permissionsOf, roles, type Permission } from '@countersign/core/roles';
 import { problem } from '@countersign/core/wire/problem';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
-import { Fault } from '../../app/fault.ts';
 import { ATTEMPT_MS, beginSignIn } from '../../app/sessions/begin-sign-in.ts';
 import { endSession, signOut } from '../../app/sessions/end-session.ts';
 import { finishSignIn } from '../../app/sessions/finish-sign-in.ts';
 import { listSessions } from '../../app/sessions/list-sessions.ts';
-import type { SignedIn } from '../../app/sessions/sign-in.ts';
 import { attemptLimit } from './attempts.ts';
 import { ownCookie } from './cookies.ts';
 import { csrfToken } from './csrf.ts';
-import { personOf, type PeopleDeps, type ProvePerson } from './people.ts';
+import { requireSession, signedInBy, type PeopleDeps, type ProvePerson } from './people.ts';
 import { returnAddress } from './return-to.ts';
 
 const secured = { security: [{ session: [] }] };
@@ -109,10 +107,7 @@ export function sessionRoutes(deps: {
     );
 
     await app.register(async (own) => {
-      own.addHook('onRequest', async (request, reply) => {
-        if (await provePerson(request, reply)) return;
-        throw new Fault('unauthenticated', 'Nobody is signed in. Sign in at /auth/login.');
-      });
+      requireSession(own, provePerson);
       ownRoutes(own);
     });
   };
@@ -129,7 +124,7 @@ export function sessionRoutes(deps: {
         },
       },
       async (request, reply) => {
-        await signOut(ctx, me(request));
+        await signOut(ctx, signedInBy(request));
         return noContent(reply.header('set-cookie', session.clear()));
       },
     );
@@ -146,7 +141,7 @@ export function sessionRoutes(deps: {
         },
       },
       async (request) => {
-        const { person, roles: held, session: mine } = me(request);
+        const { person, roles: held, session: mine } = signedInBy(request);
         return {
           person,
           roles: held,
@@ -173,7 +168,7 @@ export function sessionRoutes(deps: {
         },
       },
       async (request) => ({
-        items: await listSessions(ctx, signIn, me(request), request.query.person),
+        items: await listSessions(ctx, signIn, signedInBy(request), request.query.person),
       }),
     );
 
@@ -189,17 +184,11 @@ export function sessionRoutes(deps: {
         },
       },
       async (request, reply) => {
-        await endSession(ctx, me(request), request.params.id);
+        await endSession(ctx, signedInBy(request), request.params.id);
         return noContent(reply);
       },
     );
   }
-}
-
-function me(request: FastifyRequest): SignedIn {
-  const person = personOf(request);
-  if (!person) throw new Error('A route was reached by somebody who is not signed in.');
-  return person;
 }
 
 function noContent(reply: Pick<FastifyReply, 'code'>): FastifyReply {
