@@ -38,6 +38,20 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
+export async function bytesOf(response: Response): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new CountersignError('unreachable', 'The answer broke off.', { cause });
+  }
+}
+
+/** What is given, as a query. */
+export function queryOf(options: object): URLSearchParams {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+}
+
 async function requestInit(connection: Connection, call: Call): Promise<RequestInit> {
   const headers = new Headers(call.headers);
   headers.set('accept', 'application/json, application/problem+json');
