@@ -115,7 +115,6 @@ function factsOf(at: number): PolicyFacts {
       parameters: { replicas: at % 9 },
       reason: '',
       tickets: [],
-      urgent: false,
     },
     change: { files: FILES, filesChanged: 5, linesAdded: at % 700, linesRemoved: at % 90 },
     time: { now: 1_795_000_000_000 + at, weekday: 1, hour: at % 24, minute: 0, date: '2026-11-22' },

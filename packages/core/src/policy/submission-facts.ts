@@ -16,7 +16,6 @@ export function requestFacts(
     parameters,
     reason,
     tickets: tickets.map(({ key }) => key),
-    urgent: false,
   };
 }
 

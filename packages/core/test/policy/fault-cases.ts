@@ -325,7 +325,7 @@ export const faultCases: FaultCase[] = [
     what: 'a condition on lines of its own',
     replace:
       'route: { slack: [C0STAGING] }\n    stages: [{ name: any, quorum: 1, groups: [owners] }]',
-    by: 'allow: {}\n    when: |\n      request.urgent &&\n      change.linesAded > 5',
+    by: 'allow: {}\n    when: |\n      change.hasSecrets &&\n      change.linesAded > 5',
     at: '19:14',
     path: 'rules[1].when',
     says: /no field/,

@@ -12,8 +12,8 @@ const match = fc.record({ identity: globs, resource: globs }, { requiredKeys: []
 const when = fc.constantFrom(
   'change.hasSecrets',
   '!change.hasSecrets',
-  'change.truncated || request.urgent',
-  'request.urgent == change.hasSecrets',
+  'change.linesAdded > 0 || change.linesRemoved > 0',
+  '(change.linesRemoved > 0) == change.hasSecrets',
 );
 const quorum = fc.record({
   quorum: fc.integer({ min: 1, max: 2 }),
@@ -74,12 +74,12 @@ const rule = ruleWith(fc.oneof({ weight: 4, arbitrary: asks }, allows, refuses))
 const rules = fc.array(rule, { minLength: 1, maxLength: 4 });
 
 const maybe = fc.constantFrom(true, false, undefined);
+const count = fc.constantFrom(1, 0, undefined);
 const facts = fc
-  .tuple(fc.constantFrom('a', 'b'), fc.constantFrom('a', 'b'), maybe, maybe, maybe)
-  .map(([identity, resource, hasSecrets, truncated, urgent]) => {
+  .tuple(fc.constantFrom('a', 'b'), fc.constantFrom('a', 'b'), maybe, count, count)
+  .map(([identity, resource, hasSecrets, linesAdded, linesRemoved]) => {
     const base = factsOf({ identity, action: 'x', environment: 'y', resource });
-    const request = { ...base.request, urgent };
-    return { ...base, request, change: { hasSecrets, truncated } };
+    return { ...base, change: { hasSecrets, linesAdded, linesRemoved } };
   });
 type Facts = typeof facts extends fc.Arbitrary<infer T> ? T : never;
 type Rule = typeof rule extends fc.Arbitrary<infer T> ? T : never;

@@ -53,8 +53,8 @@ describe('the version of a policy', () => {
       'what a freeze does',
       edited('rules:', `freezes: [${freeze.replace('hold', 'refuse')}]\nrules:`),
     ],
-    ['a condition', edited('expires: 15m', 'expires: 15m\n    when: request.urgent')],
-    ['a condition of a stage', edited('quorum: 2', 'quorum: 2, when: request.urgent')],
+    ['a condition', edited('expires: 15m', 'expires: 15m\n    when: change.hasSecrets')],
+    ['a condition of a stage', edited('quorum: 2', 'quorum: 2, when: change.hasSecrets')],
     ['a rejection', edited('quorum: 2', 'quorum: 2, reject: { veto: [owners] }')],
     ['a reminder', edited('quorum: 2', 'quorum: 2, remind: [5m]')],
     [

@@ -24,7 +24,6 @@ export function caseFacts(policy: Policy, written: AskedCase): PolicyFacts {
     request: {
       ...requestFacts(submissionOf(request)),
       tickets: request.tickets ?? [],
-      urgent: request.urgent ?? false,
     },
     change: changeOf(request, needs(policy)),
     time: clock(policy, Date.parse(at ?? '')),
@@ -64,8 +63,8 @@ function changeOf(request: Request, needed: ReadonlySet<string>): ConditionFacts
   const { change = {} } = request;
   const { files, filesChanged, linesAdded, linesRemoved } = change;
   const told = [files, filesChanged, linesAdded, linesRemoved].some((each) => each !== undefined);
-  const { kind, digest, truncated, sensitivity } = change;
-  const given = { kind, digest, truncated, sensitivity };
+  const { kind, digest } = change;
+  const given = { kind, digest };
   return {
     digest: changeDigest(submissionOf(request)),
     hasSecrets: change.hasSecrets ?? false,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { json } from '../../wire/json.ts';
 import { change as wireChange } from '../../wire/submission.ts';
 import { factAt, fieldsOf, variables } from '../conditions/facts.ts';
+import { formerFact } from '../conditions/former.ts';
 import type { Fact } from '../conditions/facts.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { quote } from '../../text/quote.ts';
@@ -40,7 +41,6 @@ function caseShape() {
       change: changeShape().optional(),
       reason: z.string().optional(),
       tickets: texts().optional(),
-      urgent: z.boolean().optional(),
     }),
     identity: fields({
       owner: z.string().optional(),
@@ -66,8 +66,6 @@ function changeShape() {
     kind: z.string().optional(),
     digest: z.string().optional(),
     hasSecrets: z.boolean().optional(),
-    truncated: z.boolean().optional(),
-    sensitivity: z.string().optional(),
   }).superRefine((value, context) => {
     if (value.diff === undefined) return;
     for (const key of ['files', 'filesChanged', 'linesAdded', 'linesRemoved'] as const) {
@@ -92,6 +90,11 @@ function factPath() {
     const [variable = '', field, ...rest] = path.split('.');
     const known = field === undefined ? fieldsOf(variable) : factAt(variable, field);
     if (known && rest.length === 0) return;
+    const gone = formerFact(path);
+    if (gone) {
+      context.addIssue({ code: 'custom', message: gone.message, params: { hint: gone.hint } });
+      return;
+    }
     const all = Object.entries(variables).flatMap(([name, of]) => [
       name,
       ...Object.keys(of).map((each) => `${name}.${each}`),

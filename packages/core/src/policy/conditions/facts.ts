@@ -51,10 +51,6 @@ export const variables = {
     },
     reason: { type: 'string', meaning: "Why, in the bot's words; empty where it gave none." },
     tickets: { type: 'list<string>', meaning: 'Keys of the tickets.' },
-    urgent: {
-      type: 'bool',
-      meaning: 'Always false: an emergency is opened on a request that is there.',
-    },
   },
   change: {
     digest: { type: 'string', meaning: 'The change digest: `sha256:` and 64 hex digits.' },
@@ -72,11 +68,6 @@ export const variables = {
     linesAdded: { type: 'int', meaning: 'Lines that the diff adds.' },
     linesRemoved: { type: 'int', meaning: 'Lines that the diff removes.' },
     hasSecrets: { type: 'bool', meaning: 'Something in it looked like a secret and was masked.' },
-    truncated: {
-      type: 'bool',
-      meaning: 'The display does not show all of it; the service never knows.',
-    },
-    sensitivity: { type: 'string', meaning: 'How sensitive it is; the service never knows.' },
   },
   time: {
     now: { type: 'timestamp', meaning: 'When the request is judged.' },

@@ -3,6 +3,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { quote } from '../../text/quote.ts';
 import { factAt, fieldsOf, variables } from './facts.ts';
 import { ConditionFault } from './fault.ts';
+import { formerFact } from './former.ts';
 import { type Scope, loopOf, pathOf, walk } from './syntax.ts';
 import { checkWords } from './vocabulary.ts';
 
@@ -56,6 +57,8 @@ function checkName(node: ASTNode & { op: 'id' }, { names }: Scope): void {
 
 function checkField(node: ASTNode, [variable, field]: readonly [string, string]): string {
   if (factAt(variable, field)) return `${variable}.${field}`;
+  const gone = formerFact(`${variable}.${field}`);
+  if (gone) throw new ConditionFault(gone.message, at(node), gone.hint);
   const hint = didYouMean(field, Object.keys(fieldsOf(variable) ?? {}));
   throw new ConditionFault(`${quote(variable)} has no field ${quote(field)}.`, at(node), hint);
 }

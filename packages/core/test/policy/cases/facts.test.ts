@@ -29,7 +29,7 @@ describe('what a case leaves out', () => {
   it.each([
     'history.requestsLastDay == 0 && !has(history.lastApproved)',
     'identity.proof == "api-key" && size(identity.claims) == 0 && identity.owner == ""',
-    'request.reason == "" && size(request.tickets) == 0 && !request.urgent',
+    'request.reason == "" && size(request.tickets) == 0',
     '!change.hasSecrets && change.kind == "none"',
   ])('is known to be none: %s', (condition) => {
     expect(says(condition, {})).toBe(true);
@@ -90,7 +90,7 @@ describe('what a case says', () => {
     const written = { name: 'c', request: base, expect: { outcome: 'ask' as const } };
     const { differences } = runCase(when('time.hour > 3'), written);
     expect(differences).toMatchObject([{ what: 'at' }]);
-    expect(runCase(when('request.urgent'), written).differences).toEqual([]);
+    expect(runCase(when('change.hasSecrets'), written).differences).toEqual([]);
   });
 });
 
@@ -114,6 +114,11 @@ describe('a file of cases', () => {
       'a fact that there is not',
       '    unknown: [change.lines]\n    expect: { outcome: ask }',
       'There is no fact "change.lines".',
+    ],
+    [
+      'a fact that there is no more',
+      '    unknown: [request.urgent]\n    expect: { outcome: ask }',
+      'There is no "request.urgent" any more.',
     ],
     ['nothing that is expected', '    expect: {}', 'A case expects something'],
     [

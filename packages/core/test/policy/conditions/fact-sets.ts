@@ -25,7 +25,6 @@ export const deploy: ConditionFacts = {
     },
     reason: 'Fixes OPS-214',
     tickets: ['OPS-214'],
-    urgent: false,
   },
   change: {
     digest: 'sha256:11aa',
@@ -40,8 +39,6 @@ export const deploy: ConditionFacts = {
     linesAdded: 120,
     linesRemoved: 30,
     hasSecrets: false,
-    truncated: false,
-    sensitivity: 'high',
   },
   // A Wednesday.
   time: { now: Date.UTC(2026, 10, 18, 13, 5), weekday: 3, hour: 14, minute: 5, date: '2026-11-18' },
@@ -69,7 +66,6 @@ export const migrate: ConditionFacts = {
     parameters: { replicas: 'four', region: 'eu-west-1', hosts: [], tables: { customers: true } },
     reason: '',
     tickets: [],
-    urgent: true,
   },
   change: {
     digest: 'sha256:22bb',
@@ -84,8 +80,6 @@ export const migrate: ConditionFacts = {
     linesAdded: 0,
     linesRemoved: 0,
     hasSecrets: true,
-    truncated: true,
-    sensitivity: 'low',
   },
   // A Sunday.
   time: { now: Date.UTC(2026, 10, 22, 2, 30), weekday: 7, hour: 3, minute: 30, date: '2026-11-22' },
@@ -127,7 +121,6 @@ export const hostile: ConditionFacts = {
     },
     reason: 'like(".*") // \n" == "',
     tickets: ['OPS-1"', "OPS-2'"],
-    urgent: false,
   },
   change: {
     digest: 'sha256:33cc',
@@ -142,8 +135,6 @@ export const hostile: ConditionFacts = {
     linesAdded: 9_007_199_254_740_991,
     linesRemoved: 0,
     hasSecrets: false,
-    truncated: false,
-    sensitivity: '',
   },
   time: deploy.time ?? {},
   history: { ...migrate.history, lastApprovedDigest: 'sha256:33CC' },

@@ -10,7 +10,7 @@ const texts = [
   'request.resource',
   'request.reason',
   'change.commit',
-  'change.sensitivity',
+  'change.kind',
   'time.date',
 ];
 const numbers = [
@@ -107,7 +107,7 @@ function bool(depth: number, names: Names, loops: number): fc.Arbitrary<string> 
 function anyBool(depth: number, names: Names, loops: number): fc.Arbitrary<string> {
   const text = () => textual(depth - 1, names);
   const leaves = [
-    pick(['true', 'false', 'request.urgent', 'change.hasSecrets']),
+    pick(['true', 'false', 'change.hasSecrets']),
     join(text(), pick([' == ', ' != ']), text()),
     join(text(), pick([' < ', ' <= ', ' > ', ' >= ']), pick(['"deploy"', '"2026-11-20"', '"z"'])),
     join(

@@ -39,7 +39,7 @@ describe('a fact', () => {
     ['"a" in change.files', { change: { files: 'abc' } }],
     ['"a" in change.files', { change: { files: ['a', 1] } }],
     ['"a" in identity.labels', { identity: { labels: { a: 1 } } }],
-    ['request.urgent', { request: { urgent: 'true' } }],
+    ['change.hasSecrets', { change: { hasSecrets: 'true' } }],
   ])('of another type is an error: %s', (source, facts) => {
     expect(errorOf(source, facts as never)).toContain('that a condition can read');
   });

@@ -33,9 +33,9 @@ describe('a fact that could not be fetched', () => {
   });
 
   it('can not be null where there always is one', () => {
-    const facts = { request: { urgent: null } } as never;
-    expect(errorOf('request.urgent', facts)).toBe(
-      '"request.urgent" is not a bool that a condition can read.',
+    const facts = { change: { hasSecrets: null } } as never;
+    expect(errorOf('change.hasSecrets', facts)).toBe(
+      '"change.hasSecrets" is not a bool that a condition can read.',
     );
   });
 });
