@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../src/sdk/countersign.ts';
 import { ask, countersign, start } from './support/cli.ts';
 import { FakeServer } from './support/fake-server.ts';
+import { problem } from './support/reply.ts';
 
 const print = ['--', process.execPath, '-e', 'console.log("it ran")'];
 const asked = { action: 'deploy', resource: 'payments-api', environment: 'production' };
@@ -53,6 +54,16 @@ describe('two jobs that ask the same', () => {
       'withdrawn',
       'approved',
     ]);
+  });
+
+  it('have one that took the approval, and says so where it then ran nothing', async () => {
+    await askedBefore();
+    const lists = { audience: ['aws'], scope: [], targets: [] };
+    const grant = { status: 'not_issued' as const, uses: { used: 0, most: 1 }, ...lists };
+    server.onWait = () => server.decide('approved', { grant });
+    server.onStart = () => server.faults.push(problem(403, 'no_grant', 'There is none.'));
+    expect(await run().done).toMatchObject({ code: 1, stdout: '' });
+    expect(server.last).toMatchObject({ id: 'req_1', outcome: { status: 'failed' } });
   });
 
   it('both run where the approval is for both', async () => {
