@@ -113,6 +113,17 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect((await chat.votesOf(two)).map(({ person }) => person.name)).toEqual(['Grace Hopper']);
   });
 
+  it('takes nothing from whoever is filling in a form while it changes', async () => {
+    const [one, two] = await burst('api', 'web');
+    const form = await chat.openTogether(one, 'grace', 'reject');
+    await chat.approve(two, 'ada');
+    await burst('late');
+    expect(chat.openForm('grace')).toEqual(form);
+    await chat.sendTogether(one, 'grace', 'Not today.');
+    expect(await chat.statusOf(one)).toBe('rejected');
+    expect(chat.told('grace')).toContain('Rejected: 1 request. Not rejected: 1 request.');
+  });
+
   it('is sent off once', async () => {
     const [one, two] = await burst('api', 'web');
     await chat.openTogether(one, 'ada', 'approve');

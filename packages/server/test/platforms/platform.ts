@@ -82,6 +82,8 @@ export type Chat = {
   reviewLine(request: string, who: Who): Promise<void>;
   /** Opens the form about all of the list that a request is in, and reads it. */
   openTogether(request: string, who: Who, vote: 'approve' | 'reject'): Promise<Seen>;
+  /** The form that somebody has open, as it reads now; null where there is none. */
+  openForm(who: Who): Seen | null;
   /** Sends that form off. */
   sendTogether(request: string, who: Who, reason?: string): Promise<Act>;
   /**

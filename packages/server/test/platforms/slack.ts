@@ -246,6 +246,10 @@ function chatOf(desk: Desk): Chat {
       await press(id, who, `list.${vote}`);
       return readSlack(formOf(who) ?? { blocks: [] });
     },
+    openForm(who) {
+      const form = formOf(who);
+      return form === undefined ? null : readSlack(form);
+    },
     async sendTogether(_, who, reason) {
       const values: { reason?: { text: string } } = {};
       if (reason !== undefined) values.reason = { text: reason };

@@ -36,6 +36,9 @@ const people: { [who in Who]: string } = {
 const groups = { releasers: { entra: [RELEASERS] }, security: { entra: [SECURITY] } };
 const everybody = [ADA, GRACE, LISE, OLGA, EMMY];
 
+/** What opens one request of a list. */
+const SHOW = /^Show(?:…| or )/u;
+
 const isWho = (name: string): name is Who => Object.hasOwn(people, name);
 
 /** Their clients would not let them: what they send is forged. */
@@ -55,28 +58,30 @@ function chatOf(desk: Desk): Chat {
   const answers = new Map<Who, string[]>();
 
   const heard = (who: Who, { body }: TeamsDelivery) => {
-    const value = isNode(body) ? body['value'] : undefined;
-    const said = typeof value === 'string' ? value : readTeams(value).text;
+    const said = toldBy(body);
     answers.set(who, [...(answers.get(who) ?? []), said]);
   };
-  /** Forms about several requests, as people have them open. */
-  const forms = new Map<Who, unknown>();
-  const pressIn = async (id: string, who: Who, verb: string, card: unknown, reason?: string) => {
-    const { channel: conversation, message } = await desk.cardOf(id);
-    const data = nodes(card).find((one) => one['verb'] === verb && isNode(one['data']))?.['data'];
-    if (!isNode(data)) throw new Error(`There is no ${verb}.`);
-    const inputs: { [name: string]: string } = reason === undefined ? {} : { reason };
-    const click = await double.click({
-      person: people[who],
-      conversation,
-      message,
-      verb,
-      data: JSON.parse(JSON.stringify(data)),
-      inputs,
-      force: true,
-    });
-    heard(who, click);
-    return click;
+  /** Presses what opens a dialog about a request, or about all of its list. */
+  const openDialog = async (id: string, who: Who, verb: string, title: RegExp) => {
+    const { channel: conversation, message, control, id: card, stage } = await desk.cardOf(id);
+    const shown = nodes(await desk.shown(id)).find((one) => title.test(String(one['title'])));
+    if (shown === undefined) throw new Error(`There is no ${verb}.`);
+    const button = JSON.parse(JSON.stringify(shown['data']));
+    const line = { ...button, countersign: { verb, card, control, stage } };
+    const data = verb === 'list_show' ? line : button;
+    const at = { person: people[who], conversation, message, title: String(shown['title']) };
+    double.closeDialog(people[who]);
+    heard(who, await double.click({ ...at, data, force: true }));
+    return readTeams(double.dialog(people[who])?.card);
+  };
+  const sendDialog = async (who: Who, title: RegExp, inputs: { [name: string]: string } = {}) => {
+    const { card } = double.dialog(people[who]) ?? {};
+    const button = nodes(card).find((one) => one['data'] && title.test(String(one['title'])));
+    if (button === undefined) throw new Error(`${who} has no such button in a dialog.`);
+    const send = { person: people[who], title: String(button['title']), inputs, force: true };
+    const sent = await double.submitDialog(send);
+    heard(who, sent);
+    return { again: async () => heard(who, await double.redeliver(sent)) };
   };
   /** Of a list, many buttons have one verb. */
   const lineOf = async (id: string, { verb = '', inputs = {} }: Partial<CardClick>) => {
@@ -241,6 +246,12 @@ function chatOf(desk: Desk): Chat {
       return readTeams(await desk.shown(id, people[who]));
     },
     async breakGlass(id, who, reason, read = true) {
+      const inDialog = double.dialog(people[who]);
+      if (inDialog) {
+        await sendDialog(who, /^In an emergency/u);
+        await sendDialog(who, /^Approve alone/u, { reason, read: String(read) });
+        return;
+      }
       await ask(id, who, 'emergency');
       const { actions } = (await desk.shown(id, people[who])) as { actions?: Node[] };
       if (!actions?.some(({ verb }) => verb === 'break_glass')) return;
@@ -254,12 +265,9 @@ function chatOf(desk: Desk): Chat {
       });
     },
     async findingInLine(id, who, concern) {
-      await press(id, who, { verb: 'list_show' });
-      const verb = concern === undefined ? 'all_is_well' : 'concern';
-      await press(id, who, {
-        verb,
-        ...(concern === undefined ? {} : { inputs: { reason: concern } }),
-      });
+      await openDialog(id, who, 'list_show', SHOW);
+      if (concern === undefined) await sendDialog(who, /^Reviewed: all is well/u);
+      else await sendDialog(who, /^Record my concern/u, { reason: concern });
     },
     async detailsToReview(id, who) {
       const { body } = await pressElsewhere(id, who, { verb: 'details' });
@@ -271,26 +279,23 @@ function chatOf(desk: Desk): Chat {
     async reject(id, who, reason) {
       await press(id, who, { verb: 'reject', inputs: { reason }, force: true });
     },
-    async showLine(id, who) {
-      await press(id, who, { verb: 'list_show' });
-      return readTeams(await desk.shown(id, people[who]));
-    },
+    showLine: (id, who) => openDialog(id, who, 'list_show', SHOW),
     async reviewLine(id, who) {
-      await press(id, who, { verb: 'list_show' });
-      await press(id, who, { verb: 'approve', inputs: { read: 'true' } });
+      await openDialog(id, who, 'list_show', SHOW);
+      await sendDialog(who, /^Approve$/u, { read: 'true' });
     },
-    async openTogether(id, who, vote) {
-      // Whoever looks at one of them goes back to the list first.
-      await pressIn(id, who, `list_${vote}`, await desk.shown(id));
-      const form = await desk.shown(id, people[who]);
-      forms.set(who, form);
-      return readTeams(form);
+    openTogether: (id, who, vote) =>
+      openDialog(id, who, `list_${vote}`, vote === 'approve' ? /^Approve all/u : /^Reject all/u),
+    openForm(who) {
+      const { card } = double.dialog(people[who]) ?? {};
+      return card === undefined ? null : readTeams(card);
     },
-    /** As it was opened: an edit of the message takes it away, and a click may be on its way by then. */
-    async sendTogether(id, who, reason) {
-      const click = await pressIn(id, who, 'list_send', forms.get(who), reason);
-      return { again: async () => heard(who, await double.redeliver(click)) };
-    },
+    sendTogether: (_id, who, reason) =>
+      sendDialog(
+        who,
+        /^(?:Approve|Reject) (?:these|this)/u,
+        reason === undefined ? {} : { reason },
+      ),
     async say(who, text) {
       const before = chat(who).length;
       const mentions: string[] = [];
@@ -366,6 +371,14 @@ function chatOf(desk: Desk): Chat {
     loseNextAnswer: () => double.fail({ operation: 'createConversation', with: { kind: 'lost' } }),
     recover: () => double.clearFaults(),
   };
+}
+
+/** What an answer says: a view of a card, a dialog, or a sentence. */
+function toldBy(body: unknown): string {
+  const { value, task } = isNode(body) ? body : {};
+  const said = isNode(task) ? task['value'] : value;
+  if (typeof said === 'string') return said;
+  return readTeams(isNode(said) && isNode(said['card']) ? said['card']['content'] : said).text;
 }
 
 /** By first names, which are their keys here. */

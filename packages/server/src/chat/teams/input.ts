@@ -36,7 +36,7 @@ export const verbs = [
   /** What somebody found who looks at such an approval afterwards. */
   'all_is_well',
   'concern',
-  /** One request of a list by itself, and the forms about several. */
+  /** The dialogs of a list: one of its requests by itself, and the forms about several. */
   'list_show',
   'list_approve',
   'list_reject',
@@ -47,8 +47,11 @@ export type Verb = (typeof verbs)[number];
 /** A button of ours. Nothing in it grants anything: `control` is an opaque id. */
 export type CardActionInput = {
   type: 'card_action';
-  /** `execute` is answered with a card, `submit` (older and mobile clients) can't be. */
-  by: 'execute' | 'submit';
+  /**
+   * `execute` is answered with a card, `dialog` with what a dialog shows; `submit` (older and mobile
+   * clients) can't be.
+   */
+  by: 'execute' | 'dialog' | 'submit';
   verb: Verb;
   card: string;
   control: string;

@@ -24,13 +24,19 @@ export function parseActivity(activity: Activity): TeamsInput {
 }
 
 const execute = z.object({ action: z.object({ data: z.unknown().optional() }) });
+const task = z.object({ data: z.unknown().optional() });
+
+/** https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
+const ofDialogs = new Set(['task/fetch', 'task/submit']);
 
 function invoked(activity: Activity): TeamsInput {
-  if (activity.name !== 'adaptiveCard/action') {
-    return ignored(activity, `an invoke of ${String(activity.name).slice(0, 40)}`);
+  const { value } = activity;
+  const name = activity.name ?? '';
+  if (name === 'adaptiveCard/action') {
+    return cardAction(activity, execute.safeParse(value).data?.action.data, 'execute');
   }
-  const value = execute.safeParse(activity.value).data;
-  return cardAction(activity, value?.action.data, 'execute');
+  if (ofDialogs.has(name)) return cardAction(activity, task.safeParse(value).data?.data, 'dialog');
+  return ignored(activity, `an invoke of ${name.slice(0, 40)}`);
 }
 
 /** Words to the bot, or the answer of a client that knows Action.Submit alone. */

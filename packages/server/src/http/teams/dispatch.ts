@@ -1,9 +1,10 @@
-import type { CardActionInput, TeamsInput } from '../../chat/teams/input.ts';
+import type { CardActionInput, TeamsInput, Verb } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
-import { notOurs, saying, type InvokeAnswer } from './answer.ts';
+import { dialogSaying, notOurs, saying, type InvokeAnswer } from './answer.ts';
 import type { TeamsDeps } from './deps.ts';
 import { onExecute, onSubmit, type Executed } from './on-card-action.ts';
 import { onCommand } from './on-command.ts';
+import { onDialog } from './on-dialog.ts';
 import { FAILED, STILL_AT_IT } from './words.ts';
 
 /** Teams shows “Unable to reach app” where an invoke takes longer than some seconds. */
@@ -18,9 +19,7 @@ export function createDispatch(deps: TeamsDeps): Dispatch {
   return (input) => {
     switch (input.type) {
       case 'card_action':
-        return input.by === 'execute'
-          ? invoked(deps, input)
-          : received(deps, onSubmit(deps, input));
+        return input.by === 'submit' ? received(deps, onSubmit(deps, input)) : invoked(deps, input);
       case 'command':
         return received(deps, onCommand(deps, input));
       case 'installed':
@@ -40,9 +39,12 @@ export function createDispatch(deps: TeamsDeps): Dispatch {
 
 /** The outcome where it is there in time; else that we are still at it, and the outcome by a message. */
 function invoked(deps: TeamsDeps, input: CardActionInput): Dispatched {
-  const outcome = onExecute(deps, input).catch((error: unknown): Executed => {
+  const isDialog = input.by === 'dialog';
+  const say = isDialog ? dialogSaying : saying;
+  const work = isDialog ? onDialog(deps, input) : onExecute(deps, input);
+  const outcome = work.catch((error: unknown): Executed => {
     deps.report.error({ err: error }, 'A click in Teams could not be answered.');
-    return { answer: saying(FAILED), late: FAILED };
+    return { answer: say(FAILED), late: FAILED };
   });
   const tooLate = deps.after(ANSWER_WITHIN_MS).then(() => null);
   const inTime = Promise.race([outcome, tooLate]);
@@ -50,9 +52,12 @@ function invoked(deps: TeamsDeps, input: CardActionInput): Dispatched {
     const [shown, { late }] = [await inTime, await outcome];
     if (shown === null && late !== null) await deps.tell(input, textCard(late));
   };
-  const holding = saying(input.verb === 'refresh' ? FAILED : STILL_AT_IT);
+  const holding = say(opensOnly.has(input.verb) ? FAILED : STILL_AT_IT);
   return { answer: inTime.then((shown) => shown?.answer ?? holding), done: reported(deps, tell()) };
 }
+
+/** They decide nothing, so that nothing is on its way. */
+const opensOnly = new Set<Verb>(['refresh', 'list_show', 'list_approve', 'list_reject']);
 
 /** Acknowledged once it is done, so that a process that dies before is asked again. */
 function received(deps: TeamsDeps, work: Promise<void>): Dispatched {

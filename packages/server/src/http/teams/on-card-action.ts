@@ -3,13 +3,11 @@ import { cardPlace, type CardActionInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import type { Viewer } from '../../chat/teams/render/card.ts';
 import type { Details } from '../../ports/chat.ts';
-import type { ActInput, ViewedCard, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import type { ViewedCard, VoteResult } from '../../ports/chat-use-cases.ts';
 import { saying, showing, type InvokeAnswer } from './answer.ts';
+import { actOf, cast, voteOf, whatIsMissing } from './cast.ts';
 import type { TeamsDeps } from './deps.ts';
-import { onList } from './on-list.ts';
 import {
-  CONCERN_MISSING,
-  EMERGENCY_REASON_MISSING,
   FAILED,
   NO_CARD,
   NO_DETAILS,
@@ -17,7 +15,6 @@ import {
   NOT_CONFIRMED,
   NOT_DRAWN,
   NOT_READ,
-  REASON_MISSING,
 } from './words.ts';
 
 /** An answer, and what to tell the person where it comes too late to be shown. */
@@ -30,7 +27,9 @@ export type Executed = { answer: InvokeAnswer; late: string | null };
 export async function onExecute(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
   if (input.verb === 'refresh') return { answer: await refreshed(deps, input), late: null };
   if (input.verb === 'details') return details(deps, input);
-  if (input.verb.startsWith('list_')) return onList(deps, input);
+  // They open dialogs: whoever asks otherwise has an old card before them.
+  if (input.verb.startsWith('list_'))
+    return { answer: await current(deps, input, null), late: null };
   if (input.verb === 'emergency') return emergencyForm(deps, input);
   const missing = whatIsMissing(input);
   if (missing !== null) return { answer: await current(deps, input, missing), late: missing };
@@ -59,7 +58,7 @@ export async function onSubmit(deps: TeamsDeps, input: CardActionInput): Promise
   await deps.tell(input, textCard(missing ?? sentenceOf(result)));
 }
 
-function sentenceOf(result: VoteResult | 'failed' | null): string {
+export function sentenceOf(result: VoteResult | 'failed' | null): string {
   return result === null || result === 'failed' ? NOT_CONFIRMED : result.sentence;
 }
 
@@ -94,70 +93,6 @@ async function emergencyForm(deps: TeamsDeps, input: CardActionInput): Promise<E
     late: FAILED,
   };
 }
-
-async function cast(
-  deps: TeamsDeps,
-  input: CardActionInput,
-): Promise<VoteResult | 'replayed' | 'failed'> {
-  try {
-    return (await said(deps, input)) ?? 'replayed';
-  } catch (error) {
-    deps.report.error({ err: error }, 'A vote could not be cast.');
-    return 'failed';
-  }
-}
-
-/** What a button that decides something asks for. */
-function said({ useCases }: TeamsDeps, input: CardActionInput): Promise<VoteResult | null> {
-  const { verb, reason, read } = input;
-  const act = actOf(input);
-  if (verb === 'break_glass') {
-    return useCases.breakGlass({ ...act, reason, ...(read ? { reviewed: true } : {}) });
-  }
-  if (verb === 'all_is_well') return useCases.review({ ...act, finding: 'ok' });
-  if (verb === 'concern') return useCases.review({ ...act, finding: 'concern', comment: reason });
-  return useCases.castVote(voteOf(input));
-}
-
-function actOf({ control, person, place, activity }: CardActionInput): ActInput {
-  return {
-    target: { control },
-    account: person.account,
-    kind: 'button',
-    channel: place.channel,
-    message: place.message,
-    ...(activity === null ? {} : { act: activity }),
-  };
-}
-
-/** A click that is answered may come twice, and wants the same answer twice: it is no replay. */
-function voteOf(input: CardActionInput): VoteInput & ActInput {
-  const { by, verb, control, reason, read, person, place, activity } = input;
-  const act = activity === null ? {} : { act: activity };
-  return {
-    target: { control },
-    vote: verb === 'reject' ? 'reject' : 'approve',
-    ...(verb === 'reject' ? { comment: reason } : {}),
-    ...(read ? { reviewed: true } : {}),
-    account: person.account,
-    kind: 'button',
-    channel: cardPlace(place),
-    message: place.message,
-    ...(by === 'execute' ? { answered: true } : act),
-  };
-}
-
-/** The form asks for it, but forms are filled in by clients. */
-function whatIsMissing({ verb, reason, read }: CardActionInput): string | null {
-  if (verb === 'break_glass' && !read) return NOT_READ;
-  return reason === '' ? (reasons[verb] ?? null) : null;
-}
-
-const reasons: { [verb in CardActionInput['verb']]?: string } = {
-  reject: REASON_MISSING,
-  break_glass: EMERGENCY_REASON_MISSING,
-  concern: CONCERN_MISSING,
-};
 
 /** Null where there is nothing to say beyond the card. */
 function noticeOf(input: CardActionInput, result: VoteResult): string | null {

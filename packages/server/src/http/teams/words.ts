@@ -5,6 +5,8 @@ export const NOT_CONFIRMED =
 export const STILL_AT_IT =
   'Countersign is still recording your decision. The card shows when it is done.';
 
+export const RECORDED = 'That was recorded before: the card shows what came of it.';
+
 export const NOT_DRAWN =
   'Countersign could not draw this card anew just now. Try again in a moment.';
 

@@ -87,10 +87,6 @@ export function emergencyButtons({ approvable }: CardText, data: CardData): Exec
   ];
 }
 
-export function backButton(data: CardData): ExecuteAction {
-  return execute('refresh', 'Back to the list', 'default', data);
-}
-
 function decide(card: CardText, data: CardData) {
   if (card.isWithheld) return [execute('details', SHOW_DETAILS, 'positive', data)];
   if (!card.approvable) return [];

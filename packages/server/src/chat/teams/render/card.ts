@@ -17,7 +17,6 @@ import { mentioning, plainCard, readable } from './activity.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
 import { askElements, stageElements } from './ask.ts';
 import {
-  backButton,
   buttons,
   emergencyButtons,
   emergencyInputs,
@@ -47,8 +46,6 @@ export type Drawing = {
   refreshFor?: readonly string[];
   /** Whom Teams notifies. */
   mentioned?: readonly Mentioned[];
-  /** It is one of a list, to which there is a way back. */
-  back?: boolean;
   /** Where people write to the bot. */
   chat?: string | null;
 };
@@ -89,7 +86,7 @@ function draw(
   drawing: Drawing,
   code: boolean,
 ): AdaptiveCard {
-  const { viewer = everyone, form, notice = null, back = false } = drawing;
+  const { viewer = everyone, form, notice = null } = drawing;
   const { refreshFor = [], chat = null, mentioned = [] } = drawing;
   const data = { card: id, control, stage };
   const isOpen = card.status === 'pending';
@@ -109,8 +106,7 @@ function draw(
   ];
   const drawn = mentioning(plainCard(card.headline, elements), entities);
   const actions = isForm ? emergencyButtons(card, data) : answersTo(card, data, may);
-  const all = back ? [...actions, backButton(data)] : actions;
-  if (all.length > 0) drawn.withActions(...all);
+  if (actions.length > 0) drawn.withActions(...actions);
   // Without user ids everybody's client would ask, so that there is none without.
   if (userIds.length > 0) {
     drawn.withRefresh(new RefreshDefinition({ action: refreshAction(data), userIds }));

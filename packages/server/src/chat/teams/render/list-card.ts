@@ -1,8 +1,8 @@
 import {
   ActionSet,
   ExecuteAction,
+  SubmitAction,
   TextInput,
-  type ActionStyle,
   type AdaptiveCard,
   type CardElement,
 } from '@microsoft/teams.cards';
@@ -21,9 +21,9 @@ import {
 } from '../../card/list.ts';
 import { line } from '../../card/words.ts';
 import { reasonInput, writeCardData, type CardData } from '../card-data.ts';
-import type { Verb } from '../input.ts';
 import { mentioning, plainCard, readable } from './activity.ts';
 import { changeElements } from './change.ts';
+import { opening, sending } from './dialog.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
 import { bold, moment, paragraph, quote, run } from './text.ts';
 
@@ -47,8 +47,8 @@ export function renderListCard(
   if (list.open > 1) {
     const data = dataOf(content.card);
     drawn.withActions(
-      press('list_approve', allOf('Approve', list.open), 'positive', data),
-      press('list_reject', allOf('Reject', list.open), 'destructive', data),
+      opening('list_approve', allOf('Approve', list.open), 'positive', data),
+      opening('list_reject', allOf('Reject', list.open), 'destructive', data),
     );
   }
   return mentioning(drawn, entities);
@@ -90,7 +90,7 @@ function lineElements(one: ListLine): CardElement[] {
     ...(emergency ?? []).flatMap((text) => paragraph(text)),
     ...(isOpen ? [lineButtons(one)] : []),
     ...(asksReview
-      ? [new ActionSet(press('list_show', 'Show or review…', 'default', dataOf(one.card)))]
+      ? [new ActionSet(opening('list_show', 'Show or review…', 'default', dataOf(one.card)))]
       : []),
   ];
 }
@@ -99,14 +99,14 @@ function lineElements(one: ListLine): CardElement[] {
 function lineButtons({ card, isWhole }: ListLine): ActionSet {
   const data = dataOf(card);
   return new ActionSet(
-    ...(isWhole ? [press('approve', 'Approve', 'positive', data)] : []),
-    press('list_show', isWhole ? 'Show or reject…' : 'Show…', 'default', data),
+    ...(isWhole ? [approval(data)] : []),
+    opening('list_show', isWhole ? 'Show or reject…' : 'Show…', 'default', data),
   );
 }
 
 type Open = Extract<TogetherForm, { ok: true }>;
 
-/** Each with its digest and, to approve it, all of its change; drawn for one person. */
+/** Each with its digest and, to approve it, all of its change; for a dialog. */
 export function renderTogether({ form, vote, items, left }: Open, list: CardData): AdaptiveCard {
   const verb = vote === 'approve' ? 'Approve' : 'Reject';
   const style = vote === 'approve' ? 'positive' : 'destructive';
@@ -117,8 +117,7 @@ export function renderTogether({ form, vote, items, left }: Open, list: CardData
     ...leftElements(left),
     ...(vote === 'reject' ? [reason()] : []),
   ]).withActions(
-    press('list_send', togetherButton(verb, items.length), style, { ...list, control: form }),
-    press('refresh', 'Back', 'default', list),
+    sending('list_send', togetherButton(verb, items.length), style, { ...list, control: form }),
   );
 }
 
@@ -171,6 +170,12 @@ function dataOf({ id, control, stage }: CardContent['card']): CardData {
   return { card: id, control, stage };
 }
 
-function press(verb: Verb, title: string, style: ActionStyle, data: CardData): ExecuteAction {
-  return new ExecuteAction({ title, style, verb, data: writeCardData(verb, data) });
+/** Mobile and older clients don't know Action.Execute: they send the same as a message. */
+function approval(data: CardData): ExecuteAction {
+  const button = {
+    title: 'Approve',
+    style: 'positive' as const,
+    data: writeCardData('approve', data),
+  };
+  return new ExecuteAction({ ...button, verb: 'approve', fallback: new SubmitAction(button) });
 }
