@@ -27,7 +27,8 @@ export async function assertGiven({ client, submission, wanted, signal }: Asking
     ? [...beyond('target', targets, grant.targets), ...beyond('audience', audience, grant.audience)]
     : ['Policy gives such a request no grant, so that --target and --audience name nothing.'];
   if (faults.length === 0) return;
-  const advice = 'Nobody was asked; "countersign explain" tells what an approval gives, and why.';
+  const advice =
+    'Nobody was asked. Policy names what an approval gives ("countersign explain" tells it), and the configuration the resources of each target.';
   throw new UsageError([...faults, advice].join(' '));
 }
 
@@ -36,9 +37,9 @@ function beyond(kind: string, wanted: readonly string[], given: readonly string[
   const strange = wanted.filter((name) => !given.includes(name));
   if (strange.length === 0) return [];
   const names = given.length === 0 ? 'none' : given.map(quote).join(', ');
-  const faults = strange.flatMap((name) => [
-    `An approval gives no ${kind} ${quote(name)}.`,
-    didYouMean(name, given) ?? [],
-  ]);
-  return [...faults.flat(), `It gives ${names}.`];
+  const faults = strange.map((name) => {
+    const hint = didYouMean(name, given);
+    return `An approval gives no ${kind} ${quote(name)}.${hint === undefined ? '' : ` ${hint}`}`;
+  });
+  return [...faults, `It gives ${names}.`];
 }
