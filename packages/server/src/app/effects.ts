@@ -15,9 +15,10 @@ import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import { askAll } from './direct.ts';
 import { entriesOf } from './entries.ts';
-import { fireWebhook, postCard, refreshCard, settleFallback, threadLines } from './lanes.ts';
+import { fireWebhook, refreshCard, settleFallback, showCard, threadLines } from './lanes.ts';
 import { newCard } from './new-card.ts';
 import { groupsMissing } from './ping.ts';
+import { placeName, type ListElsewhere } from './place-in-list.ts';
 import { emergencySentence, reviewSentence } from './view-emergency.ts';
 import { missingSentence } from './view.ts';
 import { webhookData } from './webhook-data.ts';
@@ -31,11 +32,13 @@ export function effectsOf(
   events: RequestEvent[],
   /** Known by whoever brings about that it is shown elsewhere, too. */
   wholeOn: WholeOn = new Set(),
+  /** The same of those that are in a list. */
+  lists: ReadonlyMap<string, ListElsewhere> = new Map(),
 ): Required<Pick<Effects, 'entries' | 'cards' | 'deliveries'>> {
   const now = ctx.now();
   const cards =
     after.stage === before.state.stage ? before.cards : renewControls(ctx, before.cards, after);
-  const added = addedCards(ctx, cards, { after, events, wholeOn });
+  const added = addedCards(ctx, cards, { after, events, wholeOn, lists });
   const line = threadLine(after, events);
   const ping = groupsToPing(after, events);
   return {
@@ -46,7 +49,7 @@ export function effectsOf(
         ...refreshCard(ctx, card, now),
         ...threadLines(ctx, card, line, now, ping),
       ]),
-      ...added.map((card) => postCard(ctx, card, now)),
+      ...added.map((card) => showCard(ctx, card, now)),
       ...(events.some(callsPeople) ? askAll(ctx, after, now) : []),
       ...fallbacksTold(before, after).map((name) => settleFallback(ctx, name, after.id, now)),
       ...bindingsOf(ctx, after, events, now),
@@ -63,14 +66,28 @@ function callsPeople({ type }: RequestEvent): boolean {
 function addedCards(
   ctx: Context,
   cards: Card[],
-  { after, events, wholeOn }: { after: RequestState; events: RequestEvent[]; wholeOn: WholeOn },
+  {
+    after,
+    events,
+    wholeOn,
+    lists,
+  }: {
+    after: RequestState;
+    events: RequestEvent[];
+    wholeOn: WholeOn;
+    lists: ReadonlyMap<string, ListElsewhere>;
+  },
 ): Card[] {
   const routes = events.flatMap((event) => routesOf(after, event));
   const isNew = ({ platform, channel }: Route) =>
     !cards.some((card) => card.platform === platform && card.channel === channel);
-  return unique(routes.filter(isNew)).map((route) =>
-    newCard(ctx, after, route, wholeOn.has(route.platform)),
-  );
+  return unique(routes.filter(isNew)).map((route) => {
+    const card = newCard(ctx, after, route, wholeOn.has(route.platform));
+    const list = lists.get(placeName(route));
+    // What has to be uploaded is in no list.
+    if (!card.whole || list === undefined) return card;
+    return list.host === null ? { ...card, likeness: list.likeness } : { ...card, list: list.host };
+  });
 }
 
 function routesOf({ plan }: RequestState, event: RequestEvent): Route[] {

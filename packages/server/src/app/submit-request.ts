@@ -15,7 +15,7 @@ import { bindingsOf } from './effects.ts';
 import { entriesOf, noteworthy } from './entries.ts';
 import { Fault } from './fault.ts';
 import { heldBack, overLimit } from './hold-back.ts';
-import { showCard } from './lanes.ts';
+import { postCardAgain, showCard } from './lanes.ts';
 import { mayAsk } from './identities/may-act.ts';
 import { newCard } from './new-card.ts';
 import { submitInPlace } from './place-in-list.ts';
@@ -93,11 +93,11 @@ export async function submitRequest(
   };
   const entries = [...entriesOf(ctx, state, events), proofEntry(ctx, state, caller)];
   const own = cardsFor(ctx, state, shown);
-  const { answer, cards } = await submitInPlace(ctx, asking, own, (placed) => ({
+  const { answer, cards } = await submitInPlace(ctx, asking, own, (placed, isMore) => ({
     entries,
     cards: placed,
     deliveries: [
-      ...placed.map((card) => showCard(ctx, card, now)),
+      ...placed.map((card) => (isMore ? postCardAgain : showCard)(ctx, card, now)),
       ...askAll(ctx, state, now),
       ...bindingsOf(ctx, state, events, now),
     ],

@@ -2,6 +2,7 @@ import { decide } from '@countersign/core/request/decide';
 import type { Store } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
+import { listsElsewhere } from './place-in-list.ts';
 import { readFreezes } from './read-freezes.ts';
 import { reviewSentence } from './view-emergency.ts';
 import { escalationRoutes, wholeElsewhere } from './whole-elsewhere.ts';
@@ -35,14 +36,16 @@ export async function tickRequest(ctx: Context, id: string): Promise<void> {
   const stored = await ctx.store.requests.get(id);
   if (!stored) return;
   const frozen = await readFreezes(stored.state);
-  const wholeOn = await wholeElsewhere(ctx, stored.state, escalationRoutes(stored.state));
+  const routes = escalationRoutes(stored.state);
+  const wholeOn = await wholeElsewhere(ctx, stored.state, routes);
+  const lists = await listsElsewhere(ctx, stored, routes);
   const late = await ctx.store.requests.change(id, (current) => {
     const decided = decide(current.state, { type: 'tick' }, ctx.now(), undefined, frozen);
     // Decided in the same moment by somebody else: that decision stands.
     if (!decided.ok) return { result: null };
     return {
       state: decided.state,
-      ...effectsOf(ctx, current, decided.state, decided.events, wholeOn),
+      ...effectsOf(ctx, current, decided.state, decided.events, wholeOn, lists),
       result: decided.events.some(({ type }) => type === 'review_overdue') ? decided.state : null,
     };
   });

@@ -185,7 +185,7 @@ function withoutWords(told: Told | null): Told | null {
   return told && { ...told, words: null };
 }
 
-function escalationText({ escalatedTo, state }: CardFacts): string | null {
+export function escalationText({ escalatedTo, state }: CardFacts): string | null {
   if (escalatedTo === undefined || state.status !== 'pending') return null;
   const groups = escalatedTo.map((group) => line(group, 40));
   const to = groups.length === 0 ? '' : ` to ${listOf(groups, 3)}`;

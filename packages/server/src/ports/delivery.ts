@@ -3,7 +3,7 @@ import type { Json } from '@countersign/core/wire/json';
 
 /** A side effect to be attempted until done. */
 export type Task =
-  /** `again`: it was there before, and whoever it mentioned has been called. */
+  /** `again`: whoever it would mention has been called, by itself or by one of the same burst. */
   | { kind: 'card.post'; card: string; again?: true }
   /** `behindPosts`: nothing but to wait for the posts of its channel, and then to be asked for anew. */
   /** `deleted`: a message that is said to be gone, to be looked for by updating it. */

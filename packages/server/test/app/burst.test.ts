@@ -53,6 +53,31 @@ describe('a burst of like requests', () => {
     expect(pings).toHaveLength(1);
   });
 
+  it('is called to once, however many messages it takes', async () => {
+    const world = await aBurstyWorld(', remind: [20m]');
+    await world.asked(...names(1, 40));
+    expect(world.chat.posts.map(({ card }) => card.ping !== undefined)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    world.pass(1_200_000);
+    await tickRequests(world.ctx);
+    await world.deliverAll();
+    expect(world.chat.replies).toHaveLength(1);
+  });
+
+  it('calls people to what comes after the message before was decided', async () => {
+    const world = await aBurstyWorld();
+    const ids = await world.asked(...names(1, 12));
+    for (const id of ids) {
+      await castVote(world.ctx, world.click(await world.cardOf(id), 'U1'));
+    }
+    await world.asked('late');
+    expect(world.chat.posts.at(-1)?.card.ping).toBeDefined();
+  });
+
   it.each([
     ['another action', { action: 'restart' }],
     ['another environment', { environment: 'staging' }],

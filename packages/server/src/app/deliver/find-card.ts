@@ -60,7 +60,8 @@ async function othersIn(ctx: Context, { id, likeness }: Card): Promise<CardConte
     const card = cards.find(({ list }) => list === id);
     if (card === undefined) return [];
     const announces = isAnnouncedIn(state, card) ? { announces: true as const } : {};
-    return [{ card, state, version, submission, outcome, eligible: [], ...announces }];
+    const more = { ...announces, ...escalationIn(state, card) };
+    return [{ card, state, version, submission, outcome, eligible: [], ...more }];
   });
 }
 

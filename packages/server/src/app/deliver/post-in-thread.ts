@@ -2,6 +2,7 @@ import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { isStillToAct } from '../reach-people.ts';
 import { mayShow } from '../direct.ts';
+import { likenessOf } from '@countersign/core/request/likeness';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Card } from '../../ports/card.ts';
 import { pingFor } from '../ping.ts';
@@ -19,7 +20,11 @@ export async function postInThread(
   if (card.message === null || !mayShow(ctx, card)) return done;
   if (card.direct && !(await isStillToAct(ctx, card, request.state, groups))) return done;
   const list = await listOf(ctx, card);
-  if (list !== null && !(await callsAnew(ctx, { list, groups, text }))) return done;
+  if (list !== null) {
+    // The lists of one burst call people together.
+    const burst = [likenessOf(request.state) ?? list, card.platform, card.channel].join(' ');
+    if (!(await callsAnew(ctx, { burst, groups, text }))) return done;
+  }
   try {
     // An attempt that may have got through has called people.
     const ping = ambiguous ? null : await pingFor(ctx, card, request, groups);
@@ -48,11 +53,11 @@ const TOGETHER_MS = 10 * 60_000;
  */
 async function callsAnew(
   ctx: Context,
-  { list, groups, text }: { list: string; groups: string[]; text: string },
+  { burst, groups, text }: { burst: string; groups: string[]; text: string },
 ): Promise<boolean> {
   if (groups.length === 0) return false;
   const now = ctx.now();
-  const what = [list, Math.floor(now / TOGETHER_MS), ...groups.toSorted(), text].join(' ');
+  const what = [burst, Math.floor(now / TOGETHER_MS), ...groups.toSorted(), text].join(' ');
   return ctx.store.firstSight('list.called', what, now);
 }
 

@@ -5,7 +5,7 @@ import { truncate } from '@countersign/core/text/truncate';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../ports/chat.ts';
 import type { LeftOut, TogetherResult } from '../../ports/list-use-cases.ts';
-import { cardText, type CardText } from '../card.ts';
+import { cardText, escalationText, type CardText } from '../card.ts';
 import type { EmergencyText } from './emergency.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
 import { diffStat } from './diff.ts';
@@ -18,6 +18,8 @@ export type ListText = {
   asks: string;
   /** Who is behind any of them. */
   behind: string | null;
+  /** Why it stands in a channel where it did not at first. */
+  escalation: string | null;
   /** Where all give the same one. */
   reason: string | null;
   eligible: string | null;
@@ -60,6 +62,7 @@ export function listText(content: CardContent): ListText {
   const [reason = null] = reasons.size === 1 ? [...reasons] : [];
   const lines = all.map((one) => lineOf(one, reasons.size === 1));
   const open = all.filter(({ state }) => state.status === 'pending');
+  const escalated = open.find(({ escalatedTo }) => escalatedTo !== undefined);
   const { action, environment } = content.state;
   const some = open.length === 0 || open.length === all.length ? '' : `${open.length} of `;
   const which = `to ${line(action, 40)} in ${line(environment, 40)}`;
@@ -75,6 +78,7 @@ export function listText(content: CardContent): ListText {
       all.flatMap(({ state }) => excluded(state)),
       3,
     ),
+    escalation: escalated === undefined ? null : escalationText(escalated),
     reason: reason === null ? null : line(reason, 300),
     eligible: open.length === 0 ? null : names(content.eligible, 6),
     unlocks: open.length === 0 ? null : unlocksText(content.state.plan),

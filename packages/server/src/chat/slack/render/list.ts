@@ -36,6 +36,7 @@ function iconOf({ open, lines }: ListText): string {
 
 function head(list: ListText): KnownBlock[] {
   return richText(
+    list.escalation === null ? null : paragraph(bold(list.escalation)),
     paragraph('Asked by ', bold(list.asks), '.'),
     list.behind === null
       ? null

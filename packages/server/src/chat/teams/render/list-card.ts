@@ -56,6 +56,7 @@ export function renderListCard(
 
 function head(list: ListText): CardElement[] {
   return [
+    ...(list.escalation === null ? [] : paragraph(bold(list.escalation))),
     ...paragraph('Asked by ', bold(list.asks), '.'),
     ...(list.behind === null
       ? []
