@@ -22,7 +22,8 @@ export function createBrowser(service: FastifyInstance) {
       if (maxAge === 0) jar.delete(name);
       else jar.set(name, value);
     }
-    const isJson = String(response.headers['content-type']).includes('json');
+    const type = String(response.headers['content-type']);
+    const isJson = type.includes('json') && response.body !== '';
     return {
       status: response.statusCode,
       headers: response.headers,

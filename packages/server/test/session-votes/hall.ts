@@ -2,6 +2,7 @@ import type { Role } from '@countersign/core/roles';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { ConfiguredPerson } from '../../src/chat/configured.ts';
 import { slackPeople } from '../../src/chat/people.ts';
+import type { SlackDirectory } from '../../src/chat/slack/directory.ts';
 import type { PersonConfig } from '../../src/config/shape.ts';
 import { withSessions } from '../../src/identity/people/with-sessions.ts';
 import type { Browser } from '../people/browser.ts';
@@ -51,22 +52,34 @@ export function peopleOf(issuer: string): PersonConfig[] {
   );
 }
 
+/** People of the Slack desk as the configuration knows them, by their accounts. */
+export function inSlackAs(
+  people: PersonConfig[],
+  {
+    team,
+    directory,
+    joined = false,
+  }: { team: string; directory: SlackDirectory; joined?: boolean },
+) {
+  const listed: ConfiguredPerson[] = people.map(({ id, name, email, slack }) => ({
+    id,
+    name,
+    emails: email === undefined ? [] : [email],
+    accounts: slack.map((user) => ({ platform: 'slack', team, user })),
+  }));
+  const install = { team, enterprise: null, orgWide: false, url: null };
+  const onFailure = () => {};
+  return { listed, people: slackPeople({ people: listed, install, directory, joined, onFailure }) };
+}
+
 /** The real Slack edge and the API of one service: the same people, by a click or signed in. */
 export async function aHall({ rule = {}, roles = {}, people: named = peopleOf }: Options = {}) {
   const slack = await aSlackDesk({ metadataEvents: false, after: () => new Promise(() => {}) });
   const { ctx, directory, double } = slack;
   const provider = await aForger();
   const people = named(provider.issuer);
-  const { team } = double.workspace;
-  const listed: ConfiguredPerson[] = people.map(({ id, name, email, slack: own }) => ({
-    id,
-    name,
-    emails: email === undefined ? [] : [email],
-    accounts: own.map((user) => ({ platform: 'slack', team: team.id, user })),
-  }));
-  const install = { team: team.id, enterprise: null, orgWide: false, url: null };
-  const inSlack = slackPeople({ people: listed, install, directory, onFailure: () => {} });
-  ctx.people = withSessions(inSlack, { people, listed: [listed] });
+  const inSlack = inSlackAs(people, { team: double.workspace.team.id, directory });
+  ctx.people = withSessions(inSlack.people, { people, listed: [inSlack.listed] });
   const route = { slack: ['C0RELEASES'] };
   await useRule(slack, { groups, route, other: { slack: ['C0OTHER'] } }, rule);
   const given = { approver: everybody, ...roles };

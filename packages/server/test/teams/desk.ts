@@ -122,7 +122,7 @@ const directory: DirectorySeed = {
   ],
 };
 
-const people: PersonConfig[] = [
+const configured: PersonConfig[] = [
   person('olga', 'Olga', { teams: [{ tenant: TENANT, user: OLGA }] }),
   person('lise', 'Lise Meitner', { email: 'lise@example.com' }),
 ];
@@ -135,6 +135,7 @@ function person(id: string, name: string, more: Partial<PersonConfig>): PersonCo
 export type DeskOptions = Partial<TeamsDoubleOptions> & {
   config?: Partial<TeamsConfig>;
   policy?: string;
+  people?: PersonConfig[];
   /** Stands between the edge and the use cases. */
   useCases?: (real: ChatUseCases) => ChatUseCases;
   after?: (ms: number) => Promise<void>;
@@ -162,6 +163,7 @@ function configFor(double: TeamsDouble, more: Partial<TeamsConfig> = {}): TeamsC
 export async function aTeamsDesk({
   config = {},
   policy = policyText,
+  people = configured,
   useCases = (real) => real,
   after,
   world: given,
