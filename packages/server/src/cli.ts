@@ -121,7 +121,7 @@ async function printIssuerKeys(env: Env): Promise<void> {
   const { nextIssuerKeys } = await import('./next-issuer-keys.ts');
   const { text, signsFrom } = nextIssuerKeys(await loadConfig(configPath(env), env), Date.now());
   console.error(
-    `One more key, which signs from ${new Date(signsFrom).toISOString()} on: give all replicas these before then.`,
+    `One more key, which signs from ${new Date(signsFrom).toISOString()} on, or later: once all replicas have had these for issuer.cacheSeconds and five minutes.`,
   );
   process.stdout.write(text);
 }

@@ -16,8 +16,11 @@ const release: Submission = {
 
 export const other = `sha256:${'f'.repeat(64)}`;
 
-/** The API with an issuer of its own, and a request that policy has let through. */
-export async function aDesk(algorithm: Algorithm = 'ES256') {
+/**
+ * The API with an issuer of its own, and a request that policy has let through. `called` is what the
+ * issuer calls itself, where that is not the address at which it listens.
+ */
+export async function aDesk(algorithm: Algorithm = 'ES256', called?: string) {
   const world = await aWorld();
   const keys = openKeys({
     source: { text: writeKeys([makeKey(algorithm, 0)]) },
@@ -30,7 +33,7 @@ export async function aDesk(algorithm: Algorithm = 'ES256') {
   world.ctx.issuer = createIssuer({ keys, url: () => url, ownNames: [], cacheSeconds: 60 });
   const api = await anApi({ world });
   onTestFinished(() => api.close());
-  url = api.url;
+  url = called ?? api.url;
 
   const ask = async (body: Submission = release) => {
     const { body: view } = await api.call('POST', '/v1/requests', { body });
