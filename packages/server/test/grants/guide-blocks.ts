@@ -7,7 +7,7 @@ const guides = resolve(import.meta.dirname, '../../../../docs/guides');
 export const guide = (name: string) => readFileSync(resolve(guides, name), 'utf8');
 
 /** A fence of the guide, by what stands behind its backticks: `sh aws`. */
-export function block(kind: string): string {
+function block(kind: string): string {
   const fences = guide('federation.md').matchAll(/^```([^\n]+)\n(.*?)^```$/gms);
   const found = [...fences].find((fence) => fence[1] === kind)?.[2];
   if (found === undefined) throw new Error(`federation.md has no block "${kind}".`);
