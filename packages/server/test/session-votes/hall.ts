@@ -52,6 +52,8 @@ export function peopleOf(issuer: string): PersonConfig[] {
   );
 }
 
+const onFailure = () => undefined;
+
 /** People of the Slack desk as the configuration knows them, by their accounts. */
 export function inSlackAs(
   people: PersonConfig[],
@@ -68,7 +70,6 @@ export function inSlackAs(
     accounts: slack.map((user) => ({ platform: 'slack', team, user })),
   }));
   const install = { team, enterprise: null, orgWide: false, url: null };
-  const onFailure = () => {};
   return { listed, people: slackPeople({ people: listed, install, directory, joined, onFailure }) };
 }
 

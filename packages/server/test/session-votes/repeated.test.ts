@@ -5,6 +5,8 @@ const two = {
   stages: [{ name: 'release', quorum: 2, groups: ['releasers'], reject: { quorum: 2 } }],
 };
 
+const named = (key: string) => ({ 'idempotency-key': key });
+
 it('the same vote again is answered as the first time, and changes nothing', async () => {
   const hall = await aHall({ rule: two });
   const id = await hall.ask();
@@ -52,7 +54,6 @@ it('a vote may be changed, and who comes late with an earlier one, by its key, c
   const hall = await aHall({ rule: two });
   const id = await hall.ask();
   const browser = await hall.signedIn('ada');
-  const named = (key: string) => ({ 'idempotency-key': key });
   await hall.vote(browser, id, { vote: 'approve' }, named('one'));
   const changed = await hall.vote(browser, id, { vote: 'reject', comment: 'No.' }, named('two'));
   expect(changed.body.stages[0]).toMatchObject({ approvals: [], rejections: [{}] });
@@ -64,9 +65,8 @@ it('a vote may be changed, and who comes late with an earlier one, by its key, c
 it('a key is its person’s own', async () => {
   const hall = await aHall({ rule: two });
   const id = await hall.ask();
-  const key = { 'idempotency-key': 'one' };
-  await hall.vote(await hall.signedIn('ada'), id, { vote: 'approve' }, key);
-  const last = await hall.vote(await hall.signedIn('grace'), id, { vote: 'approve' }, key);
+  await hall.vote(await hall.signedIn('ada'), id, { vote: 'approve' }, named('one'));
+  const last = await hall.vote(await hall.signedIn('grace'), id, { vote: 'approve' }, named('one'));
   expect(last.body).toMatchObject({ status: 'approved' });
 });
 

@@ -48,8 +48,8 @@ describe('somebody who has signed in', () => {
   });
 
   it('is nobody where the configuration does not name them', async () => {
-    const { resolve } = aPerson();
-    expect(await resolve({ ...ada, user: 'mallory' })).toEqual({
+    const people = aPerson();
+    expect(await people.resolve({ ...ada, user: 'mallory' })).toEqual({
       person: { id: 'mallory', name: 'mallory' },
       standing: 'unknown',
     });

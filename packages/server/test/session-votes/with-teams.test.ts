@@ -32,12 +32,13 @@ rules:
     expires: 1h
 `;
 
+const entra = (user: string) => [{ tenant: TENANT, user }];
+
 /** A request that is shown in Slack and in Teams, to people who can sign in as well. */
 async function three(quorum: number) {
   const slack = await aSlackDesk({ metadataEvents: false });
   const provider = await aForger();
   const login = (subject: string) => [{ issuer: provider.issuer, subject }];
-  const entra = (user: string) => [{ tenant: TENANT, user }];
   const people = [
     person('ada', 'Ada', { slack: ['U0ADA'], teams: entra(ADA), logins: login('ada') }),
     person('grace', 'Grace', { slack: ['U0GRACE'], teams: entra(GRACE), logins: login('grace') }),
