@@ -69,6 +69,16 @@ type From = Pick<Via, 'platform'>;
 
 const hasCard = ({ platform }: From) => platform !== 'session';
 
+function whyStaleStage(state: RequestState, { platform, kind }: Pick<Via, 'platform' | 'kind'>) {
+  const { name } = openStage(state);
+  if (kind === 'command') {
+    return `Nothing was decided: the request is now at “${name}”, and words that say no stage are for the one where you have had your say. If you mean this one, too, say “approve ${state.id} stage ${name}”.`;
+  }
+  return hasCard({ platform })
+    ? `Nothing was decided: this button belongs to another stage; the request is now at “${name}”. Use the current card.`
+    : `Nothing was decided: this vote is for another stage; the request is now at “${name}”, stage ${state.stage} counted from 0. Read it again.`;
+}
+
 /** Every refusal, with its words. */
 export const refuse = {
   alreadyDecided: (state: RequestState) =>
@@ -89,13 +99,8 @@ export const refuse = {
       'stale_digest',
       `Nothing was decided: what you were shown is not the change that is waiting. ${hasCard(from) ? 'Open the current card' : 'Read the request again'}.`,
     ),
-  staleStage: (state: RequestState, from: From) =>
-    refused(
-      'stale_stage',
-      hasCard(from)
-        ? `Nothing was decided: this button belongs to another stage; the request is now at “${openStage(state).name}”. Use the current card.`
-        : `Nothing was decided: this vote is for another stage; the request is now at “${openStage(state).name}”, stage ${state.stage} counted from 0. Read it again.`,
-    ),
+  staleStage: (state: RequestState, from: Pick<Via, 'platform' | 'kind'>) =>
+    refused('stale_stage', whyStaleStage(state, from)),
   staleCard: () =>
     refused(
       'stale_card',

@@ -22,11 +22,12 @@ export type Located = {
 
 /** Finds it in the store; nothing that the client sent is believed beyond an opaque id. */
 export async function locate(ctx: Context, input: VoteInput): Promise<Located | null> {
-  if ('request' in input.target) return byRequest(ctx, input.target);
-  const { account } = input;
+  const { account, target } = input;
+  if ('words' in target) return byWords(ctx, target, account);
+  if ('request' in target) return byRequest(ctx, target);
   // There are no buttons but in chat.
   if (!isOnChat(account)) return null;
-  const { control } = input.target;
+  const { control } = target;
   const found = await ctx.store.requests.ofControl(control);
   const live = found?.cards.find((card) => card.control === control);
   if (found && live) {
@@ -59,9 +60,31 @@ async function isOfAnotherCard(
   return known !== null && known.id !== card.id;
 }
 
+type ByRequest = Extract<VoteInput['target'], { request: string }>;
+
+/**
+ * Somebody in the groups of two stages may say the same twice because the first answer was slow: words
+ * that name no stage are for the one where this account has had its say, if it has.
+ */
+async function byWords(
+  ctx: Context,
+  { request: id, words }: Extract<ByRequest, { words: object }>,
+  { platform, user }: VoteInput['account'],
+): Promise<Located | null> {
+  const stored = await ctx.store.requests.get(id);
+  if (!stored) return null;
+  const { digest, votes, plan, stage: open } = stored.state;
+  const said = votes.findLast(({ via }) => via.platform === platform && via.user === user);
+  const stage =
+    words.stage === null
+      ? (said?.stage ?? open)
+      : plan.stages.findIndex(({ name }) => name === words.stage);
+  return { stored, shown: { digest, stage }, card: null, message: null, stale: false };
+}
+
 async function byRequest(
   ctx: Context,
-  { request: id, stage, seen }: Extract<VoteInput['target'], { request: string }>,
+  { request: id, stage, seen }: Exclude<ByRequest, { words: object }>,
 ): Promise<Located | null> {
   const found = await ctx.store.requests.get(id);
   if (!found) return null;

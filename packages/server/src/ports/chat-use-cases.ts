@@ -11,12 +11,14 @@ import type { ListUseCases } from './list-use-cases.ts';
 /**
  * A person's word. `target` is what the button carried, or the id that a command named; `stage` is
  * the one that a form was opened for, and `seen` what the store kept of what that form showed; by a
- * session, both are what the person says that they were shown.
+ * session, both are what the person says that they were shown. `words`: of words that approve, the stage
+ * that they name; the same words once more are for no later stage.
  */
 export type VoteInput = {
   target:
     | { control: string }
-    | { request: string; stage?: number; seen?: { card?: string; digest: Digest } };
+    | { request: string; stage?: number; seen?: { card?: string; digest: Digest } }
+    | { request: string; words: { stage: string | null } };
   vote: 'approve' | 'reject';
   comment?: string;
   /** It came by the review form, in which the person ticked that they have read the change. */
