@@ -22,3 +22,11 @@ export function readReview([word = '', ...rest]: readonly string[]): Pick<
   const comment = rest.join(' ');
   return { finding, ...(comment === '' ? {} : { comment }) };
 }
+
+/** What an approval says: `stage NAME` where it is for one, and a comment. */
+export function readApproval(rest: readonly string[]): { stage: string | null; comment: string } {
+  const [word = '', name, ...comment] = rest;
+  return word.toLowerCase() === 'stage' && name !== undefined
+    ? { stage: name, comment: comment.join(' ') }
+    : { stage: null, comment: rest.join(' ') };
+}

@@ -5,7 +5,7 @@ import { textMessage } from '../../chat/slack/render/blocks.ts';
 import { waitingBlocks } from '../../chat/slack/render/home.ts';
 import { renderShown } from '../../chat/slack/render/message.ts';
 import type { EphemeralAnswer } from '../../chat/slack/respond.ts';
-import { isEmergency, readDelegate, readReview } from '../command-words.ts';
+import { isEmergency, readApproval, readDelegate, readReview } from '../command-words.ts';
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { refreshHomeAfter } from './home.ts';
@@ -17,9 +17,14 @@ export function onCommand(deps: SlackDeps, input: CommandInput): Reaction {
   const [written = '', id = '', ...rest] = input.text.split(/\s+/);
   const verb = written.toLowerCase();
   const comment = rest.join(' ');
-  if ((verb === 'approve' || verb === 'reject') && id !== '') {
-    if (verb === 'reject' && comment === '') return saying(deps, input, reasonMissing(id));
-    return decide(deps, input, { vote: verb, id, comment });
+  if (verb === 'approve' && id !== '') {
+    const approval = readApproval(rest);
+    const target = { request: id, words: { stage: approval.stage } };
+    return decide(deps, input, { vote: verb, target, comment: approval.comment });
+  }
+  if (verb === 'reject' && id !== '') {
+    if (comment === '') return saying(deps, input, reasonMissing(id));
+    return decide(deps, input, { vote: verb, target: { request: id }, comment });
   }
   if (isEmergency(verb) && id !== '') {
     return spoken(
@@ -115,15 +120,16 @@ function noSuchRequest(id: string): string {
   return `There is no request ${id.slice(0, 60)} that you may see from here.`;
 }
 
-function decide(
-  deps: SlackDeps,
-  input: CommandInput,
-  said: { vote: VoteInput['vote']; id: string; comment: string },
-): Reaction {
+type Said = {
+  vote: VoteInput['vote'];
+  target: Extract<VoteInput['target'], { request: string }>;
+  comment: string;
+};
+
+function decide(deps: SlackDeps, input: CommandInput, { vote, target, comment }: Said): Reaction {
   const { account, channel } = input;
-  const { vote, id, comment } = said;
   const decided = deps.useCases.castVote({
-    target: { request: id },
+    target,
     vote,
     ...(comment === '' ? {} : { comment }),
     account,
@@ -132,7 +138,7 @@ function decide(
     message: null,
     ...actOf(input),
   });
-  return spoken(deps, input, id, decided);
+  return spoken(deps, input, target.request, decided);
 }
 
 /** Answers with what became of what was said about a request. */

@@ -26,6 +26,7 @@ export const HELP = [
   '/countersign list: what waits for you',
   '/countersign show ID: a request, in full',
   '/countersign approve ID: approve it, where its card shows all of it',
+  '/countersign approve ID stage STAGE: the same, where you have approved an earlier stage of it',
   '/countersign reject ID REASON: reject it, and say why',
   '/countersign break-glass ID REASON: in an emergency, approve it alone, where policy lets you',
   '/countersign review ID ok, or review ID concern TEXT: look at an emergency approval afterwards',

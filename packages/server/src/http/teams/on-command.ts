@@ -4,7 +4,7 @@ import { textCard } from '../../chat/teams/render/activity.ts';
 import { renderShown } from '../../chat/teams/render/card.ts';
 import { waitingCard } from '../../chat/teams/render/list.ts';
 import type { ActInput, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
-import { isEmergency, readDelegate, readReview } from '../command-words.ts';
+import { isEmergency, readApproval, readDelegate, readReview } from '../command-words.ts';
 import type { TeamsDeps } from './deps.ts';
 import { FAILED, HELP, NOT_CONFIRMED, REVIEW_HOW } from './words.ts';
 
@@ -21,8 +21,13 @@ export async function onCommand(deps: TeamsDeps, input: CommandInput): Promise<v
 async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCard | null> {
   const [written = '', id = '', ...rest] = input.text.split(/\s+/u);
   const verb = written.toLowerCase();
-  if ((verb === 'approve' || verb === 'reject') && id !== '') {
-    return decide(deps, input, { vote: verb, id, comment: rest.join(' ') });
+  if (verb === 'approve' && id !== '') {
+    const { stage, comment } = readApproval(rest);
+    return decide(deps, input, { vote: verb, target: { request: id, words: { stage } }, comment });
+  }
+  if (verb === 'reject' && id !== '') {
+    const comment = rest.join(' ');
+    return decide(deps, input, { vote: verb, target: { request: id }, comment });
   }
   const words = about(input, id);
   if (isEmergency(verb) && id !== '') {
@@ -79,16 +84,23 @@ async function show(deps: TeamsDeps, input: CommandInput, id: string): Promise<A
   return renderShown({ ...shown, outcome: null, eligible: [] });
 }
 
+type Said = {
+  vote: VoteInput['vote'];
+  target: Extract<VoteInput['target'], { request: string }>;
+  comment: string;
+};
+
 async function decide(
   deps: TeamsDeps,
   { person, place, activity }: CommandInput,
-  { vote, id, comment }: { vote: VoteInput['vote']; id: string; comment: string },
+  { vote, target, comment }: Said,
 ): Promise<AdaptiveCard | null> {
+  const { request: id } = target;
   if (vote === 'reject' && comment === '') {
     return textCard(`Say why you reject it: reject ${id.slice(0, 60)} REASON`);
   }
   const cast = deps.useCases.castVote({
-    target: { request: id },
+    target,
     vote,
     ...(comment === '' ? {} : { comment }),
     account: person.account,

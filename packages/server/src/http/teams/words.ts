@@ -36,6 +36,7 @@ export const HELP = [
   'list: what waits for you',
   'show ID: a request, in full',
   'approve ID: approve it, where its card shows all of it',
+  'approve ID stage STAGE: the same, where you have approved an earlier stage of it',
   'reject ID REASON: reject it, and say why',
   'break-glass ID REASON: in an emergency, approve it alone, where policy lets you',
   'review ID ok, or review ID concern TEXT: look at an emergency approval afterwards',
