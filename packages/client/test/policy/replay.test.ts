@@ -34,6 +34,7 @@ const allowed = (id: string, more: Partial<RequestView> = {}) =>
     policy: { version: 'sha256:0', rules: ['staging'] },
     ...more,
   });
+const approved = { status: 'approved' } as const;
 const lines = (...views: RequestView[]) => views.map((view) => JSON.stringify(view)).join('\n');
 
 const replay = (draft: string, requests: string, ...options: string[]) => {
@@ -44,12 +45,13 @@ const replay = (draft: string, requests: string, ...options: string[]) => {
 
 const at = (hour: string) => ({ createdAt: `2026-11-20T${hour}:00:00.000Z` });
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+const end = (requests: number) => `\n{"requests":${requests},"allSince":null}\n`;
 
 describe('countersign policy replay, from a file', () => {
   it('says how many would be judged as before', async () => {
     const ran = await replay(
       policy,
-      `${lines(asked('req_1'), asked('req_2'), allowed('req_3'))}\n`,
+      `${lines(asked('req_1'), asked('req_2', approved), allowed('req_3'))}\n`,
     );
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toBe('3 requests judged by draft.yaml\n✓ 3 as before\n');
@@ -59,7 +61,7 @@ describe('countersign policy replay, from a file', () => {
     const draft = policy
       .replace('quorum: 1, groups: [release-approvers]', 'quorum: 2, groups: [release-approvers]')
       .replace('environment: staging', 'environment: sandbox');
-    const requests = lines(asked('req_1'), asked('req_2'), allowed('req_3'));
+    const requests = lines(asked('req_1'), asked('req_2', approved), allowed('req_3'));
     const ran = await replay(draft, requests);
     expect(ran.stdout).toBe(`3 requests judged by draft.yaml
 ✓ 0 as before
@@ -83,7 +85,7 @@ describe('countersign policy replay, from a file', () => {
   });
 
   it('counts the history of each from the requests, and says since when', async () => {
-    const first = asked('req_0', { createdAt: '2026-11-18T00:00:00.000Z' });
+    const first = asked('req_0', { ...approved, createdAt: '2026-11-18T00:00:00.000Z' });
     const ran = await replay(
       policy.replace('change.hasSecrets', 'history.requestsLastDay > 1'),
       lines(asked('req_3', at('12')), asked('req_2', at('11')), asked('req_1', at('10')), first),
@@ -125,6 +127,63 @@ identities:
     expect(last).toMatchObject({ summary: { judged: 2, same: 1 } });
   });
 
+  const limited = policy
+    .replace('count: 20', 'count: 1')
+    .replace('environment: staging', 'action: deploy, environment: staging');
+  const busy = [allowed('req_3', at('12')), allowed('req_2', at('11')), asked('req_1', approved)];
+  const twice = [
+    allowed('req_2', { createdAt: '2026-11-20T11:40:00.000Z' }),
+    allowed('req_1', at('11')),
+  ];
+
+  it('says what limits would have refused, and what would have been answered', async () => {
+    const same = { digest: `sha256:${'a'.repeat(64)}`, expiresAt: '2026-11-20T23:00:00.000Z' };
+    const newer = { ...same, ...at('10'), policy: { version: 'sha256:1', rules: ['production'] } };
+    const ran = await replay(
+      limited,
+      lines(...twice, asked('req_4', newer), asked('req_3', { ...same, ...at('09'), ...approved })),
+    );
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toBe(`4 requests judged by draft.yaml
+✓ 2 as before
+✗ 1 would be refused
+    1 × allowed by staging → refused beyond the limit of staging
+        req_2
+~ 1 would be answered with a request that was there, and nobody asked again
+    1 × 1 of release-approvers (production) → 1 of release-approvers (production)
+        req_4
+  Limits, cool-downs and repeated questions are counted from these requests, as if they were all
+  since 2026-11-20 09:00 UTC; what reaches back further is not known.
+`);
+  });
+
+  it('counts nothing from a file that has one status alone, and says so', async () => {
+    const draft = limited.replace('change.hasSecrets', 'history.requestsLastDay > 1');
+    const rejected = { status: 'rejected' } as const;
+    const ran = await replay(
+      draft,
+      lines(...twice, asked('req_3', { ...at('10'), ...rejected }), asked('req_0', rejected)),
+    );
+    expect(ran.stdout).toContain('! The file has rejected requests alone');
+    expect(ran.stdout).not.toContain('refused beyond');
+    expect(ran.stdout).not.toContain('as if they were all');
+    expect(ran.stdout).toContain('"history.requestsLastDay" is not known for this request.');
+  });
+
+  it('takes what was saved for all of its time, and nothing that was picked from it', async () => {
+    const draft = policy.replace('change.hasSecrets', 'history.requestsLastWeek > 5');
+    const whole = await replay(draft, `${lines(...busy)}${end(3)}`);
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    expect(whole.stdout).toContain('✓ 3 as before');
+    expect(whole.stdout).toContain('History is counted from all requests that ever were.');
+    const picked = await replay(draft, `${lines(...busy.slice(1))}${end(3)}`);
+    expect(picked).toMatchObject({ code: 2, stdout: '' });
+    expect(picked.stderr.replaceAll('\n', ' ')).toContain('has 2 requests, and 3 were saved');
+    const joined = await replay(draft, `${lines(...busy)}${end(3)}${lines(...twice)}`);
+    expect(joined).toMatchObject({ code: 2, stdout: '' });
+    expect(joined.stderr).toContain('requests.jsonl:5 stands behind the end');
+  });
+
   it('says which line is no request', async () => {
     const ran = await replay(policy, `${lines(asked('req_1'))}\n{"id":1}\n`);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
@@ -157,7 +216,15 @@ describe('countersign policy replay, from a service', () => {
       '/v1/operator/requests?limit=100&after=req_1',
     ]);
     const saved = readFileSync(join(cwd, 'requests.jsonl'), 'utf8').trimEnd().split('\n');
-    expect(saved.map((line) => (JSON.parse(line) as RequestView).id)).toEqual(['req_1', 'req_2']);
+    expect(saved.map((line) => (JSON.parse(line) as RequestView).id)).toEqual([
+      'req_1',
+      'req_2',
+      undefined,
+    ]);
+    // The last line says how many they are, and since when none is missing.
+    const end = JSON.parse(saved.at(-1) ?? '') as { requests: number; allSince: string };
+    expect(end.requests).toBe(2);
+    expect(Date.now() - Date.parse(end.allSince)).toBeLessThan(31 * 86_400_000);
   });
 
   it('counts histories from ever where the service has no older requests', async () => {

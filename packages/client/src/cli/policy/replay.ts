@@ -10,7 +10,8 @@ import { exit, UsageError } from '../exit.ts';
 import { styleFor } from '../show/style.ts';
 import { jsonLine } from '../show/text.ts';
 import { readConfig, readSound } from './files.ts';
-import { fetched, kept } from './past-requests.ts';
+import { endOf, fetched, kept } from './past-requests.ts';
+import type { Extent, PastRequests } from './past-requests.ts';
 import { replayLines, type Sources } from './replay-lines.ts';
 import { loadTools } from './tools.ts';
 import type { Tools } from './tools.ts';
@@ -45,10 +46,19 @@ export async function replay(options: ReplayOptions, context: Context): Promise<
       known.history = history;
       sources.history = { since };
     }
-    const judge = tools.replayer(draft, known);
+    const order = tools.replayingInOrder(draft, known);
+    let oldest = Infinity;
     for await (const view of past.views()) {
-      const replayed = judge(view);
+      oldest = Math.min(oldest, Date.parse(view.createdAt));
+      order.add(view);
+    }
+    const filtered = filteredBy(past.extent());
+    if (filtered !== undefined) sources.filtered = filtered;
+    for (const replayed of order.results({ alone: filtered !== undefined })) {
       sums.add(replayed);
+      if (replayed.after.heldBack || replayed.answeredBy !== undefined) {
+        sources.restraints = { since: sinceOf(past.extent(), oldest) };
+      }
       if (options.json && replayed.change !== 'same') stdout.write(`${jsonLine(replayed)}\n`);
     }
   } finally {
@@ -64,24 +74,35 @@ export async function replay(options: ReplayOptions, context: Context): Promise<
   return exit.ok;
 }
 
-/** The requests are as good as a history from the oldest of them on, or from ever. */
+/** The requests are as good as a history since none is missing, or as if they were all. */
 async function recounted(past: Source, { recounting }: Tools) {
   let oldest = Infinity;
-  const since = () => (past.isAll() ? 0 : oldest);
-  const counted = recounting(since);
+  let from = Infinity;
+  const counted = recounting(() => from);
   for await (const view of past.views()) {
     oldest = Math.min(oldest, Date.parse(view.createdAt));
     counted.add(view);
   }
+  const since = sinceOf(past.extent(), oldest);
+  // Of what was picked by its status, nobody knows what else there was.
+  if (filteredBy(past.extent()) === undefined) from = since ?? 0;
   const history: Known['history'] = (view) => counted.at(view);
-  return { since: past.isAll() ? null : oldest, history };
+  return { since, history };
+}
+
+function sinceOf(extent: Extent, oldest: number): number | null {
+  return extent.kind === 'all' ? extent.since : oldest;
+}
+
+function filteredBy(extent: Extent): string | undefined {
+  return extent.kind === 'unsaid' ? extent.status : undefined;
 }
 
 type Source = {
   /** Again and again where that was asked for. */
   views: () => AsyncGenerator<RequestView>;
-  /** Whether they are all that there ever were; known once they were gone through. */
-  isAll: () => boolean;
+  /** Known once they were gone through. */
+  extent: () => Extent;
   /** Takes away what was kept on the way. */
   tidy: () => Promise<void>;
 };
@@ -93,19 +114,25 @@ async function source(options: ReplayOptions, context: Context, twice: boolean):
   if (requests !== undefined) {
     if (url !== undefined) throw new UsageError('Give --url or --requests, not both.');
     if (save !== undefined) throw new UsageError('--save keeps what comes from a service.');
-    return { views: () => kept(requests, cwd), isAll: () => false, tidy: nothing };
+    let last = kept(requests, cwd);
+    return {
+      views: () => (last = kept(requests, cwd)).views,
+      extent: () => last.extent(),
+      tidy: nothing,
+    };
   }
-  const { views, isAll } = fetched(connectFrom(context, url), Date.now() - since);
-  if (!twice) return { views: () => saved(views, save, cwd), isAll, tidy: nothing };
+  const service = fetched(connectFrom(context, url), Date.now() - since);
+  const { extent } = service;
+  if (!twice) return { views: () => saved(service, save, cwd), extent, tidy: nothing };
   const folder = save === undefined ? await mkdtemp(join(tmpdir(), 'countersign-')) : null;
   const file = save ?? join(folder ?? '', 'requests.jsonl');
   let isSaved = false;
   return {
     async *views() {
-      yield* isSaved ? kept(file, cwd) : saved(views, file, cwd);
+      yield* isSaved ? kept(file, cwd).views : saved(service, file, cwd);
       isSaved = true;
     },
-    isAll,
+    extent,
     async tidy() {
       if (folder !== null) await rm(folder, { recursive: true });
     },
@@ -116,7 +143,7 @@ const nothing = async () => {};
 
 /** Passes requests on, and keeps them in a file for the next draft. */
 async function* saved(
-  views: AsyncGenerator<RequestView>,
+  { views, extent }: PastRequests,
   path: string | undefined,
   cwd: string,
 ): AsyncGenerator<RequestView> {
@@ -125,10 +152,13 @@ async function* saved(
     return;
   }
   const file = createWriteStream(resolve(cwd, path), { mode: 0o600 });
+  let count = 0;
   for await (const view of views) {
     file.write(`${jsonLine(view)}\n`);
+    count += 1;
     yield view;
   }
+  file.write(`${jsonLine(endOf(count, extent()))}\n`);
   file.end();
   await finished(file);
 }

@@ -33,7 +33,7 @@ async function load() {
     import('@countersign/core/policy/cases/facts'),
     import('@countersign/core/policy/cases/coverage'),
     import('@countersign/core/policy/compare/compare'),
-    import('@countersign/core/policy/replay/replay'),
+    import('@countersign/core/policy/replay/in-order'),
     import('@countersign/core/policy/replay/summary'),
     import('@countersign/core/policy/replay/history'),
     import('@countersign/core/policy/needs'),

@@ -20,7 +20,7 @@ export type PastRequest = Pick<
   | 'createdAt'
   | 'policy'
 > &
-  Partial<Pick<RequestView, 'decision' | 'emergency'>> & {
+  Partial<Pick<RequestView, 'decision' | 'emergency' | 'expiresAt'>> & {
     stages: Pick<RequestView['stages'][number], 'name' | 'combine' | 'quorums'>[];
   };
 

@@ -9,10 +9,22 @@ import type { Known, PastRequest } from './past.ts';
 import { remembering } from './remember.ts';
 
 /** A judgment as far as two of them are compared; stages in words, without their names. */
-export type Judgment = { outcome: Verdict['outcome']; rules: string[]; stages: string[] };
+export type Judgment = {
+  outcome: Verdict['outcome'];
+  rules: string[];
+  stages: string[];
+  /** Why it is refused, though the rules by themselves would not. */
+  heldBack?: HeldBack;
+};
 
-/** `people`: other stages are asked; `rules`: the same stages by other rules. */
-export type Change = 'same' | 'allow' | 'ask' | 'refuse' | 'people' | 'rules';
+/** As the service refuses: by a limit of rules that ask, or that allow, and after a rejection. */
+export type HeldBack = 'rate_limited' | 'allowance_used_up' | 'cooling_down';
+
+/**
+ * `people`: other stages are asked; `rules`: the same stages by other rules; `answered`: with a
+ * request that was there.
+ */
+export type Change = 'same' | 'allow' | 'ask' | 'refuse' | 'people' | 'rules' | 'answered';
 
 export type Replayed = {
   id: string;
@@ -20,12 +32,23 @@ export type Replayed = {
   before: Judgment;
   after: Judgment;
   change: Change;
+  /** The request that it would have been answered with. */
+  answeredBy?: string;
   /** Why conditions had no value; where there are any, the verdict is the strictest that may be. */
   unknown: string[];
 };
 
-/** Judges past requests by a draft, each as of the moment when it was made. */
+/** Judges past requests by a draft, each by itself and as of the moment when it was made. */
 export function replayer(draft: Policy, known: Known = {}): (past: PastRequest) => Replayed {
+  const judge = judging(draft, known);
+  return (past) => judge(past).replayed;
+}
+
+/** The same, with the verdict. */
+export function judging(
+  draft: Policy,
+  known: Known,
+): (past: PastRequest) => { replayed: Replayed; verdict: Verdict } {
   const needed = needs(draft);
   const policy = remembering(draft);
   return (past) => {
@@ -34,7 +57,8 @@ export function replayer(draft: Policy, known: Known = {}): (past: PastRequest) 
     const [before, after] = [judgmentThen(past), judgmentNow(verdict)];
     const unknown = [...new Set(verdict.trace.failed.map(({ error }) => error))];
     const { id, createdAt } = past;
-    return { id, createdAt, before, after, change: changeOf(before, after), unknown };
+    const change = changeOf(before, after);
+    return { replayed: { id, createdAt, before, after, change, unknown }, verdict };
   };
 }
 
