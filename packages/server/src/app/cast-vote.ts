@@ -76,9 +76,13 @@ async function vote(
     { act, account: input.account },
     stored.state.id,
     // Whoever was a stand-in when that was looked up may be none any more.
-    (current, standing) => judge(ctx, { ...attempt, facts: by(standing, facts) }, current),
+    (current, standing) => {
+      const change = judge(ctx, { ...attempt, facts: by(standing, facts) }, current);
+      if (input.kind === 'api' && !change.result.ok) throw new ToAnswer(change.result);
+      return change;
+    },
     facts.vote.behalf?.map(({ delegation }) => delegation.id),
-  ).catch(unlessToAskAgain);
+  ).catch(undone);
   if (judged === 'ask again') return vote(ctx, input, mode, act);
   if (judged === 'seen before') return null;
   if (judged === null) return unknownCard();
@@ -94,8 +98,18 @@ async function vote(
  */
 class ToAskAgain extends Error {}
 
-function unlessToAskAgain(error: unknown): 'ask again' {
+/** A client of the API may send the very same again after a refusal: that is not remembered either. */
+class ToAnswer extends Error {
+  readonly refused: Refused;
+  constructor(refused: Refused) {
+    super(refused.refusal.message);
+    this.refused = refused;
+  }
+}
+
+function undone(error: unknown): 'ask again' | Refused {
   if (error instanceof ToAskAgain) return 'ask again';
+  if (error instanceof ToAnswer) return error.refused;
   throw error;
 }
 

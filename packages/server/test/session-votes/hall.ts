@@ -23,7 +23,7 @@ const accounts = {
   lise: [],
 };
 export type Who = keyof typeof accounts;
-export const everybody = Object.keys(accounts) as Who[];
+const everybody = Object.keys(accounts) as Who[];
 
 const groups = { releasers: { slack: ['S0RELEASE'] }, security: { slack: ['S0SEC'] } };
 

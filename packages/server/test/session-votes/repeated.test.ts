@@ -62,6 +62,19 @@ it('a vote may be changed, and who comes late with an earlier one, by its key, c
   expect((await hall.votesOf(id)).map(({ vote }) => vote)).toEqual(['approve', 'reject']);
 });
 
+it('a vote that was refused may be sent again with its key, once what was in the way is gone', async () => {
+  const hall = await aHall();
+  const id = await hall.ask();
+  const browser = await hall.signedIn('ada');
+  const method = 'users.info';
+  hall.slack.pass(61_000);
+  hall.slack.double.fail({ method, times: 1, with: { kind: 'http', status: 500 } });
+  const refused = await hall.vote(browser, id, { vote: 'approve' }, named('one'));
+  expect(refused).toMatchObject({ status: 503, body: { code: 'lookup_failed' } });
+  const again = await hall.vote(browser, id, { vote: 'approve' }, named('one'));
+  expect(again.body).toMatchObject({ status: 'approved' });
+});
+
 it('a key is its person’s own', async () => {
   const hall = await aHall({ rule: two });
   const id = await hall.ask();

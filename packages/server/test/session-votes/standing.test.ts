@@ -40,6 +40,8 @@ describe('somebody who has signed in', () => {
     ['ok', [[slack('U1', 'ok')], [slack('E1', 'guest')]]],
     ['guest', [[slack('U1', 'guest')]]],
     ['external', [[slack('U1', 'external'), slack('U2', 'guest')]]],
+    ['unrecognised', [[slack('U1', 'external')]]],
+    ['unrecognised', [[slack('U1', 'ok')], [slack('E1', 'external')]]],
     ['deactivated', [[slack('U1', 'ok')], [slack('E1', 'deactivated')]]],
     ['bot', [[slack('U1', 'ok'), slack('U2', 'bot')]]],
     ['unknown', [[slack('U1', 'ok')], [slack('E1', 'unknown')]]],

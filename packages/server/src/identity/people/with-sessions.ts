@@ -9,7 +9,8 @@ type Listed = readonly { id: string; accounts: Account[] }[];
 /**
  * People who have signed in, as the humans that they are in chat: with the groups and the standing of
  * their accounts there, never with what their provider says of groups. Who has no listed account on a
- * platform that is in use is `unrecognised`: they could vote there once more, as somebody else.
+ * platform that is in use, or none of ours, is `unrecognised`: they could vote there once more, as
+ * somebody else.
  */
 export function withSessions(
   chats: People<Account>,
@@ -18,12 +19,10 @@ export function withSessions(
   const byId = new Map(people.map((person) => [person.id, person]));
   const accountsOf = (id: string): Account[][] =>
     listed.map((side) => side.find((person) => person.id === id)?.accounts ?? []);
+  const resolved = async (account: Account) => ({ account, ...(await chats.resolve(account)) });
+  /** One list for each platform. */
   const inChat = (id: string) =>
-    Promise.all(
-      accountsOf(id)
-        .flat()
-        .map(async (account) => ({ account, ...(await chats.resolve(account)) })),
-    );
+    Promise.all(accountsOf(id).map((own) => Promise.all(own.map(resolved))));
 
   return {
     ...chats,
@@ -33,17 +32,15 @@ export function withSessions(
       const { user: id } = account;
       const known = byId.get(id);
       if (!known) return { person: { id, name: id }, standing: 'unknown' };
-      if (accountsOf(id).some((own) => own.length === 0)) {
-        return { person: named(known, []), standing: 'unrecognised' };
-      }
-      const found = await inChat(id);
-      const others = found.flatMap(({ person: { id: other, also = [] } }) => [other, ...also]);
-      return { person: named(known, others), standing: together(found) };
+      const sides = await inChat(id);
+      const others = sides.flat().flatMap(({ person }) => [person.id, ...(person.also ?? [])]);
+      return { person: named(known, others), standing: together(sides) };
     },
 
     async memberships(account, person, groups, freshness) {
       if (isOnChat(account)) return chats.memberships(account, person, groups, freshness);
-      const counting = (await inChat(account.user)).filter(({ standing }) => standing === 'ok');
+      const own = (await inChat(account.user)).flat();
+      const counting = own.filter(({ standing }) => standing === 'ok');
       const found = await Promise.all(
         counting.map((one) => chats.memberships(one.account, person, groups, freshness)),
       );
@@ -57,6 +54,8 @@ export function withSessions(
   };
 }
 
+type Stood = { standing: Standing };
+
 /** All that joins them to somebody behind a request, or to a vote in chat; it grants nothing. */
 function named({ id, name, email }: Known, others: readonly string[]) {
   const mail = email === undefined ? [] : [`mail:${email.toLowerCase()}`];
@@ -66,13 +65,19 @@ function named({ id, name, email }: Known, others: readonly string[]) {
 
 /**
  * One good account is enough beside those of a guest or elsewhere, whose groups don't count. Who was
- * deactivated anywhere, or could not be looked up, may have left since they signed in.
+ * deactivated anywhere, or could not be looked up, may have left since they signed in. Accounts of
+ * another organisation alone say nothing of who somebody is in ours.
  */
-function together(found: readonly { standing: Standing }[]): Standing {
-  const standings = found.map(({ standing }) => standing);
+function together(sides: readonly (readonly Stood[])[]): Standing {
+  if (sides.some((own) => own.every(isElsewhere))) return 'unrecognised';
+  const standings = sides.flat().map(({ standing }) => standing);
   const worst = (['deactivated', 'bot', 'unknown'] as const).find((one) => standings.includes(one));
   if (worst) return worst;
   return standings.includes('ok') ? 'ok' : (standings[0] ?? 'ok');
+}
+
+function isElsewhere({ standing }: Stood): boolean {
+  return standing === 'external';
 }
 
 function inAny(found: readonly Membership[]): Membership {
