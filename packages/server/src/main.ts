@@ -143,9 +143,10 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const useCases = chatUseCases(ctx, metrics);
   const edges = {
     ...(slack ? { slack: slack.connect(useCases, createInbox(ctx, 'slack')) } : {}),
-    ...(teams ? { teams: teams.connect(useCases) } : {}),
+    ...(teams ? { teams: teams.connect(useCases, createInbox(ctx, 'teams')) } : {}),
   };
   if (edges.slack) ctx.inboxes.set('slack', edges.slack.takeUp);
+  if (edges.teams) ctx.inboxes.set('teams', edges.teams.takeUp);
   const http = await createHttpServer({
     ctx,
     waiters,

@@ -23,10 +23,13 @@ import { createTokens } from './chat/teams/tokens.ts';
 import { createTeamsGuard } from './chat/teams/verify.ts';
 import type { PersonConfig, TeamsConfig } from './config/shape.ts';
 import type { Check } from './http/operations.ts';
+import type { TeamsDeps } from './http/teams/deps.ts';
 import { createDispatch } from './http/teams/dispatch.ts';
 import { teamsRoutes } from './http/teams/routes.ts';
+import { createTakeUp } from './http/teams/take-up.ts';
 import type { ChatPlatform } from './ports/chat.ts';
 import type { ChatUseCases } from './ports/chat-use-cases.ts';
+import type { Inbox, TakeUp } from './ports/inbox.ts';
 import type { People } from './ports/people.ts';
 import type { Store } from './ports/store.ts';
 import { credentialOf } from './teams-credential.ts';
@@ -37,7 +40,7 @@ export type TeamsSide = {
   /** Who the configuration says are there, with their accounts. */
   listed: ConfiguredPerson[];
   /** Takes up what Teams sends, once the use cases are there. */
-  connect(useCases: ChatUseCases): TeamsEdge;
+  connect(useCases: ChatUseCases, inbox: Inbox): TeamsEdge;
   /** Once nothing is under way. */
   close(): Promise<void>;
 };
@@ -45,6 +48,8 @@ export type TeamsSide = {
 export type TeamsEdge = {
   routes: FastifyPluginAsync[];
   check: Check;
+  /** Carries out what was kept. */
+  takeUp: TakeUp;
 };
 
 type Deps = {
@@ -104,9 +109,10 @@ export function openTeams(deps: Deps): TeamsSide {
     platform,
     people,
     listed: configured,
-    connect(useCases) {
-      const dispatch = createDispatch({
+    connect(useCases, inbox) {
+      const inner: TeamsDeps = {
         useCases,
+        inbox,
         draw: (content, drawing) =>
           renderCard(content, { ...drawing, chat: chatLink(cloud.web, bot) }),
         tell: createTell({ connector, references, bot }),
@@ -125,7 +131,8 @@ export function openTeams(deps: Deps): TeamsSide {
         firstSight: (scope, id) => store.firstSight(scope, id, now()),
         after: deps.after ?? ((ms) => after(ms, undefined, { ref: false })),
         report,
-      });
+      };
+      const dispatch = createDispatch(inner);
       const keys = createSigningKeys({
         metadataUrl: cloud.openId,
         fetchJson: jsonBy(http),
@@ -138,6 +145,7 @@ export function openTeams(deps: Deps): TeamsSide {
       return {
         routes: [teamsRoutes({ guard, dispatch, onRefused })],
         check: tokenCheck(() => tokens.get({ tenant, scope: cloud.botScope })),
+        takeUp: createTakeUp(inner),
       };
     },
     close: () => http.close(),

@@ -9,7 +9,7 @@ const STILL_AT_IT_MS = 30_000;
 /** Keeps what takes long, so that it is done though this process should not live to do it. */
 export function createInbox(ctx: Context, platform: Account['platform']): Inbox {
   return {
-    mask: ctx.maskText,
+    mask: (text) => ctx.maskText(text),
     async keep(input) {
       const at = ctx.now();
       const kept = takeUp(ctx, { platform, input, at }, at + STILL_AT_IT_MS);

@@ -30,3 +30,12 @@ export function readApproval(rest: readonly string[]): { stage: string | null; c
     ? { stage: name, comment: comment.join(' ') }
     : { stage: null, comment: rest.join(' ') };
 }
+
+/** The words without the secrets in them: the verb and the request that it names are none. */
+export async function maskWords(
+  text: string,
+  mask: (text: string) => Promise<string>,
+): Promise<string> {
+  const [, words = '', rest = ''] = /^(\S*\s*\S*)([\s\S]*)$/.exec(text) ?? [];
+  return `${words}${await mask(rest)}`;
+}

@@ -8,6 +8,7 @@ import {
 } from '@countersign/emulator';
 import fastify from 'fastify';
 import { onTestFinished } from 'vitest';
+import { createInbox } from '../../src/app/inbox.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import type { PersonConfig, TeamsConfig } from '../../src/config/shape.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -197,13 +198,19 @@ export async function aTeamsDesk({
   ctx.people = side.people;
   const metrics = createMetrics({ store, waiters: { count: () => 0 }, now: ctx.now });
   onTestFinished(() => metrics.settled());
-  const edge = side.connect(useCases(chatUseCases(ctx, metrics)));
+  const inbox = createInbox(ctx, 'teams');
+  const edge = side.connect(useCases(chatUseCases(ctx, metrics)), inbox);
+  ctx.inboxes.set('teams', edge.takeUp);
+  /** Another service, which knows only what is in the store. */
+  const restart = () => {
+    ctx.inboxes.set('teams', side.connect(chatUseCases(ctx, metrics), inbox).takeUp);
+  };
   const app = fastify({ forceCloseConnections: true });
   for (const routes of edge.routes) await app.register(routes);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   double.setMessagingEndpoint(`${url}/teams/messages`);
-  const desk = { ...world, double, side, edge, url: `${url}/teams/messages` };
+  const desk = { ...world, double, side, edge, restart, url: `${url}/teams/messages` };
   return { ...desk, ...deskActs(desk) };
 }
 

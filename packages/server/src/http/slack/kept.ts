@@ -1,5 +1,6 @@
 import type { Json } from '@countersign/core/wire/json';
 import type { FormValues } from '../../chat/slack/input.ts';
+import { maskWords } from '../command-words.ts';
 import type { Doable } from './reaction.ts';
 
 /**
@@ -23,12 +24,6 @@ export async function forKeeping(
 /** Written by {@link forKeeping}, and read by a service of the same version or a later one. */
 export function fromKept(kept: Json): Doable {
   return kept as Doable;
-}
-
-/** The command's own words, its verb and its request, are no secrets. */
-async function maskWords(text: string, mask: (text: string) => Promise<string>): Promise<string> {
-  const [, words = '', rest = ''] = /^(\S*\s*\S*)([\s\S]*)$/.exec(text) ?? [];
-  return `${words}${await mask(rest)}`;
 }
 
 async function maskValues(

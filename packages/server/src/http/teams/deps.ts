@@ -4,11 +4,13 @@ import type { Reporter } from '../../app/context.ts';
 import type { CardActionInput, CommandInput, InstallInput, Place } from '../../chat/teams/input.ts';
 import type { Drawing } from '../../chat/teams/render/card.ts';
 import type { CardContent } from '../../ports/chat.ts';
+import type { Inbox } from '../../ports/inbox.ts';
 import type { ChatUseCases } from '../../ports/chat-use-cases.ts';
 
 /** What Teams' clicks, messages and events are answered with. */
 export type TeamsDeps = {
   useCases: ChatUseCases;
+  inbox: Pick<Inbox, 'keep' | 'mask'>;
   /** The card for one person. */
   draw: (content: CardContent, drawing: Drawing) => AdaptiveCard;
   /** Tells one person something in their own chat with the bot. Rejects where Teams does not take it. */

@@ -5,6 +5,9 @@ export const NOT_CONFIRMED =
 export const STILL_AT_IT =
   'Countersign is still recording your decision. The card shows when it is done.';
 
+export const TOO_LATE =
+  'Countersign was interrupted while it recorded your decision. Look at the card: if it does not show it, decide again.';
+
 export const RECORDED = 'That was recorded before: the card shows what came of it.';
 
 export const NOT_DRAWN =
