@@ -39,6 +39,7 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
     ...(story.escalations ?? []).map(tellEscalation),
     ...story.votes.map(tellVote),
     ...(story.held ?? []).map((until) => `It was held until ${until}.`),
+    ...tellFreezes(story),
     ...tellEmergency(story),
     ...tellRuns(story),
     ...tellGrant(story),
@@ -48,6 +49,22 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
     `The root of the log is ${toBase64(root)}.`,
   ];
 }
+
+/** An emergency waits for none, and what was not approved took no effect. */
+function tellFreezes({ decision, emergency, freezes }: Story): string[] {
+  if (!freezes || emergency || decision.outcome !== 'approved') return [];
+  const { names, looked } = freezes;
+  const which = `${names.length === 1 ? 'the freeze' : 'the freezes'} ${names.map((name) => quote(name)).join(', ')}`;
+  return [lookedAt[looked](which)];
+}
+
+const lookedAt = {
+  kept: (which: string) => `Nothing of it took effect in ${which}, by the time zones known here.`,
+  no_calendar: (which: string) =>
+    `Whether it kept to ${which} was not looked at: the libraries that read policies are not installed here.`,
+  not_written: (which: string) =>
+    `Whether it kept to ${which} can not be looked at: the log has no more than the name.`,
+};
 
 function tellEmergency({ emergency }: Story): string[] {
   if (!emergency) return [];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fromUtf8 } from '@countersign/core/log/bytes';
 import { LogError } from '@countersign/core/log/error';
 import { readEvidence, type Evidence } from '@countersign/core/log/evidence';
+import type { ReadFreezes } from '@countersign/core/log/story-freezes';
 import { verify, verifyEvidence, type Material } from '@countersign/core/log/verify';
 import { readLogFiles, sizeOfCheckpoint } from './folder.ts';
 import { tellDecision, tellLog, tellUncovered } from './tell.ts';
@@ -13,8 +14,18 @@ export type Result = { path: string; ok: boolean; code?: string; sentences: stri
 
 type ExportedLog = Pick<Material, 'checkpoint'> & { log: NonNullable<Material['log']> };
 
-/** Verifies every path on its own; evidence is also held against the export that stands with it. */
-export async function verifyPaths(paths: readonly string[], vkey: string): Promise<Result[]> {
+/** The calendar for freezes, where its libraries are installed. */
+type LoadCalendar = () => Promise<ReadFreezes | undefined>;
+
+/**
+ * Verifies every path on its own; evidence is also held against the export that stands with it. The
+ * calendar is loaded where evidence has freezes, as most of it has none.
+ */
+export async function verifyPaths(
+  paths: readonly string[],
+  vkey: string,
+  loadCalendar: LoadCalendar,
+): Promise<Result[]> {
   const kinds = await Promise.all(
     paths.map(async (path) => ({ path, isFolder: await isFolder(path) })),
   );
@@ -26,7 +37,7 @@ export async function verifyPaths(paths: readonly string[], vkey: string): Promi
     whole = result.ok ? log : whole;
   }
   for (const { path } of kinds.filter(({ isFolder }) => !isFolder)) {
-    results.push(await checked(path, () => verifyFile(path, vkey, whole)));
+    results.push(await checked(path, () => verifyFile(path, vkey, { whole, loadCalendar })));
   }
   return results;
 }
@@ -49,14 +60,17 @@ async function verifyFolder(path: string, vkey: string) {
 async function verifyFile(
   path: string,
   vkey: string,
-  whole: ExportedLog | undefined,
+  { whole, loadCalendar }: { whole: ExportedLog | undefined; loadCalendar: LoadCalendar },
 ): Promise<string[]> {
   const evidence = readEvidence(await readText(path));
-  const alone = verifyEvidence(evidence, vkey);
+  const first = verifyEvidence(evidence, vkey);
+  const hasFreezes = first.ok && first.proven.story.freezes?.looked === 'no_calendar';
+  const calendar = hasFreezes ? await loadCalendar() : undefined;
+  const alone = calendar ? verifyEvidence(evidence, vkey, calendar) : first;
   if (!alone.ok) throw new LogError(alone.code, alone.failure);
   const sentences = tellDecision(alone.proven, evidence as Evidence);
   if (!whole) return sentences;
-  const verdict = verify({ vkey, ...whole, evidence });
+  const verdict = verify({ vkey, ...whole, evidence, ...(calendar && { calendar }) });
   if (!verdict.ok) throw new LogError(verdict.code, verdict.failure);
   return [...sentences, 'The whole log, verified with it, holds no other vote on this request.'];
 }

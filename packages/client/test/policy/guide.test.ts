@@ -57,7 +57,8 @@ describe("the guide's sessions", () => {
   });
 
   it.each(sessions)('$command', async ({ command, output }) => {
-    const lines = requests.map((view) => `${JSON.stringify(view)}\n`).join('');
+    const end = { requests: requests.length, allSince: null };
+    const lines = [...requests, end].map((one) => `${JSON.stringify(one)}\n`).join('');
     const cwd = folderOf({ ...files, 'requests.jsonl': lines });
     const ran = await countersign(wordsOf(command), { cwd });
     expect(ran.stderr).toBe('');

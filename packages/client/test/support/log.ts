@@ -40,6 +40,16 @@ export function approvedStory(before: number): Entry[] {
   ];
 }
 
+/** The evidence of all that is told of requests, in a log of these entries alone. */
+export function evidenceOf(entries: Entry[], byte = 7) {
+  const { root, size, tiles } = append(0, entries.map(entryHash), emptyReader);
+  const checkpoint = signCheckpoint(size, root, keysOf(byte).signer);
+  const placed = entries
+    .map((entry, index) => ({ index, entry }))
+    .filter(({ entry }) => entry.request);
+  return gatherEvidence(placed, checkpoint, overlay(tiles, emptyReader));
+}
+
 /** Puts a log behind a service: checkpoint, key, tiles, bundles, the evidence of `req_1`. */
 export function publish(server: FakeServer, entries: Entry[], byte = 7): string {
   const { signer, vkey } = keysOf(byte);
@@ -54,10 +64,6 @@ export function publish(server: FakeServer, entries: Entry[], byte = 7): string 
     const some = entries.slice(first, first + bundle.width);
     put(tilePath(bundle), encodeBundle(some.map((entry) => entryBytes(entry))));
   }
-  const placed = entries
-    .map((entry, index) => ({ index, entry }))
-    .filter(({ entry }) => entry.request);
-  const evidence = gatherEvidence(placed, checkpoint, overlay(tiles, emptyReader));
-  put('evidence/req_1', utf8(JSON.stringify(evidence)));
+  put('evidence/req_1', utf8(JSON.stringify(evidenceOf(entries, byte))));
   return vkey;
 }

@@ -11,6 +11,7 @@ import type { Verifier } from './key.ts';
 import { parseNote } from './note.ts';
 import type { Decision, Story } from './story.ts';
 import { tellStory } from './story.ts';
+import type { ReadFreezes } from './story-freezes.ts';
 import { formatTlogProof, parseTlogProof } from './tlog-proof.ts';
 import type { HashReader } from './tree.ts';
 
@@ -65,12 +66,19 @@ export function readEvidence(text: string): unknown {
 }
 
 /** Throws LogError: of its form, its checkpoint, any of its proofs, its order, or its story. */
-export function proveDecision(evidence: unknown, key: Verifier): ProvenDecision {
+export function proveDecision(
+  evidence: unknown,
+  key: Verifier,
+  calendar?: ReadFreezes,
+): ProvenDecision {
   assertEvidence(evidence);
   const checkpoint = openCheckpoint(evidence.checkpoint, key);
   for (const item of evidence.entries) proveEntry(item, evidence.checkpoint, checkpoint);
   assertOrder(evidence.entries);
-  const story = tellStory(evidence.entries.map(({ entry }) => entry));
+  const story = tellStory(
+    evidence.entries.map(({ entry }) => entry),
+    calendar,
+  );
   assertSummary(evidence, story);
   return { checkpoint, story };
 }

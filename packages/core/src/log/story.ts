@@ -11,6 +11,7 @@ import {
 } from './story-course.ts';
 import { readCredentials, type StoryCredential } from './story-credentials.ts';
 import { readEmergency, type Emergency } from './story-emergency.ts';
+import { readFreezes, type ReadFreezes, type StoryFreezes } from './story-freezes.ts';
 import { readGrant, type GrantStory } from './story-grant.ts';
 import { addGroups, stagesIn, type StoryStage } from './story-stages.ts';
 import { assertInTime } from './story-times.ts';
@@ -20,7 +21,8 @@ import { broken, isCount, isRecord, isTexts, member } from './story-parts.ts';
  * What the entries of one request tell, by kind and body:
  * - `request.submitted` { digest, stages?: [{ combine, quorums, rejection }] as the plan has them;
  *   allowed?: policy asks nobody; behind?: the people whose approval would be none; reuse?: { uses: how
- *   many runs one approval serves; 1 }, holdUntil?: when an approval takes effect at the earliest,
+ *   many runs one approval serves; 1 }, freezes?: the windows as policy writes them, or in older
+ *   logs their names, holdUntil?: when an approval takes effect at the earliest,
  *   expiresAt? }, both in ISO 8601
  * - `request.voted` { digest, vote: approve | reject, person, onBehalfOf?: { person }, groups?, stage, via? }
  *   with opaque people; another vote of either of them at the same stage replaces the one before
@@ -61,6 +63,8 @@ export type Story = {
   readonly allowed?: true;
   /** Approved by one person alone, in an emergency, and by whom that was reviewed since. */
   readonly emergency?: Emergency;
+  /** When nothing may take effect, where policy says so, and whether that was looked at. */
+  readonly freezes?: StoryFreezes;
   /** The credential that the approval gave. */
   readonly grant?: GrantStory;
   /** What that opened on other systems. */
@@ -69,9 +73,10 @@ export type Story = {
 
 /**
  * Reads the entries of one request, in the order of the log, as the story of its decision:
- * submitted, then votes, then decided once, all with one digest. Throws LogError `broken_story`.
+ * submitted, then votes, then decided once, all with one digest. Freezes are looked at where the
+ * calendar is there to read them. Throws LogError `broken_story`.
  */
-export function tellStory(entries: readonly Entry[]): Story {
+export function tellStory(entries: readonly Entry[], calendar?: ReadFreezes): Story {
   const [submitted, ...rest] = entries;
   if (submitted?.kind !== 'request.submitted' || submitted.request === undefined) {
     throw broken('it does not begin with the submission of a request');
@@ -102,6 +107,12 @@ export function tellStory(entries: readonly Entry[]): Story {
     ...(allowed && outcome === 'approved' && !emergency && { allowed }),
     ...(emergency && { emergency }),
     ...readHolds(rest),
+    ...readFreezes(
+      submitted,
+      rest,
+      { decided, isEmergency: emergency !== undefined, isAllowed: allowed },
+      calendar,
+    ),
     ...(escalations.length > 0 && { escalations }),
     ...readGrant(rest, { submitted, decided }),
     ...readCredentials(rest),

@@ -16,6 +16,7 @@ import type { Verifier } from './key.ts';
 import { parseVerifierKey } from './key.ts';
 import { decodeHash, parseTlogProof } from './tlog-proof.ts';
 import { tellStory } from './story.ts';
+import type { ReadFreezes } from './story-freezes.ts';
 import { rootOf } from './tree.ts';
 
 /** What was exported from a log. Only `vkey` is trusted: it comes from elsewhere than the log. */
@@ -31,6 +32,8 @@ export type Material = {
   readonly older?: { readonly checkpoint: string; readonly proof?: readonly string[] };
   /** A parsed `countersign.evidence/v1` bundle. */
   readonly evidence?: unknown;
+  /** Left out, freezes are not looked at. */
+  readonly calendar?: ReadFreezes;
 };
 
 export type Proven = {
@@ -53,12 +56,12 @@ export function verify(material: Material): Verdict<Proven> {
   return verdict(() => {
     const key = parseVerifierKey(material.vkey);
     const checkpoint = openCheckpoint(material.checkpoint, key);
-    const { log, entry, older, evidence } = material;
+    const { log, entry, older, evidence, calendar } = material;
     const audited = log && auditLog(log, checkpoint);
     const index = entry && proveEntry(entry, checkpoint, key);
     const extended = older && proveExtension(older, checkpoint, key, audited);
-    const decision = evidence === undefined ? undefined : proveDecision(evidence, key);
-    if (decision && audited) assertComplete(decision, checkpoint, audited);
+    const decision = evidence === undefined ? undefined : proveDecision(evidence, key, calendar);
+    if (decision && audited) assertComplete(decision, checkpoint, audited, calendar);
     return {
       checkpoint,
       ...(audited && { entries: audited.entries }),
@@ -69,9 +72,16 @@ export function verify(material: Material): Verdict<Proven> {
   });
 }
 
-/** Verifies one decision from its evidence bundle and the log's public key alone. */
-export function verifyEvidence(evidence: unknown, vkey: string): Verdict<ProvenDecision> {
-  return verdict(() => proveDecision(evidence, parseVerifierKey(vkey)));
+/**
+ * Verifies one decision from its evidence bundle and the log's public key alone; whether it kept to
+ * freezes, where the calendar is there.
+ */
+export function verifyEvidence(
+  evidence: unknown,
+  vkey: string,
+  calendar?: ReadFreezes,
+): Verdict<ProvenDecision> {
+  return verdict(() => proveDecision(evidence, parseVerifierKey(vkey), calendar));
 }
 
 function proveEntry(
@@ -117,12 +127,13 @@ function assertComplete(
   { checkpoint, story }: ProvenDecision,
   { size }: Checkpoint,
   audited: AuditedLog,
+  calendar: ReadFreezes | undefined,
 ): void {
   assertBeginning(checkpoint, size, audited);
   const logged = audited.entries
     .slice(0, checkpoint.size)
     .filter(({ request }) => request === story.request);
-  if (canonicalJson(tellStory(logged)) === canonicalJson(story)) return;
+  if (canonicalJson(tellStory(logged, calendar)) === canonicalJson(story)) return;
   throw new LogError(
     'bad_evidence',
     `The evidence leaves out entries that the log holds for ${story.request}.`,

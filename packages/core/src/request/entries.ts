@@ -3,7 +3,7 @@ import type { Entry } from '../log/entry.ts';
 import type { Json } from '../wire/json.ts';
 import type { RequestEvent } from './event.ts';
 import { approvalLifeMs } from '../grant/judge.ts';
-import type { BreakGlass, GrantPlan, Plan, StagePlan } from '../policy/plan.ts';
+import type { BreakGlass, GrantPlan, Plan, StagePlan, WrittenWindow } from '../policy/plan.ts';
 import {
   excluded,
   type RequestState,
@@ -48,7 +48,7 @@ function bodyOf(state: RequestState, event: RequestEvent): Json {
         ...(state.plan.breakGlass
           ? { breakGlass: breakGlassBody(state, state.plan.breakGlass) }
           : {}),
-        ...(state.plan.freezes ? { freezes: state.plan.freezes.map(({ name }) => name) } : {}),
+        ...(state.plan.freezes ? { freezes: freezesBody(state.plan.freezes) } : {}),
         ...(state.plan.holdUntil === undefined
           ? {}
           : { holdUntil: new Date(state.plan.holdUntil).toISOString() }),
@@ -97,6 +97,16 @@ function stageBody({ name, combine, quorums, rejection, delegation }: StagePlan)
     rejection: { quorum: rejection.quorum, veto: rejection.veto },
     ...(delegation === false ? { delegation } : {}),
   };
+}
+
+/** An entry of the log holds 64 KiB, and a policy may have more freezes than that. */
+const MAX_FREEZES = 16_384;
+
+/** As policy writes them, so that whoever recounts the story can look; too many, by their names. */
+function freezesBody(freezes: readonly WrittenWindow[]): Json {
+  const written = freezes.map((window) => ({ ...window }));
+  if (JSON.stringify(written).length <= MAX_FREEZES) return written;
+  return freezes.map(({ name }) => name);
 }
 
 /** Nobody behind the request opens it or reviews it, whatever else the rules let them do. */

@@ -33,7 +33,8 @@ export async function startRun(
     const body = { digest: state.digest, ...(state.plan.reuse ? { use } : {}) };
     return {
       runs: [...runs, { run, at: now }],
-      entries: [noteworthy(ctx, 'run.started', body, id)],
+      // At the moment of the judgment: whoever recounts it holds it against the freezes.
+      entries: [{ ...noteworthy(ctx, 'run.started', body, id), at: new Date(now).toISOString() }],
       result: 'done',
     };
   });

@@ -5,6 +5,7 @@ import { toBase64 } from '@countersign/core/log/bytes';
 import { exportLog } from '../../log/export.ts';
 import { writeTo } from '../../log/folder.ts';
 import { verifyPaths, type Result } from '../../log/verify-paths.ts';
+import { loadCalendar } from '../policy/tools.ts';
 import { connectFrom, connectToLog, type Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';
 import { styleFor, type Style } from '../show/style.ts';
@@ -51,6 +52,7 @@ export async function verifyCommand(
   const results = await verifyPaths(
     paths.map((path) => resolve(context.cwd, path)),
     vkey,
+    loadCalendar,
   );
   const style = styleFor(context.stdout);
   for (const [at, result] of results.entries()) {

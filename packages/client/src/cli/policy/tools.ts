@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { ReadFreezes } from '@countersign/core/log/story-freezes';
 
 /** A library that reads policies is not installed here; the message says how it gets here. */
 export class ToolsMissing extends Error {}
@@ -59,6 +60,16 @@ async function load() {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
+/** What reads freezes; undefined where its libraries are not installed. */
+export async function loadCalendar(): Promise<ReadFreezes | undefined> {
+  try {
+    return (await import('@countersign/core/request/freeze')).freezeCheck;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return undefined;
+  }
 }
 
 /** `zod@4.6.7` and the others, as the core names them. */
