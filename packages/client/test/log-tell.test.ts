@@ -50,3 +50,15 @@ it('says what became of the grant', () => {
   expect(lines).toContain('The grant was given back.');
   expect(told({}).join()).not.toContain('grant');
 });
+
+it('says that a vote came by a session, and of no other place where one came from', () => {
+  const vote = { person: 'ada', vote: 'approve', stage: 0 } as const;
+  const lines = told({
+    votes: [
+      { ...vote, via: 'session' },
+      { ...vote, person: 'bob', via: 'slack\nforged' },
+    ],
+  });
+  expect(lines).toContain('ada approved it in stage 1, signed in to the service itself.');
+  expect(lines).toContain('bob approved it in stage 1.');
+});

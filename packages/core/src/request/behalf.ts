@@ -1,9 +1,17 @@
-import { isInForce, sameParty, type Speaker } from '../delegation/delegation.ts';
+import { isInForce, sameParty, type Party } from '../delegation/delegation.ts';
 import { samePerson } from '../people.ts';
 import type { Behalf, CastVote, VoteFacts } from './command.ts';
 import { earlierStageOf } from './earlier-stage.ts';
 import { eligibility, type Eligibility } from './eligibility.ts';
-import { excluded, openStage, sameHand, votesOf, type Hand, type RequestState } from './state.ts';
+import {
+  excluded,
+  openStage,
+  sameHand,
+  speakersOf,
+  votesOf,
+  type Hand,
+  type RequestState,
+} from './state.ts';
 
 type Eligible = Extract<Eligibility, { groups: string[] }>;
 
@@ -43,9 +51,9 @@ function mayStandIn(
   now: number,
 ): boolean {
   const { principal, standIn } = delegation;
-  const voter: Speaker = { person: command.person, account: command.via };
-  if (!isInForce(delegation, now) || !sameParty(standIn, voter)) return false;
-  if (sameParty(principal, voter)) return false;
+  const voter = speakersOf(command);
+  const isVoter = (party: Party) => voter.some((one) => sameParty(one, party));
+  if (!isInForce(delegation, now) || !isVoter(standIn) || isVoter(principal)) return false;
   if (standing !== 'ok' && standing !== 'unknown') return false;
   if (excluded(state).some((one) => samePerson(one, principal.person))) return false;
   const hand: Hand = { person: principal.person, via: principal.account };

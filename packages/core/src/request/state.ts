@@ -1,5 +1,5 @@
 import { sameParty, type Party, type Speaker } from '../delegation/delegation.ts';
-import type { AnyAccount, Person } from '../people.ts';
+import type { Account, AnyAccount, Person } from '../people.ts';
 import type { Digest } from '../digest.ts';
 import type { Plan, StagePlan } from '../policy/plan.ts';
 import { tally, type Tally } from './tally.ts';
@@ -16,6 +16,8 @@ export type Via = {
   channel?: string;
   /** The id of that session. */
   session?: string;
+  /** Who has signed in speaks for these of their accounts in chat, too. */
+  accounts?: Account[];
 };
 
 /** So many secrets of a kind were taken out before anything was stored or shown. */
@@ -123,7 +125,7 @@ export function votesOf(state: RequestState, stage: number): Vote[] {
 /** Who speaks, and for whom. */
 export type Hand = {
   person: Person;
-  via: Pick<AnyAccount, 'platform' | 'user'>;
+  via: Pick<AnyAccount, 'platform' | 'user'> & Pick<Via, 'accounts'>;
   onBehalfOf?: Vote['onBehalfOf'];
 };
 
@@ -138,7 +140,12 @@ export function sameHand(a: Hand, b: Hand): boolean {
 }
 
 function partiesOf({ person, via, onBehalfOf }: Hand): Speaker[] {
-  return [{ person, account: via }, ...(onBehalfOf ? [onBehalfOf] : [])];
+  return [...speakersOf({ person, via }), ...(onBehalfOf ? [onBehalfOf] : [])];
+}
+
+/** One human, by each account that is known to be theirs. */
+export function speakersOf({ person, via }: Pick<Hand, 'person' | 'via'>): Speaker[] {
+  return [via, ...(via.accounts ?? [])].map((account) => ({ person, account }));
 }
 
 export function approvalsOf(state: RequestState, stage: number): Vote[] {

@@ -182,20 +182,24 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
       user: account.user,
       ...(channel === null ? {} : { channel }),
       ...(session === undefined ? {} : { session }),
+      ...(facts.accounts ? { accounts: facts.accounts } : {}),
     },
     shown: located.shown,
     ...(input.comment === undefined ? {} : { comment: input.comment }),
   };
 }
 
-function by(standing: ReadonlySet<string>, { person, vote: facts }: GatheredFacts): GatheredFacts {
-  if (!facts.behalf) return { person, vote: facts };
+function by(
+  standing: ReadonlySet<string>,
+  { vote: facts, ...voter }: GatheredFacts,
+): GatheredFacts {
+  if (!facts.behalf) return { ...voter, vote: facts };
   const behalf = facts.behalf.filter(({ delegation }) => standing.has(delegation.id));
-  return { person, vote: { ...facts, behalf } };
+  return { ...voter, vote: { ...facts, behalf } };
 }
 
-function aboutToRead({ person, vote: facts }: GatheredFacts): GatheredFacts {
-  return { person, vote: { ...facts, changeShown: 'whole' } };
+function aboutToRead({ vote: facts, ...voter }: GatheredFacts): GatheredFacts {
+  return { ...voter, vote: { ...facts, changeShown: 'whole' } };
 }
 
 /** What the person is told: why, who can, and where to go on. Nobody waits for it under a lock. */

@@ -1,7 +1,7 @@
 import type { Speaker } from '@countersign/core/delegation/delegation';
 import { delegationsOf } from '@countersign/core/delegation/make';
 import type { Behalf, VoteFacts } from '@countersign/core/request/command';
-import { isOnChat, samePerson, type Account, type Person } from '@countersign/core/people';
+import { isOnChat, samePerson, type Account } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import { openerGroups } from '@countersign/core/request/break-glass';
 import { approvers, groupsToAsk } from '@countersign/core/request/eligibility';
@@ -11,7 +11,7 @@ import {
   openStage,
   type RequestState,
 } from '@countersign/core/request/state';
-import type { Freshness, Member } from '../ports/people.ts';
+import type { Freshness, Member, Resolved } from '../ports/people.ts';
 import type { VoteInput } from '../ports/chat-use-cases.ts';
 import type { Card } from '../ports/card.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
@@ -23,8 +23,9 @@ import { isRestricted, whenShown } from './restricted.ts';
 import { asMember, standInsOf } from './stand-ins.ts';
 
 /** Who votes, and with what authority. */
-type Authority = { person: Person; vote: Omit<VoteFacts, 'changeShown'> };
-export type GatheredFacts = { person: Person; vote: VoteFacts };
+type Voter = Pick<Resolved, 'person' | 'accounts'>;
+type Authority = Voter & { vote: Omit<VoteFacts, 'changeShown'> };
+export type GatheredFacts = Voter & { vote: VoteFacts };
 
 /** Everything that the judgment needs from outside. */
 export async function gatherVoteFacts(
@@ -33,11 +34,11 @@ export async function gatherVoteFacts(
   located: Located,
   freshness: Freshness,
 ): Promise<GatheredFacts> {
-  const [{ person, vote }, changeShown] = await Promise.all([
+  const [{ vote, ...voter }, changeShown] = await Promise.all([
     gatherAuthority(ctx, input, located.stored, freshness),
     changeFact(ctx, input, located),
   ]);
-  return { person, vote: { ...vote, changeShown } };
+  return { ...voter, vote: { ...vote, changeShown } };
 }
 
 /** The same for somebody who opens the emergency path. */
@@ -47,11 +48,11 @@ export async function gatherEmergencyFacts(
   located: Located,
 ): Promise<GatheredFacts> {
   const { stored } = located;
-  const [{ person, vote }, changeShown] = await Promise.all([
+  const [{ vote, ...voter }, changeShown] = await Promise.all([
     gatherAuthority(ctx, input, stored, 'now', openerGroups(stored.state)),
     changeFact(ctx, input, located),
   ]);
-  return { person, vote: { ...vote, changeShown } };
+  return { ...voter, vote: { ...vote, changeShown } };
 }
 
 /** The same without the change, whose reading costs what it weighs. */
@@ -63,17 +64,22 @@ export async function gatherAuthority(
   /** Where they are others than those of the open stage: nobody stands in for another there. */
   names?: string[],
 ): Promise<Authority> {
-  const [asked, { person, standing }, channel] = await Promise.all([
+  const [asked, { standing, ...voter }, channel] = await Promise.all([
     groups(ctx, stored.state, names ?? groupsToAsk(stored.state)),
     ctx.people.resolve(input.account),
     placeFact(ctx, input, stored),
   ]);
-  const memberships = await ctx.people.memberships(input.account, person, asked, freshness);
+  const memberships = await ctx.people.memberships(input.account, voter.person, asked, freshness);
   const vote = { standing, memberships, channel };
   const isForOthers = names === undefined && mayStandIn(stored.state, memberships);
-  if (!isForOthers) return { person, vote };
-  const behalf = await behalfOf(ctx, { person, account: input.account }, asked, freshness);
-  return { person, vote: behalf.length === 0 ? vote : { ...vote, behalf } };
+  if (!isForOthers) return { ...voter, vote };
+  const behalf = await behalfOf(
+    ctx,
+    { person: voter.person, account: input.account },
+    asked,
+    freshness,
+  );
+  return { ...voter, vote: behalf.length === 0 ? vote : { ...vote, behalf } };
 }
 
 /** Who votes by their own right votes for nobody else. */

@@ -18,9 +18,12 @@ export type ChannelStanding = Exclude<ChannelFact, 'not_routed' | 'not_allowed'>
  */
 export type Member = Person & { accounts?: Account[] };
 
+/** `accounts`: those in chat of somebody who has signed in. */
+export type Resolved = { person: Person; standing: Standing; accounts?: Account[] };
+
 /** Who is behind an account, and what groups hold; every look-up that fails says `unknown`. */
 export interface People<A extends AnyAccount = AnyAccount> {
-  resolve(account: A): Promise<{ person: Person; standing: Standing }>;
+  resolve(account: A): Promise<Resolved>;
   memberships(
     account: A,
     person: Person,

@@ -22,7 +22,13 @@ it('an approval by a session decides as a click does: card, thread, log, metrics
   expect(thread.join('\n')).toContain('Ada approved.');
 
   const [session] = await slack.store.sessions.of('ada', slack.ctx.now());
-  const via = { platform: 'session', kind: 'api', team: hall.provider.issuer, user: 'ada' };
+  const via = {
+    platform: 'session',
+    kind: 'api',
+    team: hall.provider.issuer,
+    user: 'ada',
+    accounts: [{ platform: 'slack', user: 'U0ADA' }],
+  };
   expect(await hall.bodiesOf(id, 'request.voted')).toMatchObject([
     { person: 'ada', groups: ['releasers'], stage: 0, via: { ...via, session: session?.id } },
   ]);

@@ -34,7 +34,11 @@ export function withSessions(
       if (!known) return { person: { id, name: id }, standing: 'unknown' };
       const sides = await inChat(id);
       const others = sides.flat().flatMap(({ person }) => [person.id, ...(person.also ?? [])]);
-      return { person: named(known, others), standing: together(sides) };
+      return {
+        person: named(known, others),
+        standing: together(sides),
+        accounts: accountsOf(id).flat(),
+      };
     },
 
     async memberships(account, person, groups, freshness) {
