@@ -33,6 +33,7 @@ const forAda = (person: string) => behalf('approve', person);
 const rejectsForAda = (person: string) => behalf('reject', person);
 const from = (via: Json) =>
   entry('request.voted', { digest, vote: 'approve', person: 'ada', stage: 0, via });
+const votesFrom = (via: Json) => tellStory([asking(one), from(via), approved]).votes;
 const two = stage('all', { quorum: 2, groups: ['releasers'] });
 const emergency = (quorum = 1) =>
   entry('request.submitted', {
@@ -74,12 +75,11 @@ describe('the story of a decision', () => {
   });
 
   it('tells where a vote came from, where the log says that', () => {
-    const votesOf = (via: Json) => tellStory([asking(one), from(via), approved]).votes;
-    expect(votesOf({ platform: 'session', kind: 'api', user: 'ada' })).toMatchObject([
+    expect(votesFrom({ platform: 'session', kind: 'api', user: 'ada' })).toMatchObject([
       { person: 'ada', via: 'session' },
     ]);
     for (const via of [{}, { platform: 1 }, 'session', null] as Json[]) {
-      expect(votesOf(via)[0]).not.toHaveProperty('via');
+      expect(votesFrom(via)[0]).not.toHaveProperty('via');
     }
   });
 
