@@ -4,6 +4,7 @@ import { createIssuerKeys } from '../../../src/identity/issuers.ts';
 import { signedBytes } from '../../../src/identity/signature.ts';
 import { TokenRefused } from '../../../src/identity/token-claims.ts';
 import { verifyWorkloadToken } from '../../../src/identity/workload-token.ts';
+import { makeKey } from '../../../src/issuer/issuer-key.ts';
 import examples from './examples.json' with { type: 'json' };
 
 type Example = { key: string; header: string; payload: string; signature: string };
@@ -107,6 +108,12 @@ it('a payload that is not encoded (RFC 7797, 4.2) is none', async () => {
 
 const [rs256, es256] = examples.signed;
 
+const part = ({ header, signature }: Example, kid: string) => ({
+  protected: header,
+  header: { kid },
+  signature,
+});
+
 it('an unsecured one (RFC 7515, A.5) is none', async () => {
   const token = `eyJhbGciOiJub25lIn0.${rs256?.payload}.`;
   expect(await refusalOf(token)).toContain('neither an API key nor');
@@ -114,11 +121,6 @@ it('an unsecured one (RFC 7515, A.5) is none', async () => {
 
 it('the JSON serialization (RFC 7515, A.6 and A.7) is none', async () => {
   if (!rs256 || !es256) throw new Error('the examples are gone');
-  const part = ({ header, signature }: Example, kid: string) => ({
-    protected: header,
-    header: { kid },
-    signature,
-  });
   const [one, two] = [
     part(rs256, '2010-12-29'),
     part(es256, 'e9bc097a-ce51-4036-9562-d2ade882db0d'),
@@ -134,4 +136,9 @@ it('the JSON serialization (RFC 7515, A.6 and A.7) is none', async () => {
 
 it.each(examples.thumbprints)('$name: the thumbprint of a key', async ({ key, thumbprint }) => {
   expect(await calculateJwkThumbprint(key)).toBe(thumbprint);
+});
+
+it.each(['RS256', 'ES256'] as const)('a key that we sign with (%s) is named by it', async (alg) => {
+  const { kid, jwk } = makeKey(alg, 0);
+  expect(kid).toBe(await calculateJwkThumbprint(jwk));
 });
