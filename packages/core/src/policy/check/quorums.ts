@@ -7,7 +7,9 @@ export type Counted = { quorum: number; people: ReadonlySet<string> };
  * have as many people as they want. Of more than a stage may have, the first are counted.
  */
 export function canBeMet(all: readonly Counted[]): boolean {
-  const quorums = united(all).slice(0, MAX_QUORUMS);
+  const quorums = all.slice(0, MAX_QUORUMS);
+  const total = quorums.reduce((sum, { quorum }) => sum + quorum, 0);
+  if (quorums.every(({ people }) => people.size >= total)) return true;
   const classes = countByQuorums(quorums);
   for (let some = 1; some < 1 << quorums.length; some++) {
     const wanted = quorums.reduce((sum, { quorum }, at) => sum + ((some >> at) & 1) * quorum, 0);
@@ -16,16 +18,6 @@ export function canBeMet(all: readonly Counted[]): boolean {
     if (wanted > people) return false;
   }
   return true;
-}
-
-/** Those of the very same people are as one. */
-function united(quorums: readonly Counted[]): Counted[] {
-  const byPeople = Map.groupBy(quorums, ({ people }) => JSON.stringify([...people].toSorted()));
-  return [...byPeople.values()].flatMap(([first, ...others]) =>
-    first
-      ? [{ ...first, quorum: others.reduce((sum, one) => sum + one.quorum, first.quorum) }]
-      : [],
-  );
 }
 
 /** How many people may serve the same quorums; bit n stands for the nth. */

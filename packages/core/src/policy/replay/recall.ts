@@ -51,8 +51,7 @@ export function recalling(): (judged: Judged) => Replayed {
     return serves ? same : undefined;
   };
   const isCoolingDown = ({ like, at }: Judged, { cooldownMs }: Taken) =>
-    cooldownMs !== undefined &&
-    (rejections.get(like) ?? []).some((rejected) => rejected <= at && rejected > at - cooldownMs);
+    cooldownMs !== undefined && lastUntil(rejections.get(like) ?? [], at) > at - cooldownMs;
   const usedUp = ({ identity, at }: Judged, { limits }: Taken) =>
     limits.flatMap(({ rule, limit: { count, perMs } }) => {
       const nth = uses.get(useOf(identity, rule))?.at(-count);
@@ -98,8 +97,22 @@ function useOf(identity: string, rule: string): string {
   return JSON.stringify([identity, rule]);
 }
 
+/** Ascending; what comes is mostly later than what was there. */
 function append(all: Map<string, number[]>, key: string, at: number): void {
-  const list = all.get(key);
-  if (list) list.push(at);
-  else all.set(key, [at]);
+  const list = all.get(key) ?? [];
+  all.set(key, list);
+  let place = list.length;
+  while ((list[place - 1] ?? -Infinity) > at) place -= 1;
+  list.splice(place, 0, at);
+}
+
+/** The last one that is not after a moment. */
+function lastUntil(ascending: readonly number[], moment: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? Infinity) <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low - 1] ?? -Infinity;
 }
