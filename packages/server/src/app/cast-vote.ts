@@ -15,6 +15,7 @@ import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
 import { readFreezes } from './read-freezes.ts';
+import { assertNotEnded } from './sessions/prove-session.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { isRestricted } from './restricted.ts';
 import { missingSentence } from './view.ts';
@@ -67,6 +68,7 @@ async function vote(
   const isAsked = mode === 'decide' || reads;
   const freshness = isAsked ? freshnessFor(input.vote, stored.state) : 'recent';
   const gathered = await gatherVoteFacts(ctx, input, located, freshness);
+  if (input.session !== undefined) await assertNotEnded(ctx, input.session);
   const facts = reads ? aboutToRead(gathered) : gathered;
   const frozen = await readFreezes(stored.state);
   const salt = ctx.salt();

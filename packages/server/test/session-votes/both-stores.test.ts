@@ -10,6 +10,7 @@ import { engines, freshStores } from '../support/engines.ts';
 import { aWorld, caller, deployPayments } from '../support/world.ts';
 
 const issuer = 'https://login.example.com';
+const SESSION = 'ses_1';
 const session = (user: string) => ({ platform: 'session' as const, team: issuer, user });
 
 describe.each(engines)('votes by a session on %s', (engine) => {
@@ -39,6 +40,20 @@ describe.each(engines)('votes by a session on %s', (engine) => {
       return found;
     };
     const { digest } = (await stored()).state;
+    const at = ctx.now();
+    await ctx.store.sessions.start(
+      {
+        id: SESSION,
+        hash: 'a hash',
+        person: 'ada',
+        login: { issuer, subject: 'ada', groups: [] },
+        startedAt: at,
+        seenAt: at,
+        expiresAt: at + 3_600_000,
+      },
+      { once: { scope: 'sign-in', id: 'one', at }, replaces: undefined },
+      { entries: [] },
+    );
     const input = (account: VoteInput['account'], act?: string): VoteInput => ({
       target: { request: id, stage: 0, seen: { digest } },
       vote: 'approve',
@@ -46,7 +61,7 @@ describe.each(engines)('votes by a session on %s', (engine) => {
       kind: account.platform === 'session' ? 'api' : 'command',
       channel: null,
       message: null,
-      ...(account.platform === 'session' ? { session: 'ses_1' } : {}),
+      ...(account.platform === 'session' ? { session: SESSION } : {}),
       ...(act === undefined ? {} : { act }),
     });
     const vote = (account: VoteInput['account'], act?: string) =>
@@ -57,7 +72,7 @@ describe.each(engines)('votes by a session on %s', (engine) => {
   it('are kept with where they came from, and counted among the figures', async () => {
     const { ctx, stored, vote } = await aPlace(1);
     expect(await vote(session('ada'))).toMatchObject({ ok: true, state: { status: 'approved' } });
-    const via = { ...session('ada'), kind: 'api', session: 'ses_1' };
+    const via = { ...session('ada'), kind: 'api', session: SESSION };
     expect((await stored()).state.votes).toMatchObject([{ person: { id: 'ada' }, via }]);
     expect(await ctx.store.decisions.since(0, 10)).toMatchObject([
       { person: 'ada', platform: 'session' },
@@ -83,10 +98,17 @@ describe.each(engines)('votes by a session on %s', (engine) => {
     expect((await stored()).state.votes).toHaveLength(1);
   });
 
+  it('are none once it has ended', async () => {
+    const { ctx, stored, vote } = await aPlace(1);
+    await ctx.store.sessions.end(SESSION, { entries: [] });
+    await expect(vote(session('ada'))).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect((await stored()).state.votes).toEqual([]);
+  });
+
   it('find in the log to whom something restricted was shown', async () => {
     const { ctx, id, stored } = await aPlace(1);
     const may = { state: (await stored()).state, person: { id: 'ada', name: 'ada' } };
-    const by = { account: session('ada'), kind: 'api', session: 'ses_1' } as const;
+    const by = { account: session('ada'), kind: 'api', session: SESSION } as const;
     await recordShown(ctx, by, may, true);
     expect(await whenShown(ctx, session('ada'), id)).toBe(ctx.now());
     expect(await whenShown(ctx, session('bob'), id)).toBeNull();

@@ -58,3 +58,22 @@ it('a vote stands when its session has ended', async () => {
   const last = await hall.vote(await hall.signedIn('grace'), id, { vote: 'approve' });
   expect(last.body).toMatchObject({ status: 'approved' });
 });
+
+it('one that is ended while Slack is asked casts no vote', async () => {
+  const hall = await aHall();
+  const id = await hall.ask();
+  const browser = await hall.signedIn('ada');
+  const { ctx, store } = hall.slack;
+  const { people } = ctx;
+  ctx.people = {
+    ...people,
+    memberships: async (...asked) => {
+      for (const { id: session } of await store.sessions.of('ada', ctx.now())) {
+        await store.sessions.end(session, { entries: [] });
+      }
+      return people.memberships(...asked);
+    },
+  };
+  expect(await hall.vote(browser, id, { vote: 'approve' })).toMatchObject(over);
+  expect(await hall.votesOf(id)).toEqual([]);
+});

@@ -32,6 +32,11 @@ export async function proveSession(
   return { person, roles: signIn.rolesOf(person, session.login.groups), session };
 }
 
+/** For what takes a while: whoever was shut out meanwhile does nothing more. Throws a Fault. */
+export async function assertNotEnded(ctx: Context, id: string): Promise<void> {
+  if ((await ctx.store.sessions.byId(id)) === null) throw ended('This session has ended.');
+}
+
 async function end(ctx: Context, { id, person }: Session, why: string): Promise<void> {
   const entry = noteworthy(ctx, 'session.ended', { session: id, person, why });
   await ctx.store.sessions.end(id, { entries: [entry] });
