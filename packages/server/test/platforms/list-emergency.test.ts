@@ -46,9 +46,10 @@ describe.each(platforms)('an emergency in a list in %s', (_, open) => {
     expect(text).toContain('1 of 2 requests to deploy in production, 1 in an EMERGENCY');
     expect(text).toMatch(/🚨 web/u);
     expect(text).not.toContain('✅');
-    expect(text).toContain('Approved in an emergency by Ada Lovelace alone. Payments are down.');
+    expect(text).toContain('Approved in an emergency by Ada Lovelace alone: “Payments are down.”');
     expect(text).toContain('To be reviewed until 2026-11-23 10:00 UTC: 1 review from security.');
-    expect(text).toContain(`by “review ${two} ok” to Countersign`);
+    expect(text).toContain('Review it where it was announced, or');
+    expect(text).toContain(`review ${two} ok`);
     expect(buttons).not.toContain('Reviewed: all is well');
     expect(chat.announced()).toHaveLength(1);
     await chat.say('grace', `review ${two} ok`);
@@ -56,7 +57,7 @@ describe.each(platforms)('an emergency in a list in %s', (_, open) => {
     const after = (await chat.card(one)).text;
     expect(after).toContain('Its review is complete.');
     expect(after).toContain('Reviewed by Grace Hopper: all is well');
-    expect(after).not.toContain('to Countersign');
+    expect(after).not.toContain('where it was announced');
   });
 
   it('is reviewed in the line where the list is where emergencies are announced', async () => {
@@ -83,7 +84,7 @@ describe.each(platforms)('an emergency in a list in %s', (_, open) => {
     await chat.findingInLine(two, 'grace', 'Use the runbook.');
     await chat.settle();
     expect((await chat.stateOf(two)).review?.by).toMatchObject([{ finding: 'concern' }]);
-    expect((await chat.card(one)).text).toContain('Grace Hopper has a concern: Use the runbook.');
+    expect((await chat.card(one)).text).toContain('Grace Hopper has a concern: “Use the runbook.”');
   });
 
   it('stays within what a message takes where each of twelve is one', async () => {

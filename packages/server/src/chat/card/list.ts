@@ -6,6 +6,7 @@ import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../ports/chat.ts';
 import type { LeftOut, TogetherResult } from '../../ports/list-use-cases.ts';
 import { cardText, escalationText, type CardText } from '../card.ts';
+import type { Told } from './decision.ts';
 import type { EmergencyText } from './emergency.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
 import { diffStat } from './diff.ts';
@@ -48,6 +49,8 @@ export type ListLine = {
   progress: string;
   /** Of what one person approved alone: what others have still to say of it, and said. */
   emergency: string[] | null;
+  /** The words by which it is reviewed, where that is not done by buttons here. */
+  reviewWords: string | null;
   /** Whoever reviews it answers here. */
   asksReview: boolean;
   digest: CardText['digest'];
@@ -114,7 +117,8 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
         ? inShort(aboutChange(change), ABOUT / 2)
         : [],
     progress: truncate(progressOf(text), text.emergency ? 160 : 120),
-    emergency: text.emergency && emergencyLines(text.emergency, content, text.asksReview),
+    emergency: text.emergency && emergencyLines(text.emergency),
+    reviewWords: isReviewedElsewhere(content) ? `review ${state.id} ok` : null,
     asksReview: text.asksReview,
     digest: text.digest,
     isWhole,
@@ -134,20 +138,17 @@ function inShort(lines: string[], room: number): string[] {
   return shown.length < lines.length ? [...shown, 'More by “Show…”.'] : shown;
 }
 
-/** What is left to be done about it, and where; all twelve of a list may have that. */
-function emergencyLines(
-  { notes, reviews }: EmergencyText,
-  { state: { id, review } }: CardContent,
-  isHere: boolean,
-): string[] {
-  const told = reviews.map(({ sentence, words }) => (words ? `${sentence}: ${words}` : sentence));
+/** What is left to be done about it; all twelve of a list may have that. */
+function emergencyLines({ notes, reviews }: EmergencyText): string[] {
+  const told = reviews.map(saidBy);
   return [
     truncate(notes.join(' '), 140),
     ...(told.length === 0 ? [] : [truncate(told.join('. '), 110)]),
-    ...(isHere || review?.doneAt !== undefined
-      ? []
-      : [`Reviewed where it was announced, or by “review ${id} ok” to Countersign.`]),
   ];
+}
+
+function isReviewedElsewhere({ announces, state: { review } }: CardContent): boolean {
+  return announces !== true && review !== undefined && review.doneAt === undefined;
 }
 
 /** Each begins with what it is, so that no part of a change passes for another one. */
@@ -165,11 +166,15 @@ function aboutChange(change: ChangeText): string[] {
   return named.flatMap(([name, text]) => (text === null ? [] : [`${name}: ${text}`]));
 }
 
+/** Somebody's words are marked as theirs. */
+function saidBy({ sentence, words }: Told): string {
+  return words ? `${sentence}: “${truncate(words, 90)}”` : sentence;
+}
+
 function progressOf({ held, stages, decision, outcome }: CardText): string {
   if (held !== null) return held;
   if (decision !== null) {
-    const words = [decision.sentence, decision.words, outcome?.sentence];
-    return words.filter(Boolean).join('. ');
+    return [saidBy(decision), outcome?.sentence].filter(Boolean).join('. ');
   }
   const open = stages.find(({ progress }) => progress === 'open');
   return open ? `${open.name}: ${open.sentence}` : '';

@@ -3,7 +3,6 @@ import { resultTexts } from '../../chat/card/list.ts';
 import { EMERGENCY } from '../../chat/card/emergency.ts';
 import type { CardActionInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
-import { inDialog } from '../../chat/teams/render/dialog.ts';
 import { renderTogether } from '../../chat/teams/render/list-card.ts';
 import type { ViewedCard } from '../../ports/chat-use-cases.ts';
 import type { TogetherResult } from '../../ports/list-use-cases.ts';
@@ -49,7 +48,7 @@ async function one(deps: TeamsDeps, input: CardActionInput): Promise<Executed> {
   // What a list says in short is approved with a promise to have read it.
   const shown = { ...content, details: { approvable: may.approve } };
   const kind = may.approve || may.reject ? 'may_vote' : 'may_not';
-  return opened('Countersign', deps.draw(shown, { viewer: { kind, may } }));
+  return opened('Countersign', deps.draw(shown, { viewer: { kind, may }, dialog: true }));
 }
 
 /** The form for approving alone, for one of those who may. */
@@ -60,7 +59,7 @@ async function emergencyForm(deps: TeamsDeps, input: CardActionInput): Promise<E
   const viewed = await viewOf(deps, input);
   if (typeof viewed === 'string') return only(viewed);
   const viewer = { kind: 'may_vote', may: viewed.may } as const;
-  return opened(EMERGENCY, deps.draw(viewed.content, { viewer, form: 'emergency' }));
+  return opened(EMERGENCY, deps.draw(viewed.content, { viewer, form: 'emergency', dialog: true }));
 }
 
 /** As it stands now, by itself; or why it can't be shown. */
@@ -116,7 +115,7 @@ async function decide(deps: TeamsDeps, input: CardActionInput): Promise<Executed
 }
 
 function opened(title: string, card: AdaptiveCard): Executed {
-  return { answer: dialog(title, inDialog(card)), late: FAILED };
+  return { answer: dialog(title, card), late: FAILED };
 }
 
 function only(sentence: string): Executed {

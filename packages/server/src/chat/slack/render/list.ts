@@ -50,12 +50,15 @@ function head(list: ListText): KnownBlock[] {
 }
 
 function lineBlocks(one: ListLine): KnownBlock[] {
-  const { status, resource, about, progress, digest, isOpen, emergency } = one;
+  const { status, resource, about, progress, digest, isOpen, emergency, reviewWords } = one;
   const text = richText(
     paragraph(`${emergency ? '🚨' : marks[status]} `, bold(resource), ' ', code(digest.short)),
     ...about.map((line) => paragraph(line)),
     emergency ? paragraph(bold(progress)) : paragraph(progress),
     ...(emergency ?? []).map((line) => paragraph(line)),
+    reviewWords === null
+      ? null
+      : paragraph('Review it where it was announced, or by ', code(`/countersign ${reviewWords}`)),
   );
   if (isOpen) return [...text, lineButtons(one)];
   return one.asksReview ? [...text, reviewButtons(one)] : text;

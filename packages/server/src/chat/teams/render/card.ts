@@ -24,6 +24,7 @@ import {
   refreshAction,
 } from './buttons.ts';
 import { changeElements } from './change.ts';
+import { inDialog } from './dialog.ts';
 import { renderListCard } from './list-card.ts';
 import { settledElements } from './settled.ts';
 import { bold, link, moment, paragraph, run } from './text.ts';
@@ -48,6 +49,8 @@ export type Drawing = {
   mentioned?: readonly Mentioned[];
   /** Where people write to the bot. */
   chat?: string | null;
+  /** It stands in a dialog, beside the message. */
+  dialog?: true;
 };
 
 /** Teams counts UTF-16, and takes 100 KB with all around the card. */
@@ -86,7 +89,7 @@ function draw(
   drawing: Drawing,
   code: boolean,
 ): AdaptiveCard {
-  const { viewer = everyone, form, notice = null } = drawing;
+  const { viewer = everyone, form, notice = null, dialog = false } = drawing;
   const { refreshFor = [], chat = null, mentioned = [] } = drawing;
   const data = { card: id, control, stage };
   const isOpen = card.status === 'pending';
@@ -100,7 +103,9 @@ function draw(
     ...body(card, whereTheRestIs(whole, direct ? 'chat' : 'thread'), code),
     ...noticeLine(notice),
     ...(isOpen && !isForm ? viewerLine(viewer) : []),
-    ...(isForm ? emergencyForm(card, state) : otherWay(wordsFor(card, may, state.id), chat)),
+    ...(isForm ? emergencyForm(card, state) : []),
+    // Who has opened a dialog has buttons.
+    ...(isForm || dialog ? [] : otherWay(wordsFor(card, may, state.id), chat)),
     ...digestLine(card),
     ...called,
   ];
@@ -111,7 +116,7 @@ function draw(
   if (userIds.length > 0) {
     drawn.withRefresh(new RefreshDefinition({ action: refreshAction(data), userIds }));
   }
-  return drawn;
+  return dialog ? inDialog(drawn) : drawn;
 }
 
 function answersTo(card: CardText, data: CardData, may: May) {

@@ -23,9 +23,8 @@ export function sending(verb: Verb, title: string, style: ActionStyle, data: Car
   return new SubmitAction({ title, style, data: writeCardData(verb, data) });
 }
 
-/** A card as a dialog shows it: dialogs know Action.Submit alone, and nothing in them refreshes. */
+/** A card as a dialog shows it: dialogs know Action.Submit alone. */
 export function inDialog(card: AdaptiveCard): AdaptiveCard {
-  delete card.refresh;
   takeSubmits(card);
   return card;
 }

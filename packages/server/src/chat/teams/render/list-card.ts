@@ -74,7 +74,8 @@ function head(list: ListText): CardElement[] {
 }
 
 function lineElements(one: ListLine): CardElement[] {
-  const { status, resource, about, progress, digest, isOpen, emergency, asksReview } = one;
+  const { status, resource, about, progress, digest, isOpen, emergency } = one;
+  const { asksReview, reviewWords } = one;
   const [title] = paragraph(
     `${emergency ? '🚨' : marks[status]} `,
     bold(resource),
@@ -89,6 +90,9 @@ function lineElements(one: ListLine): CardElement[] {
       ? paragraph(run(progress, { weight: 'Bolder', color: 'Attention' }))
       : paragraph(progress)),
     ...(emergency ?? []).flatMap((text) => paragraph(text)),
+    ...(reviewWords === null
+      ? []
+      : paragraph(`Review it where it was announced, or write “${reviewWords}” to the bot.`)),
     ...(isOpen ? [lineButtons(one)] : []),
     ...(asksReview
       ? [new ActionSet(opening('list_show', 'Show or review…', 'default', dataOf(one.card)))]
