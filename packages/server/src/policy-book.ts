@@ -1,7 +1,7 @@
 import { evaluate } from '@countersign/core/policy/evaluate';
+import { keptGroups } from '@countersign/core/policy/kept-groups';
 import { needs } from '@countersign/core/policy/needs';
-import { languagesOf } from '@countersign/core/policy/languages-of';
-import { readPolicy } from '@countersign/core/policy/read';
+import type { Group } from '@countersign/core/policy/plan';
 import { groupsOf, type Policy } from '@countersign/core/policy/policy';
 import type { PolicyBook } from './ports/policy.ts';
 import type { Store } from './ports/store.ts';
@@ -14,16 +14,16 @@ export async function openPolicyBook(
 ): Promise<PolicyBook> {
   const { text, policy } = loaded;
   await store.policies.save({ version: policy.version, text, at: now });
-  const known = new Map<string, Policy>([[policy.version, policy]]);
+  const known = new Map<string, Group[]>([[policy.version, policy.groups]]);
 
-  async function byVersion(version: string): Promise<Policy | null> {
+  async function byVersion(version: string): Promise<Group[] | null> {
     const found = known.get(version);
     if (found) return found;
     const kept = await store.policies.get(version);
-    const reread = kept && readPolicy(kept.text, null, undefined, await languagesOf(kept.text));
-    if (!reread?.ok) return null;
-    known.set(version, reread.policy);
-    return reread.policy;
+    if (!kept) return null;
+    const groups = keptGroups(kept.text);
+    known.set(version, groups);
+    return groups;
   }
 
   return {
@@ -33,8 +33,8 @@ export async function openPolicyBook(
     evaluate: (facts) => evaluate(policy, facts),
     // A version that nobody can read any more has no groups: nobody may vote by it.
     groups: async (version, names) => {
-      const found = await byVersion(version);
-      return found ? groupsOf(found, names) : [];
+      const groups = (await byVersion(version)) ?? [];
+      return groupsOf({ groups }, names);
     },
   };
 }

@@ -49,7 +49,7 @@ export function normalise(
   return { version: versionOf(policy, included), prepareFacts, nextTime, ...policy };
 }
 
-function toGroups(groups: Document['groups']): Group[] {
+export function toGroups(groups: Document['groups']): Group[] {
   return Object.entries(groups).map(([name, { people = [], slack = [], entra = [] }]) => ({
     name,
     people,

@@ -94,6 +94,6 @@ export type Policy = {
 };
 
 /** The groups with these names. A name that the policy lacks gives no group, so nobody may vote by it. */
-export function groupsOf(policy: Policy, names: readonly string[]): Group[] {
-  return policy.groups.filter((group) => names.includes(group.name));
+export function groupsOf({ groups }: Pick<Policy, 'groups'>, names: readonly string[]): Group[] {
+  return groups.filter((group) => names.includes(group.name));
 }
