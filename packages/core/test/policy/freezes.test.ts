@@ -66,7 +66,7 @@ const zoned = (zone: string) =>
   `${zone}freezes: [{ name: f, from: 2026-07-01T00:00, to: 2026-07-02T00:00 }]\n`;
 
 it('a freeze that holds refuses what may be allowed, where a condition failed', () => {
-  const rules = ruleText('free', 'allow: {}') + askRule('urgent', 'when: request.urgent');
+  const rules = ruleText('free', 'allow: {}') + askRule('masked', 'when: change.hasSecrets');
   const policy = rulesOf(rules, freeze('hold'));
   expect(verdictOf(policy, within)).toMatchObject({ code: 'frozen' });
   expect(verdictOf(policy, before).outcome).toBe('ask');

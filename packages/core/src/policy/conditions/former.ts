@@ -1,6 +1,6 @@
 import { quote } from '../../text/quote.ts';
 
-/** Facts that conditions had and that no service ever knew, each with what to use in its place. */
+/** Facts that were false or unknown for every request, each with what to use in its place. */
 const former: { readonly [path: string]: string } = {
   'request.urgent':
     'An emergency is opened on a request that is there: see "break_glass". What a bot says of itself can stand in request.parameters.',
