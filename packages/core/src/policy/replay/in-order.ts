@@ -47,9 +47,10 @@ export function replayingInOrder(
 }
 
 function whatHappened(past: PastRequest) {
-  const { id, identity, action, resource, digest, policy, decision, emergency } = past;
+  const { id, identity, action, resource, digest, policy, stages, decision, emergency } = past;
   const { createdAt, expiresAt = createdAt } = past;
   const decidedAt = decision && Date.parse(decision.at);
+  const isByPeople = stages.length > 0 && emergency === undefined;
   return {
     id,
     at: Date.parse(createdAt),
@@ -59,7 +60,7 @@ function whatHappened(past: PastRequest) {
     version: policy.version,
     openUntil: decidedAt ?? Date.parse(expiresAt),
     ...(decision?.outcome === 'rejected' && { rejectedAt: decidedAt }),
-    ...(decision?.outcome === 'approved' && !emergency && { approvedAt: decidedAt }),
+    ...(isByPeople && decision?.outcome === 'approved' && { approvedAt: decidedAt }),
   };
 }
 

@@ -14,7 +14,7 @@ export type Judged = {
   version: string;
   openUntil: number;
   rejectedAt?: number | undefined;
-  /** By as many as it took; not in an emergency. */
+  /** By as many people as it took; not by policy, and not in an emergency. */
   approvedAt?: number | undefined;
   replayed: Replayed;
   /** Left out where the draft refuses it. */

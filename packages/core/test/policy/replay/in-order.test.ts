@@ -135,6 +135,8 @@ describe('past requests in order of time', () => {
     expect(told(reusing, [first, made(33, older)])).toEqual(['same', 'same']);
     const alone = { ...first, emergency: {} as never };
     expect(told(reusing, [alone, made(10, older)])).toEqual(['same', 'same']);
+    const byNobody = { ...first, stages: [] };
+    expect(told(reusing, [byNobody, made(10, older)])).toEqual(['ask', 'same']);
   });
 
   it('are judged each by itself where the file has not all', () => {
