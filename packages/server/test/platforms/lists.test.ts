@@ -80,6 +80,9 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect(chat.told('ada')).toContain('Not settled by your word alone: 2 requests.');
     expect(chat.told('ada')).not.toContain('Approved: ');
     await chat.settle();
+    // Whoever has approved all of them is asked for none.
+    const { text } = await chat.card(one);
+    expect(text).toContain('Can decide now: Grace Hopper and Lise Meitner.');
     await chat.openTogether(one, 'grace', 'approve');
     await chat.sendTogether(one, 'grace');
     expect(chat.told('grace')).toContain('Approved: 2 requests.');

@@ -1,6 +1,16 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { useRule } from '../platforms/rule.ts';
-import { ADA, aTeamsDesk, CHANNEL, EMMY, GRACE, RELEASERS, textOf, type Desk } from './desk.ts';
+import {
+  ADA,
+  aTeamsDesk,
+  CHANNEL,
+  EMMY,
+  GRACE,
+  OTHER_CHANNEL,
+  RELEASERS,
+  textOf,
+  type Desk,
+} from './desk.ts';
 import { deployPayments } from '../support/world.ts';
 
 const small = (resource: string) => ({
@@ -85,5 +95,32 @@ describe('a dialog of a list', () => {
     const data = { countersign: { verb: 'list_show', card, control, stage } };
     await desk.double.click({ ...click, title: 'Approve', verb: 'approve', data });
     expect(textOf(await desk.shown(one, GRACE))).toContain('2 requests to deploy');
+  });
+
+  it('of another channel is not shown', async () => {
+    const { control, id: card, stage, message } = await desk.cardOf(one);
+    const data = { countersign: { verb: 'list_show', card, control, stage }, ...opens };
+    const at = { person: GRACE, conversation: OTHER_CHANNEL, message, title: 'Show', data };
+    await desk.double.click({ ...at, legacy: true, force: true });
+    expect(notices(GRACE)).toContain('no such card here');
+    expect(desk.double.dialog(GRACE)).toBeUndefined();
+  });
+
+  it('is answered in time whatever hangs, as dialogs are', async () => {
+    const { promise: hangs, resolve: end } = Promise.withResolvers<null>();
+    const slow = await aTeamsDesk({
+      after: async () => undefined,
+      useCases: (real) => ({ ...real, viewCard: () => hangs }),
+    });
+    // The service waits for what is under way.
+    onTestFinished(() => end(null));
+    const id = await slow.asked();
+    const { channel: conversation, message, control, id: card, stage } = await slow.cardOf(id);
+    const data = { countersign: { verb: 'list_show', card, control, stage }, ...opens };
+    const at = { person: GRACE, conversation, message, title: 'Show', data };
+    const { body } = await slow.double.click({ ...at, legacy: true, force: true });
+    expect(body).toMatchObject({
+      task: { type: 'message', value: expect.stringContaining('again') },
+    });
   });
 });

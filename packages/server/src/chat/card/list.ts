@@ -1,6 +1,7 @@
 import { mixedWords } from '@countersign/core/text/mixed-script';
 import { MOST_LISTED } from '@countersign/core/request/likeness';
-import { excluded } from '@countersign/core/request/state';
+import { samePerson } from '@countersign/core/people';
+import { excluded, notToAsk } from '@countersign/core/request/state';
 import { truncate } from '@countersign/core/text/truncate';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../ports/chat.ts';
@@ -83,7 +84,7 @@ export function listText(content: CardContent): ListText {
     ),
     escalation: escalated === undefined ? null : escalationText(escalated),
     reason: reason === null ? null : line(reason, 300),
-    eligible: open.length === 0 ? null : names(content.eligible, 6),
+    eligible: names(stillAsked(content, open), 6),
     unlocks: open.length === 0 ? null : unlocksText(content.state.plan),
     expiresAt: open.length === 0 ? null : Math.min(...open.map(({ state }) => state.expiresAt)),
     wanted,
@@ -91,6 +92,14 @@ export function listText(content: CardContent): ListText {
     open: open.length,
     note: `Each is decided by itself, with its own digest.${all.length < MOST_LISTED ? '' : FULL}`,
   };
+}
+
+/** Those who have not had their say in all that is open. */
+function stillAsked({ eligible }: CardContent, open: CardContent[]) {
+  const out = open.map(({ state }) => notToAsk(state));
+  return eligible.filter((person) =>
+    out.some((people) => !people.some((other) => samePerson(other, person))),
+  );
 }
 
 const FULL = ' This list is full: any more of them are on the next card.';
