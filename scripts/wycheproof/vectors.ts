@@ -14,6 +14,8 @@ export type FileName = keyof typeof files;
 export type Vector = {
   /** As the file numbers it. */
   id: number;
+  /** Of its class: its comment there. */
+  name: string;
   /** The group's and the vector's own words. */
   about: string;
   /** What an issuer would publish: the public key where there is one. */
@@ -22,15 +24,21 @@ export type Vector = {
   isValid: boolean;
 };
 
-type Group = {
+export type Group = {
   comment: string;
   private?: object;
   public?: object;
-  tests: { tcId: number; comment: string; jws?: unknown; result: string }[];
+  tests: {
+    tcId: number;
+    comment: string;
+    flags: string[];
+    jws?: unknown;
+    result: 'valid' | 'invalid';
+  }[];
 };
 
 /** Reads a file of a checkout; throws where it is not the one that is known. */
-export function readVectors(checkout: string, file: FileName): Vector[] {
+export function readGroups(checkout: string, file: FileName): Group[] {
   const bytes = readFileSync(join(checkout, 'testvectors_v1', file));
   const digest = createHash('sha256').update(bytes).digest('hex');
   if (digest !== files[file]) {
@@ -38,8 +46,11 @@ export function readVectors(checkout: string, file: FileName): Vector[] {
       `${file} is not the one that the differences are listed of: SHA-256 ${digest}.`,
     );
   }
-  const { testGroups } = JSON.parse(bytes.toString()) as { testGroups: Group[] };
-  return testGroups.flatMap((group) => {
+  return (JSON.parse(bytes.toString()) as { testGroups: Group[] }).testGroups;
+}
+
+export function vectorsOf(groups: Group[]): Vector[] {
+  return groups.flatMap((group) => {
     const published = group.public ?? group.private ?? {};
     const keySet = 'keys' in published ? published : { keys: [published] };
     return group.tests.flatMap((test) =>
@@ -48,6 +59,7 @@ export function readVectors(checkout: string, file: FileName): Vector[] {
         ? []
         : {
             id: test.tcId,
+            name: test.comment,
             about: `${group.comment}: ${test.comment}`,
             keySet,
             jws: typeof test.jws === 'string' ? test.jws : JSON.stringify(test.jws),
