@@ -15,7 +15,7 @@ export const tlv: Write = (tag, content) => bytes(tag, content.length, content);
 /** SHA-256: 2.16.840.1.101.3.4.2.1 */
 const oid = bytes([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]);
 
-export function digestInfo(digest: Buffer, flaws: { [element in Element]?: Write } = {}): Buffer {
+function digestInfo(digest: Buffer, flaws: { [element in Element]?: Write } = {}): Buffer {
   const put = (element: Element, tag: number, ...content: Buffer[]) =>
     (flaws[element] ?? tlv)(tag, bytes(...content));
   const algorithm = put('inner', 0x30, put('oid', 0x06, oid), put('null', 0x05));

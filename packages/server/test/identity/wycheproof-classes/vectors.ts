@@ -44,7 +44,7 @@ export const why = {
 
 export const rs256 = rsaSigner('RS256');
 export const es256 = ecSigner(ec);
-export const secret = seeded('secret', 32);
+const secret = seeded('secret', 32);
 export const hs256 = macSigner('HS256', secret);
 
 export const encode = (part: object | string | Uint8Array) =>
