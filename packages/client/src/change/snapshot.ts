@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Change } from '@countersign/core/wire/types';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
-import { readHidden } from '../git/hidden.ts';
+import { hasReplaced, readHidden } from '../git/hidden.ts';
 import { readAuthors } from '../git/authors.ts';
 import { MAX_DIFF, readDiff } from '../git/diff.ts';
 import { fileDigest } from './file-digest.ts';
@@ -54,7 +54,12 @@ export async function takeSnapshot(sources: Sources): Promise<Snapshot> {
 
 /** What git does not look at, nobody is shown and no check finds. */
 async function refuseHidden(cwd: string): Promise<void> {
-  const [first] = await readHidden(cwd);
+  const [[first], isReplaced] = await Promise.all([readHidden(cwd), hasReplaced(cwd)]);
+  if (isReplaced) {
+    throw new SourceError(
+      'Git shows other content than the commits have: objects are replaced, so nobody would see what runs. Remove that, and check out again: git replace --delete $(git replace --list)',
+    );
+  }
   if (!first) return;
   const { flag, names } = first;
   const few = names.slice(0, 3).join(', ');

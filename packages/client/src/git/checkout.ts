@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EXACT } from './diff.ts';
 import { git, GitError } from './git.ts';
 import { publicRemote } from './remote.ts';
 
@@ -12,14 +13,18 @@ export type Checkout = {
   uncommittedHash: string;
 };
 
-/** What git knows of this folder; undefined outside of a work tree or before its first commit. */
+/**
+ * What git knows of this folder; undefined outside of a repository, before its first commit, and where
+ * there is no git. Throws a {@link GitError} where git refuses to read it, such as somebody else's.
+ */
 export async function readCheckout(cwd: string): Promise<Checkout | undefined> {
   const commit = await headOf(cwd);
   if (commit === undefined) return undefined;
   const [repository, files, patch] = await Promise.all([
     readRemote(cwd),
-    git(['diff', '--no-ext-diff', '--name-only', '-z', 'HEAD'], cwd),
-    git(['diff', '--no-ext-diff', '--no-textconv', '--full-index', 'HEAD'], cwd),
+    git(['diff', ...EXACT, '--name-only', '-z', 'HEAD'], cwd),
+    // With what was edited within submodules, whose short form tells of edits and not of which.
+    git(['diff', ...EXACT, '--submodule=diff', 'HEAD'], cwd),
   ]);
   return {
     commit,
@@ -33,9 +38,15 @@ async function headOf(cwd: string): Promise<string | undefined> {
   try {
     return (await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], cwd)).trim();
   } catch (error) {
-    if (error instanceof GitError) return undefined;
+    if (error instanceof GitError && isNothingThere(error)) return undefined;
     throw error;
   }
+}
+
+/** Without a commit, `--verify --quiet` ends with 1 and no word. */
+function isNothingThere({ message, cause }: GitError): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return code === 1 || code === 'ENOENT' || message.includes('not a git repository (or any ');
 }
 
 async function readRemote(cwd: string): Promise<string | undefined> {

@@ -4,20 +4,27 @@ import { git } from './git.ts';
 export const MAX_DIFF = 1_000_000;
 
 /**
+ * What `git diff` is told, whatever the repository says: a file of its own, `.gitmodules`, can have
+ * submodules ignored.
+ */
+export const EXACT = [
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--no-relative',
+  '--full-index',
+  '--ignore-submodules=untracked',
+];
+
+/**
  * A unified diff of a revision or range. Full object ids bind binary files and odd encodings too;
  * what people have configured for their own eyes (prefixes, colours, external tools) is left out.
  */
 export function readDiff(range: string, cwd: string): Promise<string> {
-  const plain = ['diff.noprefix=false', 'diff.mnemonicPrefix=false', 'diff.relative=false'];
+  const plain = ['diff.noprefix=false', 'diff.mnemonicPrefix=false'];
   const settings = plain.flatMap((setting) => ['-c', setting]);
-  const exact = [
-    '--no-ext-diff',
-    '--no-textconv',
-    '--no-color',
-    '--full-index',
-    '--submodule=short',
-  ];
-  return git([...settings, 'diff', ...exact, '--end-of-options', range, '--'], cwd);
+  const options = [...EXACT, '--submodule=short', '--end-of-options'];
+  return git([...settings, 'diff', ...options, range, '--'], cwd);
 }
 
 export type DiffSize = { files: number; added: number; removed: number };

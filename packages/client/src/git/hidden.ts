@@ -31,3 +31,8 @@ function isAbsentSparse(line: string, top: string): boolean {
 function nameOf(line: string): string {
   return line.slice(2);
 }
+
+/** Whether git shows something else in the place of an object of a commit (git-replace). */
+export async function hasReplaced(cwd: string): Promise<boolean> {
+  return (await git(['replace', '--list'], cwd)) !== '';
+}

@@ -1,0 +1,118 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { driftOf } from '../src/change/drift.ts';
+import { takeSnapshot } from '../src/change/snapshot.ts';
+import { Repository } from './support/repository.ts';
+
+let repository: Repository;
+beforeEach(() => void (repository = new Repository()));
+afterEach(() => {
+  repository.remove();
+  vi.unstubAllEnvs();
+});
+
+const look = (diff?: string, cwd = repository.path) => takeSnapshot({ cwd, diff, artifacts: [] });
+
+/** What is found once `meddle` has been at it. */
+async function driftAfter(meddle: () => void, cwd?: string): Promise<string[]> {
+  const approved = await look(undefined, cwd);
+  meddle();
+  return driftOf(approved, await look(undefined, cwd));
+}
+
+const EDITED = ['Tracked files were edited in the working tree.'];
+
+describe('a submodule that .gitmodules tells git to ignore', () => {
+  let library: Repository;
+  beforeEach(() => {
+    library = new Repository();
+    const file = ['-c', 'protocol.file.allow=always'];
+    repository.git(...file, 'submodule', '--quiet', 'add', library.path, 'lib');
+    repository.git('config', '--file', '.gitmodules', 'submodule.lib.ignore', 'all');
+    inside('checkout', '--quiet', 'HEAD~1');
+    repository.git('add', '--force', 'lib', '.gitmodules');
+    repository.git('commit', '--quiet', '--message', 'a library');
+  });
+  afterEach(() => library.remove());
+  const inside = (...args: string[]) => repository.git('-C', 'lib', ...args);
+
+  it('is shown where its commit changes', async () => {
+    const before = inside('rev-parse', 'HEAD');
+    inside('checkout', '--quiet', 'main');
+    repository.write('app.txt', 'three\n');
+    repository.git('add', '--force', 'lib', 'app.txt');
+    repository.git('commit', '--quiet', '--message', 'a harmless line');
+    const { change } = await look('HEAD~1..HEAD');
+    expect(change.diff).toContain(`-Subproject commit ${before}`);
+    expect(change.diff).toContain(`+Subproject commit ${inside('rev-parse', 'HEAD')}`);
+  });
+
+  it('is found where another commit of it was checked out', async () => {
+    expect(await driftAfter(() => inside('checkout', '--quiet', 'main'))).toEqual(EDITED);
+  });
+
+  it('is found where its files were edited, though they had been edited before', async () => {
+    repository.write('lib/app.txt', 'edited\n');
+    expect(await driftAfter(() => repository.write('lib/app.txt', 'evil\n'))).toEqual(EDITED);
+  });
+
+  it('may have files that git does not track', async () => {
+    expect(await driftAfter(() => repository.write('lib/built.txt', 'built\n'))).toEqual([]);
+  });
+});
+
+describe('an edit that the settings of the repository leave out', () => {
+  it('is found outside of the folder that diff.relative keeps to', async () => {
+    repository.git('config', 'diff.relative', 'true');
+    const below = join(repository.path, 'below');
+    mkdirSync(below);
+    expect(await driftAfter(() => repository.write('app.txt', 'evil\n'), below)).toEqual(EDITED);
+  });
+
+  it('is found though a monitor of the file system says that there is none', async () => {
+    const monitor = join(repository.path, '.git', 'monitor');
+    repository.write('.git/monitor', "#!/bin/sh\nprintf 'token\\0'\n");
+    chmodSync(monitor, 0o755);
+    repository.git('config', 'core.fsmonitor', monitor);
+    repository.git('update-index', '--fsmonitor');
+    repository.git('status');
+    expect(await driftAfter(() => repository.write('app.txt', 'evil\n'))).toEqual(EDITED);
+  });
+});
+
+it('content that git was told to take for another one is put to nobody', async () => {
+  repository.write('harmless', 'harmless\n');
+  const harmless = repository.git('hash-object', '-w', 'harmless');
+  repository.git('replace', repository.git('rev-parse', 'HEAD:app.txt'), harmless);
+  await expect(look('HEAD~1..HEAD')).rejects.toThrow(
+    /^Git shows other content than the commits have: .* git replace --delete /,
+  );
+});
+
+describe('a checkout that git does not read', () => {
+  beforeEach(() => {
+    vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+    vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
+  });
+
+  it('is no folder without a repository: nobody would see which commit runs', async () => {
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    await expect(look()).rejects.toThrow(
+      /^git rev-parse failed: fatal: detected dubious ownership in repository/,
+    );
+  });
+
+  it.each([
+    ['there is none', () => look(undefined, '/')],
+    [
+      'it has no commit',
+      () => {
+        repository.git('checkout', '--quiet', '--orphan', 'new');
+        return look();
+      },
+    ],
+  ])('is left out where %s', async (_, taken) => {
+    expect((await taken()).change).toEqual({});
+  });
+});
