@@ -21,6 +21,9 @@ async function driftAfter(meddle: () => void, cwd?: string): Promise<string[]> {
   return driftOf(approved, await look(undefined, cwd));
 }
 
+/** In the submodule. */
+const inside = (...args: string[]) => repository.git('-C', 'lib', ...args);
+
 const EDITED = ['Tracked files were edited in the working tree.'];
 
 describe('a submodule that .gitmodules tells git to ignore', () => {
@@ -35,7 +38,6 @@ describe('a submodule that .gitmodules tells git to ignore', () => {
     repository.git('commit', '--quiet', '--message', 'a library');
   });
   afterEach(() => library.remove());
-  const inside = (...args: string[]) => repository.git('-C', 'lib', ...args);
 
   it('is shown where its commit changes', async () => {
     const before = inside('rev-parse', 'HEAD');
