@@ -32,7 +32,7 @@ export function breakGlass(
   if (!offered) return refuse.noBreakGlass();
   if (now >= state.expiresAt && !state.held) return refuse.expired(state);
   if (shown.digest !== state.digest) return refuse.staleDigest(command.via);
-  if (shown.stage !== state.stage) return refuse.staleStage(state, command.via);
+  if (shown.stage !== state.stage) return refuse.staleStage(state, command.via, shown.stage);
   if (facts.channel !== 'ok') return refuse.channel(facts.channel);
   if (facts.standing !== 'ok') return refuse.standing(facts.standing);
   const behind = state.behind.find((one) => samePerson(one, person));

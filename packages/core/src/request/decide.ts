@@ -139,7 +139,7 @@ function vote(
   if (now >= state.expiresAt && !state.held) return refuse.expired(state);
   if (!facts) return refuse.lookupFailed();
   if (shown.digest !== state.digest) return refuse.staleDigest(command.via);
-  if (shown.stage !== state.stage) return refuse.staleStage(state, command.via);
+  if (shown.stage !== state.stage) return refuse.staleStage(state, command.via, shown.stage);
   if (facts.channel !== 'ok') return refuse.channel(facts.channel);
   if (facts.standing !== 'ok') return refuse.standing(facts.standing);
   const behind = excluded(state).find((one) => samePerson(one, person));

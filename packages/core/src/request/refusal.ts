@@ -69,14 +69,27 @@ type From = Pick<Via, 'platform'>;
 
 const hasCard = ({ platform }: From) => platform !== 'session';
 
-function whyStaleStage(state: RequestState, { platform, kind }: Pick<Via, 'platform' | 'kind'>) {
+function whyStaleStage(
+  state: RequestState,
+  { platform, kind }: Pick<Via, 'platform' | 'kind'>,
+  meant: number,
+) {
   const { name } = openStage(state);
   if (kind === 'command') {
-    return `Nothing was decided: the request is now at “${name}”, and words that say no stage are for the one where you have had your say. If you mean this one, too, say “approve ${state.id} stage ${name}”.`;
+    const say = `say “approve ${state.id} stage ${name}”`;
+    return `Nothing was decided: the request is now at “${name}”, and ${whyOther(state, meant)} If you mean the one that is open, ${say}.`;
   }
   return hasCard({ platform })
     ? `Nothing was decided: this button belongs to another stage; the request is now at “${name}”. Use the current card.`
     : `Nothing was decided: this vote is for another stage; the request is now at “${name}”, stage ${state.stage} counted from 0. Read it again.`;
+}
+
+/** Words name a stage, rightly or not, or mean the one where their person has had their say. */
+function whyOther({ plan, stage }: RequestState, meant: number): string {
+  const named = plan.stages[meant];
+  if (named === undefined) return 'has no stage of the name that you said.';
+  if (meant > stage) return `“${named.name}” is not open yet.`;
+  return `“${named.name}” is over; words that name no stage are for the one where you have had your say.`;
 }
 
 /** Every refusal, with its words. */
@@ -99,8 +112,9 @@ export const refuse = {
       'stale_digest',
       `Nothing was decided: what you were shown is not the change that is waiting. ${hasCard(from) ? 'Open the current card' : 'Read the request again'}.`,
     ),
-  staleStage: (state: RequestState, from: Pick<Via, 'platform' | 'kind'>) =>
-    refused('stale_stage', whyStaleStage(state, from)),
+  /** `meant`: the stage that it is for, counted from 0; another number where there is none. */
+  staleStage: (state: RequestState, from: Pick<Via, 'platform' | 'kind'>, meant: number) =>
+    refused('stale_stage', whyStaleStage(state, from, meant)),
   staleCard: () =>
     refused(
       'stale_card',

@@ -26,6 +26,19 @@ describe.each(platforms)('%s: an approval by words', (_, open) => {
     expect(votes[1]?.comment).toBe('Looks good.');
   });
 
+  it('says what is wrong with the stage that it names', async () => {
+    const chat = await open();
+    const id = await chat.asked(vault);
+    const early = await chat.say('grace', `approve ${id} stage security`);
+    expect(early).toContain('now at “release”, and “security” is not open yet.');
+    expect(early).not.toContain('had your say');
+    const unknown = await chat.say('grace', `approve ${id} stage Release`);
+    expect(unknown).toContain('has no stage of the name that you said.');
+    await chat.say('grace', `approve ${id} stage release`);
+    const over = await chat.say('grace', `approve ${id} stage release`);
+    expect(over).toContain('now at “security”, and “release” is over;');
+  });
+
   it('of somebody who has not voted before is for the open stage', async () => {
     const chat = await open();
     const id = await chat.asked(vault);
