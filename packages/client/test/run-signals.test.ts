@@ -22,6 +22,16 @@ describe('a signal', () => {
     expect(server.last.status).toBe('withdrawn');
   });
 
+  it('that reaches us twice at once takes the request back all the same', async () => {
+    const { child, done } = start(['run', ...ask, ...print], { server });
+    server.onWait = () => {
+      child.kill('SIGINT');
+      child.kill('SIGTERM');
+    };
+    await done;
+    expect(server.last.status).toBe('withdrawn');
+  });
+
   it('that comes with the approval ends everything, be it before the command or in it', async () => {
     const stay = ['--', process.execPath, '-e', 'setInterval(() => {}, 1000)'];
     const { child, done } = start(['run', ...ask, ...stay], { server });

@@ -20,6 +20,12 @@ export function signalExit(name: NodeJS.Signals): number {
 }
 
 /**
+ * One act may reach us twice: a terminal signals all of its processes, and what started us passes it
+ * on. Nobody asks a second time as soon as that.
+ */
+const ONE_ACT_MS = 500;
+
+/**
  * While people decide, a signal ends the wait; while the command runs, it belongs to the command; after that, it
  * ends the tries to tell of it, and not the first one: whoever signals all processes of a job reaches us when
  * the command has ended by the same signal.
@@ -27,12 +33,14 @@ export function signalExit(name: NodeJS.Signals): number {
 export class Signals {
   readonly #waiting = new AbortController();
   readonly #telling = new AbortController();
-  readonly #listeners: { name: Caught; listener: () => void }[];
+  readonly #now: () => number;
   #child: ChildProcess | undefined;
+  #askedAt = 0;
+  #isDone = false;
 
-  constructor() {
-    this.#listeners = caught.map((name) => ({ name, listener: () => this.#receive(name) }));
-    for (const { name, listener } of this.#listeners) process.on(name, listener);
+  constructor(now = () => performance.now()) {
+    this.#now = now;
+    for (const name of caught) process.on(name, () => this.#receive(name));
   }
 
   get waiting(): AbortSignal {
@@ -48,11 +56,13 @@ export class Signals {
     this.#child = child;
   }
 
+  /** All is done and said: what comes now ends us with the exit code that stands. */
   release(): void {
-    for (const { name, listener } of this.#listeners) process.off(name, listener);
+    this.#isDone = true;
   }
 
   #receive(name: Caught): void {
+    if (this.#isDone) return process.exit();
     if (this.#child && !hasEnded(this.#child)) {
       // From the keyboard, a terminal sends these to the whole group: the child has it already.
       if (!ofKeyboard.has(name) || !process.stdin.isTTY) this.#child.kill(name);
@@ -60,8 +70,10 @@ export class Signals {
     }
     const tries = this.#child ? this.#telling : this.#waiting;
     // Who asks a second time does not want to wait for the service either.
-    if (tries.signal.aborted) process.exit(signalExit(name));
-    tries.abort(new Interrupted(name));
+    if (!tries.signal.aborted) {
+      this.#askedAt = this.#now();
+      tries.abort(new Interrupted(name));
+    } else if (this.#now() - this.#askedAt >= ONE_ACT_MS) process.exit(signalExit(name));
   }
 }
 
