@@ -65,12 +65,20 @@ async function fromCases(
   throw new UsageError(`${file} has no case ${quote(name)}. ${hint ?? ''}`.trimEnd());
 }
 
+/** NaN for what is none, and for what would be another moment on a machine of another zone. */
+function momentOf(text: string): number {
+  const [, day] = /^(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-]\d\d:\d\d)$/u.exec(text) ?? [];
+  const known = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
+  const isDay = !Number.isNaN(known) && new Date(known).toISOString().startsWith(`${day}`);
+  return isDay ? Date.parse(text) : Number.NaN;
+}
+
 /** What no option gives and only the service could know is unknown. */
 async function fromOptions(options: PolicyExplainOptions, cwd: string): Promise<Written> {
   const needed = ['action', 'env', 'resource', 'identity'] as const;
   const { action = '', env = '', resource = '', identity = '' } = complete(options, [...needed]);
   const { label, claim, param, reason, ticket } = options;
-  const moment = options.at === undefined ? Date.now() : Date.parse(options.at);
+  const moment = options.at === undefined ? Date.now() : momentOf(options.at);
   if (Number.isNaN(moment)) {
     throw new UsageError('--at is a moment with its offset, as in 2026-12-20T19:00:00+01:00.');
   }

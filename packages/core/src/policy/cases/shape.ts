@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json } from '../../wire/json.ts';
-import { change as wireChange } from '../../wire/submission.ts';
+import { change as wireChange, submission } from '../../wire/submission.ts';
 import { factAt, fieldsOf, variables } from '../conditions/facts.ts';
 import { formerFact } from '../conditions/former.ts';
 import type { Fact } from '../conditions/facts.ts';
@@ -26,17 +26,31 @@ const byText = () => z.record(z.string(), z.string());
 const instant = () =>
   z.iso.datetime({
     offset: true,
-    error: 'A moment is written with its offset: 2026-12-20T19:00:00+01:00.',
+    error:
+      'A moment is a day and a time that there are, with its offset: 2026-12-20T19:00:00+01:00.',
   });
+
+/** No rule is for what the service takes from nobody, so that a refusal of it would prove nothing. */
+const askable = (field: 'action' | 'environment' | 'resource') =>
+  z.string().superRefine((value, context) => {
+    const [issue] = submission.shape[field].safeParse(value).error?.issues ?? [];
+    if (!issue) return;
+    const message = `No request can have this: ${wordsOf(issue)}.`;
+    context.addIssue({ code: 'custom', message });
+  });
+
+function wordsOf({ code, message }: z.core.$ZodIssue): string {
+  return code === 'invalid_format' ? `it ${message}` : 'it has 1 to 200 characters';
+}
 
 function caseShape() {
   return fields({
     name: line('name', 200),
     request: fields({
       identity: z.string().min(1),
-      action: z.string().min(1),
-      environment: z.string().min(1),
-      resource: z.string().min(1),
+      action: askable('action'),
+      environment: askable('environment'),
+      resource: askable('resource'),
       parameters: z.record(z.string(), json).optional(),
       change: changeShape().optional(),
       reason: z.string().optional(),
