@@ -9,6 +9,8 @@ const read = (request: object, more: object = {}) => {
   return cases.ok ? [] : cases.faults;
 };
 
+const said = (at: string) => read({}, { at }).map(({ message }) => message);
+
 // No rule is for what nobody can ask for: such a case would hold whatever the policy says.
 it.each([
   [{ action: 'Deploy' }, 'action'],
@@ -27,7 +29,6 @@ it.each([
 });
 
 it('a day that there is not is told from a moment without an offset', () => {
-  const said = (at: string) => read({}, { at }).map(({ message }) => message);
   expect(said('2026-02-28T10:00:00Z')).toEqual([]);
   for (const at of ['2026-02-30T10:00:00Z', '2026-02-28T10:00:00']) {
     expect(said(at)).toEqual([
