@@ -42,6 +42,18 @@ describe('a signal', () => {
     expect(await done).toMatchObject({ code: 143 });
   });
 
+  it('that the approval overtakes leaves no approval to run by', async () => {
+    const { child, done } = start(['run', ...ask, ...print], { server });
+    server.onWait = () => child.kill('SIGTERM');
+    server.onCall = (call) => {
+      if (call.endsWith('/withdraw')) server.decide('approved');
+    };
+    const ran = await done;
+    expect(ran).toMatchObject({ code: 143, stdout: '' });
+    expect(ran.stderr).toContain('It was approved meanwhile; nothing ran.');
+    expect(server.last.outcome).toMatchObject({ status: 'failed' });
+  });
+
   it('while the service cannot be reached ends the tries', async () => {
     server.faults.push(...Array.from({ length: 50 }, () => 'hang up' as const));
     const { child, done } = start(['run', ...ask, ...print], { server });

@@ -11,6 +11,8 @@ export type Deciding = {
   client: Countersign;
   submission: Submission;
   wanted: Wanted;
+  /** The name of this run. */
+  run: string;
   /** With one, the same call finds the same request again. */
   idempotencyKey?: string | undefined;
   /** Milliseconds, as asked; the policy may give less. */
@@ -101,7 +103,7 @@ async function afterTimeout(deciding: Deciding, asked: Asked, sentence: string):
 }
 
 async function takeBack(
-  { client, reporter }: Deciding,
+  { client, reporter, run }: Deciding,
   { id, isOwn }: Asked,
   why: string,
   code: string,
@@ -115,10 +117,26 @@ async function takeBack(
     await client.withdraw(id);
     reporter.failed({ code, sentence: `${why} The request was taken back. Nothing ran.` });
   } catch (error) {
+    const isDecided = error instanceof CountersignError && error.code === 'already_decided';
+    if (isDecided && (await endApproval(client, id, { message: `${why} Nothing ran.`, run }))) {
+      return reporter.failed({ code, sentence: `${why} It was approved meanwhile; nothing ran.` });
+    }
     const reason = error instanceof Error ? error.message : String(error);
     reporter.failed({
       code,
       sentence: `${why} Nothing ran. The request ${id} could not be taken back: ${reason}`,
     });
   }
+}
+
+/** People approved it as it was taken back: nothing is to run by that later. Whether it is ended. */
+function endApproval(
+  client: Countersign,
+  id: string,
+  how: { message: string; run: string },
+): Promise<boolean> {
+  return client.outcome(id, { status: 'failed', ...how }).then(
+    () => true,
+    () => false,
+  );
 }

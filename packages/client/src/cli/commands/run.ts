@@ -76,6 +76,7 @@ async function askThenRun(job: Job): Promise<number> {
     client,
     submission,
     wanted: { audience: options.audience, targets: options.target },
+    run: runId,
     expires: options.expires,
     idempotencyKey,
     timeoutMs,
