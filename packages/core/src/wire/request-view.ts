@@ -79,6 +79,8 @@ export const requestView = z
     change: change.optional(),
     reason: z.string().optional(),
     tickets: z.array(ticket).optional(),
+    /** Parameters, change, reason and tickets are left out: they are shown to who may decide it. */
+    withheld: z.literal(true).optional(),
     /** The change digest: what is approved and what must run. */
     digest: z.string(),
     policy: z.object({ version: z.string(), rules: z.array(z.string()) }),

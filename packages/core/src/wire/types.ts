@@ -62,6 +62,8 @@ export type RequestView = {
   change?: Change | undefined;
   reason?: string | undefined;
   tickets?: Ticket[] | undefined;
+  /** Parameters, change, reason and tickets are left out: they are shown to who may decide it. */
+  withheld?: true | undefined;
   /** The change digest: what is approved and what must run. */
   digest: string;
   policy: { version: string; rules: string[] };

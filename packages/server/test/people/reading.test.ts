@@ -59,6 +59,8 @@ describe('a person who has signed in', () => {
       const said = JSON.stringify(body);
       expect([status, said.includes(id)]).toEqual([200, true]);
       expect(said).not.toMatch(/hotfix|abcdef0|secretly|the outage/u);
+      // Otherwise it would look like a request without a change.
+      expect(said).toContain('"withheld":true');
     }
   });
 

@@ -50,5 +50,5 @@ async function showsDetails(
 function forPeople(view: RequestView, state: RequestState): RequestView {
   if (!isRestricted(state)) return view;
   const { parameters: _p, change: _c, reason: _r, tickets: _t, ...rest } = view;
-  return rest;
+  return { ...rest, withheld: true };
 }
