@@ -68,6 +68,16 @@ describe('token exchange (RFC 8693)', () => {
     ['details of another type', { type: 'x' }, {}, 'invalid_request', undefined],
     ['no details', {}, { authorization_details: '' }, 'invalid_request', undefined],
     ['no JSON', {}, { authorization_details: '{' }, 'invalid_request', undefined],
+    [
+      'JSON that two readers read as two things',
+      {},
+      {
+        authorization_details:
+          '[{"type":"countersign_change","run":"run-2","run":"run-1","request":"req_0","digest":"d"}]',
+      },
+      'invalid_request',
+      undefined,
+    ],
     ['another grant', {}, { grant_type: 'password' }, 'unsupported_grant_type', undefined],
   ])('is refused for %s', async (_, detail, more, error, code) => {
     const { desk, detail: good } = await started();

@@ -94,8 +94,14 @@ describe('what is restricted', () => {
     const { hall, id, blindly } = await aSecret();
     const browser = await hall.signedIn('ada');
     const path = `/v1/requests/${id}`;
-    for (const site of ['cross-site', 'same-site']) {
-      const { status, body } = await browser.get(path, { 'sec-fetch-site': site });
+    const elsewhere = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      // As browsers that say no more.
+      { origin: 'https://evil.example.com' },
+    ];
+    for (const headers of elsewhere) {
+      const { status, body } = await browser.get(path, headers);
       expect([status, JSON.stringify(body).includes(WORD)]).toEqual([200, false]);
     }
     await browser.call('HEAD', path);

@@ -1,4 +1,5 @@
 import { DETAIL_TYPE } from '@countersign/core/grant/claims';
+import { readJson } from '@countersign/core/json/read';
 import { z } from 'zod';
 import type { Context } from '../../app/context.ts';
 import { issueGrant } from '../../app/grants/issue-grant.ts';
@@ -74,7 +75,7 @@ function detailOf(text: string): z.infer<typeof details>[0] {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

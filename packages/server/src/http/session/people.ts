@@ -35,8 +35,10 @@ export function personOf(request: FastifyRequest): SignedIn | undefined {
  * themselves made, as other pages can't read an answer that the log then says they were shown.
  */
 export function readerOf(request: FastifyRequest): SignedIn | undefined {
-  const site = request.headers['sec-fetch-site'];
-  const isOwn = site === undefined || site === 'same-origin' || site === 'none';
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  // A browser that tells no site names the origin of who reads across it, and of nobody else.
+  const isOwn =
+    site === undefined ? origin === undefined : site === 'same-origin' || site === 'none';
   return isOwn && request.method === 'GET' ? personOf(request) : undefined;
 }
 
