@@ -59,6 +59,18 @@ describe('a submodule that .gitmodules tells git to ignore', () => {
     expect(await driftAfter(() => repository.write('lib/app.txt', 'evil\n'))).toEqual(EDITED);
   });
 
+  it('is put to nobody where git was told not to look at a file in it', async () => {
+    inside('update-index', '--assume-unchanged', 'app.txt');
+    await expect(look()).rejects.toThrow(
+      /edits of lib\/app.txt: .* git -C lib update-index --no-assume-unchanged -- app.txt$/,
+    );
+  });
+
+  it('may be there without its files', async () => {
+    repository.git('submodule', '--quiet', 'deinit', '--force', 'lib');
+    expect((await look()).change.summary).toBeUndefined();
+  });
+
   it('may have files that git does not track', async () => {
     expect(await driftAfter(() => repository.write('lib/built.txt', 'built\n'))).toEqual([]);
   });

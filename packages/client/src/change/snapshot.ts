@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { parse, resolve } from 'node:path';
 import type { Change } from '@countersign/core/wire/types';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
 import { hasReplaced, readHidden } from '../git/hidden.ts';
@@ -64,7 +64,8 @@ async function refuseHidden(cwd: string): Promise<void> {
   const { flag, names } = first;
   const few = names.slice(0, 3).join(', ');
   const others = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  const clear = `git update-index --no-${flag} -- ${names.length === 1 ? names[0] : '<file>'}`;
+  const { dir, base } = parse(names.length === 1 ? (names[0] ?? '') : '<file>');
+  const clear = `git ${dir === '' ? '' : `-C ${dir} `}update-index --no-${flag} -- ${base}`;
   throw new SourceError(
     `Git does not look at edits of ${few}${others}: ${flag} is set, so nobody would see what runs. Clear it at the top of the repository: ${clear}`,
   );

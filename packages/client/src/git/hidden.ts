@@ -10,12 +10,12 @@ export type HiddenFiles = {
 };
 
 /**
- * Tracked files whose edits git does not show (git-ls-files, `-v`): lower case is assume-unchanged,
+ * Tracked files, those of submodules too, whose edits git does not show (git-ls-files, `-v`): lower case is assume-unchanged,
  * S is skip-worktree. A sparse checkout sets the latter for files that are not there: those are fine.
  */
 export async function readHidden(cwd: string): Promise<HiddenFiles[]> {
   const top = (await git(['rev-parse', '--show-toplevel'], cwd)).replace(/\n$/, '');
-  const lines = (await git(['ls-files', '-v', '-z'], top)).split('\0');
+  const lines = (await git(['ls-files', '--recurse-submodules', '-v', '-z'], top)).split('\0');
   const assumed = lines.filter((line) => /^[a-z] /.test(line) && !isAbsentSparse(line, top));
   const skipped = lines.filter((line) => line.startsWith('S ') && !isAbsentSparse(line, top));
   return [
