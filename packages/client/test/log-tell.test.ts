@@ -26,13 +26,21 @@ it('says that policy let a request through', () => {
 
 it('says until when it was held, whom escalations added, and how many runs began', () => {
   const lines = told({
-    held: ['2026-11-23T06:00:00.000Z'],
+    held: ['2026-11-22T06:00:00.000Z'],
     escalations: [{ stage: 0, groups: ['leads', 'on\ncall'] }],
     runs: 2,
   });
-  expect(lines).toContain('It was held until 2026-11-23T06:00:00.000Z.');
+  expect(lines).toContain('It was held until 2026-11-22T06:00:00.000Z.');
   expect(lines).toContain(String.raw`An escalation added "leads", "on\ncall" to stage 1.`);
   expect(lines).toContain('2 runs began under this approval.');
+});
+
+it('says that it was to wait where an emergency, or its end, came sooner', () => {
+  const sooner = told({
+    held: ['2026-11-29T06:00:00.000Z'],
+    emergency: { person: 'ada', reviews: [], isReviewed: false },
+  });
+  expect(sooner).toContain('It was to be held until 2026-11-29T06:00:00.000Z, and ended sooner.');
 });
 
 it('says what became of the grant', () => {

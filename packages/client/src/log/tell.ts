@@ -38,7 +38,7 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
     ...(story.allowed ? ['Policy let it through, and nobody was asked.'] : []),
     ...(story.escalations ?? []).map(tellEscalation),
     ...story.votes.map(tellVote),
-    ...(story.held ?? []).map((until) => `It was held until ${until}.`),
+    ...(story.held ?? []).map((until) => tellHold(until, at)),
     ...tellFreezes(story),
     ...tellEmergency(story),
     ...tellRuns(story),
@@ -48,6 +48,11 @@ export function tellDecision({ checkpoint, story }: ProvenDecision, evidence: Ev
     `The decision is entry ${decided?.index ?? '?'} (counted from 0) of ${size} in the log ${origin}.`,
     `The root of the log is ${toBase64(root)}.`,
   ];
+}
+
+function tellHold(until: string, decidedAt: string): string {
+  if (Date.parse(decidedAt) >= Date.parse(until)) return `It was held until ${until}.`;
+  return `It was to be held until ${until}, and ended sooner.`;
 }
 
 /** An emergency waits for none, and what was not approved took no effect. */

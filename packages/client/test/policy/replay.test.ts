@@ -184,6 +184,16 @@ identities:
     expect(joined.stderr).toContain('requests.jsonl:5 stands behind the end');
   });
 
+  it('takes no request twice, even where their number is right', async () => {
+    const [first] = busy;
+    const doubled = lines(...busy.slice(0, 2), ...(first ? [first] : []));
+    for (const text of [doubled, `${doubled}${end(3)}`]) {
+      const ran = await replay(policy, text);
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toContain('requests.jsonl:3 has a request that stands above already');
+    }
+  });
+
   it('says which line is no request', async () => {
     const ran = await replay(policy, `${lines(asked('req_1'))}\n{"id":1}\n`);
     expect(ran).toMatchObject({ code: 2, stdout: '' });

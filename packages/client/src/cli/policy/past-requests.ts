@@ -42,20 +42,24 @@ export function kept(path: string, cwd: string): PastRequests {
   let end: End | undefined;
   const statuses: string[] = [];
   async function* views() {
-    let count = 0;
+    const ids = new Set<string>();
     for await (const { text, place } of linesOf(path, cwd)) {
       if (end)
         throw new UsageError(`${place} stands behind the end of the requests that were saved.`);
       end = endIn(text);
       if (end) continue;
       const view = requestOf(text, place);
-      count += 1;
+      // It would count twice for limits and history, and hide that another one is missing.
+      if (ids.has(view.id)) {
+        throw new UsageError(`${place} has a request that stands above already: ${view.id}.`);
+      }
+      ids.add(view.id);
       if (view.stages.length > 0) statuses.push(view.status);
       yield view;
     }
-    if (end && end.requests !== count) {
+    if (end && end.requests !== ids.size) {
       throw new UsageError(
-        `${path} has ${count} requests, and ${end.requests} were saved: a replay counts from all of them. Save it again.`,
+        `${path} has ${ids.size} requests, and ${end.requests} were saved: a replay counts from all of them. Save it again.`,
       );
     }
   }
