@@ -157,7 +157,7 @@ function groupsToPing(state: RequestState, events: RequestEvent[]): string[] {
   return state.status === 'pending' ? [...new Set(groups)] : [];
 }
 
-/** What came of it is in the line of its own entry; this one says that nobody else was asked. */
+/** What came of it is in the line of its own entry; this one says that nobody was waited for. */
 function emergencyLines(state: RequestState): string[] {
   const { urgent } = state;
   if (!urgent) return [];

@@ -33,7 +33,7 @@ export function emergencyView(state: RequestState): RequestView['emergency'] {
 }
 
 export function emergencySentence({ person }: Urgent): string {
-  return `EMERGENCY: ${person.name} approved this alone; nobody else was asked.`;
+  return `EMERGENCY: ${person.name} approved this alone; no other approval was waited for.`;
 }
 
 /** “To be reviewed until …: 1 review from security.” Empty where nothing is to be reviewed any more. */

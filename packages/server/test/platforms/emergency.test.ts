@@ -36,6 +36,26 @@ describe.each(platforms)('%s: in an emergency', (_, open) => {
     expect(thread).toContain('Reason: Payments are down.');
   });
 
+  it('the card calls no stage unmet that others had agreed to, nor says that nobody was asked', async () => {
+    const chat = await open();
+    await chat.rule((other) => ({
+      freezes: [{ name: 'noon', from: '2026-11-22T09:00', to: '2026-11-22T12:00', during: 'hold' }],
+      break_glass: {
+        groups: ['security'],
+        route: other,
+        review: { within: '1d', groups: ['security'] },
+      },
+    }));
+    const id = await chat.asked();
+    await chat.approve(id, 'ada');
+    await chat.say('grace', `break-glass ${id} Payments are down.`);
+    await chat.settle();
+    expect((await chat.card(id)).text).toContain('✓ release: approved by Ada Lovelace');
+    const thread = (await chat.thread(id)).join();
+    expect(thread).toContain('EMERGENCY: Grace Hopper approved this alone; no other approval');
+    expect(thread).not.toContain('nobody else was asked');
+  });
+
   it('others review it afterwards, and all of it can be told from the log alone', async () => {
     const chat = await open();
     const id = await chat.asked(repair);

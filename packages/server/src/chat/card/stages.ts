@@ -37,8 +37,8 @@ export function stageTexts(state: RequestState): StageText[] {
 
 function progressOf(state: RequestState, index: number): StageText['progress'] {
   if (index < state.stage) return 'passed';
-  // One person approved it alone: who had not been asked did not agree.
-  if (state.status === 'approved' && !state.urgent) return 'passed';
+  // One person approved it alone: who had not been asked did not agree. What was held had all agree.
+  if (state.status === 'approved' && (!state.urgent || tallyOf(state, index).met)) return 'passed';
   if (!isOpen(state)) return 'stopped';
   return index === state.stage ? 'open' : 'waiting';
 }
