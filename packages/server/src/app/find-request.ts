@@ -18,6 +18,6 @@ export function notFound(id: string): Fault {
   if (id === '') return new Fault('not_found', 'The address names no request: its id is missing.');
   return new Fault(
     'not_found',
-    `There is no request ${id} of this identity. Check the id and the credential.`,
+    `There is no request ${id} here, or it is another identity’s. Check the id and the credential.`,
   );
 }

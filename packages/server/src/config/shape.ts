@@ -220,12 +220,12 @@ export const configShape = z
     for (const fault of signInFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const [at, person] of value.people.entries()) {
       if (!value.slack || person.slack.length > 0 || !standsBehindBots(value, person)) continue;
-      const message = `${person.id} stands behind bots, and an e-mail address can be changed by whoever has it: list the Slack user ids of ${person.id} here.`;
+      const message = `${person.id} stands behind bots, or may, and an e-mail address can be changed by whoever has it: list the Slack user ids of ${person.id} here.`;
       context.addIssue({ code: 'custom', path: ['people', at, 'slack'], message });
     }
     for (const [at, person] of value.people.entries()) {
       if (!value.teams || person.teams.length > 0 || !standsBehindBots(value, person)) continue;
-      const message = `${person.id} stands behind bots, and must be recognised in Teams whatever their address is there: list the Entra account of ${person.id} here, as tenant and user.`;
+      const message = `${person.id} stands behind bots, or may, and must be recognised in Teams whatever their address is there: list the Entra account of ${person.id} here, as tenant and user.`;
       context.addIssue({ code: 'custom', path: ['people', at, 'teams'], message });
     }
   });

@@ -11,7 +11,7 @@ ${rest}`);
 /** Who changes the address of their account would no longer be known as the owner, and could approve. */
 it('the owner of a bot is named by a Slack user id, not by an address alone', async () => {
   expect(await withPeople('{ id: olga, name: Olga, email: olga@example.com }')).toEqual([
-    'countersign.yaml:2:34 people[1].slack: olga stands behind bots, and an e-mail address can be changed by whoever has it: list the Slack user ids of olga here.',
+    'countersign.yaml:2:34 people[1].slack: olga stands behind bots, or may, and an e-mail address can be changed by whoever has it: list the Slack user ids of olga here.',
   ]);
   expect(
     await withPeople('{ id: olga, name: Olga, email: olga@example.com, slack: [U0OLGA] }'),
