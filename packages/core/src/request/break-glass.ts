@@ -1,3 +1,4 @@
+import { said } from '../text/said.ts';
 import { samePerson } from '../people.ts';
 import type { BreakGlass, Decided, VoteFacts } from './command.ts';
 import { earlierStageOf } from './earlier-stage.ts';
@@ -28,7 +29,7 @@ export function breakGlass(
 ): Decided | Refused {
   const { person, shown } = command;
   const offered = state.plan.breakGlass;
-  const reason = command.reason.trim();
+  const reason = said(command.reason);
   if (!offered) return refuse.noBreakGlass();
   if (now >= state.expiresAt && !state.held) return refuse.expired(state);
   if (shown.digest !== state.digest) return refuse.staleDigest(command.via);

@@ -1,3 +1,4 @@
+import { said } from '../text/said.ts';
 import { samePerson } from '../people.ts';
 import { rightOf, type Right } from './behalf.ts';
 import { breakGlass } from './break-glass.ts';
@@ -152,7 +153,7 @@ function vote(
   }
   const earlier = votesOf(state, state.stage).find((vote) => sameHand(vote, command));
   if (earlier?.vote === command.vote) return refuse.alreadyVoted(earlier);
-  if (command.vote === 'reject' && !command.comment?.trim()) return refuse.reasonRequired();
+  if (command.vote === 'reject' && said(command.comment) === '') return refuse.reasonRequired();
   if (command.vote === 'approve' && facts.changeShown === 'unreviewed') {
     return refuse.reviewRequired(state, command.via);
   }
@@ -173,6 +174,7 @@ function voteOf(
   right: Exclude<Right, { by: 'none' }>,
   now: number,
 ): Vote {
+  const words = said(comment);
   return {
     vote,
     person,
@@ -183,7 +185,7 @@ function voteOf(
     salt,
     via,
     at: now,
-    ...(comment?.trim() ? { comment: comment.trim() } : {}),
+    ...(words === '' ? {} : { comment: words }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { said } from '../text/said.ts';
 import { samePerson } from '../people.ts';
 import type { Decided, Review, ReviewFacts } from './command.ts';
 import type { RequestEvent } from './event.ts';
@@ -32,7 +33,7 @@ export function review(
 ): Decided | Refused {
   const { person } = command;
   const { urgent, review: open } = state;
-  const comment = command.comment?.trim();
+  const comment = said(command.comment);
   if (!urgent || !open) return refuse.nothingToReview();
   if (open.doneAt !== undefined) return refuse.reviewedAlready(open.by);
   if (command.digest !== state.digest) return refuse.otherChangeToReview();

@@ -97,6 +97,13 @@ describe('an approval in an emergency', () => {
     ],
     ['without a reason', 'reason_required', asked(), opened('ada', { reason: ' \n ' }), commander],
     [
+      'for a reason that nobody can see',
+      'reason_required',
+      asked(),
+      opened('ada', { reason: '\u200B\u2060' }),
+      commander,
+    ],
+    [
       'by somebody else',
       'not_eligible',
       asked(),
