@@ -37,3 +37,13 @@ it('says nothing of people whom the service does not name', async () => {
   const { stdout } = await countersign(['show', 'req_1'], { server });
   expect(stdout).not.toContain('can still approve');
 });
+
+it('says that one person alone approved it in an emergency, whoever else had agreed', async () => {
+  await countersign(['request', ...ask], { server });
+  const at = '2026-11-22T10:00:00.000Z';
+  const by = { id: 'max', name: 'Max' };
+  const review = { status: 'due' as const, dueAt: at, quorums: [], reviews: [] };
+  server.decide('approved', { emergency: { by, reason: 'Down.', at, freezes: [], review } });
+  const { stdout } = await countersign(['show', 'req_1'], { server });
+  expect(stdout).toContain('Approved by Max alone, in an emergency');
+});

@@ -75,6 +75,8 @@ export function decisionOf(view: RequestView): string {
   const reason = decision?.reason === undefined ? '' : `: ${inert(decision.reason)}`;
   switch (status) {
     case 'approved':
+      if (view.emergency)
+        return `Approved by ${inert(view.emergency.by.name)} alone, in an emergency`;
       return `Approved${by}`;
     case 'rejected':
       return `Rejected${by}${reason}`;
