@@ -88,6 +88,29 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect(chat.told('grace')).toContain('Approved: 2 requests.');
   });
 
+  it('asks nobody to approve what has its approvals and waits for a freeze to end', async () => {
+    await chat.rule({
+      burst: { within: '10m' },
+      freezes: [{ name: 'noon', from: '2026-11-22T09:00', to: '2026-11-22T12:00', during: 'hold' }],
+    });
+    const [one, two] = await burst('api', 'web');
+    await chat.approve(one, 'ada');
+    await chat.settle();
+    const some = await chat.card(one);
+    expect(some.text).toContain('Approval needed: 1 of 2 requests to deploy in production');
+    expect(some.text).toContain('Can decide now: Ada Lovelace, Grace Hopper and Lise Meitner.');
+    await chat.approve(two, 'ada');
+    await chat.settle();
+    const { text } = await chat.card(one);
+    expect(text).toContain('Approved, and waiting: 2 requests to deploy in production');
+    expect(
+      text.match(/take effect at 2026-11-22 12:00 UTC, once the freeze “noon” is over/gu),
+    ).toHaveLength(2);
+    for (const untrue of ['Approval needed', 'Can decide now', 'first expires', '..']) {
+      expect(text).not.toContain(untrue);
+    }
+  });
+
   it('is rejected together, for one reason', async () => {
     const ids = await burst('api', 'web');
     await chat.openTogether(ids[0], 'ada', 'reject');

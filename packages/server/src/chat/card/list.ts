@@ -25,7 +25,7 @@ export type ListText = {
   /** Where all give the same one. */
   reason: string | null;
   eligible: string | null;
-  /** Of the open ones, when the first expires; null where none is open. */
+  /** Of those that still want approvals, when the first expires; null where none does. */
   expiresAt: number | null;
   /** What each gets with its approval; null where that is nothing, or all are decided. */
   unlocks: string | null;
@@ -66,17 +66,21 @@ export function listText(content: CardContent): ListText {
   const [reason = null] = reasons.size === 1 ? [...reasons] : [];
   const lines = all.map((one) => lineOf(one, reasons.size === 1));
   const open = all.filter(({ state }) => state.status === 'pending');
+  // What has its approvals is asked of nobody, and expires no more.
+  const asked = open.filter(({ state }) => !state.held);
   const escalated = open.find(({ escalatedTo }) => escalatedTo !== undefined);
   const { action, environment } = content.state;
-  const some = open.length === 0 || open.length === all.length ? '' : `${open.length} of `;
+  const left = asked.length || open.length;
+  const some = left === 0 || left === all.length ? '' : `${left} of `;
   const which = `to ${line(action, 40)} in ${line(environment, 40)}`;
   const urgent = lines.filter(({ emergency }) => emergency !== null).length;
   const alone = urgent === 0 ? '' : `, ${urgent} in an EMERGENCY`;
   const howMany = `${some}${all.length} requests ${which}${alone}`;
   const wants = new Set(lines.flatMap(({ isOpen, progress }) => (isOpen ? [progress] : [])));
-  const [wanted = null] = wants.size === 1 ? [...wants] : [];
+  const isOne = wants.size === 1 && asked.length === open.length;
+  const [wanted = null] = isOne ? [...wants] : [];
   return {
-    headline: open.length === 0 ? `Decided: ${howMany}` : `Approval needed: ${howMany}`,
+    headline: `${headingOf(open, asked)}: ${howMany}`,
     asks: line(content.state.identity.name, 80),
     behind: names(
       all.flatMap(({ state }) => excluded(state)),
@@ -84,14 +88,19 @@ export function listText(content: CardContent): ListText {
     ),
     escalation: escalated === undefined ? null : escalationText(escalated),
     reason: reason === null ? null : line(reason, 300),
-    eligible: names(stillAsked(content, open), 6),
+    eligible: names(stillAsked(content, asked), 6),
     unlocks: open.length === 0 ? null : unlocksText(content.state.plan),
-    expiresAt: open.length === 0 ? null : Math.min(...open.map(({ state }) => state.expiresAt)),
+    expiresAt: asked.length === 0 ? null : Math.min(...asked.map(({ state }) => state.expiresAt)),
     wanted,
     lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: '' } : one)),
     open: open.length,
     note: `Each is decided by itself, with its own digest.${all.length < MOST_LISTED ? '' : FULL}`,
   };
+}
+
+function headingOf(open: readonly CardContent[], asked: readonly CardContent[]): string {
+  if (open.length === 0) return 'Decided';
+  return asked.length === 0 ? 'Approved, and waiting' : 'Approval needed';
 }
 
 /** Those who have not had their say in all that is open. */
