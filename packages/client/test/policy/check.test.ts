@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { countersign } from '../support/cli.ts';
 import { folderOf, policy } from './support.ts';
@@ -28,6 +29,15 @@ describe('countersign policy check', () => {
       '✗ p/policy.yaml: 2 faults',
       '',
     ]);
+  });
+
+  it('names an included file by the path that leads to it, a whole one too', async () => {
+    const elsewhere = join(folderOf({ 'a.yaml': 'rules: 1\n' }), 'a.yaml');
+    const cwd = folderOf({
+      'p/policy.yaml': `${policy}include: [{ file: '${elsewhere}', resources: a-* }]\n`,
+    });
+    const ran = await countersign(['policy', 'check', 'p/policy.yaml'], { cwd });
+    expect(ran.stdout.split('\n')[0]).toMatch(`${elsewhere}:1:8 rules: `);
   });
 
   it('gives the same as JSON, one object a policy', async () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
 import type { KnownNames, PolicyFault, PolicyResult } from '@countersign/core/policy/parse';
 import type { Policy } from '@countersign/core/policy/policy';
@@ -47,7 +47,8 @@ export async function readSound(
 }
 
 function placed(path: string, { file, ...fault }: PolicyFault): PolicyFault {
-  return { ...fault, file: file === undefined ? path : join(dirname(path), file) };
+  if (file === undefined || isAbsolute(file)) return { ...fault, file: file ?? path };
+  return { ...fault, file: join(dirname(path), file) };
 }
 
 /** Throws {@link UsageError}: a path that leads nowhere is a slip of the command line. */
