@@ -76,7 +76,9 @@ function whyStaleStage(
 ) {
   const { name } = openStage(state);
   if (kind === 'command') {
-    const say = `say “approve ${state.id} stage ${name}”`;
+    // What two rules call alike has the rule in its name: more than a word, which words can't tell.
+    const called = /\s/u.test(name) ? state.stage + 1 : name;
+    const say = `say “approve ${state.id} stage ${called}”`;
     return `Nothing was decided: the request is now at “${name}”, and ${whyOther(state, meant)} If you mean the one that is open, ${say}.`;
   }
   return hasCard({ platform })

@@ -75,11 +75,15 @@ async function byWords(
   if (!stored) return null;
   const { digest, votes, plan, stage: open } = stored.state;
   const said = votes.findLast(({ via }) => via.platform === platform && via.user === user);
-  const stage =
-    words.stage === null
-      ? (said?.stage ?? open)
-      : plan.stages.findIndex(({ name }) => name === words.stage);
+  const stage = words.stage === null ? (said?.stage ?? open) : stageCalled(plan, words.stage);
   return { stored, shown: { digest, stage }, card: null, message: null, stale: false };
+}
+
+/** By its name, or by its number from 1 on; -1 where there is none. */
+function stageCalled({ stages }: { stages: readonly { name: string }[] }, said: string): number {
+  const at = stages.findIndex(({ name }) => name === said);
+  if (at >= 0 || !/^[1-9]\d?$/u.test(said)) return at;
+  return Number(said) <= stages.length ? Number(said) - 1 : -1;
 }
 
 async function byRequest(

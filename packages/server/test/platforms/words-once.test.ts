@@ -39,6 +39,16 @@ describe.each(platforms)('%s: an approval by words', (_, open) => {
     expect(over).toContain('now at “security”, and “release” is over;');
   });
 
+  it('takes a stage by its number, as two rules may make a name of several words', async () => {
+    const chat = await open();
+    const id = await chat.asked(vault);
+    expect(await chat.say('grace', `approve ${id} stage 2`)).toContain('not open yet');
+    expect(await chat.say('grace', `approve ${id} stage 3`)).toContain('has no stage of the name');
+    await chat.say('grace', `approve ${id} stage 1`);
+    await chat.say('grace', `approve ${id} stage 2 Looks good.`);
+    expect((await chat.votesOf(id)).map(({ stage }) => stage)).toEqual([0, 1]);
+  });
+
   it('of somebody who has not voted before is for the open stage', async () => {
     const chat = await open();
     const id = await chat.asked(vault);
