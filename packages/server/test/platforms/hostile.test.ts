@@ -1,3 +1,4 @@
+import { said } from '@countersign/core/text/said';
 import type { Submission } from '@countersign/core/wire/submission';
 import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../src/chat/card/words.ts';
@@ -65,7 +66,7 @@ describe.each(platforms)('%s', (_, open) => {
     };
     const innocent = await rejected(INNOCENT);
     expect(innocent.seen.active.filter((one) => !isOurs(one))).toEqual([]);
-    for (const text of hostile.filter((one) => one.trim() !== '')) {
+    for (const text of hostile.filter((one) => said(one) !== '')) {
       const { id, seen } = await rejected(text);
       expect(seen.text).toContain(oneLine(text.trim()).slice(0, 100));
       expect({ ...seen, text }).toEqual({ ...innocent.seen, text });

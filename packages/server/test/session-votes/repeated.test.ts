@@ -18,6 +18,17 @@ it('the same vote again is answered as the first time, and changes nothing', asy
   expect(await hall.refusalsOf(id)).toEqual([]);
 });
 
+it('so is one with words that nobody can see, which are none', async () => {
+  const hall = await aHall({ rule: two });
+  const id = await hall.ask();
+  const browser = await hall.signedIn('ada');
+  const blank = { vote: 'approve', comment: '\u200B' } as const;
+  const first = await hall.vote(browser, id, blank);
+  const again = await hall.vote(browser, id, blank);
+  expect([again.status, again.body]).toEqual([200, first.body]);
+  expect(await hall.refusalsOf(id)).toEqual([]);
+});
+
 it('so is the one that decided, whose answer was lost', async () => {
   const hall = await aHall();
   const id = await hall.ask();

@@ -1,5 +1,6 @@
 import type { Digest } from '@countersign/core/digest';
 import { votesOf, type RequestState } from '@countersign/core/request/state';
+import { said } from '@countersign/core/text/said';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { ChatUseCases } from '../../ports/chat-use-cases.ts';
 import type { Context } from '../context.ts';
@@ -59,11 +60,11 @@ const REUSED =
   'Nothing was changed: a vote of yours came with this Idempotency-Key before, and does not stand. Read the request, and vote with another key.';
 
 /** Their latest word at that stage, by a session, is this very one. */
-function isSaid(state: RequestState, me: SignedIn, said: Ballot): boolean {
+function isSaid(state: RequestState, me: SignedIn, ballot: Ballot): boolean {
   const { platform, user } = accountOf(me);
-  const own = votesOf(state, said.stage).find(
+  const own = votesOf(state, ballot.stage).find(
     ({ via }) => via.platform === platform && via.user === user,
   );
-  const comment = said.comment?.trim() || undefined;
-  return own?.vote === said.vote && own.digest === said.digest && own.comment === comment;
+  const comment = said(ballot.comment) || undefined;
+  return own?.vote === ballot.vote && own.digest === ballot.digest && own.comment === comment;
 }
