@@ -33,7 +33,7 @@ import {
   type RequestState,
   type Vote,
 } from './state.ts';
-import { dueEvents, passed } from './timers.ts';
+import { dueEvents, lastEscalated, passed } from './timers.ts';
 
 export type { Decided };
 
@@ -229,7 +229,7 @@ function unread({ plan: { freezes = [] } }: RequestState): FreezeCheck {
 function lastMoment(state: RequestState): number {
   const { createdAt, stageOpenedAt, decidedAt = 0, review: after, votes } = state;
   const spoken = [...votes, ...(after?.by ?? [])].map(({ at }) => at);
-  return Math.max(createdAt, stageOpenedAt, decidedAt, ...spoken);
+  return Math.max(createdAt, stageOpenedAt, decidedAt, lastEscalated(state), ...spoken);
 }
 
 function happened(state: RequestState, events: RequestEvent[]): Decided {

@@ -51,6 +51,12 @@ export function passed(state: RequestState, now: number): RequestEvent[] {
   ];
 }
 
+/** Since when those may vote whom the last escalation of the open stage asked; 0 where nobody was. */
+export function lastEscalated(state: RequestState): number {
+  const last = openStage(state).escalations[stepsOf(state) - 1];
+  return last ? state.stageOpenedAt + last.afterMs : 0;
+}
+
 /** All that were missed while the service was away, each with its own entry in the log. */
 function escalationsDue(state: RequestState, now: number): RequestEvent[] {
   const { stage, stageOpenedAt } = state;

@@ -147,6 +147,14 @@ function holds({ groups }: Quorum, vote: Vote): boolean {
   return groups.some((group) => vote.groups?.includes(group));
 }
 
+/** From when on it counts: an escalation may be noticed late, and a reminder changes nothing. */
+function momentOf({ event, before }: { event: RequestEvent; before: RequestState }): number {
+  if (event.type === 'reminded') return 0;
+  if (event.type !== 'escalated') return event.at;
+  const { afterMs = 0 } = before.plan.stages[event.stage]?.escalations[event.step] ?? {};
+  return before.stageOpenedAt + afterMs;
+}
+
 describe('whatever commands arrive, in whatever order', () => {
   it('nothing is approved without every stage having its quorum of distinct people', () => {
     let approved = 0;
@@ -165,6 +173,23 @@ describe('whatever commands arrive, in whatever order', () => {
       { numRuns: 5_000 },
     );
     expect(approved).toBeGreaterThan(50);
+  });
+
+  it('a clock that went back approves nothing', () => {
+    let prevented = 0;
+    const back = fc.integer({ min: 1, max: hour });
+    fc.assert(
+      fc.property(stages, steps, vote, facts, back, (plan, script, last, seen, ms) => {
+        const { state, events } = run(aRequest(plan), script);
+        fc.pre(isOpen(state));
+        const latest = Math.max(0, ...events.map(momentOf));
+        expect(decide(state, last, latest - ms, seen).ok).toBe(false);
+        const inTime = decide(state, last, latest, seen);
+        if (inTime.ok && inTime.state.status === 'approved') prevented += 1;
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(prevented).toBeGreaterThan(10);
   });
 
   it('no event follows a terminal state', () => {

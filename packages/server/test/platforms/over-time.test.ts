@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { platforms } from './platforms.ts';
+import { escalating } from './rule.ts';
 
 const minute = 60_000;
 const stage = { name: 'release', quorum: 1, groups: ['releasers'] };
@@ -25,16 +26,7 @@ describe.each(platforms)('%s', (_, open) => {
 
   it('escalates to others, who see it in their channel and may approve from then on', async () => {
     const chat = await open();
-    await chat.rule((route) => ({
-      stages: [
-        {
-          name: 'security',
-          quorum: 1,
-          groups: ['security'],
-          escalate: [{ after: '30m', groups: ['releasers'], route }],
-        },
-      ],
-    }));
+    await chat.rule(escalating);
     const id = await chat.asked();
     // She is in the releasers alone.
     await chat.approve(id, 'ada');

@@ -9,6 +9,18 @@ type RuleMore = { route?: object; only?: object; freezes?: object[]; [key: strin
 type Where = { groups: { [name: string]: object }; route: object; other: object };
 export type Rule = RuleMore | ((other: object, route: object) => RuleMore);
 
+/** Security is asked, and half an hour later the releasers in another channel, too. */
+export const escalating: Rule = (route) => ({
+  stages: [
+    {
+      name: 'security',
+      quorum: 1,
+      groups: ['security'],
+      escalate: [{ after: '30m', groups: ['releasers'], route }],
+    },
+  ],
+});
+
 /** From now on requests are judged by one rule: one of the releasers approves deploys. */
 export async function useRule(
   { ctx, store }: World,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { platforms } from './platforms.ts';
+import { escalating } from './rule.ts';
 import { repair } from './requests.ts';
 
 const minute = 60_000;
@@ -9,16 +10,7 @@ const small = { ...repair, change: { ...repair.change, diff } };
 describe.each(platforms)('%s: a card in another channel', (_, open) => {
   async function escalated() {
     const chat = await open();
-    await chat.rule((route) => ({
-      stages: [
-        {
-          name: 'security',
-          quorum: 1,
-          groups: ['security'],
-          escalate: [{ after: '30m', groups: ['releasers'], route }],
-        },
-      ],
-    }));
+    await chat.rule(escalating);
     const id = await chat.asked();
     await chat.tick(30 * minute);
     return { chat, id };

@@ -4,6 +4,7 @@ import { afterGivingUp } from '../../src/app/after-giving-up.ts';
 import type { NewDelivery } from '../../src/ports/delivery.ts';
 import { claim } from '../support/claim.ts';
 import { aDesk, CHANNEL, textOf, type Desk } from './desk.ts';
+import { another, kept } from '../support/kept.ts';
 
 const never = () => new Promise<never>(() => {});
 
@@ -33,17 +34,6 @@ async function aDeskThatDies(more: Partial<Desk['ctx']> = {}) {
   Object.assign(desk.ctx, more);
   const id = await desk.asked();
   return { desk, id, die: () => (dying = true) };
-}
-
-async function kept({ store }: Desk, count: number): Promise<void> {
-  await expect.poll(async () => (await store.deliveries.counts()).waiting).toBe(count);
-}
-
-/** Another service comes, and nobody has finished by then what was kept. */
-async function another(desk: Desk, ms = 30_000) {
-  desk.restart();
-  desk.pass(ms);
-  await desk.deliverAll();
 }
 
 it('a click that was acknowledged undone is carried out by the next service', async () => {

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ChatUseCases } from '../../src/ports/chat-use-cases.ts';
 import type { Context } from '../../src/app/context.ts';
 import { ADA, aTeamsDesk, CHANNEL, EMMY, GRACE, type Desk } from './desk.ts';
+import { another, kept } from '../support/kept.ts';
 
 const never = () => new Promise<never>(() => {});
 
@@ -31,17 +32,6 @@ async function aDeskThatDies(more: Partial<Context> = {}) {
   Object.assign(desk.ctx, more);
   const id = await desk.asked();
   return { desk, id, die: () => (dying = true) };
-}
-
-async function kept({ store }: Desk, count: number): Promise<void> {
-  await expect.poll(async () => (await store.deliveries.counts()).waiting).toBe(count);
-}
-
-/** Another service comes, and nobody has finished by then what was kept. */
-async function another(desk: Desk, ms = 30_000) {
-  desk.restart();
-  desk.pass(ms);
-  await desk.deliverAll();
 }
 
 async function say(desk: Desk, person: string, text: string) {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { differences } from '../../../src/policy/cases/differences.ts';
-import { readCases } from '../../../src/policy/cases/read.ts';
 import type { Expected } from '../../../src/policy/cases/shape.ts';
 import { askRule, deploy, factsOf, ruleText, rulesOf, verdictOf } from '../support.ts';
 
@@ -81,24 +80,4 @@ it.each<[keyof typeof verdicts, Expected, string, string, string]>([
   ['refusal', { burst: {} }, 'burst', 'one', 'none'],
 ])('of %s, %j is not so', (verdict, expected, what, wanted, got) => {
   expect(differences(expected, verdicts[verdict])).toContainEqual({ what, expected: wanted, got });
-});
-
-it.each([
-  ['direct: slack', 'This is "none", or a list of platforms in order: [slack, teams].'],
-  ['direct: [mail]', 'This is "none", or a list of platforms in order: [slack, teams].'],
-  ['burst: 10m', 'This is "none", or has "within".'],
-  ['burst: { withn: 10m }', 'There is no key "withn" here.'],
-  ['break_glass: true', 'This is "none", or has any of "groups", "route" and "review".'],
-  ['break_glass: { review: { within: soon } }', 'A duration is a whole number'],
-  ['break_glass: { groups: a }', 'This is "none", or has any of "groups"'],
-  ['break_glass: { revue: {} }', 'There is no key "revue" here.'],
-])('%s is a fault with its place', (expectation, says) => {
-  const read = readCases(`cases:
-  - name: a
-    request: { identity: i, action: a, environment: e, resource: r }
-    expect: { ${expectation} }
-`);
-  expect(read.ok ? [] : read.faults).toMatchObject([
-    { line: 4, message: expect.stringContaining(says) as string },
-  ]);
 });

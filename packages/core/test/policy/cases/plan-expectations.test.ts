@@ -82,6 +82,14 @@ it.each([
   ['reuse: { use: 2 }', 'There is no key "use" here.'],
   ['reuse: 2', 'This is "none", or has "uses" and "within", as the policy writes them.'],
   ['separation: { owners: true }', 'owners'],
+  ['direct: slack', 'This is "none", or a list of platforms in order: [slack, teams].'],
+  ['direct: [mail]', 'This is "none", or a list of platforms in order: [slack, teams].'],
+  ['burst: 10m', 'This is "none", or has "within".'],
+  ['burst: { withn: 10m }', 'There is no key "withn" here.'],
+  ['break_glass: true', 'This is "none", or has any of "groups", "route" and "review".'],
+  ['break_glass: { review: { within: soon } }', 'A duration is a whole number'],
+  ['break_glass: { groups: a }', 'This is "none", or has any of "groups"'],
+  ['break_glass: { revue: {} }', 'There is no key "revue" here.'],
 ])('%s is a fault with its place', (expectation, says) => {
   const read = readCases(`cases:
   - name: a
