@@ -66,6 +66,14 @@ async function start(env: Env = {}) {
   return { child, exit, text: said, api, page };
 }
 
+/** A port that is somebody else's until the test ends. */
+async function takenPort(): Promise<number> {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
+  return (other.address() as AddressInfo).port;
+}
+
 async function ask(api: string): Promise<string> {
   const body = { action: 'deploy', resource: 'payments-api', environment: 'production' };
   const headers = { ...botHeaders(), 'content-type': 'application/json' };
@@ -248,13 +256,19 @@ describe('npm start says plainly why it can not start', () => {
     expect(code).toBe(1);
   });
 
-  it('for a port that is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    onTestFinished(() => void other.close());
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const { code, said } = await refused({ PORT: String(port) });
+  it("for the page's port, if it is taken", async () => {
+    const port = await takenPort();
+    const { code, said } = await refused({ PORT: String(port - 1) });
     expect(said).toContain(`Port ${port} of 127.0.0.1 is in use. Set PORT`);
+    expect(code).toBe(1);
+  });
+
+  it("for the service's port, if it is taken", async () => {
+    const port = await takenPort();
+    const { code, said } = await refused({ PORT: String(port) });
+    // The page's, the one after it, is asked for first: any other program may have it by now.
+    const either = `Port (${port}|${port + 1}) of 127\\.0\\.0\\.1 is in use\\. Set PORT`;
+    expect(said).toMatch(new RegExp(either, 'u'));
     expect(code).toBe(1);
   });
 });
