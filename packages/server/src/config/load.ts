@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Finding, YamlFault } from '@countersign/core/yaml/fault';
-import { sentence } from '@countersign/core/text/sentence';
-import { toFinding } from '@countersign/core/yaml/finding';
 import { readYaml } from '@countersign/core/yaml/yaml';
-import type { z } from 'zod';
 import { writtenAddresses } from './fallback.ts';
 import { fillIn } from './fill-in.ts';
 import { ownNames } from './issuer.ts';
+import { judge } from './judge.ts';
 import { loadPolicy, type LoadedPolicy } from './policy.ts';
-import { configShape, type Config } from './shape.ts';
+import type { Config } from './shape.ts';
 import { writtenAdmins } from './target.ts';
 
 export type LoadedConfig = Config & {
@@ -44,27 +42,26 @@ export async function loadConfig(path: string, env: Env): Promise<LoadedConfig> 
   if (!read.ok) throw new ConfigError(read.faults.map((fault) => line(path, fault)));
   const { value, faults, locate } = read.source;
   const filled = fillIn(value, env);
-  const parsed = configShape.safeParse(withEnvironment(filled.value, env), { error: sentence });
+  const { config, findings } = judge(withEnvironment(filled.value, env));
   const told = [
     ...filled.findings,
     ...writtenAddresses(value),
     ...writtenAdmins(value),
     ...oddPort(env),
   ];
-  const findings = [...told, ...besides(told, parsed.error)];
-  const found = [...faults, ...findings.map(locate)]
+  const found = [...faults, ...[...told, ...besides(told, findings)].map(locate)]
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .map((fault) => line(path, fault));
-  const policy = await policyFaults(value, file, parsed.data);
-  if (!parsed.success || found.length > 0 || !policy.loaded) {
+  const policy = await policyFaults(value, file, config);
+  if (!config || found.length > 0 || !policy.loaded) {
     throw new ConfigError([...found, ...policy.faults]);
   }
-  const data = resolve(dirname(file), parsed.data.data);
-  const store = parsed.data.store ?? `sqlite:${resolve(data, 'countersign.db')}`;
-  const targets = parsed.data.targets.map((one) =>
+  const data = resolve(dirname(file), config.data);
+  const store = config.store ?? `sqlite:${resolve(data, 'countersign.db')}`;
+  const targets = config.targets.map((one) =>
     one.kind === 'ssh' ? { ...one, caFile: resolve(dirname(file), one.caFile) } : one,
   );
-  return { ...parsed.data, targets, data, store, loadedPolicy: policy.loaded };
+  return { ...config, targets, data, store, loadedPolicy: policy.loaded };
 }
 
 function oddPort({ PORT }: Env): Finding[] {
@@ -74,21 +71,9 @@ function oddPort({ PORT }: Env): Finding[] {
 }
 
 /** What the environment got wrong is told once, not again as a value that does not fit. */
-function besides(before: Finding[], error: z.ZodError | undefined): Finding[] {
+function besides(before: Finding[], findings: Finding[]): Finding[] {
   const told = new Set(before.map(({ path }) => path.join('\0')));
-  const findings = error?.issues.flatMap(findingsOf) ?? [];
   return findings.filter(({ path }) => !told.has(path.join('\0')));
-}
-
-/** An unknown key is told where it stands, not at the mapping around it. */
-function findingsOf(issue: z.core.$ZodIssue): Finding[] {
-  if (issue.code !== 'unrecognized_keys') return [toFinding(issue)];
-  const { path } = toFinding(issue);
-  return issue.keys.map((key) => ({
-    path: [...path, key],
-    at: 'key' as const,
-    message: `There is no key "${key}" here.`,
-  }));
 }
 
 /** The policy's faults are told together with the configuration's own. */

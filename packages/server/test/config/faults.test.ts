@@ -25,6 +25,39 @@ logLevel: loud
     expect(faults.join('\n')).toContain('2:1 polcy: There is no key "polcy" here.');
   });
 
+  it.each([
+    ['slak', 'slak: { botToken: xoxb-1 }', '3:1 slak', 'Did you mean "slack"?'],
+    ['prot', 'listen: { prot: 80 }', '3:11 listen.prot', 'Did you mean "port"?'],
+    [
+      'githup',
+      'people: [{ id: ada, name: Ada, githup: [ada] }]',
+      '3:32 people[0].githup',
+      'Did you mean "github"?',
+    ],
+    [
+      'aproover',
+      'roles: { aproover: { groups: [a] } }',
+      '3:10 roles.aproover',
+      'Did you mean "approver"?',
+    ],
+    [
+      'princpals',
+      "targets: [{ kind: ssh, name: hosts, resources: ['*'], caFile: ca, princpals: [a] }]",
+      '3:67 targets[0].princpals',
+      'Did you mean "principals"?',
+    ],
+    [
+      'wholly_else',
+      'listen: { wholly_else: 1 }',
+      '3:11 listen.wholly_else',
+      'Known here: host, port.',
+    ],
+  ])('is told which key was meant by %s, where it stands', async (key, line, place, hint) => {
+    const known = line.startsWith('people') ? 'data: ./data' : people;
+    const faults = await faultsOf(`policy: ./policy.yaml\n${known}\n${line}\n`);
+    expect(faults).toContain(`countersign.yaml:${place}: There is no key "${key}" here. ${hint}`);
+  });
+
   it('is told together with the faults of the policy that it names', async () => {
     const faults = await faultsOf(
       `policy: ./policy.yaml\n${people}\nlogLevel: loud\n`,
