@@ -4,6 +4,8 @@ import { createCleanup } from './harness/cleanup.ts';
 import type { Figure } from './harness/figure.ts';
 import { readOptions } from './harness/options.ts';
 import { warmUp } from './harness/flow.ts';
+import { packedServer } from './harness/packed.ts';
+import { sources } from './harness/server.ts';
 import { createStores, storeNames } from './harness/stores.ts';
 import { table } from './harness/table.ts';
 import { cliVersion } from './measures/cli-version.ts';
@@ -47,6 +49,8 @@ const bench: Bench = {
   quick: options.quick,
   stores,
   cache: await stores.folder(),
+  // A profile names the files of the sources; the package is one.
+  program: async () => (options.profile === undefined ? packedServer(stores) : sources),
   flags: options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`],
   cleanup,
 };

@@ -14,6 +14,8 @@ export type Bench = {
   flags: string[];
   /** Shared by all its servers. */
   cache: string;
+  /** Of the service, where a measure names none. */
+  program: () => Promise<string>;
   cleanup: Cleanup;
   /** Flows a second of a program that does nothing else, once they are measured. */
   floor?: number;
@@ -30,7 +32,6 @@ export type MeasureRunning = (
 
 /** A configured service on an empty store, with its chat beside it; it does not run yet. */
 export type Place = {
-  /** From sources, or this program of the service. */
   start(program?: string): Promise<Service>;
   close(): Promise<void>;
 };
@@ -61,7 +62,7 @@ export async function openPlace(
   });
   return {
     async start(program) {
-      const server = await startServer(deployment, program);
+      const server = await startServer(deployment, program ?? (await bench.program()));
       bench.cleanup.add(() => server.stop());
       const driver = createDriver(server.url, secrets);
       const stop = async () => {

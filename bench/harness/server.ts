@@ -22,7 +22,7 @@ const PATIENCE_MS = 20_000;
 /** The service in a process of its own. */
 export function startServer(
   { config, url, flags, cache }: Deployment,
-  program = sources,
+  program: string,
 ): Promise<Server> {
   const env = { COUNTERSIGN_CONFIG: config, XDG_CACHE_HOME: cache };
   return startProgram(url, [...flags, program, 'start'], env);

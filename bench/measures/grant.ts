@@ -104,7 +104,7 @@ async function measure(bench: Bench, algorithm: Algorithm, count: number) {
 type Keys = { [who in 'bot' | 'verifier']: { id: string; hash: string } };
 
 async function start(
-  { stores, flags, cache }: Bench,
+  { stores, flags, cache, program }: Bench,
   algorithm: Algorithm,
   keys: Keys,
 ): Promise<Server> {
@@ -132,7 +132,7 @@ async function start(
       logLevel: 'error',
     }),
   );
-  return startServer({ config, url, flags, cache });
+  return startServer({ config, url, flags, cache }, await program());
 }
 
 /** For each second of the processor time of a process. */
