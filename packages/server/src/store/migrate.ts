@@ -1,81 +1,89 @@
-import { Migrator } from 'kysely/migration';
+import { sql, type Kysely } from 'kysely';
 import type { Engine } from './engine.ts';
 import { StoreError } from './error.ts';
-import { initial } from './migrations/0001-initial.ts';
-import { logKey } from './migrations/0002-log-key.ts';
-import { openRequests } from './migrations/0003-open-requests.ts';
-import { runStart } from './migrations/0004-run-start.ts';
-import { cardFallback } from './migrations/0005-card-fallback.ts';
-import { newByLane } from './migrations/0006-new-by-lane.ts';
-import { rulesCombine } from './migrations/0007-rules-combine.ts';
-import { authority } from './migrations/0008-authority.ts';
-import { identities } from './migrations/0009-identities.ts';
-import { grants } from './migrations/0010-grants.ts';
-import { credentials } from './migrations/0011-credentials.ts';
-import { sessions } from './migrations/0012-sessions.ts';
-import { direct } from './migrations/0013-direct.ts';
-import { lists } from './migrations/0014-lists.ts';
-import { issuerKeysAgreed } from './migrations/0015-issuer-keys-agreed.ts';
+import { stepsFor, type Step } from './migrations/steps.ts';
+import type { Database, Dialect } from './statement.ts';
 
 /**
- * Brings the schema up to date. Replicas that start together do it once: Kysely holds an advisory
- * lock on PostgreSQL, and SQLite's transaction is exclusive. Throws {@link StoreError}.
+ * Brings the schema up to date, in one transaction: all steps that are left, or nothing. Replicas that
+ * start together do it once: the first holds an advisory lock on PostgreSQL, and SQLite has one writer
+ * (docs/decisions/0035-steps-in-one-transaction-of-ours.md). Throws {@link StoreError}.
  */
-export async function migrate(engine: Engine): Promise<void> {
-  const migrations = {
-    '0001-initial': initial(engine.dialect),
-    '0002-log-key': logKey,
-    '0003-open-requests': openRequests,
-    '0004-run-start': runStart,
-    '0005-card-fallback': cardFallback,
-    '0006-new-by-lane': newByLane,
-    '0007-rules-combine': rulesCombine,
-    '0008-authority': authority,
-    '0009-identities': identities,
-    '0010-grants': grants,
-    '0011-credentials': credentials,
-    '0012-sessions': sessions,
-    '0013-direct': direct,
-    '0014-lists': lists,
-    '0015-issuer-keys-agreed': issuerKeysAgreed,
-  };
-  const known = Object.keys(migrations);
+export async function migrate({ dialect, db, migration }: Engine): Promise<void> {
+  const steps = stepsFor(dialect);
   // The usual start finds nothing to do, and then takes no lock.
-  if (missing(known, await appliedSteps(engine)).length === 0) return;
-  const provider = { getMigrations: async () => migrations };
-  const { error } = await engine.migration((db) =>
-    new Migrator({ db, provider }).migrateToLatest(),
-  );
-  if (error === undefined) return;
-  // A newer binary may have come between the look and the lock.
-  missing(known, await appliedSteps(engine));
-  throw new StoreError(
-    'migration_failed',
-    `The database could not be brought up to date: ${error instanceof Error ? error.message : 'unknown fault'}. Nothing of the failed step was kept.`,
-    error,
-  );
+  if (left(steps, await taken(db, dialect)).length === 0) return;
+  try {
+    await migration((own) =>
+      own.transaction().execute(async (tx) => {
+        if (dialect === 'postgres') await waitForOthers(tx);
+        await takeSteps(tx, left(steps, await taken(tx, dialect)));
+      }),
+    );
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      'migration_failed',
+      `The database could not be brought up to date: ${error instanceof Error ? error.message : 'unknown fault'}. Nothing was kept of what was begun.`,
+      error,
+    );
+  }
 }
 
 /** The steps that are still to be done; refuses a database that has taken steps unknown to us. */
-function missing(known: string[], applied: string[]): string[] {
-  const strange = applied.find((name) => !known.includes(name));
+function left(steps: Step[], names: string[]): Step[] {
+  const strange = names.find((name) => !steps.some((step) => step.name === name));
   if (strange !== undefined) {
     throw new StoreError(
       'newer_schema',
       `The database was upgraded by a newer Countersign (step ${strange}), which this one does not understand. Start the newer version, or restore the backup made before the upgrade.`,
     );
   }
-  return known.filter((name) => !applied.includes(name));
+  return steps.filter(({ name }) => !names.includes(name));
 }
 
-async function appliedSteps({ db }: Engine): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const applied = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .orderBy('name')
+async function takeSteps(db: Database, steps: Step[]): Promise<void> {
+  if (steps.length === 0) return;
+  await db.schema
+    .createTable(TABLE)
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (c) => c.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (c) => c.notNull())
     .execute();
-  return applied.map(({ name }) => name);
+  for (const { up } of steps) await up(db);
+  const timestamp = new Date().toISOString();
+  await withTable(db)
+    .insertInto(TABLE)
+    .values(steps.map(({ name }) => ({ name, timestamp })))
+    .execute();
 }
+
+/** The names of the steps that the database has taken; none where it is empty. */
+async function taken(db: Database, dialect: Dialect): Promise<string[]> {
+  const { rows } = await EXISTS[dialect].execute(db);
+  if (rows.length === 0) return [];
+  const steps = await withTable(db).selectFrom(TABLE).select('name').execute();
+  return steps.map(({ name }) => name);
+}
+
+// Named by Kysely's migrator, which made it until 0.1; it stays so that stores are known again.
+const TABLE = 'kysely_migration';
+
+function withTable(db: Database): Kysely<Record<typeof TABLE, { name: string; timestamp: string }>> {
+  return db.withTables();
+}
+
+/** A row where the table is; on PostgreSQL, where an unqualified name finds it. */
+const EXISTS = {
+  sqlite: sql`select 1 from sqlite_master where type = 'table' and name = ${TABLE}`,
+  postgres: sql`select 1 where to_regclass(${TABLE}) is not null`,
+};
+
+/** Longer than other statements may: the one before may have a large store to rewrite. */
+async function waitForOthers(db: Database): Promise<void> {
+  await sql`set local lock_timeout = '1h'`.execute(db);
+  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
+}
+
+/** The one of Kysely's migrator, so that versions which use it wait, too. */
+const LOCK = 3853314791062309107n;
