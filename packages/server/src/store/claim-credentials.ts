@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CredentialStore } from '../ports/credential-store.ts';
+import { atMost } from './at-most.ts';
 import { CREDENTIAL, readCredential } from './credential-row.ts';
 import type { Engine } from './engine.ts';
 import { statement } from './statement.ts';
@@ -58,7 +59,7 @@ const claim = statement(({ now, limit, heldUntil }: Claim, { db, dialect }) =>
           ]),
         )
         .orderBy('one.due_at')
-        .limit(limit)
+        .limit(atMost(limit))
         .$if(dialect === 'postgres', (query) => query.forUpdate('one').skipLocked()),
     )
     .returning(CREDENTIAL),

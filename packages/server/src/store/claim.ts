@@ -3,6 +3,7 @@ import type { Ask } from '../ports/delivery.ts';
 import type { Effects } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import { among, listOf, type List } from './among.ts';
+import { atMost } from './at-most.ts';
 import { DELIVERY, readDelivery } from './delivery-row.ts';
 import { effectWrites } from './effects.ts';
 import { ask, type Engine, type Steps, type Work } from './engine.ts';
@@ -62,7 +63,7 @@ const lockDue = statement(({ now, limit }: Ask, { db, dialect }) =>
     .select('lane')
     .where('due_at', '<=', now)
     .orderBy('due_at')
-    .limit(limit)
+    .limit(atMost(limit))
     .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
 );
 

@@ -2,6 +2,7 @@ import { STUCK_TRIES } from '@countersign/core/credential/credential';
 import { sql } from 'kysely';
 import type { CredentialChange, CredentialStore } from '../ports/credential-store.ts';
 import { among, listOf, type List } from './among.ts';
+import { atMost } from './at-most.ts';
 import { lock } from './change-request.ts';
 import { claimCredentials, nextDue } from './claim-credentials.ts';
 import { CREDENTIAL, readCredential } from './credential-row.ts';
@@ -182,7 +183,7 @@ const left = statement(({ limit }: { limit: number }, { db }) =>
     .where('status', '<>', sql.lit('closed'))
     .orderBy('tries', 'desc')
     .orderBy('id')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const counts = statement(

@@ -1,5 +1,6 @@
 import type { Decision } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
+import { atMost } from './at-most.ts';
 import type { Engine } from './engine.ts';
 import { rowsStatement, statement, type Query } from './statement.ts';
 
@@ -39,5 +40,5 @@ const since = statement(({ at, limit }: { at: number; limit: number }, { db }) =
     .select(['request', 'person', 'name', 'platform', 'at', 'took_ms'])
     .where('at', '>=', at)
     .orderBy('at', 'desc')
-    .limit(limit),
+    .limit(atMost(limit)),
 );

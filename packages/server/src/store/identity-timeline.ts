@@ -3,6 +3,7 @@ import type { Json } from '@countersign/core/wire/json';
 import { sql } from 'kysely';
 import type { RegisterStore, TimelineItem, TimelinePlace } from '../ports/register-store.ts';
 import { among, listOf, type List } from './among.ts';
+import { atMost } from './at-most.ts';
 import type { Engine } from './engine.ts';
 import { GRANT, readGrant } from './grant-row.ts';
 import { readWithCards, requestsWithCards } from './request-row.ts';
@@ -68,7 +69,7 @@ const requestsBefore = statement(({ identity, at, id, limit }: Asked, maker) =>
     .where(sql<boolean>`(created_at, id) < (${at}, ${id})`)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const changesBefore = statement(({ identity, at, id, limit }: Asked, { db }) =>
@@ -79,7 +80,7 @@ const changesBefore = statement(({ identity, at, id, limit }: Asked, { db }) =>
     .where(sql<boolean>`(at, id) < (${at}, ${id})`)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const entriesOf = statement(({ requests }: { requests: List }, maker) =>

@@ -1,5 +1,6 @@
 import type { Entry } from '@countersign/core/log/entry';
 import type { LogStore } from '../ports/log-store.ts';
+import { atMost } from './at-most.ts';
 import type { Engine } from './engine.ts';
 import { latest, seal } from './seal.ts';
 import { statement } from './statement.ts';
@@ -70,7 +71,7 @@ const unsealed = statement(({ limit }: { limit: number }, { db }) =>
     .select(['seq', 'body'])
     .where('place', 'is', null)
     .orderBy('seq')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const tile = statement(({ path }: { path: string }, { db }) =>

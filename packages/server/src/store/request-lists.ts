@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Status } from '@countersign/core/request/state';
 import type { Store } from '../ports/store.ts';
+import { atMost } from './at-most.ts';
 import type { Engine } from './engine.ts';
 import { readWithCards, requestsWithCards } from './request-row.ts';
 import { statement, type Database } from './statement.ts';
@@ -26,7 +27,7 @@ export function requestLists({ db, dialect, read }: Engine): Lists {
         )
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
-        .limit(limit)
+        .limit(atMost(limit))
         .execute();
       return rows.map(readWithCards);
     },
@@ -56,11 +57,16 @@ const oldestOpen = statement(({ limit }: { limit: number }, maker) =>
     .where('status', '=', PENDING)
     .orderBy('created_at')
     .orderBy('requests.id')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const due = statement(({ now, limit }: { now: number; limit: number }, { db }) =>
-  pending(db).select('id').where('due_at', '<=', now).orderBy('due_at').orderBy('id').limit(limit),
+  pending(db)
+    .select('id')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(atMost(limit)),
 );
 
 const nextMoment = statement((_: object, { db }) =>

@@ -2,6 +2,7 @@ import { reviewStatus } from '@countersign/core/request/review';
 import type { AfterReview, RequestState } from '@countersign/core/request/state';
 import { sql } from 'kysely';
 import type { Store } from '../ports/store.ts';
+import { atMost } from './at-most.ts';
 import type { Engine } from './engine.ts';
 import { statement, type Query } from './statement.ts';
 
@@ -57,7 +58,7 @@ const due = statement(({ now, limit }: { now: number; limit: number }, { db }) =
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .orderBy('request')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const open = statement(({ limit }: { limit: number }, { db }) =>
@@ -67,7 +68,7 @@ const open = statement(({ limit }: { limit: number }, { db }) =>
     .where('status', '!=', sql.lit('done'))
     .orderBy('due_at')
     .orderBy('request')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const nextMoment = statement((_: object, { db }) =>

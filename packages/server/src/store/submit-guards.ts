@@ -1,3 +1,4 @@
+import { atMost } from './at-most.ts';
 import { pending } from './request-lists.ts';
 import { statement } from './statement.ts';
 
@@ -9,7 +10,7 @@ export const openLock = ({ identity }: { identity: string }) =>
 /** Room for one more open request; counts no further than the most. */
 export const room = statement(
   ({ identity, mostOpen }: { identity: string; mostOpen: number }, { db }) => {
-    const open = pending(db).select('id').where('identity', '=', identity).limit(mostOpen);
+    const open = pending(db).select('id').where('identity', '=', identity).limit(atMost(mostOpen));
     const count = db.selectFrom(open.as('open')).select((eb) => eb.fn.countAll<number>().as('n'));
     return db.selectNoFrom((eb) => eb.lit(1).as('one')).where(count, '<', mostOpen);
   },
@@ -28,7 +29,7 @@ export const underLimit = statement(({ identity, rule, count, since }: RuleUse, 
     .where('identity', '=', identity)
     .where('rule', '=', rule)
     .where('at', '>', since)
-    .limit(count);
+    .limit(atMost(count));
   const uses = db.selectFrom(used.as('used')).select((eb) => eb.fn.countAll<number>().as('n'));
   return db.selectNoFrom((eb) => eb.lit(1).as('one')).where(uses, '<', count);
 });
