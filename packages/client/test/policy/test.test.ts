@@ -88,6 +88,16 @@ describe('countersign policy test', () => {
     );
   });
 
+  it('takes no two cases of one name, and names the lines of both', async () => {
+    const ran = await countersign(['policy', 'test', 'test/cases.yaml'], {
+      cwd: files(cases(small, large, small)),
+    });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain(
+      'test/cases.yaml:11:11 cases[2].name: There is a case "a small change on a Friday evening" on line 3 already. Give each case a name of its own.',
+    );
+  });
+
   it('gives results as JSON', async () => {
     const args = ['policy', 'test', 'test/cases.yaml', '--json'];
     const ran = await countersign(args, { cwd: files(cases(large)) });

@@ -3,6 +3,7 @@ import type { YamlFault } from '../../yaml/fault.ts';
 import { toFinding } from '../../yaml/finding.ts';
 import { readYaml } from '../../yaml/yaml.ts';
 import { byPlace } from '../part.ts';
+import { repeatedNames } from './names.ts';
 import { casesShape } from './shape.ts';
 import type { WrittenCase } from './shape.ts';
 
@@ -20,6 +21,7 @@ export function readCases(text: string): CasesResult {
   const found = [
     ...faults,
     ...(parsed.error?.issues ?? []).map((issue) => locate(toFinding(issue))),
+    ...repeatedNames(value, locate),
   ];
   if (!parsed.success || found.length > 0) return { ok: false, faults: found.sort(byPlace) };
   return { ok: true, policy: parsed.data.policy, cases: parsed.data.cases };
