@@ -7,17 +7,20 @@ import type { Database, Dialect } from './statement.ts';
 /**
  * Brings the schema up to date, in one transaction: all steps that are left, or nothing. Replicas that
  * start together do it once: the first holds an advisory lock on PostgreSQL, and SQLite has one writer
- * (docs/decisions/0035-steps-in-one-transaction-of-ours.md). Throws {@link StoreError}.
+ * (docs/decisions/0035-the-schema-in-one-transaction.md). Throws {@link StoreError}.
  */
-export async function migrate({ dialect, db, migration }: Engine): Promise<void> {
-  const steps = stepsFor(dialect);
+export async function migrate(engine: Engine): Promise<void> {
+  const { dialect, db } = engine;
+  const steps = Object.entries(stepsFor(dialect));
   // The usual start finds nothing to do, and then takes no lock.
   if (left(steps, await taken(db, dialect)).length === 0) return;
   try {
-    await migration((own) =>
+    await engine.migration((own) =>
       own.transaction().execute(async (tx) => {
         if (dialect === 'postgres') await waitForOthers(tx);
-        await takeSteps(tx, left(steps, await taken(tx, dialect)));
+        const names = await taken(tx, dialect);
+        if (names.length === 0) await makeTable(tx);
+        await takeSteps(tx, left(steps, names));
       }),
     );
   } catch (error) {
@@ -30,31 +33,45 @@ export async function migrate({ dialect, db, migration }: Engine): Promise<void>
   }
 }
 
-/** The steps that are still to be done; refuses a database that has taken steps unknown to us. */
-function left(steps: Step[], names: string[]): Step[] {
-  const strange = names.find((name) => !steps.some((step) => step.name === name));
+type NamedStep = [name: string, step: Step];
+
+/** The steps that are still to be done; refuses a database of which we do not know what it is. */
+function left(steps: NamedStep[], names: string[]): NamedStep[] {
+  const strange = names.find((name) => !steps.some(([known]) => known === name));
   if (strange !== undefined) {
     throw new StoreError(
       'newer_schema',
       `The database was upgraded by a newer Countersign (step ${strange}), which this one does not understand. Start the newer version, or restore the backup made before the upgrade.`,
     );
   }
-  return steps.filter(({ name }) => !names.includes(name));
+  const rest = steps.slice(names.length);
+  const early = rest.find(([name]) => names.includes(name));
+  if (early !== undefined) {
+    throw new StoreError(
+      'migration_failed',
+      `The database says that it took step ${early[0]}, but not all that come before it, so what it holds is not known. Restore a backup.`,
+    );
+  }
+  return rest;
 }
 
-async function takeSteps(db: Database, steps: Step[]): Promise<void> {
-  if (steps.length === 0) return;
+/** Empty where an attempt of Kysely's migrator came to nothing. */
+async function makeTable(db: Database): Promise<void> {
   await db.schema
     .createTable(TABLE)
     .ifNotExists()
     .addColumn('name', 'varchar(255)', (c) => c.notNull().primaryKey())
     .addColumn('timestamp', 'varchar(255)', (c) => c.notNull())
     .execute();
-  for (const { up } of steps) await up(db);
+}
+
+async function takeSteps(db: Database, steps: NamedStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  for (const [, step] of steps) await step.up(db);
   const timestamp = new Date().toISOString();
   await withTable(db)
     .insertInto(TABLE)
-    .values(steps.map(({ name }) => ({ name, timestamp })))
+    .values(steps.map(([name]) => ({ name, timestamp })))
     .execute();
 }
 
@@ -66,10 +83,12 @@ async function taken(db: Database, dialect: Dialect): Promise<string[]> {
   return steps.map(({ name }) => name);
 }
 
-// Named by Kysely's migrator, which made it until 0.1; it stays so that stores are known again.
+// Kysely's migrator named it, which made the first stores: they are known again.
 const TABLE = 'kysely_migration';
 
-function withTable(db: Database): Kysely<Record<typeof TABLE, { name: string; timestamp: string }>> {
+function withTable(
+  db: Database,
+): Kysely<Record<typeof TABLE, { name: string; timestamp: string }>> {
   return db.withTables();
 }
 

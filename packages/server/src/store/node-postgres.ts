@@ -60,14 +60,14 @@ class NodePostgresDriver implements Driver {
   async acquireConnection(): Promise<NodePostgresConnection> {
     return new NodePostgresConnection(await this.#pool.connect());
   }
-  async beginTransaction({ client }: NodePostgresConnection): Promise<void> {
-    await send(client, 'begin');
+  beginTransaction(connection: NodePostgresConnection): Promise<void> {
+    return connection.begin();
   }
-  async commitTransaction({ client }: NodePostgresConnection): Promise<void> {
-    await send(client, 'commit');
+  commitTransaction(connection: NodePostgresConnection): Promise<void> {
+    return connection.commit();
   }
-  async rollbackTransaction({ client }: NodePostgresConnection): Promise<void> {
-    await send(client, 'rollback');
+  rollbackTransaction(connection: NodePostgresConnection): Promise<void> {
+    return connection.rollback();
   }
   async releaseConnection({ client }: NodePostgresConnection): Promise<void> {
     release(client);
@@ -75,14 +75,57 @@ class NodePostgresDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
+/** What gives no rows, and tells nothing but that it was done. */
+const DEFINES = /^\s*(?:create|alter|drop|set)\b/i;
+
+/**
+ * In a transaction, the next statement does not wait for one that defines something: a schema takes a
+ * hundred of these. Whoever asks for rows waits for all answers before, and is told of the first fault;
+ * so does the commit.
+ */
 class NodePostgresConnection implements DatabaseConnection {
   readonly client: PoolClient;
+  #unanswered: Promise<unknown>[] | null = null;
   constructor(client: PoolClient) {
     this.client = client;
   }
-  executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    return send<R & object>(this.client, sql, parameters);
+
+  async begin(): Promise<void> {
+    this.#unanswered = [];
+    this.#goAhead(this.#unanswered, 'begin');
   }
+
+  async commit(): Promise<void> {
+    await this.#inOrder(send(this.client, 'commit'));
+    this.#unanswered = null;
+  }
+
+  async rollback(): Promise<void> {
+    await Promise.allSettled(this.#unanswered ?? []);
+    this.#unanswered = null;
+    await send(this.client, 'rollback');
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#unanswered && DEFINES.test(sql)) return this.#goAhead(this.#unanswered, sql);
+    return this.#inOrder(send<R & object>(this.client, sql, parameters));
+  }
+
+  #goAhead(unanswered: Promise<unknown>[], sql: string): QueryResult<never> {
+    const answer = send(this.client, sql);
+    // A fault waits for whoever looks.
+    answer.catch(() => undefined);
+    unanswered.push(answer);
+    return { rows: [] };
+  }
+
+  async #inOrder<T>(answer: Promise<T>): Promise<T> {
+    const before = this.#unanswered?.splice(0) ?? [];
+    await Promise.allSettled([...before, answer]);
+    await Promise.all(before);
+    return answer;
+  }
+
   streamQuery(): never {
     throw new Error('Rows are not streamed from PostgreSQL; ask for pages.');
   }

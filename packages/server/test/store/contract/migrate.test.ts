@@ -1,14 +1,13 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { createDatabase, engines, freshStores, type EngineName } from '../../support/engines.ts';
+import { describeSchema, emptyDatabase, execute } from '../../support/database.ts';
+import { engines, freshStores } from '../../support/engines.ts';
 import { aState, aSubmission } from '../fixtures.ts';
 
 describe.each(engines)('the schema on %s', (engine) => {
   const { freshUrl, open } = freshStores(engine);
 
   it('is made once by all that start together', async () => {
-    const { url, drop } = await emptyDatabase(engine, freshUrl);
+    const { url, drop } = await emptyDatabase(engine);
     const stores = await Promise.all(Array.from({ length: 5 }, () => open(url)));
     await stores[0]?.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
     for (const store of stores) expect(await store.requests.get('r1')).not.toBeNull();
@@ -37,6 +36,34 @@ describe.each(engines)('the schema on %s', (engine) => {
     await execute(url, `delete from kysely_migration where name = '9999-later'`);
     await (await open(url)).close();
   });
+
+  it('is refused where a step is missing in between', async () => {
+    const { url, drop } = await emptyDatabase(engine);
+    await (await open(url)).close();
+    await execute(url, `delete from kysely_migration where name = '0014-lists'`);
+    const before = await describeSchema(url);
+    await expect(open(url)).rejects.toMatchObject({
+      code: 'migration_failed',
+      message: expect.stringMatching(/took step 0015-.*but not all that come before/),
+    });
+    expect(await describeSchema(url)).toEqual(before);
+    await drop();
+  });
+
+  it('is as before where a step fails, and says why', async () => {
+    const { url, drop } = await emptyDatabase(engine);
+    // Somebody else's, of a name that the last step but a few takes.
+    await execute(url, 'create table sign_in_key (theirs text)');
+    const before = await describeSchema(url);
+    await expect(open(url)).rejects.toMatchObject({
+      code: 'migration_failed',
+      message: expect.stringMatching(/sign_in_key"? already exists.*Nothing was kept/),
+    });
+    expect(await describeSchema(url)).toEqual(before);
+    await execute(url, 'drop table sign_in_key');
+    await (await open(url)).close();
+    await drop();
+  });
 });
 
 it('refuses a URL that names no store', async () => {
@@ -45,21 +72,3 @@ it('refuses a URL that names no store', async () => {
     await expect(openStore(url)).rejects.toMatchObject({ code: 'bad_url' });
   }
 });
-
-async function emptyDatabase(engine: EngineName, freshUrl: () => Promise<string>) {
-  if (engine === 'postgres') return createDatabase();
-  return { url: await freshUrl(), drop: async () => undefined };
-}
-
-async function execute(url: string, statement: string): Promise<void> {
-  if (url.startsWith('sqlite:')) {
-    const database = new DatabaseSync(url.slice('sqlite:'.length));
-    database.exec(statement);
-    database.close();
-    return;
-  }
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}

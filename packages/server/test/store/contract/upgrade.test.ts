@@ -1,8 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
 import { decide } from '@countersign/core/request/decide';
 import { describe, expect, it } from 'vitest';
-import { createDatabase, engines, freshStores, type EngineName } from '../../support/engines.ts';
+import { emptyDatabase, execute } from '../../support/database.ts';
+import { engines, freshStores, type EngineName } from '../../support/engines.ts';
 import { aState, aSubmission, NOON } from '../fixtures.ts';
 
 /** As 0.1.0 before rules combined kept them: a rule, stages of one quorum, one run. */
@@ -17,10 +16,10 @@ function before() {
 }
 
 describe.each(engines)('a store of before rules combined, on %s', (engine) => {
-  const { freshUrl, open } = freshStores(engine);
+  const { open } = freshStores(engine);
 
   it('goes on with its open requests', async () => {
-    const { url, drop } = await ofBefore(engine, freshUrl);
+    const { url, drop } = await ofBefore(engine);
     const store = await open(url);
     const stored = await store.requests.get('r1');
     expect(stored?.state).toMatchObject({
@@ -56,11 +55,8 @@ function vote(digest: `sha256:${string}`) {
 }
 
 /** Takes the schema back to what it was, as far as requests go, and puts one there. */
-async function ofBefore(engine: EngineName, freshUrl: () => Promise<string>) {
-  const made =
-    engine === 'postgres'
-      ? await createDatabase()
-      : { url: await freshUrl(), drop: async () => undefined };
+async function ofBefore(engine: EngineName) {
+  const made = await emptyDatabase(engine);
   const { openStore } = await import('../../../src/store/open.ts');
   const store = await openStore(made.url);
   await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
@@ -103,19 +99,6 @@ async function ofBefore(engine: EngineName, freshUrl: () => Promise<string>) {
     `update requests set started = '${JSON.stringify({ run: 'run-1', at: NOON })}', state = '${JSON.stringify(before())}'`,
     `delete from kysely_migration where name >= '0007'`,
   ];
-  await execute(made.url, undo);
+  await execute(made.url, ...undo);
   return made;
-}
-
-async function execute(url: string, statements: string[]): Promise<void> {
-  if (url.startsWith('sqlite:')) {
-    const database = new DatabaseSync(url.slice('sqlite:'.length));
-    for (const statement of statements) database.exec(statement);
-    database.close();
-    return;
-  }
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
 }
