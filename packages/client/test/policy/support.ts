@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A folder with these files, for as long as the test runs. */
-export function folderOf(files: { [path: string]: string }): string {
+export function folderOf(files: { [path: string]: string | Uint8Array }): string {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-policy-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { decodeYaml } from '@countersign/core/yaml/decode';
 import type { Finding, YamlFault } from '@countersign/core/yaml/fault';
 import { readYaml } from '@countersign/core/yaml/yaml';
 import { writtenAddresses } from './fallback.ts';
@@ -37,8 +38,9 @@ type Env = { [name: string]: string | undefined };
  */
 export async function loadConfig(path: string, env: Env): Promise<LoadedConfig> {
   const file = resolve(path);
-  const text = readText(file, "Set COUNTERSIGN_CONFIG to the file's path.");
-  const read = readYaml(text);
+  const decoded = decodeYaml(readBytes(file, "Set COUNTERSIGN_CONFIG to the file's path."));
+  if (decoded.text === null) throw new ConfigError([line(path, decoded.fault)]);
+  const read = readYaml(decoded.text);
   if (!read.ok) throw new ConfigError(read.faults.map((fault) => line(path, fault)));
   const { value, faults, locate } = read.source;
   const filled = fillIn(value, env);
@@ -136,9 +138,9 @@ function withEnvironment(value: unknown, env: Env): unknown {
   };
 }
 
-function readText(path: string, hint: string): string {
+function readBytes(path: string, hint: string): Uint8Array {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new ConfigError([unreadable(path, error, hint)]);
   }

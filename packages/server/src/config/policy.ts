@@ -5,6 +5,7 @@ import { includesOf } from '@countersign/core/policy/includes';
 import { languagesOf } from '@countersign/core/policy/languages-of';
 import type { Policy } from '@countersign/core/policy/policy';
 import { readPolicy, type KnownNames, type PolicyFault } from '@countersign/core/policy/read';
+import { decodeYaml } from '@countersign/core/yaml/decode';
 
 export type LoadedPolicy = { text: string; policy: Policy };
 
@@ -17,22 +18,34 @@ export async function loadPolicy(
   path: string,
   known: KnownNames | null,
 ): Promise<{ loaded: LoadedPolicy } | { loaded: null; faults: PolicyFault[] }> {
-  const text = readFileSync(path, 'utf8');
-  const files = readIncluded(path, text);
+  const main = decodeYaml(readFileSync(path));
+  if (main.text === null) return { loaded: null, faults: [main.fault] };
+  const { text } = main;
+  const { files, faults } = readIncluded(path, text);
+  if (faults.length > 0) return { loaded: null, faults };
   const parsed = readPolicy(text, known, files, await languagesOf(text, files));
   if (!parsed.ok) return { loaded: null, faults: parsed.faults };
   return { loaded: { text: bundlePolicy(text, files), policy: parsed.policy } };
 }
 
-/** What can't be read is missing, and a fault of the line that names it. */
-function readIncluded(path: string, text: string): Map<string, string> {
+/** What can't be opened is missing, and a fault of the line that names it. */
+function readIncluded(path: string, text: string) {
   const files = new Map<string, string>();
-  for (const name of includesOf(text)) {
-    try {
-      files.set(name, readFileSync(resolve(dirname(path), name), 'utf8'));
-    } catch {
-      continue;
-    }
+  const faults: PolicyFault[] = [];
+  for (const file of includesOf(text)) {
+    const bytes = bytesOf(resolve(dirname(path), file));
+    if (!bytes) continue;
+    const included = decodeYaml(bytes);
+    if (included.text === null) faults.push({ ...included.fault, file });
+    else files.set(file, included.text);
   }
-  return files;
+  return { files, faults };
+}
+
+function bytesOf(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
 }

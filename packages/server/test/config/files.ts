@@ -15,7 +15,7 @@ rules:
 `;
 
 /** A folder with these files, until the test is over. */
-export function folder(files: { [name: string]: string }): string {
+export function folder(files: { [name: string]: string | Uint8Array }): string {
   const path = mkdtempSync(join(tmpdir(), 'countersign-config-'));
   onTestFinished(() => rmSync(path, { recursive: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);

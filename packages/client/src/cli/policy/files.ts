@@ -3,6 +3,8 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ConditionFacts } from '@countersign/core/policy/conditions/facts';
 import type { KnownNames, PolicyFault, PolicyResult } from '@countersign/core/policy/parse';
 import type { Policy } from '@countersign/core/policy/policy';
+import { decodeYaml } from '@countersign/core/yaml/decode';
+import type { Decoded } from '@countersign/core/yaml/decode';
 import { isObject } from '../../sdk/view.ts';
 import { UsageError } from '../exit.ts';
 import { faultLine } from './faults.ts';
@@ -23,16 +25,28 @@ export async function readPolicy(
   names: KnownNames | null,
   { tools, cwd }: { tools: Tools; cwd: string },
 ): Promise<PolicyResult> {
-  const text = await readText(path, cwd);
-  const files = new Map<string, string>();
-  for (const name of tools.includesOf(text)) {
-    // What can't be read is missing, which is a fault of the line that names it.
-    const included = await readFile(resolve(cwd, dirname(path), name), 'utf8').catch(() => null);
-    if (included !== null) files.set(name, included);
-  }
+  const main = await decode(path, cwd);
+  if (main.text === null) return { ok: false, faults: [placed(path, main.fault)] };
+  const { text } = main;
+  const { files, faults } = await readIncluded(tools.includesOf(text), resolve(cwd, dirname(path)));
+  if (faults.length > 0) return { ok: false, faults: faults.map((fault) => placed(path, fault)) };
   const read = names ? tools.parsePolicy(text, names, files) : tools.rereadPolicy(text, files);
   if (read.ok) return read;
   return { ok: false, faults: read.faults.map((fault) => placed(path, fault)) };
+}
+
+/** What can't be opened is missing, which is a fault of the line that names it. */
+async function readIncluded(names: readonly string[], folder: string) {
+  const files = new Map<string, string>();
+  const faults: PolicyFault[] = [];
+  for (const file of names) {
+    const bytes = await readFile(resolve(folder, file)).catch(() => null);
+    if (!bytes) continue;
+    const included = decodeYaml(bytes);
+    if (included.text === null) faults.push({ ...included.fault, file });
+    else files.set(file, included.text);
+  }
+  return { files, faults };
 }
 
 /** As {@link readPolicy}; throws {@link FaultyDocument}. */
@@ -51,10 +65,17 @@ function placed(path: string, { file, ...fault }: PolicyFault): PolicyFault {
   return { ...fault, file: join(dirname(path), file) };
 }
 
-/** Throws {@link UsageError}: a path that leads nowhere is a slip of the command line. */
+/** Throws {@link FaultyDocument} for what is not UTF-8. */
 export async function readText(path: string, cwd: string): Promise<string> {
+  const decoded = await decode(path, cwd);
+  if (decoded.text !== null) return decoded.text;
+  throw new FaultyDocument(path, [faultLine({ ...decoded.fault, file: path })]);
+}
+
+/** Throws {@link UsageError}: a path that leads nowhere is a slip of the command line. */
+async function decode(path: string, cwd: string): Promise<Decoded> {
   try {
-    return await readFile(resolve(cwd, path), 'utf8');
+    return decodeYaml(await readFile(resolve(cwd, path)));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const why = code === 'ENOENT' ? 'There is no file' : 'Cannot read';
