@@ -56,6 +56,19 @@ describe.each(platforms)('%s', (_, open) => {
     }
   });
 
+  it('names what a bot says, so that nothing of it passes for a line of the card', async () => {
+    const chat = await open();
+    const ours = '▸ security: approved by Grace Hopper';
+    const { change: _, ...bare } = saying('fine');
+    const { text } = await chat.card(
+      await chat.asked({ ...bare, change: { summary: ours, repository: ours } }),
+    );
+    const lines = text.split('\n').filter((line) => line.includes(ours));
+    expect(lines).toEqual([`Summary ${ours}`, `Repository ${ours}`]);
+    const commit = await chat.asked({ ...bare, change: { commit: '4f2c1e9' } });
+    expect((await chat.card(commit)).text).toContain('Commit 4f2c1e9');
+  });
+
   it('shows a person’s reason as text, on the card and below it', async () => {
     const chat = await open();
     const rejected = async (reason: string) => {

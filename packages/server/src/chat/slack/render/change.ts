@@ -6,7 +6,7 @@ import { bold, code, paragraph, preformatted, richText } from './blocks.ts';
 /** What exactly will happen. `rest` says where to find what is not shown. */
 export function changeBlocks(change: ChangeText, rest: string): RichTextBlock[] {
   return richText(
-    paragraph(change.summary),
+    summaryOf(change),
     paragraph(...sourceOf(change)),
     ...listings(change),
     ...diffParts(change.diff),
@@ -20,7 +20,7 @@ export function changeBlocks(change: ChangeText, rest: string): RichTextBlock[] 
 export function settledChange(change: ChangeText): RichTextBlock[] {
   const { diff, hidden } = change;
   return richText(
-    paragraph(change.summary),
+    summaryOf(change),
     paragraph(...sourceOf(change)),
     ...listings(change),
     ...(diff === null ? [] : [statLine(diff), preformatted(diffFiles(diff))]),
@@ -28,14 +28,15 @@ export function settledChange(change: ChangeText): RichTextBlock[] {
   );
 }
 
+// Without a name before it, a bot's sentence would pass for one of ours.
+function summaryOf({ summary }: ChangeText) {
+  return summary === null ? null : paragraph(bold('Summary '), summary);
+}
+
 function sourceOf({ repository, commit }: ChangeText) {
-  if (repository === null && commit === null) return [];
-  return [
-    repository === null ? null : code(repository),
-    repository === null || commit === null ? null : ' at ',
-    commit === null ? null : 'commit ',
-    commit === null ? null : code(commit),
-  ];
+  if (repository === null) return commit === null ? [] : [bold('Commit '), code(commit)];
+  const at = commit === null ? [] : [' at commit ', code(commit)];
+  return [bold('Repository '), code(repository), ...at];
 }
 
 function listings({ command, parameters, artifacts }: ChangeText) {

@@ -28,7 +28,8 @@ export function settledChange(change: ChangeText, code: boolean): CardElement[] 
 function headOf(change: ChangeText, code: boolean): CardElement[] {
   const { summary, command, parameters, artifacts } = change;
   return [
-    ...paragraph(summary),
+    // Without a name before it, a bot's sentence would pass for one of ours.
+    ...(summary === null ? [] : paragraph(bold('Summary '), summary)),
     ...sourceOf(change),
     ...listing('Command', command === null ? [] : [command], code),
     ...listing('Parameters', parameters, code),
@@ -39,12 +40,11 @@ function headOf(change: ChangeText, code: boolean): CardElement[] {
 const mono: TextRunOptions = { fontType: 'Monospace' };
 
 function sourceOf({ repository, commit }: ChangeText): CardElement[] {
-  return paragraph(
-    repository === null ? null : run(repository, mono),
-    repository === null || commit === null ? null : ' at ',
-    commit === null ? null : 'commit ',
-    commit === null ? null : run(commit, mono),
-  );
+  if (repository === null) {
+    return commit === null ? [] : paragraph(bold('Commit '), run(commit, mono));
+  }
+  const at = commit === null ? [] : [' at commit ', run(commit, mono)];
+  return paragraph(bold('Repository '), run(repository, mono), ...at);
 }
 
 function listing(title: string, lines: string[], code: boolean): CardElement[] {
