@@ -1,3 +1,4 @@
+import type { Digest } from '@countersign/core/digest';
 import { grantStatus, type Grant } from '@countersign/core/grant/grant';
 import type { IssuedClaims } from '../../ports/issuer.ts';
 import type { Context } from '../context.ts';
@@ -18,7 +19,7 @@ export type Inspected =
 export async function inspectGrant(
   ctx: Context,
   inspector: Inspector,
-  { token, digest }: { token: string; digest?: string | undefined },
+  { token, digest }: { token: string; digest?: Digest | undefined },
 ): Promise<Inspected> {
   const claims = ctx.issuer.read(token);
   const grant = claims && isMeantFor(inspector, claims) && (await ctx.store.grants.get(claims.jti));

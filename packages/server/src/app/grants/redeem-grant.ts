@@ -1,4 +1,4 @@
-import { isDigest } from '@countersign/core/digest';
+import type { Digest } from '@countersign/core/digest';
 import { grantBody } from '@countersign/core/grant/entries';
 import type { Grant } from '@countersign/core/grant/grant';
 import { redeem, type Redeemed } from '@countersign/core/grant/redeem';
@@ -12,7 +12,7 @@ import { noteworthy } from '../entries.ts';
 export async function redeemGrant(
   ctx: Context,
   { id, request }: Pick<Grant, 'id' | 'request'>,
-  digest: string,
+  digest: Digest,
   by: string,
 ): Promise<Redeemed | null> {
   return ctx.store.grants.change<Redeemed | null>(request, (_, grant) => {
@@ -20,18 +20,15 @@ export async function redeemGrant(
     const now = ctx.now();
     const note = (kind: string, body: ReturnType<(typeof grantBody)['grant.issued']>) =>
       noteworthy(ctx, kind, body, request);
-    // What is no digest is the digest of nothing that was approved.
-    const done = isDigest(digest) ? redeem(grant, digest, now) : redeem(grant, NO_DIGEST, now);
+    const done = redeem(grant, digest, now);
     if (done.ok) {
       const body = grantBody['grant.redeemed'](done.grant, by);
       return { grant: done.grant, entries: [note('grant.redeemed', body)], result: done };
     }
-    const asked = done.why === 'changed' && isDigest(digest) ? digest : undefined;
+    const asked = done.why === 'changed' ? digest : undefined;
     const refused = note('grant.refused', grantBody['grant.refused'](grant, done.why, by, asked));
     if (!done.revoked) return { entries: [refused], result: done };
     const revoked = note('grant.revoked', grantBody['grant.revoked'](done.revoked, by));
     return { grant: done.revoked, entries: [refused, revoked], result: done };
   });
 }
-
-const NO_DIGEST = `sha256:${'0'.repeat(64)}` as const;

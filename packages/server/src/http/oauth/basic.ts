@@ -1,12 +1,16 @@
+/** Who a caller says to be, where it says so, and its key as a bearer token. */
+export type Presented = { authorization: string | undefined; clientId?: string };
+
 /**
  * Most libraries introspect with HTTP Basic (RFC 6749, section 2.3.1): the password is the key, and
- * the key alone says whose it is. Anything else stays as it is.
+ * the user name whose it is. Anything else stays as it is.
  */
-export function bearerOf(authorization: string | undefined): string | undefined {
+export function presentedIn(authorization: string | undefined): Presented {
   const [, encoded] = /^basic +([A-Za-z0-9+/=]{1,1000})$/iu.exec(authorization ?? '') ?? [];
-  if (encoded === undefined) return authorization;
-  const [, secret] = /^[^:]*:(.*)$/su.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
-  return `Bearer ${decoded(secret ?? '')}`;
+  if (encoded === undefined) return { authorization };
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const [, name = '', secret = ''] = /^([^:]*):(.*)$/su.exec(text) ?? [];
+  return { authorization: `Bearer ${decoded(secret)}`, clientId: decoded(name) };
 }
 
 function decoded(text: string): string {

@@ -3,7 +3,7 @@ import type { Context } from '../../app/context.ts';
 import type { Inspector } from '../../app/grants/inspect-grant.ts';
 import { giveBackToken } from '../../app/grants/revoke-grant.ts';
 import type { Authenticate } from '../caller.ts';
-import { bearerOf } from './basic.ts';
+import { presentedIn } from './basic.ts';
 import { JWKS, metadata } from './discovery.ts';
 import { answerOAuthErrors, OAuthError } from './error.ts';
 import { exchange } from './exchange.ts';
@@ -44,9 +44,9 @@ export function oauthRoutes(deps: {
     });
     app.post('/oauth/introspect', hide, async ({ headers, body }, reply) => {
       reply.header('cache-control', 'no-store');
-      const inspector = await authenticateInspector(bearerOf(headers.authorization)).catch(
-        asClientError,
-      );
+      const { authorization, clientId } = presentedIn(headers.authorization);
+      const inspector = await authenticateInspector(authorization).catch(asClientError);
+      if (clientId !== undefined && clientId !== inspector.id) throw otherName();
       return introspect(ctx, inspector, body);
     });
     app.post('/oauth/revoke', hide, async ({ body }, reply) => {
@@ -66,4 +66,11 @@ function asClientError(thrown: unknown): never {
     'This takes the key of a resource server or of an operator. Both are in the configuration, under resourceServers and operators.',
     'unauthenticated',
   );
+}
+
+/** A key that was mixed up with another system's would count uses in that one's name. */
+function otherName(): OAuthError {
+  const message =
+    'The user name of HTTP Basic is the id that the key belongs to in the configuration, under resourceServers or operators, and this is another one.';
+  return new OAuthError('invalid_client', message, 'unauthenticated');
 }
