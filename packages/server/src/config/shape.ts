@@ -6,6 +6,8 @@ import { issuer, resourceServer, trustsItself } from './issuer.ts';
 import { endpoint, id, url } from './leaf.ts';
 import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
+import { sharedAccounts } from './shared-accounts.ts';
+import { storeUrl } from './store-url.ts';
 import { login, mayKeepRegister, rolesConfig, signIn, signInFaults } from './sign-in.ts';
 import { target } from './target.ts';
 
@@ -143,10 +145,7 @@ export const configShape = z
     /** Directory of the embedded store and of the keys. */
     data: z.string().min(1).default('./.countersign'),
     /** `sqlite:<path>` or `postgres://…`; the embedded store in `data` where left out. */
-    store: z
-      .string()
-      .regex(/^(sqlite:|postgres(ql)?:\/\/)/u, 'must begin with sqlite: or postgres://')
-      .optional(),
+    store: storeUrl.optional(),
     log: z
       .strictObject({
         /** Names the log in its checkpoints and its key; never changes (c2sp.org/tlog-checkpoint). */
@@ -217,6 +216,9 @@ export const configShape = z
     for (const fault of ownerFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const fault of trustsItself(value)) context.addIssue({ code: 'custom', ...fault });
     for (const repeat of repeats(value)) context.addIssue({ code: 'custom', ...repeat });
+    for (const fault of sharedAccounts(value.people)) {
+      context.addIssue({ code: 'custom', ...fault });
+    }
     for (const fault of signInFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const [at, person] of value.people.entries()) {
       if (!value.slack || person.slack.length > 0 || !standsBehindBots(value, person)) continue;

@@ -7,7 +7,7 @@ import { openIssuer } from '../../src/open-issuer.ts';
 import { openStore } from '../../src/store/open.ts';
 import { load } from '../config/files.ts';
 
-const plain = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\nstore: "sqlite::memory:"\n';
+const plain = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n';
 const issuing = `${plain}issuer: { url: https://approve.example, algorithm: ES256 }\n`;
 
 async function aDesk() {
