@@ -1,12 +1,20 @@
 import { moment } from '../text/moment.ts';
-import type { RequestState } from './state.ts';
+import type { Frozen } from './frozen.ts';
 
 /** “All approvals are there; …”. `names` spells those of freezes, each between its quotes. */
 export function heldSentence(
-  { until, by }: Pick<NonNullable<RequestState['held']>, 'until' | 'by'>,
+  { until, by }: Frozen,
+  names: (quoted: string[]) => string = (quoted) => quoted.join(' and '),
+): string {
+  return `All approvals are there; they take effect at ${whenHeld({ until, by }, names)}.`;
+}
+
+/** `2026-11-22 12:00 UTC, once the freeze “noon” is over`, or `…, and not before`. */
+export function whenHeld(
+  { until, by }: Frozen,
   names: (quoted: string[]) => string = (quoted) => quoted.join(' and '),
 ): string {
   const freezes = names(by.map((name) => `“${name}”`));
   const why = by.length === 0 ? 'and not before' : `once the freeze ${freezes} is over`;
-  return `All approvals are there; they take effect at ${moment(until)}, ${why}.`;
+  return `${moment(until)}, ${why}`;
 }

@@ -10,6 +10,7 @@ import { sendDetails } from './lanes.ts';
 import { locate } from './locate-vote.ts';
 import { DETAILS_SHOWN, isRestricted, whenShown, wholeChange } from './restricted.ts';
 import { mayReview } from './review-request.ts';
+import { waitsFor } from './waits-for.ts';
 
 /**
  * All that a person reads before they approve, or review what was approved in an emergency. What is
@@ -33,7 +34,8 @@ export async function reading(
 ): Promise<ReadingResult> {
   const submission = await ctx.store.requests.submission(may.state.id);
   if (submission === null) return unknownCard();
-  const content = { state: may.state, submission, outcome: null, eligible: [] };
+  const waits = await waitsFor(ctx, may.state);
+  const content = { state: may.state, submission, outcome: null, eligible: [], ...waits };
   if (!isRestricted(may.state)) return { ok: true, content };
   const chat = ctx.chats.get(input.account.platform);
   const whole = chat?.showsDetails(submission) ?? false;

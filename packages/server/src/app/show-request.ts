@@ -6,7 +6,9 @@ import { isReviewOpen } from './emergency-rights.ts';
 import { toldToReview } from './read-change.ts';
 import { isRestricted } from './restricted.ts';
 import { whyNoReview } from './review-request.ts';
+import { whoMayDecide } from './vote-facts.ts';
 import { couldDecide } from './waiting-for.ts';
+import { waitsFor } from './waits-for.ts';
 
 /**
  * A request that this account may see: one it could decide or review, or has voted on, or one that is
@@ -32,7 +34,9 @@ export async function showRequest(
   if (!maySee) return null;
   const tellsMore = mayReview && isRestricted(state);
   const details = tellsMore && (await toldToReview(ctx, { account, id, channel }, submission));
-  return { state, submission, mayVote, ...(details ? { details } : {}) };
+  const eligible = state.status === 'pending' ? await whoMayDecide(ctx, found) : [];
+  const facts = { state, submission, outcome: found.outcome, eligible };
+  return { ...facts, ...(await waitsFor(ctx, state)), mayVote, ...(details ? { details } : {}) };
 }
 
 /** Its route may name a channel where others read along: no card is posted there either. */

@@ -18,6 +18,7 @@ import { decisionText, outcomeText, type Told } from './card/decision.ts';
 import { emergencyText, type EmergencyText } from './card/emergency.ts';
 import { heldText, stageTexts, type StageText } from './card/stages.ts';
 import { ticketKeys, ticketTexts, type TicketText } from './card/tickets.ts';
+import { termsOf } from './card/terms.ts';
 import { unlocksText } from './card/unlocks.ts';
 import { count, line, listOf, names, oneLine } from './card/words.ts';
 
@@ -58,6 +59,8 @@ export type CardText = {
   stages: StageText[];
   /** What the identity gets with an approval; null once that is decided. */
   unlocks: string | null;
+  /** What else an approval means, each after “Once approved, it”. */
+  terms: string[];
   /** Who can decide now, by name. */
   eligible: string | null;
   expiresAt: number;
@@ -130,6 +133,7 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
     unlocks: state.status === 'pending' ? unlocksText(state.plan) : null,
+    terms: termsOf(content),
     eligible: names(stillToAsk(content), 6),
     expiresAt: state.expiresAt,
     held: state.held ? heldText(state.held) : null,

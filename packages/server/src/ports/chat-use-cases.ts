@@ -145,13 +145,14 @@ export interface ChatUseCases extends ListUseCases {
     account: Account,
     request: string,
     channel: string | null,
-  ): Promise<{
-    state: RequestState;
-    submission: Submission;
-    mayVote: boolean;
-    /** Where it is restricted and theirs to review. */
-    details?: Details;
-  } | null>;
+  ): Promise<
+    | (Pick<CardContent, 'state' | 'submission' | 'outcome' | 'eligible' | 'waits'> & {
+        mayVote: boolean;
+        /** Where it is restricted and theirs to review. */
+        details?: Details;
+      })
+    | null
+  >;
   /**
    * The card of a message as this account is to see it now. Null where there is none in that channel.
    * `card` and `message` find it, one as good as the other. Of a list, all of it, unless `card` is

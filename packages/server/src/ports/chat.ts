@@ -1,5 +1,6 @@
 import type { Account } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
+import type { Frozen } from '@countersign/core/request/frozen';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -16,6 +17,8 @@ export type CardContent = {
   outcome: (Outcome & { at: number }) | null;
   /** Who may decide the open stage, as far as it is known. */
   eligible: Member[];
+  /** What an approval given now would wait for; left out where it takes effect at once. */
+  waits?: Waits;
   /** Whom it mentions; nobody where it is left out. Given once, when the card is posted. */
   ping?: Ping;
   /** It is shown where policy announces emergencies: whoever reviews answers there. */
@@ -27,6 +30,9 @@ export type CardContent = {
   /** Requests like it that its message shows as well, each with its own card; then it is a list. */
   others?: CardContent[];
 };
+
+/** `isLater`: not yet, but before the request expires. */
+export type Waits = Frozen & { isLater?: true };
 
 /**
  * Those who can act, group by group. `all`: nobody in the group is known not to be among them, so

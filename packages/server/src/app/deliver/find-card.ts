@@ -6,6 +6,7 @@ import type { Card } from '../../ports/card.ts';
 import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
 import { whoMayDecide } from '../vote-facts.ts';
+import { waitsFor } from '../waits-for.ts';
 
 export type FoundCard = { card: Card; request: StoredRequest; chat: ChatPlatform };
 export type WholeCard = FoundCard & { submission: Submission };
@@ -48,6 +49,7 @@ export async function contentOf(
     eligible: eligible.filter(({ id }) => !excluded(open ?? state).some((one) => one.id === id)),
     ...(announces ? { announces } : {}),
     ...escalationIn(state, card),
+    ...(await waitsFor(ctx, open ?? state)),
     ...(others.length > 0 ? { others } : {}),
   };
 }

@@ -11,6 +11,7 @@ import type { Told } from './decision.ts';
 import type { EmergencyText } from './emergency.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
 import { diffStat } from './diff.ts';
+import { termsOf } from './terms.ts';
 import { unlocksText } from './unlocks.ts';
 import { count, line, names } from './words.ts';
 
@@ -29,6 +30,8 @@ export type ListText = {
   expiresAt: number | null;
   /** What each gets with its approval; null where that is nothing, or all are decided. */
   unlocks: string | null;
+  /** What else an approval of each means, after “Once approved, each”. */
+  terms: string[];
   /** What all that are open want, where it is the same. */
   wanted: string | null;
   lines: ListLine[];
@@ -90,6 +93,7 @@ export function listText(content: CardContent): ListText {
     reason: reason === null ? null : line(reason, 300),
     eligible: names(stillAsked(content, asked), 6),
     unlocks: open.length === 0 ? null : unlocksText(content.state.plan),
+    terms: asked[0] ? termsOf({ ...content, state: asked[0].state }) : [],
     expiresAt: asked.length === 0 ? null : Math.min(...asked.map(({ state }) => state.expiresAt)),
     wanted,
     lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: '' } : one)),

@@ -96,7 +96,7 @@ async function show(deps: SlackDeps, input: CommandInput, id: string): Promise<E
   if (shown === null) {
     return textMessage(noSuchRequest(id));
   }
-  return renderShown({ ...shown, outcome: null, eligible: [] });
+  return renderShown(shown);
 }
 
 async function delegate(deps: SlackDeps, input: CommandInput): Promise<string> {

@@ -81,7 +81,7 @@ function undelegate(deps: TeamsDeps, { person, activity }: CommandInput): Promis
 async function show(deps: TeamsDeps, input: CommandInput, id: string): Promise<AdaptiveCard> {
   const shown = await deps.useCases.show(input.person.account, id, input.place.channel);
   if (shown === null) return textCard(noSuchRequest(id));
-  return renderShown({ ...shown, outcome: null, eligible: [] });
+  return renderShown(shown);
 }
 
 type Said = {

@@ -22,6 +22,10 @@ export function askBlocks(card: CardText): RichTextBlock[] {
   );
 }
 
+export function termLines(terms: readonly string[], what: 'it' | 'each') {
+  return terms.map((term) => paragraph(`Once approved, ${what} `, bold(term), '.'));
+}
+
 const marks = { passed: '✓', open: '▸', waiting: '·', stopped: '✗' };
 
 export function stageLines(stages: readonly StageText[]) {

@@ -2,6 +2,7 @@ import type { ActionsBlock, KnownBlock, RichTextElement } from '@slack/types';
 import type { CardContent } from '../../../ports/chat.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
 import { allOf, listText, type ListLine, type ListText } from '../../card/list.ts';
+import { termLines } from './ask.ts';
 import { bold, button, code, context, header, mentionLine, moment } from './blocks.ts';
 import { findingButtons } from './finding.ts';
 import { overflow, paragraph, plain, quote, richText, withIds } from './blocks.ts';
@@ -46,6 +47,7 @@ function head(list: ListText): KnownBlock[] {
     list.wanted === null ? null : paragraph('Each: ', bold(list.wanted), '.'),
     list.eligible === null ? null : paragraph('Can decide now: ', bold(list.eligible), '.'),
     list.expiresAt === null ? null : paragraph('The first expires ', moment(list.expiresAt), '.'),
+    ...termLines(list.terms, 'each'),
   );
 }
 

@@ -10,7 +10,7 @@ import {
   type CardText,
 } from '../../card.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
-import { askBlocks, stageLines } from './ask.ts';
+import { askBlocks, stageLines, termLines } from './ask.ts';
 import { bold, button, context, header, moment, overflow, paragraph } from './blocks.ts';
 import { mentionLine, plain, richText, withIds } from './blocks.ts';
 import { changeBlocks } from './change.ts';
@@ -83,6 +83,7 @@ function progressBlocks(card: CardText): RichTextBlock[] {
       ? [
           card.eligible === null ? null : paragraph('Can decide now: ', bold(card.eligible), '.'),
           paragraph('Expires ', moment(card.expiresAt), '.'),
+          ...termLines(card.terms, 'it'),
         ]
       : [paragraph(bold(card.held))]),
   );

@@ -6,7 +6,7 @@ import { cardText, whatOf, type CardFacts, type CardText } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
 import { line } from '../../card/words.ts';
-import { askBlocks } from './ask.ts';
+import { askBlocks, termLines } from './ask.ts';
 import { bold, context, paragraph, plain, richText } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { readInput, reasonInput } from './inputs.ts';
@@ -65,7 +65,10 @@ export function reviewModal(content: CardFacts, metadata: string): ModalView {
     callback: REVIEW,
     title: 'Review',
     submit: 'Approve',
-    inputs: ({ short }) => [readInput('Before you approve', short)],
+    inputs: ({ digest, terms }) => [
+      ...richText(...termLines(terms, 'it')),
+      readInput('Before you approve', digest.short),
+    ],
   });
 }
 
@@ -77,7 +80,7 @@ export function emergencyModal(content: CardFacts, metadata: string): ModalView 
     title: 'In an emergency',
     submit: 'Approve alone',
     warning: `🚨 ${emergencyOffer(content.state)}`,
-    inputs: ({ short }) => [
+    inputs: ({ digest: { short } }) => [
       reasonInput('Why can this not wait?', { hint }),
       readInput('Before you approve alone', short, 'and know that others will review what I do.'),
     ],
@@ -89,7 +92,7 @@ type Answer = {
   title: string;
   submit: string;
   warning?: string;
-  inputs: (digest: CardText['digest']) => KnownBlock[];
+  inputs: (card: CardText) => KnownBlock[];
 };
 
 /** As much of the change as a form holds; without an answer where that is not enough. */
@@ -112,7 +115,7 @@ function wholeModal(content: CardFacts, metadata: string, answer: Answer): Modal
       ...askBlocks(card),
       ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
       context(`Change ${card.digest.full}`),
-      ...(approvable ? answer.inputs(card.digest) : []),
+      ...(approvable ? answer.inputs(card) : []),
     ],
   };
 }

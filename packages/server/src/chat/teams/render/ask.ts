@@ -24,6 +24,10 @@ export function askElements(card: CardText): RichTextBlock[] {
   ];
 }
 
+export function termElements(terms: readonly string[], what: 'it' | 'each'): RichTextBlock[] {
+  return terms.flatMap((term) => paragraph(`Once approved, ${what} `, bold(term), '.'));
+}
+
 const marks = { passed: '✓', open: '▸', waiting: '·', stopped: '✗' };
 
 export function stageElements(stages: readonly StageText[]): RichTextBlock[] {

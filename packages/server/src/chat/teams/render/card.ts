@@ -15,7 +15,7 @@ import { cardText, WITHHELD, type CardFacts, type CardText } from '../../card.ts
 import type { CardData } from '../card-data.ts';
 import { mentioning, plainCard, readable } from './activity.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
-import { askElements, stageElements } from './ask.ts';
+import { askElements, stageElements, termElements } from './ask.ts';
 import {
   buttons,
   emergencyButtons,
@@ -65,7 +65,8 @@ const all: May = { approve: true, reject: true, breakGlass: true, review: true }
 /** The card as Teams draws it, below 80 KB. */
 export function renderCard(content: CardContent, drawing: Drawing = {}): AdaptiveCard {
   if (content.others) return renderListCard(content, drawing);
-  const card = drawing.form ? cardText(content, inModal) : cardText(content);
+  // Whoever approves alone waits for no freeze, and for one run.
+  const card = drawing.form ? { ...cardText(content, inModal), terms: [] } : cardText(content);
   const drawn = draw(card, content, drawing, true);
   // A code block says everything twice, since not every client has one.
   return JSON.stringify(drawn).length <= MOST_CHARACTERS
@@ -171,6 +172,7 @@ function openElements(card: CardText): CardElement[] {
   return [
     ...(card.eligible === null ? [] : paragraph('Can decide now: ', bold(card.eligible), '.')),
     ...paragraph('Expires ', moment(card.expiresAt), '.'),
+    ...termElements(card.terms, 'it'),
   ];
 }
 

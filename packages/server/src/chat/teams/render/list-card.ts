@@ -22,6 +22,7 @@ import {
 import { line } from '../../card/words.ts';
 import { reasonInput, writeCardData, type CardData } from '../card-data.ts';
 import { mentioning, plainCard, readable } from './activity.ts';
+import { termElements } from './ask.ts';
 import { changeElements } from './change.ts';
 import { opening, sending } from './dialog.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
@@ -70,6 +71,7 @@ function head(list: ListText): CardElement[] {
     ...(list.expiresAt === null
       ? []
       : paragraph('The first expires ', moment(list.expiresAt), '.')),
+    ...termElements(list.terms, 'each'),
   ];
 }
 
