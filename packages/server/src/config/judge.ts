@@ -23,7 +23,13 @@ export function judge(value: unknown): { config: Config | undefined; findings: F
       ? unknownKeys(issue, known.get(placeOf(issue.path)) ?? [])
       : [toFinding(issue)],
   );
-  return { config: data, findings };
+  return { config: data, findings: distinct(findings) };
+}
+
+/** Keys of bots and issuers are judged twice: alone, and with what they name. */
+function distinct(findings: Finding[]): Finding[] {
+  const told = new Map(findings.map((one) => [`${placeOf(one.path)}\0${one.message}`, one]));
+  return [...told.values()];
 }
 
 /** Each is told where it stands, not at the mapping around it. */

@@ -1,9 +1,11 @@
+import { sentence } from '@countersign/core/text/sentence';
 import { slackChannel, teamsChannel } from '@countersign/core/policy/shape/ids';
 import { z } from 'zod';
 import { identitiesConfig } from '../identity/config.ts';
 import { fallback } from './fallback.ts';
 import { issuer, resourceServer, trustsItself } from './issuer.ts';
 import { endpoint, id, url } from './leaf.ts';
+import { allowHost, neverCalled } from './outbound.ts';
 import { ownerFaults, ownerTeam, peopleOf } from './owners.ts';
 import { repeats } from './repeats.ts';
 import { sharedAccounts } from './shared-accounts.ts';
@@ -177,7 +179,7 @@ export const configShape = z
     roles: rolesConfig,
     webhooks: z.array(webhook).default([]),
     /** Hosts (`name` or `name:port`) that outbound calls may reach though they are private. */
-    allowHosts: z.array(z.string().min(1)).default([]),
+    allowHosts: z.array(allowHost).default([]),
     /** The channels that may be used, and no others; any where left out. */
     channels: z
       .strictObject({
@@ -206,10 +208,8 @@ export const configShape = z
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
-    const result = identitiesConfig.safeParse({
-      issuers: value.issuers,
-      identities: value.identities,
-    });
+    const { issuers, identities } = value;
+    const result = identitiesConfig.safeParse({ issuers, identities }, { error: sentence });
     for (const issue of result.error?.issues ?? []) {
       context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
     }
@@ -219,6 +219,7 @@ export const configShape = z
     for (const fault of sharedAccounts(value.people)) {
       context.addIssue({ code: 'custom', ...fault });
     }
+    for (const fault of neverCalled(value)) context.addIssue({ code: 'custom', ...fault });
     for (const fault of signInFaults(value)) context.addIssue({ code: 'custom', ...fault });
     for (const [at, person] of value.people.entries()) {
       if (!value.slack || person.slack.length > 0 || !standsBehindBots(value, person)) continue;

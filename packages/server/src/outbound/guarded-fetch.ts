@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { Agent, request } from 'undici';
-import { hostOf, isPublicAddress } from './address.ts';
+import { hostOf } from './address.ts';
 import { guardedLookup, systemResolve, type Resolve } from './guarded-lookup.ts';
+import { isAllowed, looksPublic } from './may-call.ts';
 import { AnswerTooLarge, OutboundRefused } from './refused.ts';
 
 export type OutboundCall = {
@@ -55,27 +55,14 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   return Object.assign(guardedFetch, { close });
 }
 
-function isAllowed(url: URL, allowHosts: string[]): boolean {
-  const host = hostOf(url);
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  return allowHosts.some((allowed) => allowed === host || allowed === `${host}:${port}`);
-}
-
 function refuseUnlessWeb(url: URL): void {
   const web = url.protocol === 'https:' || url.protocol === 'http:';
   if (!web || url.username || url.password) throw new OutboundRefused(hostOf(url));
 }
 
-/**
- * Sockets do not look up what is an address already, so the look-up alone would let those pass.
- * `localhost` is this machine by RFC 6761, whatever a resolver says of it.
- */
+/** Sockets do not look up what is an address already, so the look-up alone would let those pass. */
 function refuseUnlessPublic(url: URL): void {
-  const host = hostOf(url);
-  const here = /(?:^|\.)localhost$/u.test(host);
-  const literal = isIP(host) !== 0;
-  if (url.protocol !== 'https:' || here || (literal && !isPublicAddress(host)))
-    throw new OutboundRefused(host);
+  if (!looksPublic(url)) throw new OutboundRefused(hostOf(url));
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -85,6 +85,23 @@ identities: [{ id: ci, name: CI, owner: olga }]
     ]);
   });
 
+  it.each([
+    ['audience: []', 'issuers[0].audience: This must not be empty.'],
+    ['audience: us, maxLifetime: 99999', 'issuers[0].maxLifetime: This must be at most 86400.'],
+    ['audience: us, jwksUri: keys', 'issuers[0].jwksUri: This must be a web address'],
+  ])('is told once what is wrong with an issuer: %s', async (field, told) => {
+    const issuer = `issuers: [{ name: idp, issuer: 'https://idp.example', ${field} }]`;
+    expect(await faultsOf(`policy: ./policy.yaml\n${people}\n${issuer}\n`)).toEqual([
+      expect.stringContaining(told),
+    ]);
+  });
+
+  it('is told once what is wrong with a key', async () => {
+    const keys = 'keys: [{ id: short, hash: abc }]';
+    const bot = `identities: [{ id: ci, name: CI, owner: ada, ${keys} }]`;
+    expect(await faultsOf(`policy: ./policy.yaml\n${people}\n${bot}\n`)).toHaveLength(2);
+  });
+
   it('is refused where one person is listed twice', async () => {
     const twice = 'people: [{ id: ada, name: Ada }, { id: ada, name: Ada L. }]';
     expect((await faultsOf(`policy: ./policy.yaml\n${twice}\n`)).join('\n')).toContain(
