@@ -2,6 +2,7 @@ import type { CastVote } from '@countersign/core/request/command';
 import type { FreezeCheck } from '@countersign/core/request/frozen';
 import { decide } from '@countersign/core/request/decide';
 import { howItEnded } from '@countersign/core/request/how-it-ended';
+import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import { refuse, type Refusal } from '@countersign/core/request/refusal';
 import { notToAsk, type RequestState } from '@countersign/core/request/state';
 import { isOnChat, samePerson, type Person } from '@countersign/core/people';
@@ -159,7 +160,11 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
   const decisions = decided.events.flatMap((event) =>
     event.type === 'voted' ? [decisionOf(current, located.card, event.vote)] : [],
   );
-  const done = accepted(decided.state, facts.person, sentenceFor(decided.state));
+  const done = accepted(
+    decided.state,
+    facts.person,
+    sentenceFor(decided.state, attempt.input.vote),
+  );
   return {
     state: decided.state,
     decisions,
@@ -248,10 +253,17 @@ async function whoElse(
 
 const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
 
-function sentenceFor(state: RequestState): string {
+function sentenceFor(state: RequestState, vote: VoteInput['vote']): string {
   if (state.status === 'approved') return 'Approved: every stage has its approvals.';
   if (state.status === 'rejected') return `Rejected: ${howItEnded(state)}.`;
+  if (vote === 'reject') return `${oneRejection(state)} ${missingSentence(state)}`;
   return `Your word counts. ${missingSentence(state)}`;
+}
+
+/** Whoever rejects takes it for the end, unless told otherwise. */
+function oneRejection(state: RequestState): string {
+  const wants = rejectionWants(state, state.stage);
+  return `Your rejection counts, and does not end it by itself${wants === null ? '' : `: ${wants}`}.`;
 }
 
 function accepted(state: RequestState, person: Person, sentence: string): Accepted {

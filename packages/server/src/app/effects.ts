@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@countersign/core/request/event';
 import { heldSentence } from '@countersign/core/request/held-sentence';
 import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
+import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import {
   openStage,
   type RequestState,
@@ -181,11 +182,18 @@ function voteLine(state: RequestState, { vote, person, onBehalfOf, comment }: Vo
   if (vote === 'reject') {
     return state.status === 'rejected'
       ? []
-      : [`${person.name} rejected${by}, which does not end it by itself.${quoted(comment)}`];
+      : [
+          `${person.name} rejected${by}, which does not end it by itself${endsBy(state)}.${quoted(comment)}`,
+        ];
   }
   return [
     `${person.name} approved${by}.${open && !isPassed(state) ? ` ${missingSentence(state)}` : ''}`,
   ];
+}
+
+function endsBy(state: RequestState): string {
+  const wants = rejectionWants(state, state.stage);
+  return wants === null ? '' : `: ${wants}`;
 }
 
 /** The vote was the last one of its stage, and the next one is open. */

@@ -2,7 +2,6 @@ import type { Digest } from '@countersign/core/digest';
 import type { Account, AnyAccount, Person } from '@countersign/core/people';
 import type { Refusal } from '@countersign/core/request/refusal';
 import type { RequestState, Reviewed, Via } from '@countersign/core/request/state';
-import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent, Details } from './chat.ts';
 import type { ListUseCases } from './list-use-cases.ts';
 

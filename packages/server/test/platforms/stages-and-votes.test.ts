@@ -41,16 +41,39 @@ describe.each(platforms)('%s', (_, open) => {
       stages: [{ name: 'security', quorum: 2, groups: ['security'], reject: { quorum: 2 } }],
     });
     const id = await chat.asked();
-    await chat.reject(id, 'lise', 'Not tonight.');
+    expect((await chat.card(id)).text).toContain(
+      'needs 2 approvals from security; 2 rejections end it',
+    );
+    const answer = await chat.say('lise', `reject ${id} Not tonight.`);
+    expect(answer).toContain(
+      'Your rejection counts, and does not end it by itself: 1 more rejection ends it. Stage',
+    );
     await chat.settle();
     expect(await chat.statusOf(id)).toBe('pending');
-    expect((await chat.card(id)).text).toContain('rejected by Lise Meitner');
-    expect((await chat.thread(id))[0]).toContain('Lise Meitner rejected, which does not end it');
+    expect((await chat.card(id)).text).toContain(
+      'rejected by Lise Meitner; 1 more rejection ends it',
+    );
+    expect((await chat.thread(id))[0]).toContain(
+      'Lise Meitner rejected, which does not end it by itself: 1 more rejection ends it.',
+    );
     await chat.reject(id, 'grace', 'Agreed.');
     await chat.settle();
     expect(await chat.statusOf(id)).toBe('rejected');
     expect((await chat.card(id)).text).toContain('Rejected by Lise Meitner and Grace Hopper');
     expect((await chat.story(id)).decision.outcome).toBe('rejected');
+  });
+
+  it('tells of a rejection also where time has ended it', async () => {
+    const chat = await open();
+    await chat.rule({
+      stages: [{ name: 'security', quorum: 2, groups: ['security'], reject: { quorum: 2 } }],
+      expires: '10m',
+    });
+    const id = await chat.asked();
+    await chat.reject(id, 'lise', 'Not tonight.');
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    expect((await chat.card(id)).text).toContain('✗ security: no approval; rejected by Lise');
   });
 
   it('ends at the veto of somebody who could not approve', async () => {
@@ -59,6 +82,7 @@ describe.each(platforms)('%s', (_, open) => {
       stages: [{ name: 'security', ...security, reject: { quorum: 2, veto: ['releasers'] } }],
     });
     const id = await chat.asked();
+    expect((await chat.card(id)).text).toContain('2 rejections end it, or 1 from releasers');
     await chat.approve(id, 'ada');
     expect(await chat.refusalsOf(id)).toEqual(['not_eligible']);
     expect((await chat.card(id, 'ada')).buttons).toContain('Reject…');

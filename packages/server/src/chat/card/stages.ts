@@ -9,6 +9,7 @@ import {
   type RequestState,
   type Vote,
 } from '@countersign/core/request/state';
+import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import { tally } from '@countersign/core/request/tally';
 import { wantsNow, wantsOf, wantsText, type Want } from '@countersign/core/request/wants';
 import { truncate } from '@countersign/core/text/truncate';
@@ -49,19 +50,23 @@ function sentenceOf(state: RequestState, at: number): string {
   const by = peopleOf(approvals);
   const wants = wantsNow(stage, tallyOf(state, at));
   const total = tally(stage, []).missing;
+  const against = peopleOf(rejectionsOf(state, at));
+  const no = against === null ? '' : `; rejected by ${against}`;
   switch (progressOf(state, at)) {
     case 'passed':
       return `approved by ${by ?? 'nobody'}`;
     case 'waiting':
       return `then ${said(stage, wantsOf(stage), 'approval')}`;
     case 'stopped':
-      return by === null ? 'no approval' : `${approvals.length} of ${total} approvals (${by})`;
+      return by === null
+        ? `no approval${no}`
+        : `${approvals.length} of ${total} approvals (${by})${no}`;
     case 'open': {
-      const against = peopleOf(rejectionsOf(state, at));
-      const no = against === null ? '' : `; rejected by ${against}`;
       if (state.held) return `approved by ${by ?? 'nobody'}${no}`;
-      if (by === null) return `needs ${said(stage, wants, 'approval')}${no}`;
-      return `${approvals.length} of ${total} approvals (${by}), needs ${said(stage, wants, null)}${no}`;
+      const end = rejectionWants(state, at, groupsText);
+      const ends = end === null ? no : `${no}; ${end}`;
+      if (by === null) return `needs ${said(stage, wants, 'approval')}${ends}`;
+      return `${approvals.length} of ${total} approvals (${by}), needs ${said(stage, wants, null)}${ends}`;
     }
   }
 }

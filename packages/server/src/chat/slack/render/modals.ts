@@ -1,11 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
+import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import type { RequestState } from '@countersign/core/request/state';
 import { cardText, whatOf, type CardFacts, type CardText } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
-import { line } from '../../card/words.ts';
+import { groupsText, line } from '../../card/words.ts';
 import { askBlocks, termLines } from './ask.ts';
 import { bold, context, paragraph, plain, richText } from './blocks.ts';
 import { changeBlocks } from './change.ts';
@@ -41,6 +42,7 @@ export function refusalModal(sentence: string): ModalView {
 
 /** Asks for the reason of a rejection. `metadata` carries opaque ids only. */
 export function rejectModal(state: RequestState, metadata: string): ModalView {
+  const end = rejectionWants(state, state.stage, groupsText);
   return {
     type: 'modal',
     callback_id: REJECT,
@@ -52,6 +54,7 @@ export function rejectModal(state: RequestState, metadata: string): ModalView {
       ...richText(
         paragraph(bold(line(whatOf(state), 400))),
         paragraph(`Asked by ${line(state.identity.name, 80)}.`),
+        end === null ? null : paragraph(bold(`${end}.`)),
       ),
       reasonInput('Why?'),
       context(`Change ${state.digest}`),
