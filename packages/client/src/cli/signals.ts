@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { hasEnded, isInOurGroup, Witness } from './witness.ts';
 
 const caught = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const;
 type Caught = (typeof caught)[number];
+type Received = { name: Caught; at: number };
 const ofKeyboard = new Set<Caught>(['SIGINT', 'SIGQUIT']);
 
 /** Why a wait ended early; the reason of {@link Signals}' abort signal. */
@@ -35,6 +37,11 @@ export class Signals {
   readonly #telling = new AbortController();
   readonly #now: () => number;
   #child: ChildProcess | undefined;
+  #witness: Witness | undefined;
+  /** Signals are passed on in the order in which they came. */
+  #passed = Promise.resolve();
+  /** The last one that went to all of our group. */
+  #shared: Received | undefined;
   #askedAt = 0;
   #isDone = false;
 
@@ -54,6 +61,8 @@ export class Signals {
 
   handTo(child: ChildProcess): void {
     this.#child = child;
+    const witness = (this.#witness = new Witness());
+    child.once('exit', () => witness.dismiss());
   }
 
   /** All is done and said: what comes now ends us with the exit code that stands. */
@@ -63,9 +72,10 @@ export class Signals {
 
   #receive(name: Caught): void {
     if (this.#isDone) return process.exit();
-    if (this.#child && !hasEnded(this.#child)) {
-      // From the keyboard, a terminal sends these to the whole group: the child has it already.
-      if (!ofKeyboard.has(name) || !process.stdin.isTTY) this.#child.kill(name);
+    const child = this.#child;
+    if (child && !hasEnded(child)) {
+      const at = this.#now();
+      this.#passed = this.#passed.then(() => this.#passOn({ name, at }, child));
       return;
     }
     const tries = this.#child ? this.#telling : this.#waiting;
@@ -75,8 +85,20 @@ export class Signals {
       tries.abort(new Interrupted(name));
     } else if (this.#now() - this.#askedAt >= ONE_ACT_MS) process.exit(signalExit(name));
   }
-}
 
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
+  /** A command may take a second one for impatience, and leave its work half done. */
+  async #passOn(signal: Received, child: ChildProcess): Promise<void> {
+    if (!(await this.#hasReached(signal, child)) && !hasEnded(child)) child.kill(signal.name);
+  }
+
+  /** Whether the command has it already, as whoever sent it to us sent it to all of our group. */
+  async #hasReached({ name, at }: Received, { pid }: ChildProcess): Promise<boolean> {
+    const isWithUs = isInOurGroup(pid);
+    if (isWithUs === false) return false;
+    const wentToAll = isWithUs && (await this.#witness?.wasReached(name));
+    // From the keyboard, a terminal sends these to the whole group.
+    if (wentToAll === undefined) return ofKeyboard.has(name) && process.stdin.isTTY;
+    if (wentToAll) this.#shared = { name, at };
+    return this.#shared?.name === name && at - this.#shared.at < ONE_ACT_MS;
+  }
 }

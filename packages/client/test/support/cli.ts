@@ -16,7 +16,14 @@ export type Ran = {
   stdout: string;
   stderr: string;
 };
-type Options = { server?: FakeServer; cwd?: string; env?: NodeJS.ProcessEnv; bin?: string };
+type Options = {
+  server?: FakeServer;
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  bin?: string;
+  /** Leads a group of processes of its own, that can be signalled as one. */
+  leads?: boolean;
+};
 type Started = { child: ChildProcess; done: Promise<Ran> };
 
 /**
@@ -36,6 +43,7 @@ export function start(args: string[], options: Options = {}): Started {
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: options.leads === true,
   });
   const ran: Ran = { code: null, signal: null, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (ran.stdout += text));
