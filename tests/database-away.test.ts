@@ -1,52 +1,21 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freshStores } from '../packages/server/test/support/engines.ts';
 import { startLocal, type Local } from './support/local.ts';
+import { aWire } from './support/wire.ts';
 
 const RELEASES = 'C0RELEASES';
 const stores = freshStores('postgres');
 
-/** Between the service and its database, as a network that can fail. */
-async function aWire(to: URL) {
-  const ends = new Set<Socket>();
-  let cut = false;
-  const server = createServer((near) => {
-    if (cut) return near.destroy();
-    const far = connect(Number(to.port || 5432), to.hostname);
-    for (const [from, onto] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      ends.add(from);
-      from.on('error', () => {}).on('close', () => onto.destroy());
-      from.pipe(onto);
-    }
-    return undefined;
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: Object.assign(new URL(to), { host: `127.0.0.1:${port}` }).href,
-    cut() {
-      cut = true;
-      for (const end of ends) end.destroy();
-      ends.clear();
-    },
-    mend: () => void (cut = false),
-    close() {
-      this.cut();
-      server.close();
-    },
-  };
-}
-
 let wire: Awaited<ReturnType<typeof aWire>>;
+let database: { host: string; port: number };
 let local: Local;
 beforeEach(async () => {
-  wire = await aWire(new URL(await stores.freshUrl()));
-  local = await startLocal({ store: wire.url });
+  const url = new URL(await stores.freshUrl());
+  database = { host: url.hostname, port: Number(url.port || 5432) };
+  wire = await aWire();
+  wire.leadTo(database);
+  url.host = `127.0.0.1:${wire.port}`;
+  local = await startLocal({ store: url.href });
 });
 afterEach(async () => {
   await local.close();
@@ -83,8 +52,8 @@ it('a database that goes away decides nothing, and all goes on where it was when
   await approve();
   await expect.poll(() => JSON.stringify(local.slack.ephemerals())).toContain('could not confirm');
 
-  wire.mend();
-  await expect.poll(readiness, { timeout: 20_000 }).toBe(200);
+  wire.leadTo(database);
+  await expect.poll(readiness).toBe(200);
   expect((await call('GET', `/v1/requests/${asked.id}`)).body.status).toBe('pending');
   const held = fetch(`${local.server.url}/v1/requests/${asked.id}`, {
     headers: { authorization: `Bearer ${local.key}`, prefer: 'wait=30' },
@@ -93,8 +62,6 @@ it('a database that goes away decides nothing, and all goes on where it was when
   expect(await (await held).json()).toMatchObject({ status: 'approved' });
   await expect.poll(() => local.webhooks.map(({ type }) => type)).toEqual(['request.approved']);
   await expect
-    .poll(async () => (await call('GET', `/v1/requests/${asked.id}/evidence`)).status, {
-      timeout: 20_000,
-    })
+    .poll(async () => (await call('GET', `/v1/requests/${asked.id}/evidence`)).status)
     .toBe(200);
 });

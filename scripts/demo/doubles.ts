@@ -23,7 +23,13 @@ export type Doubles = {
 /** Slack and Teams on this machine, with the same people in both, and one page over them. */
 export async function startDoubles(
   secrets: DemoSecrets,
-  { pace = true, ...page }: Pick<SlackDoubleOptions, 'host' | 'port' | 'pace' | 'autoRetryEvents'>,
+  {
+    pace = true,
+    ...page
+  }: Pick<
+    SlackDoubleOptions,
+    'host' | 'port' | 'pace' | 'autoRetryEvents' | 'ackTimeoutMs' | 'triggerLifetimeMs'
+  >,
 ): Promise<Doubles> {
   // What the service calls is for this machine alone, whoever may see the page.
   const teams = await startTeamsDouble({

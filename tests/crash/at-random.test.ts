@@ -41,7 +41,7 @@ it.concurrent.each(engines)(
       await expectAllWhole(scene, done, witness.served);
       expect(scene.service.kills()).toBeGreaterThan(ROUNDS);
     }),
-  300_000,
+  900_000,
 );
 
 function killAfterChanges({ slack, service }: Scene, kills: number[]): () => void {

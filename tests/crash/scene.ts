@@ -6,6 +6,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { connect } from '@countersign/client/sdk/countersign';
 import { startSlackDouble } from '@countersign/emulator';
 import { mintApiKey } from '@countersign/server/identity/api-key';
+import { patient } from '../../packages/emulator/test/support/patient.ts';
 import { workspace } from '../../scripts/demo/workspace.ts';
 import { startReceiver } from './receiver.ts';
 import { watchChannels } from './seen.ts';
@@ -24,13 +25,18 @@ export async function startScene(store?: string) {
   const signingSecret = randomBytes(16).toString('hex');
   let now = Date.now;
   const receiver = await startReceiver(secret, () => now());
-  const slack = await startSlackDouble({
-    botToken,
-    signingSecret,
-    workspace,
-    pace: false,
-    now: () => now(),
-  });
+  const slack = patient(
+    await startSlackDouble({
+      botToken,
+      signingSecret,
+      workspace,
+      pace: false,
+      // How fast the server is, is not asked here: it dies, and comes back.
+      ackTimeoutMs: 60_000,
+      triggerLifetimeMs: 60_000,
+      now: () => now(),
+    }),
+  );
   const service = await startService({
     // Another process of a shared database has to wait until the dead one's claims run out.
     deadForMs: store === undefined ? 0 : 31_000,

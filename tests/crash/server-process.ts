@@ -10,7 +10,7 @@ import { watchBoundaries } from './boundaries.ts';
 export type Boundary = { name: string; nth: number };
 
 export type ToServer =
-  | { type: 'start'; port: string }
+  | { type: 'start' }
   | { type: 'clock'; aheadMs: number }
   | { type: 'arm'; at: Boundary | null }
   | { type: 'journal' };
@@ -47,7 +47,7 @@ async function hear(message: ToServer): Promise<void> {
   switch (message.type) {
     case 'start': {
       const file = resolve(import.meta.dirname, 'countersign.yaml');
-      const config = await loadConfig(file, { ...process.env, PORT: message.port });
+      const config = await loadConfig(file, { ...process.env, PORT: '0' });
       const { url, vkey } = await startServer({
         ...config,
         logLevel: 'error',

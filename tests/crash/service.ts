@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { aWire } from '../support/wire.ts';
 import type { Boundary, FromServer, ToServer } from './server-process.ts';
 
 type Env = { [name: string]: string };
@@ -13,14 +14,14 @@ export async function startService(options: {
 }) {
   let aheadMs = 0;
   let kills = 0;
-  let port = '0';
   let closing = false;
   let death = Promise.withResolvers<void>();
   const broken = Promise.withResolvers<never>();
+  const wire = await aWire();
+  const url = `http://127.0.0.1:${wire.port}`;
   let spare = nextServer();
   let running = await start();
-  const { url, vkey } = running;
-  port = new URL(url).port;
+  const { vkey } = running;
   let up = Promise.resolve();
 
   function nextServer() {
@@ -34,12 +35,14 @@ export async function startService(options: {
     // The next one loads its modules meanwhile, so that a restart takes no time.
     spare = nextServer();
     await ask(child, { type: 'clock', aheadMs });
-    const { url, vkey } = await ask(child, { type: 'start', port });
+    const { url: own, vkey } = await ask(child, { type: 'start' });
     child.once('exit', onExit);
-    return { child, url, vkey };
+    wire.leadTo({ host: '127.0.0.1', port: Number(new URL(own).port) });
+    return { child, vkey };
   }
 
   function onExit(code: number | null, signal: string | null) {
+    wire.leadNowhere();
     if (closing) return;
     death.resolve();
     death = Promise.withResolvers();
@@ -64,9 +67,21 @@ export async function startService(options: {
     broken: broken.promise,
     /** Resolves at its next death. */
     died: () => death.promise,
-    kill: () => void running.child.kill('SIGKILL'),
+    kill: () => {
+      wire.leadNowhere();
+      running.child.kill('SIGKILL');
+    },
     /** From here on, steps are counted; it dies at this one. */
-    arm: async (at: Boundary | null) => void (await ask(running.child, { type: 'arm', at })),
+    async arm(at: Boundary | null): Promise<void> {
+      for (let armed = false; !armed;) {
+        await up;
+        // Where it died just then, the next one is told.
+        armed = await ask(running.child, { type: 'arm', at }).then(
+          () => true,
+          () => false,
+        );
+      }
+    },
     /** The steps since it was armed. */
     journal: async () => (await ask(running.child, { type: 'journal' })).steps,
     /** Time goes by for the server and for Slack. */
@@ -78,10 +93,12 @@ export async function startService(options: {
     },
     async close() {
       closing = true;
+      await up.catch(() => undefined);
       for (const child of [running.child, await spare]) {
         const gone = once(child, 'exit');
         if (child.kill('SIGKILL')) await gone;
       }
+      wire.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadConfig, type LoadedConfig } from '@countersign/server/config/load';
 import { startServer } from '@countersign/server/main';
+import { patient } from '../../packages/emulator/test/support/patient.ts';
 import { startDoubles } from '../../scripts/demo/doubles.ts';
 import { startReceiver } from '../../scripts/demo/receiver.ts';
 import { localEnvironment, makeSecrets } from '../../scripts/demo/secrets.ts';
@@ -23,8 +24,13 @@ export async function startLocal(
   const secrets = makeSecrets();
   const webhooks: { type: string; data: { request: string } }[] = [];
   const receiver = await startReceiver(secrets.webhookSecret, (event) => void webhooks.push(event));
-  const doubles = await startDoubles(secrets, { pace: more.pace ?? false });
-  const { slack, teams } = doubles;
+  // Slack's own patience is 3 s: what a busy machine may take for what comes at once elsewhere.
+  const doubles = await startDoubles(secrets, {
+    pace: more.pace ?? false,
+    ackTimeoutMs: 60_000,
+    triggerLifetimeMs: 60_000,
+  });
+  const [slack, teams] = [patient(doubles.slack), patient(doubles.teams)];
   const config = await loadConfig(join(root, 'examples/local/countersign.yaml'), {
     PORT: '0',
     COUNTERSIGN_DATA: data,
