@@ -7,10 +7,10 @@ export default defineConfig({
   test: {
     // Much of the time is waiting: one worker fewer than there are processors would idle on two.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // What is waited for comes; a busy machine takes its time.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     unstubGlobals: true,
     projects: [
       {

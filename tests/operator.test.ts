@@ -41,7 +41,7 @@ it('an operator finds what was given up and tries it again from the command line
   ];
   const { stdout: id } = await as(local.key, ...ask);
   const listed = async () => (await as(operator.key, 'deliveries', 'list', '--json')).stdout;
-  await expect.poll(listed, { timeout: 20_000 }).toContain('invalid_blocks');
+  await expect.poll(listed).toContain('invalid_blocks');
   const dead = JSON.parse(await listed()) as { id: string; request: string };
   expect(dead.request).toBe(id.trim());
 

@@ -39,4 +39,4 @@ it('a service that cannot have its port says so and ends, its database connectio
   const said = text(child.stderr);
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect(await said).toContain('EADDRINUSE');
-}, 30_000);
+});

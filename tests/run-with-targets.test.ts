@@ -101,7 +101,7 @@ describe('a command that runs with what its grant opened', () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const user = stdout.trim();
     expect(user).toMatch(/^cs_[0-9a-z]{26}$/u);
-    await expect.poll(() => database.roles(), { timeout: 30_000 }).not.toContain(user);
+    await expect.poll(() => database.roles()).not.toContain(user);
   });
 
   it('has a certificate behind an agent, and a secret, and nobody else sees either', async () => {
@@ -136,6 +136,6 @@ describe('a command that runs with what its grant opened', () => {
     const { stdout, stderr, code } = await run('console.log("ran")', ...both);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('copies-db and another target both set PGHOST');
-    await expect.poll(() => database.roles(), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => database.roles()).toEqual([]);
   });
 });

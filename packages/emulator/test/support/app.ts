@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type SlackDouble, type SlackDoubleOptions, startSlackDouble } from '../../src/index.ts';
+import { patient } from './patient.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 
 export { answerJson } from './recorder.ts';
@@ -42,7 +43,9 @@ export const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
 
 /** A double that ends with the test. */
 export async function startDouble(options: Partial<SlackDoubleOptions> = {}): Promise<SlackDouble> {
-  const double = await startSlackDouble({ signingSecret, botToken, workspace, ...options });
+  const double = patient(
+    await startSlackDouble({ signingSecret, botToken, workspace, ...options }),
+  );
   onTestFinished(() => double.close());
   return double;
 }

@@ -11,7 +11,7 @@ afterAll(async () => {
 });
 
 const left = () => database.roles();
-const gone = { timeout: 30_000, interval: 50 };
+const gone = { timeout: 60_000, interval: 50 };
 
 describe('a service that is killed', () => {
   it('right behind the opening closes what nobody was handed, and opens it again', async () => {

@@ -33,9 +33,7 @@ export async function someoneWaits(url: string, sessions = 1): Promise<void> {
   try {
     const waiting = `select 1 from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`;
-    await expect
-      .poll(async () => (await client.query(waiting)).rowCount, { timeout: 20_000 })
-      .toBe(sessions);
+    await expect.poll(async () => (await client.query(waiting)).rowCount).toBe(sessions);
   } finally {
     await client.end();
   }

@@ -5,6 +5,7 @@ import {
   type TeamsDouble,
   type TeamsDoubleOptions,
 } from '../../../src/index.ts';
+import { patient } from '../../support/patient.ts';
 import { answerJson as json, startRecorder } from '../../support/recorder.ts';
 
 export const tenantId = '0b7f3266-7e06-4dd9-b25d-7969801541f4';
@@ -81,7 +82,7 @@ export const wordsAnswer = (value: string) =>
 /** A double that ends with the test. */
 export async function startDouble(options: Partial<TeamsDoubleOptions> = {}): Promise<TeamsDouble> {
   const bot = { appId, secret };
-  const double = await startTeamsDouble({ tenantId, bot, directory, ...options });
+  const double = patient(await startTeamsDouble({ tenantId, bot, directory, ...options }));
   onTestFinished(() => double.close());
   return double;
 }
