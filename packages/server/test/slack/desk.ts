@@ -2,6 +2,7 @@ import { startSlackDouble, type SlackDouble, type SlackDoubleOptions } from '@co
 import type { Submission } from '@countersign/core/wire/submission';
 import fastify from 'fastify';
 import { onTestFinished } from 'vitest';
+import { patient } from '../../../emulator/test/support/patient.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import { accountsOf, type ConfiguredPerson } from '../../src/chat/configured.ts';
 import { slackPeople } from '../../src/chat/people.ts';
@@ -60,18 +61,25 @@ export type DeskOptions = Partial<SlackDoubleOptions> & {
 };
 
 /** The real use cases and store behind the real Slack edge, with the Slack double in front. */
-export async function aDesk({ useCases = (real) => real, after, ...options }: DeskOptions = {}) {
+export async function aDesk({
+  useCases = (real) => real,
+  after = () => new Promise(() => {}),
+  ...options
+}: DeskOptions = {}) {
   const world = await aWorld();
   const { ctx, store } = world;
-  const double = await startSlackDouble({
-    signingSecret: SIGNING_SECRET,
-    botToken: BOT_TOKEN,
-    appToken: APP_TOKEN,
-    now: ctx.now,
-    pace: false,
-    workspace: { users, usergroups, channels },
-    ...options,
-  });
+  const double = patient(
+    await startSlackDouble({
+      signingSecret: SIGNING_SECRET,
+      botToken: BOT_TOKEN,
+      appToken: APP_TOKEN,
+      now: ctx.now,
+      pace: false,
+      ackTimeoutMs: 60_000,
+      workspace: { users, usergroups, channels },
+      ...options,
+    }),
+  );
   onTestFinished(() => double.close());
   const clients = slackClients(staticToken(BOT_TOKEN), double.apiUrl);
   const install = await whoAmI(clients.interaction);
@@ -114,7 +122,7 @@ export async function aDesk({ useCases = (real) => real, after, ...options }: De
     isOurs: (origin) => isOurs(install, origin),
     firstSight: (scope, id) => store.firstSight(scope, id, ctx.now()),
     onRemoved: (why) => void removed.push(why),
-    after: after ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms).unref())),
+    after,
     report: ctx.report,
   };
   const dispatch = createDispatch(deps);

@@ -8,6 +8,7 @@ import {
 } from '@countersign/emulator';
 import fastify from 'fastify';
 import { onTestFinished } from 'vitest';
+import { patient } from '../../../emulator/test/support/patient.ts';
 import { createInbox } from '../../src/app/inbox.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import type { PersonConfig, TeamsConfig } from '../../src/config/shape.ts';
@@ -166,20 +167,23 @@ export async function aTeamsDesk({
   policy = policyText,
   people = configured,
   useCases = (real) => real,
-  after,
+  after = () => new Promise(() => {}),
   world: given,
   ...options
 }: DeskOptions = {}) {
   const world = given ?? (await aWorld());
   const { ctx, store } = world;
-  const double = await startTeamsDouble({
-    tenantId: TENANT,
-    bot: { appId: APP, secret: SECRET },
-    directory,
-    now: ctx.now,
-    pace: false,
-    ...options,
-  });
+  const double = patient(
+    await startTeamsDouble({
+      tenantId: TENANT,
+      bot: { appId: APP, secret: SECRET },
+      directory,
+      now: ctx.now,
+      pace: false,
+      replyTimeoutMs: 60_000,
+      ...options,
+    }),
+  );
   onTestFinished(() => double.close());
   const parsed = parsePolicy(policy, { webhooks: ['hook'] });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
@@ -191,7 +195,7 @@ export async function aTeamsDesk({
     store,
     now: ctx.now,
     report: ctx.report,
-    ...(after === undefined ? {} : { after }),
+    after,
   });
   onTestFinished(() => side.close());
   ctx.chats.set('teams', side.platform);
