@@ -63,7 +63,7 @@ describe('faults', () => {
     double.fail({ method: 'chat.postMessage', with: { kind: 'slow', until: held.promise } });
     const hasty = new WebClient(botToken, {
       slackApiUrl: double.apiUrl,
-      timeout: 200,
+      timeout: 2_000,
       retryConfig: { retries: 1, minTimeout: 1 },
       logger: silent,
     });

@@ -8,9 +8,12 @@ import { aState, aSubmission } from './fixtures.ts';
 
 const { freshUrl, open } = freshStores('postgres');
 
+/** For one statement: a busy machine may take long for those that are answered, too. */
+const PATIENCE_MS = 2_000;
+
 it('a lock that somebody keeps is waited for so long and no longer', async () => {
   const url = await freshUrl();
-  const store = await open(url, { connections: 1, patience: { lock_timeout: 50 } });
+  const store = await open(url, { connections: 1, patience: { lock_timeout: 500 } });
   await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
   const other = new Client({ connectionString: url });
   await other.connect();
@@ -22,8 +25,9 @@ it('a lock that somebody keeps is waited for so long and no longer', async () =>
 
 it('a transaction that nobody ends is ended', async () => {
   const url = await freshUrl();
-  const patience = { idle_in_transaction_session_timeout: 50 };
-  const [stuck, other] = [await open(url, { patience }), await open(url)];
+  // Longer than this test's own steps take on a busy machine, or it would cut off what goes on.
+  const patience = { idle_in_transaction_session_timeout: 2_000 };
+  const [other, stuck] = [await open(url), await open(url, { patience })];
   const began = Promise.withResolvers<void>();
   const rest = Promise.withResolvers<null>();
   const held = stuck.installs.change('slack', 'T1', () => {
@@ -38,8 +42,10 @@ it('a transaction that nobody ends is ended', async () => {
 });
 
 it('a connection that no longer answers is given up and replaced', async () => {
-  const proxy = await aProxy(await freshUrl());
-  const store = await open(proxy.url, { connections: 1, patience: { query_timeout: 500 } });
+  const url = await freshUrl();
+  await open(url);
+  const proxy = await aProxy(url);
+  const store = await open(proxy.url, { connections: 1, patience: { query_timeout: PATIENCE_MS } });
   await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
   await store.requests.get('r1');
   proxy.freeze();
@@ -53,7 +59,11 @@ it('a connection that no longer answers is given up and replaced', async () => {
 
 it('a client that owes an answer is no client for the next one; one that was told no is', async () => {
   const proxy = await aProxy(await freshUrl());
-  const pool = new Pool({ connectionString: proxy.url, pipeline: true, query_timeout: 500 });
+  const pool = new Pool({
+    connectionString: proxy.url,
+    pipeline: true,
+    query_timeout: PATIENCE_MS,
+  });
   pool.on('error', () => undefined);
   const released: unknown[] = [];
   pool.on('release', (fault) => void released.push(fault?.message));

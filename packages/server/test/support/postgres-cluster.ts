@@ -97,7 +97,6 @@ async function start(binaries: string, durable: boolean): Promise<Cluster> {
     ],
     as,
   );
-  const port = await freePort();
   const flags = [
     '-c',
     `fsync=${durable ? 'on' : 'off'}`,
@@ -108,11 +107,12 @@ async function start(binaries: string, durable: boolean): Promise<Cluster> {
     '-c',
     'max_connections=200',
   ];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...flags], {
-    ...as,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  await ready(server);
+  const { server, port } = await onFreePort((wanted) =>
+    spawn(join(bin, 'postgres'), ['-D', data, '-p', String(wanted), ...flags], {
+      ...as,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    }),
+  );
   return {
     url: `postgres://tests:${password}@127.0.0.1:${port}/postgres`,
     async stop() {
@@ -148,6 +148,22 @@ async function reachable(bin: string, home: string): Promise<string> {
   await chmod(home, 0o755);
   await cp(dirname(bin), join(home, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(home, 'native', 'bin');
+}
+
+/** PostgreSQL takes no port 0: another program may have the one that was free a moment ago. */
+async function onFreePort(
+  startOn: (port: number) => ChildProcess,
+): Promise<{ server: ChildProcess; port: number }> {
+  for (;;) {
+    const port = await freePort();
+    const server = startOn(port);
+    try {
+      await ready(server);
+      return { server, port };
+    } catch (error) {
+      if (!String(error).includes('Address already in use')) throw error;
+    }
+  }
 }
 
 function ready(server: ChildProcess): Promise<void> {
