@@ -4,6 +4,7 @@ import { renameSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { mintApiKey } from '../src/identity/api-key.ts';
 import { folder, policy } from './config/files.ts';
@@ -28,8 +29,9 @@ function start(cwd: string, { env = {}, meanwhile }: Options = {}): Promise<Ende
       { cwd, env: { PATH: process.env.PATH, ...env } },
       (_, _out, stderr) => done({ code: child.exitCode, stderr }),
     );
-    child.stdout?.on('data', (lines) => {
-      const [, url] = /"at":"([^"]+)"/u.exec(String(lines)) ?? [];
+    if (!child.stdout) return failed(new Error('It has no output.'));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, url] = /"at":"([^"]+)"/u.exec(line) ?? [];
       if (url === undefined) return;
       void (meanwhile?.(url) ?? Promise.resolve())
         .catch(failed)
@@ -79,7 +81,7 @@ describe('what an operator reads when the service can not start is a sentence, n
       const headers = { authorization, 'content-type': 'application/json' };
       await fetch(`${url}/v1/requests`, { method: 'POST', headers, body });
       const sealed = () => fetch(`${url}/log/checkpoint`, { headers: { authorization } });
-      await expect.poll(async () => (await sealed()).status, { timeout: 20_000 }).toBe(200);
+      await expect.poll(async () => (await sealed()).status).toBe(200);
     };
     expect((await start(path, { meanwhile })).code).toBe(0);
     renameSync(file, `${file}.backup`);

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startSlackDouble } from '@countersign/emulator';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { patient } from '../../../emulator/test/support/patient.ts';
+import { expect, it, onTestFinished } from 'vitest';
 import { mintApiKey } from '../../src/identity/api-key.ts';
 import { folder } from '../config/files.ts';
 
@@ -34,17 +35,19 @@ logLevel: debug
 `;
 
 it('the service tells its fallback, and the address is in nothing that it says or keeps', async () => {
-  const slack = await startSlackDouble({
-    signingSecret: '0123456789abcdef',
-    botToken: 'xoxb-0-emulated',
-    pace: false,
-    workspace: {
-      channels: [
-        { id: 'C0RELEASES', name: 'releases', is_member: false },
-        { id: 'C0OPS', name: 'ops' },
-      ],
-    },
-  });
+  const slack = patient(
+    await startSlackDouble({
+      signingSecret: '0123456789abcdef',
+      botToken: 'xoxb-0-emulated',
+      pace: false,
+      workspace: {
+        channels: [
+          { id: 'C0RELEASES', name: 'releases', is_member: false },
+          { id: 'C0OPS', name: 'ops' },
+        ],
+      },
+    }),
+  );
   onTestFinished(() => slack.close());
   const url = slack.incomingWebhook('C0OPS');
   const gone = `${slack.url}/services/T0/B0/r3m0ved`;
@@ -80,13 +83,12 @@ it('the service tells its fallback, and the address is in nothing that it says o
   const { app, team } = slack.workspace;
   expect(told).toContain(`https://slack.com/app_redirect?app=${app.id}&team=${team.id}`);
 
-  const dead = await vi.waitFor(async () => {
-    const listed = await ask(operator.key, '/v1/operator/deliveries/dead');
-    expect(listed).toContain('The fallback “gone” answered 404: make a new webhook');
-    return listed;
-  }, 10_000);
-  const said = [await ask(bot.key, `/v1/requests/${id}`), dead];
-  expect(said[0]).toContain('Told one way through gone and ops');
+  const listed = () => ask(operator.key, '/v1/operator/deliveries/dead');
+  const gaveUp = 'The fallback “gone” answered 404: make a new webhook';
+  await expect.poll(listed).toContain(gaveUp);
+  const shown = () => ask(bot.key, `/v1/requests/${id}`);
+  await expect.poll(shown).toContain('Told one way through gone and ops');
+  const said = [await shown(), await listed()];
   service.kill('SIGTERM');
   await once(service, 'close');
   expect(output).toContain('told one way');
