@@ -63,6 +63,31 @@ describe('an approval is for one run', () => {
     expect(runsTold()).toHaveLength(3);
   });
 
+  it("whose own start is no stranger's, though the answer to it broke off in the middle", async () => {
+    server.onWait = () => server.decide('approved');
+    server.onCall = (call) => {
+      if (!call.endsWith('/start')) return;
+      server.faults.push('break off');
+      server.onCall = () => undefined;
+    };
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'ran'), 'utf8')).toBe('once\n');
+  });
+
+  it('and one that can not know whether it took it runs nothing, and blames nobody', async () => {
+    server.onWait = () => server.decide('approved');
+    server.onCall = (call) => {
+      if (!call.endsWith('/start')) return;
+      server.start(runsTold().at(-1) ?? '');
+      server.faults.push({ status: 200, raw: Buffer.from('<html>Sign in</html>') });
+    };
+    const ran = await run();
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).not.toContain('another run');
+    expect(ran.stderr).toContain('may have been taken by this run');
+    expect(ran.stderr).toContain('start the job anew, with a new idempotency key if it gives one');
+  });
+
   it('and one that finds it taken runs nothing, reports nothing, says when and what to do', async () => {
     server.onWait = () => {
       server.decide('approved');

@@ -3,7 +3,7 @@ import type { RequestView, Submission } from '@countersign/core/wire/types';
 import { CountersignError } from './error.ts';
 
 /** A job may have asked under a key, or asked the very question of another job: both meet this. */
-const ONE_RUN =
+export const ONE_RUN =
   'One approval is for one run. For another one ask again: start the job anew, with a new idempotency key if it gives one.';
 
 /** The one gate in front of anything that runs: approved, for exactly this submission, not run yet. */

@@ -1,5 +1,5 @@
 import type { Credential } from './credential.ts';
-import { send, type Call, type Connection } from './http.ts';
+import { send, whole, type Call, type Connection } from './http.ts';
 import { patiently } from './retry.ts';
 import { systemTiming, type Timing } from './timing.ts';
 import { serviceUrl } from './url.ts';
@@ -61,7 +61,7 @@ export class Calls {
     const until = timing.now() + this.#patienceMs;
     const patience = { timing, until, signal, onTrouble, onRecovery };
     const timed = { ...call, timeoutMs: this.#answerMs };
-    return patiently(() => send(this.connection, timed), patience);
+    return patiently(async () => whole(await send(this.connection, timed)), patience);
   }
 
   /** Tried once, for what each try would do again. */

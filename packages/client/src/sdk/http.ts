@@ -38,12 +38,18 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-export async function bytesOf(response: Response): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
+/** The same once all of it is here: an answer that breaks off says no more than one that never came. */
+export async function whole(response: Response): Promise<Response> {
+  const bytes = await response.arrayBuffer().catch((cause: unknown) => {
     throw new CountersignError('unreachable', 'The answer broke off.', { cause });
-  }
+  });
+  const { status, headers } = response;
+  // Some statuses have no body, not even an empty one.
+  return new Response(bytes.byteLength === 0 ? null : bytes, { status, headers });
+}
+
+export async function bytesOf(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** What is given, as a query. */

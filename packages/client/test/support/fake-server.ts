@@ -27,8 +27,11 @@ export class FakeServer {
   readonly seen: Seen[] = [];
   readonly requests = new Map<string, RequestView>();
   readonly files = new Map<string, Buffer>();
-  /** Answers to give, first come first served, instead of the proper ones; `hang up` closes the socket. */
-  readonly faults: (Reply | 'hang up')[] = [];
+  /**
+   * Answers to give, first come first served, instead of the proper ones; `hang up` closes the socket,
+   * `break off` does what it is asked and closes it in the middle of the answer.
+   */
+  readonly faults: (Reply | 'hang up' | 'break off')[] = [];
   /** Changes a request before it is answered for the first time. */
   edit: (view: RequestView) => RequestView = (view) => view;
   /** What policy says of whatever is asked. */
@@ -122,10 +125,19 @@ export class FakeServer {
       message.socket.destroy();
       return;
     }
-    const reply = fault ?? (await this.#answer(method, url, message, body));
+    const whole = fault === 'break off' ? undefined : fault;
+    const reply = whole ?? (await this.#answer(method, url, message, body));
     const type = reply.status >= 400 ? 'application/problem+json' : 'application/json';
-    response.writeHead(reply.status, { 'content-type': type, ...reply.headers });
-    response.end(reply.raw ?? (reply.body === undefined ? '' : JSON.stringify(reply.body)));
+    const text = reply.raw ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
+    const length = Buffer.byteLength(text);
+    response.writeHead(reply.status, {
+      'content-type': type,
+      'content-length': length,
+      ...reply.headers,
+    });
+    if (fault === 'break off') {
+      response.write(text.slice(0, length / 2), () => message.socket.destroy());
+    } else response.end(text);
   }
 
   async #answer(method: string, url: URL, message: IncomingMessage, body: string): Promise<Reply> {
