@@ -9,6 +9,8 @@ describe.each(platforms)('%s', (_, open) => {
     const answer = await chat.say('ada', 'list');
     expect(answer).toContain(id);
     expect(answer).toContain('deploy payments-api in production');
+    // Cards have no id: of two changes to one resource, the digest tells which is which.
+    expect(answer).toMatch(/change [0-9a-f]{12}, expires/u);
     expect(await chat.say('emmy', 'list')).toBe('Nothing waits for you.');
     expect(await chat.say('olga', 'list')).toBe('Nothing waits for you.');
   });
@@ -29,6 +31,13 @@ describe.each(platforms)('%s', (_, open) => {
     await chat.settle();
     expect(await chat.votesOf(id)).toMatchObject([{ via: { kind: 'command' } }]);
     expect((await chat.card(id)).text).toContain('Approved by Ada Lovelace');
+  });
+
+  it('says what was decided on, as an id is easily mistaken', async () => {
+    const chat = await open();
+    const what = /deploy payments-api in production, change [0-9a-f]{12}/u;
+    expect(await chat.say('ada', `approve ${await chat.asked()}`)).toMatch(what);
+    expect(await chat.say('ada', `reject ${await chat.asked()} not on a Friday`)).toMatch(what);
   });
 
   it('rejects with a reason, and never without', async () => {

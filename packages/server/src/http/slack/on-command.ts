@@ -1,5 +1,6 @@
 import type { Account } from '@countersign/core/people';
 import type { ActInput, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
+import { answerText } from '../../chat/card/answer.ts';
 import type { CommandInput } from '../../chat/slack/input.ts';
 import { textMessage } from '../../chat/slack/render/blocks.ts';
 import { waitingBlocks } from '../../chat/slack/render/home.ts';
@@ -165,7 +166,7 @@ function about(input: CommandInput, request: string): ActInput {
 /** Null is a replay, which has had its answer. */
 function answerTo(result: VoteResult | null, id: string): EphemeralAnswer {
   if (result === null) return textMessage(TAKEN);
-  if (result.ok) return textMessage(result.sentence);
+  if (result.ok) return textMessage(answerText(result));
   if (result.request === null) return textMessage(noSuchRequest(id));
   return textMessage(result.sentence, result.link);
 }

@@ -1,4 +1,5 @@
 import type { AdaptiveCard } from '@microsoft/teams.cards';
+import { answerText } from '../../chat/card/answer.ts';
 import type { CommandInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import { renderShown } from '../../chat/teams/render/card.ts';
@@ -131,7 +132,7 @@ async function answered(
   });
   if (result === 'failed') return textCard(NOT_CONFIRMED);
   if (result === null) return null;
-  if (result.ok) return textCard(result.sentence);
+  if (result.ok) return textCard(answerText(result));
   if (result.request === null) return textCard(noSuchRequest(id));
   return textCard(result.sentence, result.link);
 }

@@ -112,7 +112,7 @@ function requestBlocks(waiting: readonly Waiting[], hasMore: boolean): KnownBloc
           code(state.id),
           ' ',
           bold(line(whatOf(state), 200)),
-          `, asked by ${line(state.identity.name, 80)}, expires `,
+          `, asked by ${line(state.identity.name, 80)}, change ${shortDigest(state.digest)}, expires `,
           moment(state.expiresAt),
           ' ',
           to === null ? null : link(to, 'Open the card'),
