@@ -41,3 +41,29 @@ describe('the channels that may be used', async () => {
     expect(faults).toContain('channels.teams[0]: This is not the id of a Teams channel');
   });
 });
+
+describe('channels of a platform that the service is not on', async () => {
+  const teams = `teams:
+  appId: 5f0c3d5e-2a74-40a2-b28a-b162d5f5327c
+  tenants: [0b7f3266-7e06-4dd9-b25d-7969801541f4]
+  secret: secret-of-teams
+`;
+
+  it('are a fault, since cards would wait for ever to be posted there', async () => {
+    expect(await faultsOf(plain + teams)).toEqual([
+      'policy.yaml:7:21 rules[0].route.slack: The service is not on slack, so that no card is posted there. An operator can add "slack" to the configuration of the service.',
+    ]);
+  });
+
+  it('are a fault beside those of one that it is on', async () => {
+    const slack = 'slack: { botToken: xoxb-1, signingSecret: 0123456789abcdef }\n';
+    const both = policy.replace(
+      '{ slack: [C0RELEASES] }',
+      "{ slack: [C0RELEASES], teams: ['19:a@thread.tacv2'] }",
+    );
+    expect(await faultsOf(plain + slack, {}, both)).toEqual([
+      expect.stringContaining('rules[0].route.teams: The service is not on teams'),
+    ]);
+    expect(await faultsOf(plain + slack + teams, {}, both)).toEqual([]);
+  });
+});

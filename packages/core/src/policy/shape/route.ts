@@ -11,9 +11,11 @@ const NO_PLATFORM = 'Direct messages go out on at least one platform: slack, tea
 
 const channels = ({ channels: usable, platforms }: Usable) => ({
   slack: nonEmpty(allowed(ids.slackChannel(), usable), NOWHERE)
+    .superRefine(reachable('slack', platforms))
     .optional()
     .describe('Slack channels by id (C... or G...). Being in one lets nobody vote.'),
   teams: nonEmpty(allowed(ids.teamsChannel(), usable), NOWHERE)
+    .superRefine(reachable('teams', platforms))
     .optional()
     .describe('Teams channels by id (19:…@thread.tacv2). Being in one lets nobody vote.'),
   direct: nonEmpty(platform(platforms), NO_PLATFORM)
@@ -59,6 +61,19 @@ function platform(usable: Usable['platforms']) {
     const hint = `An operator can add "${name}" to the configuration of the service.`;
     context.addIssue({ code: 'custom', message, params: { hint } });
   });
+}
+
+/**
+ * Cards would wait for ever to be posted. A service that is on no platform at all is told so by
+ * itself: people may yet decide by their session.
+ */
+function reachable(name: string, usable: Usable['platforms']) {
+  return (_: unknown, context: z.RefinementCtx) => {
+    if (usable === undefined || usable.size === 0 || usable.has(name)) return;
+    const message = `The service is not on ${name}, so that no card is posted there.`;
+    const hint = `An operator can add "${name}" to the configuration of the service.`;
+    context.addIssue({ code: 'custom', message, params: { hint } });
+  };
 }
 
 /** What the service may use, where its configuration says so. */
