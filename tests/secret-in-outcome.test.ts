@@ -24,6 +24,8 @@ it('what a bot reports of its command is rid of secrets before it is kept or sho
   const { id } = await call('POST', '/v1/requests', asked);
   const card = await local.card(RELEASES);
   await local.slack.click({ user: 'U0ADA', channel: RELEASES, ts: card.ts, actionId: 'approve' });
+  const status = async () => (await call('GET', `/v1/requests/${id}`)).status;
+  await expect.poll(status).toBe('approved');
   const message = `fatal: could not push with ${secret}`;
   await call('POST', `/v1/requests/${id}/outcome`, { status: 'failed', exitCode: 1, message });
   const seen = () => JSON.stringify(local.slack.messages(RELEASES));

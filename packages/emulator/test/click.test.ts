@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { buttons, startPair } from './support/app.ts';
 import { clientOf } from './support/clients.ts';
 
-async function card(channel = 'C1OPS') {
-  const { app, double } = await startPair();
+async function card(channel = 'C1OPS', options: Parameters<typeof startPair>[0] = {}) {
+  const { app, double } = await startPair(options);
   const client = clientOf(double);
   const { ts = '' } = await client.chat.postMessage({ channel, text: 'Deploy?', blocks: buttons });
   return { app, double, client, press: { channel, ts, actionId: 'approve' } };
@@ -108,16 +108,16 @@ describe('a click', () => {
     expect(two?.headers['x-slack-signature']).toBe(one?.headers['x-slack-signature']);
   });
 
-  it('tells the person when the app is late, broken or away', async () => {
-    const { app, double } = await startPair({ ackTimeoutMs: 100 });
-    const { ts = '' } = await clientOf(double).chat.postMessage({
-      channel: 'C1OPS',
-      text: 'Deploy?',
-      blocks: buttons,
-    });
-    const press = { user: 'U1ADA', channel: 'C1OPS', ts, actionId: 'approve' };
+  it('tells the person when the app is late', async () => {
+    const { app, double, press } = await card('C1OPS', { ackTimeoutMs: 100 });
     app.answerWith(() => undefined);
-    expect(await double.click(press)).toMatchObject({ ok: false, status: 0, timedOut: true });
+    const pressed = await double.click({ user: 'U1ADA', ...press });
+    expect(pressed).toMatchObject({ ok: false, status: 0, timedOut: true });
+  });
+
+  it('tells the person when the app is broken or away', async () => {
+    const { app, double, press: button } = await card();
+    const press = { user: 'U1ADA', ...button };
     app.answerWith((_received, response) => void response.writeHead(500).end());
     expect(await double.click(press)).toMatchObject({ ok: false, status: 500, timedOut: false });
     double.setRequestUrls({ interactivity: 'http://127.0.0.1:1/' });

@@ -28,8 +28,9 @@ async function connect(double: SlackDouble, handler: Handler): Promise<SocketMod
   return client;
 }
 
-async function start(ackTimeoutMs = 3000) {
-  return startDouble({ appToken, socketMode: true, ackTimeoutMs });
+async function start(ackTimeoutMs = 60_000) {
+  const triggerLifetimeMs = 60_000;
+  return startDouble({ appToken, socketMode: true, ackTimeoutMs, triggerLifetimeMs });
 }
 
 async function card(double: SlackDouble) {
@@ -173,7 +174,8 @@ describe('Socket Mode', () => {
     });
     await double.until(() => double.socket.connections() === 1);
     await double.socket.rateLimited();
-    expect(messages.at(-1)).toMatchObject({
+    const last = () => messages.at(-1);
+    await expect.poll(last).toMatchObject({
       type: 'events_api',
       payload: { type: 'app_rate_limited', minute_rate_limited: expect.any(Number) },
     });

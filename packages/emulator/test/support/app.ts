@@ -44,7 +44,13 @@ export const workspace: NonNullable<SlackDoubleOptions['workspace']> = {
 /** A double that ends with the test. */
 export async function startDouble(options: Partial<SlackDoubleOptions> = {}): Promise<SlackDouble> {
   const double = patient(
-    await startSlackDouble({ signingSecret, botToken, workspace, ...options }),
+    await startSlackDouble({
+      signingSecret,
+      botToken,
+      workspace,
+      ackTimeoutMs: 60_000,
+      ...options,
+    }),
   );
   onTestFinished(() => double.close());
   return double;

@@ -1,4 +1,4 @@
-type Waits = { until(holds: () => boolean, withinMs?: number): Promise<void> };
+type Waits = { until: (holds: () => boolean, withinMs?: number) => Promise<void> };
 
 const PATIENCE_MS = 60_000;
 
