@@ -48,22 +48,22 @@ const sshd = (path: string): Judge => ({
     const at = (name: string) => join(folder, name);
     const put = (name: string, text: string | Uint8Array) =>
       writeFile(at(name), text, { mode: 0o600 });
-    const port = await freePort();
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at('host')]);
     await put('ca.pub', `${ca}\n`);
     await put('principals', `${principal}\n`);
     await put('revoked', revoked);
     await put('id', privateKeyPem);
     await put('id-cert.pub', `${certificate}\n`);
-    const config = `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${at('host')}\nPidFile none\nStrictModes no
+    const config = `ListenAddress 127.0.0.1\nHostKey ${at('host')}\nPidFile none\nStrictModes no
 TrustedUserCAKeys ${at('ca.pub')}\nRevokedKeys ${at('revoked')}\nAuthorizedPrincipalsFile ${at('principals')}
 AuthorizedKeysFile none\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n`;
     await put('sshd_config', config);
-    const server = spawn(path, ['-D', '-e', '-f', at('sshd_config')], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const { server, port } = await onFreePort((wanted) =>
+      spawn(path, ['-D', '-e', '-f', at('sshd_config'), '-p', String(wanted)], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      }),
+    );
     try {
-      await listening(server.stderr);
       const known = ['StrictHostKeyChecking=no', `UserKnownHostsFile=${at('known')}`];
       const options = [...known, 'BatchMode=yes', 'IdentitiesOnly=yes', 'IdentityAgent=none'];
       const to = [`${userInfo().username}@127.0.0.1`, 'true'];
@@ -100,6 +100,22 @@ function listening(said: NodeJS.ReadableStream): Promise<void> {
     });
     said.once('end', () => reject(new Error(`sshd stopped: ${all}`)));
   });
+}
+
+/** sshd takes no port 0: another program may have the one that was free a moment ago. */
+async function onFreePort<S extends { stderr: NodeJS.ReadableStream }>(
+  startOn: (port: number) => S,
+): Promise<{ server: S; port: number }> {
+  for (;;) {
+    const port = await freePort();
+    const server = startOn(port);
+    try {
+      await listening(server.stderr);
+      return { server, port };
+    } catch (error) {
+      if (!String(error).includes('Address already in use')) throw error;
+    }
+  }
 }
 
 async function freePort(): Promise<number> {
