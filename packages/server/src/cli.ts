@@ -64,9 +64,7 @@ export async function main(args: string[], env: Env): Promise<void> {
 function isPlain(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const isOurs = error instanceof ConfigError || error instanceof StartError;
-  // The port is taken, or not ours to take.
-  const cannotListen = 'syscall' in error && error.syscall === 'listen';
-  return isOurs || cannotListen || error.name === 'StoreError';
+  return isOurs || error.name === 'StoreError';
 }
 
 async function start(env: Env): Promise<void> {

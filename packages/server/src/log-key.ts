@@ -15,11 +15,35 @@ type LogKey = ReturnType<typeof parseSigningKey>;
  * its owner only; every replica needs a copy of the same file.
  */
 export function loadLogKey(name: string, path: string): LogKey {
-  const signer = parseSigningKey((readKeyFile(path) ?? makeKey(name, path)).trim(), nativeEd25519);
+  const signer = parse(readOrMake(name, path), path);
   if (signer.name === name) return signer;
   throw new StartError(
     `${path} is the key of the log “${signer.name}”, and the configuration names it “${name}”. Set log.name back, or start a new log in another data directory.`,
   );
+}
+
+function readOrMake(name: string, path: string): string {
+  try {
+    return readKeyFile(path) ?? makeKey(name, path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(
+      `The log's key can't be read or made: ${reason}. Set data in the configuration, or COUNTERSIGN_DATA, to a folder that the service's user may read and write.`,
+      { cause: error },
+    );
+  }
+}
+
+function parse(text: string, path: string): LogKey {
+  try {
+    return parseSigningKey(text.trim(), nativeEd25519);
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    throw new StartError(
+      `${path} holds no key of a log, which is one line that begins with PRIVATE+KEY+. Put the backup in its place.`,
+      { cause: error },
+    );
+  }
 }
 
 /** A log goes on under the key that it began with: whoever verifies it knows no other. */

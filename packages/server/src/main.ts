@@ -31,6 +31,7 @@ import { submissionMasker } from './secrets/mask-submission.ts';
 import { createRandom } from './random.ts';
 import { openServiceStore } from './open-service-store.ts';
 import { openSlack } from './slack.ts';
+import { StartError } from './start-error.ts';
 import { openTargets } from './targets.ts';
 import { chatUseCases } from './use-cases.ts';
 
@@ -190,7 +191,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
         }
       : {}),
   });
-  await http.listen({ host: config.listen.host, port: config.listen.port });
+  await http.listen(config.listen).catch((error: unknown) => cannotListen(config.listen, error));
   const background = startBackground({
     ctx,
     signer,
@@ -204,6 +205,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   );
   // Under a name that the logger does not take for a webhook's address.
   logger.info({ at: url, store: config.store.split(':')[0] }, 'Countersign is listening.');
+  if (ctx.chats.size === 0) {
+    logger.warn('Nobody decides in chat: neither slack nor teams is in the configuration.');
+  }
 
   return {
     url,
@@ -221,6 +225,14 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
       logger.info('Countersign has stopped.');
     },
   };
+}
+
+function cannotListen({ host, port }: LoadedConfig['listen'], error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new StartError(
+    `The service can't listen on ${host}, port ${port}: ${reason}. Change listen in the configuration, or HOST and PORT.`,
+    { cause: error },
+  );
 }
 
 function addressOf({ port }: Pick<AddressInfo, 'port'>, host: string): string {

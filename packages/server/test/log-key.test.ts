@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { signCheckpoint } from '@countersign/core/log/checkpoint';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { assertSameLog, loadLogKey } from '../src/log-key.ts';
@@ -33,6 +33,25 @@ describe("the log's key", () => {
     const path = keyFile();
     loadLogKey('example.com/log', path);
     expect(() => loadLogKey('example.com/other', path)).toThrow('Set log.name back');
+  });
+
+  it('is told with its path and what to do where the file holds no key', () => {
+    const path = keyFile();
+    loadLogKey('example.com/log', path);
+    truncateSync(path);
+    expect(() => loadLogKey('example.com/log', path)).toThrow(
+      `${path} holds no key of a log, which is one line that begins with PRIVATE+KEY+. Put the backup`,
+    );
+  });
+
+  it('is told where its folder is none', () => {
+    const path = keyFile();
+    writeFileSync(dirname(path), '');
+    const told = expect.objectContaining({
+      name: 'StartError',
+      message: expect.stringContaining('COUNTERSIGN_DATA'),
+    });
+    expect(() => loadLogKey('example.com/log', path)).toThrow(told);
   });
 
   it('goes on with a log that it signed, and with one that is empty', async () => {

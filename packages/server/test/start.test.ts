@@ -51,6 +51,12 @@ describe('what an operator reads when the service can not start is a sentence, n
       `${config}store: postgres://u:hunter2@127.0.0.1:1/x\n`,
       'DATABASE_URL',
     ],
+    [
+      'an address that is not there',
+      config.replace('port: 0', 'host: nowhere.invalid'),
+      'HOST and PORT',
+    ],
+    ['a folder that is none', `${config}data: ./policy.yaml\n`, 'COUNTERSIGN_DATA'],
   ])('for %s', async (_, text, told) => {
     const { code, stderr } = await start(files(text));
     expect(code).toBe(1);
@@ -66,7 +72,9 @@ describe('what an operator reads when the service can not start is a sentence, n
     const { port } = other.address() as AddressInfo;
     const { code, stderr } = await start(files(config), { env: { PORT: String(port) } });
     expect(code).toBe(1);
-    expect(stderr).toBe(`listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`);
+    expect(stderr).toBe(
+      `The service can't listen on 127.0.0.1, port ${port}: listen EADDRINUSE: address already in use 127.0.0.1:${port}. Change listen in the configuration, or HOST and PORT.\n`,
+    );
   });
 
   it("for a log's key that is lost, until the key is back", async () => {
