@@ -1,4 +1,5 @@
-import type { Account } from '@countersign/core/people';
+import { samePerson, type Account } from '@countersign/core/people';
+import { votesOf, type Vote } from '@countersign/core/request/state';
 import type { ViewedCard } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { isVisibleTo } from './direct.ts';
@@ -22,13 +23,20 @@ export async function viewCard(
   if (found?.card.platform !== platform || found.card.channel !== at.channel) return null;
   if (!isVisibleTo(found.card, account)) return null;
   const isOpen = found.request.state.status === 'pending';
-  const [content, refusals, emergency] = await Promise.all([
+  const [{ person }, content, refusals, emergency] = await Promise.all([
+    ctx.people.resolve(account),
     contentOf(ctx, found, at.alone),
     isOpen ? whyNot(ctx, account, found.request) : decided,
     emergencyRights(ctx, account, found.request),
   ]);
+  const { state } = content;
+  // Who can't be looked up just now has an account all the same.
+  const isTheirs = ({ person: voter, via }: Vote) =>
+    samePerson(voter, person) || (via.platform === platform && via.user === account.user);
+  const own = votesOf(state, state.stage).find(isTheirs) ?? null;
   return {
     content,
+    own,
     may: { approve: isOpenTo(refusals.approve), reject: isOpenTo(refusals.reject), ...emergency },
   };
 }

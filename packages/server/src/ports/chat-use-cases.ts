@@ -1,7 +1,7 @@
 import type { Digest } from '@countersign/core/digest';
 import type { Account, AnyAccount, Person } from '@countersign/core/people';
 import type { Refusal } from '@countersign/core/request/refusal';
-import type { RequestState, Reviewed, Via } from '@countersign/core/request/state';
+import type { RequestState, Reviewed, Via, Vote } from '@countersign/core/request/state';
 import type { CardContent, Details } from './chat.ts';
 import type { ListUseCases } from './list-use-cases.ts';
 
@@ -84,6 +84,8 @@ export type ReadingResult = { ok: true; content: Reading } | Extract<VoteResult,
 /** A card as it stands now, and what the person who looks at it may do. */
 export type ViewedCard = {
   content: CardContent;
+  /** What they have said of the open stage, wherever they said it. */
+  own: Pick<Vote, 'vote' | 'at'> | null;
   /** Also where it can't be told just now. */
   may: May;
 };

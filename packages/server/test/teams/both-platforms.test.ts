@@ -33,6 +33,12 @@ async function both(quorum = 1) {
     id,
     inSlack: () => slack.double.messages(SLACK_CHANNEL).find(({ ts }) => ts === inSlack),
     inTeams: () => teams.double.shown('nobody', CHANNEL, inTeams),
+    /** Their client asks for the card as it is for them. */
+    seenBy: async (person: string) => {
+      const at = { person, conversation: CHANNEL, message: inTeams };
+      await teams.double.refresh({ ...at, manual: true });
+      return teams.double.shown(person, CHANNEL, inTeams);
+    },
     pressInSlack: (user: string) =>
       slack.double.click({
         user,
@@ -75,6 +81,16 @@ it('votes from both count together', async () => {
   expect(textOf(inTeams())).toContain('1 of 2 approvals (Ada Lovelace)');
   await pressInTeams(GRACE);
   expect(await teams.statusOf(id)).toBe('approved');
+});
+
+it('who voted in Slack reads in Teams that they did', async () => {
+  const { slack, seenBy, pressInSlack } = await both(2);
+  await pressInSlack('U0LISE');
+  await slack.deliverAll();
+  const seen = await seenBy(LISE);
+  expect(textOf(seen)).toContain('You approved this');
+  expect(buttonsOf(seen)).not.toContain('Approve');
+  expect(textOf(await seenBy(GRACE))).not.toContain('You approved this');
 });
 
 it('one human in both counts once', async () => {

@@ -1,4 +1,4 @@
-import { votesOf, type RequestState, type Via } from '@countersign/core/request/state';
+import type { RequestState, Via } from '@countersign/core/request/state';
 import { cardPlace, type CardActionInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';
 import type { Viewer } from '../../chat/teams/render/card.ts';
@@ -137,7 +137,7 @@ async function current(
   const all = [viewed.content, ...(viewed.content.others ?? [])];
   const own = all.find((one) => one.card.id === card) ?? viewed.content;
   const repeated = isRepeated(input, own.state, result);
-  const viewer = shown ? mayAsShown(viewed) : viewerOf(input, viewed, result);
+  const viewer = shown ? mayAsShown(viewed) : viewerOf(viewed, result);
   const content = shown ? { ...viewed.content, details: shown } : viewed.content;
   const drawing = { viewer, notice: repeated ? null : notice, ...(form ? { form } : {}) };
   return showing(deps.draw(content, drawing));
@@ -171,14 +171,7 @@ const passing = new Set([
   'review_required',
 ]);
 
-function viewerOf(
-  { person }: CardActionInput,
-  { content, may }: ViewedCard,
-  result?: VoteResult,
-): Viewer {
-  const own = votesOf(content.state, content.state.stage).find(
-    ({ via }) => via.platform === 'teams' && via.user === person.account.user,
-  );
+function viewerOf({ own, may }: ViewedCard, result?: VoteResult): Viewer {
   if (own) return { kind: 'voted', vote: own.vote, at: own.at, may };
   const mayRetry = result !== undefined && !result.ok && passing.has(result.refusal.code);
   if (mayRetry) return { kind: 'may_vote', may: { ...may, ...both } };
