@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { driftOf } from '../src/change/drift.ts';
@@ -23,6 +23,9 @@ async function driftAfter(meddle: () => void, cwd?: string): Promise<string[]> {
 
 /** In the submodule. */
 const inside = (...args: string[]) => repository.git('-C', 'lib', ...args);
+
+/** A filter that takes any content for that of the commit. */
+const constant = () => repository.git('config', 'filter.still.clean', 'git show HEAD:app.txt');
 
 const EDITED = ['Tracked files were edited in the working tree.'];
 
@@ -100,6 +103,54 @@ describe('an edit that the settings of the repository leave out', () => {
     repository.git('status');
     expect(await driftAfter(() => repository.write('app.txt', 'evil\n'))).toEqual(EDITED);
   });
+});
+
+describe('an edit that git reads through a program of its own', () => {
+  const attributes = 'app.txt filter=still\n';
+
+  it('is found though that program shows none', async () => {
+    constant();
+    repository.write('.git/info/attributes', attributes);
+    expect(await driftAfter(() => repository.write('app.txt', 'evil\n'))).toEqual(EDITED);
+  });
+
+  it('is found from a folder below', async () => {
+    constant();
+    commit(attributes, {});
+    const below = join(repository.path, 'below');
+    mkdirSync(below);
+    expect(await driftAfter(() => repository.write('app.txt', 'evil\n'), below)).toEqual(EDITED);
+  });
+
+  it('is found though the program came with the edit', async () => {
+    const drift = await driftAfter(() => {
+      constant();
+      repository.write('.git/info/attributes', attributes);
+      repository.write('app.txt', 'evil\n');
+    });
+    expect(drift).toEqual(EDITED);
+  });
+
+  it('is none where nothing was edited, a file of it is gone, or what it names is no program', async () => {
+    constant();
+    commit(`${attributes}gone.txt filter=still\ndeploy.sh filter=unknown\n`, { 'gone.txt': '' });
+    rmSync(join(repository.path, 'gone.txt'));
+    expect(await driftAfter(() => undefined)).toEqual([]);
+  });
+});
+
+it('an edit of the same size is found though git was told to believe the time of a file', async () => {
+  const long = new Date('2020-01-01');
+  const file = join(repository.path, 'app.txt');
+  repository.git('config', 'core.trustctime', 'false');
+  repository.git('config', 'core.checkStat', 'minimal');
+  utimesSync(file, long, long);
+  repository.git('update-index', '--refresh');
+  const meddle = () => {
+    repository.write('app.txt', 'one\nbad\n');
+    utimesSync(file, long, long);
+  };
+  expect(await driftAfter(meddle)).toEqual(EDITED);
 });
 
 describe('text that .gitattributes has git take for binary', () => {

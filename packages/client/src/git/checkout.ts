@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EXACT } from './diff.ts';
+import { readFiltered } from './filtered.ts';
 import { git, GitError } from './git.ts';
 import { publicRemote } from './remote.ts';
 
@@ -9,7 +10,7 @@ export type Checkout = {
   repository: string | undefined;
   /** Tracked files with changes that are not in the commit. */
   uncommitted: string[];
-  /** SHA-256 in hex over those changes. */
+  /** SHA-256 in hex over those changes, and over how the files stand that git can't be asked about. */
   uncommittedHash: string;
 };
 
@@ -20,17 +21,18 @@ export type Checkout = {
 export async function readCheckout(cwd: string): Promise<Checkout | undefined> {
   const commit = await headOf(cwd);
   if (commit === undefined) return undefined;
-  const [repository, files, patch] = await Promise.all([
+  const [repository, files, patch, filtered] = await Promise.all([
     readRemote(cwd),
     git(['diff', ...EXACT, '--name-only', '-z', 'HEAD'], cwd),
     // With what was edited within submodules, whose short form tells of edits and not of which.
     git(['diff', ...EXACT, '--submodule=diff', 'HEAD'], cwd),
+    readFiltered(cwd),
   ]);
   return {
     commit,
     repository,
     uncommitted: files.split('\0').filter((name) => name !== ''),
-    uncommittedHash: createHash('sha256').update(patch).digest('hex'),
+    uncommittedHash: createHash('sha256').update(patch).update(filtered).digest('hex'),
   };
 }
 

@@ -11,14 +11,19 @@ export class GitError extends Error {
   }
 }
 
-/** A monitor of the file system is a program that the repository names: it says which files git looks at. */
-const unmonitored = ['-c', 'core.fsmonitor=false'];
+/**
+ * Which files git reads again, whatever the repository says: a monitor of the file system is a program
+ * that it names, and a time of last modification can be set by anybody.
+ */
+const wary = ['core.fsmonitor=false', 'core.trustctime=true', 'core.checkStat=default'].flatMap(
+  (setting) => ['-c', setting],
+);
 
 /** Runs git without a shell, with `input` on its stdin, and without what could change its output behind our back. */
 export async function git(args: readonly string[], cwd: string, input?: string): Promise<string> {
   const { GIT_DIFF_OPTS: _opts, GIT_EXTERNAL_DIFF: _external, ...env } = process.env;
   try {
-    const running = execute('git', [...unmonitored, ...args], {
+    const running = execute('git', [...wary, ...args], {
       cwd,
       env: { ...env, LC_ALL: 'C.UTF-8', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
       maxBuffer: 256 * 1024 * 1024,
