@@ -60,11 +60,10 @@ describe('a wait', () => {
 
   it('survives a restart of the service', async () => {
     const { id } = await client.request(submission);
-    const { port } = server;
     let restarts = 0;
     server.onWait = () => {
       if (restarts++ > 0) return server.decide('approved');
-      void server.stop().then(() => server.listen(port));
+      server.restart();
     };
     const troubles: string[] = [];
     const view = await client.wait(id, { onTrouble: ({ message }) => troubles.push(message) });

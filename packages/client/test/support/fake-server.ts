@@ -51,20 +51,22 @@ export class FakeServer {
 
   static async start(): Promise<FakeServer> {
     const fake = new FakeServer();
-    await fake.listen(0);
+    await fake.#listen();
     return fake;
   }
 
-  async listen(port: number): Promise<void> {
+  async #listen(): Promise<void> {
     this.#server = createServer((message, response) => void this.#handle(message, response));
     await new Promise<void>((resolve) => {
-      this.#server.listen(port, '127.0.0.1', resolve);
+      this.#server.listen(0, '127.0.0.1', resolve);
     });
-    this.url = `http://127.0.0.1:${this.port}`;
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+  /** Drops every connection, and the next one; the port stays, which could be another's meanwhile. */
+  restart(): void {
+    this.faults.unshift('hang up');
+    this.#server.closeAllConnections();
   }
 
   /** Drops every connection, as kill -9 does. */
