@@ -1,7 +1,10 @@
 import type { Store } from './ports/store.ts';
 
 export type MetricSources = {
-  store: Pick<Store, 'requests' | 'reviews' | 'grants' | 'credentials' | 'deliveries' | 'log'>;
+  store: Pick<
+    Store,
+    'requests' | 'reviews' | 'grants' | 'credentials' | 'deliveries' | 'log' | 'ready'
+  >;
   waiters: { count(): number };
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -1,6 +1,7 @@
 import type { Store } from './ports/store.ts';
 import { StartError } from './start-error.ts';
 import { lockStore } from './store-lock.ts';
+import { roomFor } from './store-room.ts';
 import { openStore } from './store/open.ts';
 
 /**
@@ -14,6 +15,10 @@ export async function openServiceStore(
   const store = await openStore(url, { onFault }).catch(sayWhatToDo);
   return {
     ...store,
+    async ready() {
+      const answers = await store.ready();
+      return answers.ok ? roomFor(url) : answers;
+    },
     async close() {
       await store.close();
       lock.release();

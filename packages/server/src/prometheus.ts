@@ -6,56 +6,46 @@ import type { Counts, MetricSources } from './metrics.ts';
 export function createPrometheus(sources: MetricSources): Counts {
   const registry = new Registry();
   const registers = [registry];
-  registry.registerMetric(
-    new Gauge({
-      name: 'countersign_requests',
-      help: 'Requests by status',
-      labelNames: ['status'],
-      registers: [],
-      async collect() {
-        const counts = await sources.store.requests.countByStatus();
-        for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
-      },
-    }),
-  );
-  registry.registerMetric(
-    new Gauge({
-      name: 'countersign_deliveries',
-      help: 'Deliveries that wait or are dead',
-      labelNames: ['state'],
-      registers: [],
-      async collect() {
-        const { waiting, dead } = await sources.store.deliveries.counts();
-        this.set({ state: 'waiting' }, waiting);
-        this.set({ state: 'dead' }, dead);
-      },
-    }),
-  );
-  registry.registerMetric(
-    new Gauge({
-      name: 'countersign_emergency_reviews',
-      help: 'Emergency approvals by what became of their review',
-      labelNames: ['status'],
-      registers: [],
-      async collect() {
-        const counts = await sources.store.reviews.countByStatus();
-        for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
-      },
-    }),
-  );
-  registry.registerMetric(
-    new Gauge({
-      name: 'countersign_credentials',
-      help: 'What grants hold open on other systems; stuck is what could not be closed for long',
-      labelNames: ['status'],
-      registers: [],
-      async collect() {
-        const counts = await sources.store.credentials.countByStatus();
-        for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
-      },
-    }),
-  );
   const { store, waiters, now } = sources;
+  const byLabel = (
+    name: string,
+    help: string,
+    label: string,
+    read: () => Promise<{ [value: string]: number }>,
+  ) =>
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers: [],
+        async collect() {
+          const counts = await read().catch(() => null);
+          if (counts === null) this.reset();
+          for (const [value, count] of Object.entries(counts ?? {})) {
+            this.set({ [label]: value }, count);
+          }
+        },
+      }),
+    );
+  byLabel('countersign_requests', 'Requests by status', 'status', () =>
+    store.requests.countByStatus(),
+  );
+  byLabel('countersign_deliveries', 'Deliveries that wait or are dead', 'state', async () => ({
+    ...(await store.deliveries.counts()),
+  }));
+  byLabel(
+    'countersign_emergency_reviews',
+    'Emergency approvals by what became of their review',
+    'status',
+    () => store.reviews.countByStatus(),
+  );
+  byLabel(
+    'countersign_credentials',
+    'What grants hold open on other systems; stuck is what could not be closed for long',
+    'status',
+    () => store.credentials.countByStatus(),
+  );
   const ageOf = (at: number | null) => (at === null ? null : Math.max(0, now() - at) / 1_000);
   const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>) =>
     registry.registerMetric(
@@ -64,8 +54,8 @@ export function createPrometheus(sources: MetricSources): Counts {
         help,
         registers: [],
         async collect() {
-          const value = await read();
-          // What is not there has no value, not even 0.
+          // What is not there has no value, not even 0; nor has what can't be read now.
+          const value = await Promise.resolve(read()).catch(() => null);
           if (value === null) this.remove();
           else this.set(value);
         },
@@ -84,6 +74,9 @@ export function createPrometheus(sources: MetricSources): Counts {
   );
   gauge('countersign_log_checkpoint_age_seconds', 'Age of the latest checkpoint', async () =>
     ageOf((await store.log.latest())?.at ?? null),
+  );
+  gauge('countersign_store_up', 'Whether the store answers: 1 or 0', async () =>
+    (await store.ready()).ok ? 1 : 0,
   );
   gauge('countersign_waiters', 'Calls that are held until a decision', () => waiters.count());
   const votes = new Counter({

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anApi, type Api } from '../support/api.ts';
 import { deployPayments } from '../support/world.ts';
 
+const away = () => Promise.reject(new Error('connect ECONNREFUSED'));
+
 let api: Api;
 beforeEach(async () => {
   api = await anApi();
@@ -35,6 +37,20 @@ describe('operations', () => {
     expect(body).toContain('countersign_deliveries{state="waiting"} 1');
     expect(body).toContain('countersign_waiters 0');
     expect(body).toContain('route="/v1/requests"');
+  });
+
+  it('/metrics answers while the store does not, without what it would have to ask', async () => {
+    await api.call('POST', '/v1/requests', { body: deployPayments });
+    const read = async () => String((await api.call('GET', '/metrics', { key: null })).body);
+    expect(await read()).toContain('countersign_store_up 1');
+    const { store } = api.world;
+    store.ready = async () => ({ ok: false, reason: 'The database does not answer.' });
+    store.requests.countByStatus = away;
+    store.log.countUnsealed = away;
+    const told = await read();
+    expect(told).toContain('countersign_store_up 0');
+    expect(told).toContain('countersign_http_seconds_count{method="POST",route="/v1/requests"');
+    expect(told).not.toMatch(/^countersign_(?:requests|log_unsealed)\b/mu);
   });
 
   it('/metrics says how long deliveries and entries wait', async () => {
