@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { roomFor } from '../src/store-room.ts';
 
+const nearlyFull = async () => 3.5 * 2 ** 20;
 const full = async () => 0;
 const store = 'sqlite:/var/lib/countersign/countersign.db';
 
 it('a disk that is nearly full is told before nothing can be written', async () => {
-  const free = async () => 3.5 * 2 ** 20;
-  expect(await roomFor(store, free)).toEqual({
+  expect(await roomFor(store, nearlyFull)).toEqual({
     ok: false,
     reason: expect.stringContaining('The disk of the store has 3 MB left'),
   });
