@@ -8,6 +8,7 @@ import {
   type Reviewed,
   type Vote,
 } from '@countersign/core/request/state';
+import { moment } from '@countersign/core/text/moment';
 import type { BindingTrigger, Route } from '@countersign/core/policy/plan';
 import type { Card } from '../ports/card.ts';
 import type { NewDelivery } from '../ports/delivery.ts';
@@ -118,7 +119,7 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
           ? [`Stage “${stageName(state, event.stage)}” has passed; now “${openStage(state).name}”.`]
           : [];
       case 'reminded':
-        return [`Still open. ${missingSentence(state)}`];
+        return [`Still open, until ${moment(state.expiresAt)}. ${missingSentence(state)}`];
       case 'escalated':
         return [escalationLine(state, event)];
       case 'held':

@@ -1,10 +1,11 @@
 import { samePerson } from '@countersign/core/people';
-import { notToAsk, tallyOf, type RequestState } from '@countersign/core/request/state';
+import { notToAsk, openStage, tallyOf, type RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import type { Ping } from '../ports/chat.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import { isForNobody } from './direct.ts';
+import { standInsOf } from './stand-ins.ts';
 
 /** The groups from which approvals are missing now, by name. */
 export function groupsMissing(state: RequestState): string[] {
@@ -61,7 +62,7 @@ function calledOn(
   });
 }
 
-/** Those of these groups who can give what is missing. */
+/** Those of these groups who can give what is missing, and who stands in for any of them. */
 async function whoCanAct(
   ctx: Context,
   state: RequestState,
@@ -70,11 +71,16 @@ async function whoCanAct(
   const { plan } = state;
   const groups = await ctx.policy.groups(plan.policyVersion, [...names]);
   const out = notToAsk(state);
+  const mayStandIn = openStage(state).delegation !== false;
   return Promise.all(
     groups.map(async (group) => {
       const members = await ctx.people.members([group]);
       const people = members.filter((one) => !out.some((other) => samePerson(other, one)));
-      return { group, people, all: people.length === members.length };
+      const others = mayStandIn ? await standInsOf(ctx, people) : [];
+      const standIns = others
+        .map(({ standIn: { person, account } }) => ({ ...person, accounts: [account] }))
+        .filter((one) => !out.some((other) => samePerson(other, one)));
+      return { group, people, all: people.length === members.length, standIns };
     }),
   );
 }

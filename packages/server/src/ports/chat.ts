@@ -36,9 +36,9 @@ export type Waits = Frozen & { isLater?: true };
 
 /**
  * Those who can act, group by group. `all`: nobody in the group is known not to be among them, so
- * that it may be mentioned as a whole.
+ * that it may be mentioned as a whole. `standIns`: who may vote for one of them, by nobody's group.
  */
-export type Ping = { group: Group; people: Member[]; all: boolean }[];
+export type Ping = { group: Group; people: Member[]; all: boolean; standIns?: Member[] }[];
 
 /**
  * `approvable`: all of it is there, and it is for them to approve. `apart`: it is in their own chat with

@@ -161,7 +161,7 @@ describe('the message of a list', () => {
     await tickRequests(world.ctx);
     await world.deliverAll();
     expect(world.chat.replies.map(({ text }) => text)).toEqual([
-      expect.stringContaining('deploy two in production, and others of this list: Still open.'),
+      expect.stringContaining('deploy two in production, and others of this list: Still open,'),
     ]);
   });
 

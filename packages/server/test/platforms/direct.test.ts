@@ -96,7 +96,7 @@ describe.each(platforms)('%s: a route by direct message', (name, open) => {
     await chat.settle();
     await chat.tick(10 * 60_000);
     await chat.settle();
-    expect(chat.ownLines('ada').join()).toContain('Still open.');
+    expect(chat.ownLines('ada').join()).toContain('Still open, until');
     expect(chat.ownLines('grace')).toEqual([]);
     expect(chat.own('ada')).toHaveLength(1);
   });

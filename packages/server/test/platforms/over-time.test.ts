@@ -20,7 +20,9 @@ describe.each(platforms)('%s', (_, open) => {
     const lines = await chat.thread(id);
     expect(lines).toHaveLength(2);
     for (const line of lines) {
-      expect(line).toContain('Still open. Stage “release” wants 1 more approval from releasers.');
+      expect(line).toContain(
+        'Still open, until 2026-11-22 11:00 UTC. Stage “release” wants 1 more approval from releasers.',
+      );
     }
   });
 

@@ -29,6 +29,14 @@ describe.each(platforms)('%s', (_, open) => {
     expect((await chat.called(id)).flat()).toEqual(['grace', 'lise']);
   });
 
+  it('calls a stand-in beside who named them, where one may vote for another', async () => {
+    const chat = await open();
+    await chat.say('ada', 'delegate @emmy until 2026-12-01');
+    expect(await chat.called(await chat.asked())).toEqual([['ada', 'emmy', 'grace', 'lise']]);
+    await chat.rule({ stages: [{ ...release, delegation: false }] });
+    expect(await chat.called(await chat.asked())).toEqual([['ada', 'grace', 'lise']]);
+  });
+
   it('calls nobody for whom a stand-in has voted', async () => {
     const chat = await open();
     await chat.rule({ stages: [{ ...release, quorum: 2, remind: ['10m'] }] });

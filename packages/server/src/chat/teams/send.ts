@@ -87,7 +87,7 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
 
   /** Whoever Teams has a name for here; nobody where that would be too many. */
   const mentionedIn = async (channel: string, ping: Ping = []): Promise<Mentioned[]> => {
-    const people = distinct(ping.flatMap((one) => one.people));
+    const people = distinct(ping.flatMap(({ people, standIns = [] }) => [...people, ...standIns]));
     if (people.length === 0 || people.length > MOST_MENTIONED) return [];
     const mris = await directory.mris(channel);
     return people.flatMap((person) => {

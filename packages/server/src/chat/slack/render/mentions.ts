@@ -14,9 +14,9 @@ export function mentionsOf(
   accountsOf: (member: Member) => string[],
 ): RichTextElement[] {
   const groups = ping.flatMap(({ group, all }) => (all ? group.slackUserGroups : []));
-  const users = ping.flatMap(({ group, people, all }) => {
+  const users = ping.flatMap(({ group, people, all, standIns = [] }) => {
     const named = all ? people.filter(({ id }) => group.people.includes(id)) : people;
-    return named.flatMap((person) => accountsOf(person).slice(0, 1));
+    return [...named, ...standIns].flatMap((person) => accountsOf(person).slice(0, 1));
   });
   return [
     ...[...new Set(groups)].map((id) => ({ type: 'usergroup' as const, usergroup_id: id })),
