@@ -97,6 +97,17 @@ describe('countersign log', () => {
     expect(await verify('--key', vkey, 'no.json', 'evidence.json')).toMatchObject({ code: 1 });
   });
 
+  it('says that the service has lost what it signed for, and writes nothing', async () => {
+    server.files.delete('tile/entries/001.p/47');
+    const exported = await log('export', '--out', 'log');
+    expect(exported.code).toBe(1);
+    expect(exported.stderr).toContain('not all that it covers is there any more');
+    expect(exported.stderr).toContain('tile/entries/001.p/47');
+    const { code, stdout } = await verify('--key', vkey, 'log');
+    expect(code).toBe(1);
+    expect(stdout).toContain('There is no checkpoint in this folder');
+  });
+
   it('extends an earlier export', async () => {
     await log('export', '--out', 'log');
     publish(server, [

@@ -5,7 +5,7 @@ import { LogError } from '@countersign/core/log/error';
 import { readEvidence, type Evidence } from '@countersign/core/log/evidence';
 import type { ReadFreezes } from '@countersign/core/log/story-freezes';
 import { verify, verifyEvidence, type Material } from '@countersign/core/log/verify';
-import { readLogFiles, sizeOfCheckpoint } from './folder.ts';
+import { readLogFiles, readOptional, sizeOfCheckpoint } from './folder.ts';
 import { tellDecision, tellLog, tellUncovered } from './tell.ts';
 import { uncoveredBy } from './uncovered.ts';
 
@@ -76,7 +76,14 @@ async function verifyFile(
 }
 
 async function readExport(folder: string): Promise<ExportedLog> {
-  const checkpoint = await readText(join(folder, 'checkpoint'));
+  const bytes = await readOptional(join(folder, 'checkpoint'));
+  if (!bytes) {
+    throw new LogError(
+      'bad_checkpoint',
+      'There is no checkpoint in this folder, so nothing in it can be verified: countersign log export writes one, last of all.',
+    );
+  }
+  const checkpoint = textOf(bytes);
   return { checkpoint, log: await readLogFiles(folder, sizeOfCheckpoint(checkpoint)) };
 }
 
@@ -99,7 +106,11 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 async function readText(path: string): Promise<string> {
-  const text = fromUtf8(new Uint8Array(await readFile(path)));
+  return textOf(new Uint8Array(await readFile(path)));
+}
+
+function textOf(bytes: Uint8Array): string {
+  const text = fromUtf8(bytes);
   if (text === undefined) throw new LogError('bad_evidence', 'This file is not text in UTF-8.');
   return text;
 }
