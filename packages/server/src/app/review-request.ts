@@ -11,7 +11,7 @@ import { effectsOf } from './effects.ts';
 import { locate } from './locate-vote.ts';
 import { once } from './once.ts';
 import { noSuchRequest, recordRefused, viaOf } from './spoken.ts';
-import { reviewSentence } from './view-emergency.ts';
+import { reviewWants } from './view-emergency.ts';
 
 /**
  * A person looks at an emergency approval afterwards, and says what they found. Null for an act
@@ -46,7 +46,7 @@ export async function reviewRequest(ctx: Context, input: ReviewInput): Promise<V
       'A review of an emergency approval has a concern.',
     );
   }
-  const sentence = `Your review is recorded. ${reviewSentence(state)}`.trim();
+  const sentence = `Your review is recorded. ${reviewWants(state)}`.trim();
   return { ok: true, state, person, sentence };
 }
 

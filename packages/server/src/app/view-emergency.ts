@@ -36,13 +36,20 @@ export function emergencySentence({ person }: Urgent): string {
   return `EMERGENCY: ${person.name} approved this alone; no other approval was waited for.`;
 }
 
-/** “To be reviewed until …: 1 review from security.” Empty where nothing is to be reviewed any more. */
+/** “To be reviewed until …: 1 review from security.”, and by which words. Empty where nothing is left. */
 export function reviewSentence(state: RequestState): string {
+  const wants = reviewWants(state);
+  if (wants === '') return '';
+  return `${wants} Look at it with “show ${state.id}”, then say “review ${state.id} ok” or “review ${state.id} concern …”.`;
+}
+
+/** The same without the words, for who has said them. */
+export function reviewWants(state: RequestState): string {
   const { review } = state;
   if (!review || review.doneAt !== undefined) return '';
   const wants = reviewTally(state).map(({ missing, groups }) => ({ count: missing, groups }));
   const who = wantsText('all', wants, { unit: 'review' });
-  return `To be reviewed until ${moment(review.dueAt)}: ${who}. Look at it with “show ${state.id}”, then say “review ${state.id} ok” or “review ${state.id} concern …”.`;
+  return `To be reviewed until ${moment(review.dueAt)}: ${who}.`;
 }
 
 /** The other names that a person goes by are no matter of the bot's. */

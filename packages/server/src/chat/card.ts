@@ -134,7 +134,7 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     stages: stageTexts(state),
     unlocks: state.status === 'pending' ? unlocksText(state.plan) : null,
     terms: termsOf(content),
-    eligible: names(stillToAsk(content), 6),
+    eligible: stillToAsk(content),
     expiresAt: state.expiresAt,
     held: state.held ? heldText(state.held) : null,
     decision: decisionText(state),
@@ -252,9 +252,12 @@ function afterwards(outcome: CardFacts['outcome']): string {
 }
 
 /** Who could give what is missing: not those who gave it, nor those behind the bot. */
-function stillToAsk({ state, eligible }: CardFacts) {
+function stillToAsk({ state, eligible }: CardFacts): string | null {
   const out = notToAsk(state);
-  return eligible.filter((person) => !out.some((other) => samePerson(other, person)));
+  const left = eligible.filter((person) => !out.some((other) => samePerson(other, person)));
+  // Of whom nobody is known, there may be some.
+  if (left.length === 0 && eligible.length > 0) return 'nobody who has not had their say';
+  return names(left, 6);
 }
 
 /** The digest covers what the bot sent; what was taken out of the display has to be known. */

@@ -56,6 +56,24 @@ describe.each(platforms)('%s: in an emergency', (_, open) => {
     expect(thread).not.toContain('nobody else was asked');
   });
 
+  it('tells who has reviewed it what is left, and not once more how to', async () => {
+    const chat = await open();
+    await chat.rule((other) => ({
+      break_glass: {
+        groups: ['releasers'],
+        route: other,
+        review: { within: '1d', groups: ['security'], quorum: 2 },
+      },
+    }));
+    const id = await chat.asked();
+    const opened = await chat.say('ada', `break-glass ${id} Payments are down.`);
+    expect(opened).toContain(`then say “review ${id} ok”`);
+    const answer = await chat.say('grace', `review ${id} ok`);
+    expect(answer).toContain('Your review is recorded. To be reviewed until');
+    expect(answer).toContain('1 review from security.');
+    expect(answer).not.toContain('then say');
+  });
+
   it('others review it afterwards, and all of it can be told from the log alone', async () => {
     const chat = await open();
     const id = await chat.asked(repair);

@@ -137,6 +137,25 @@ describe.each(platforms)('%s', (_, open) => {
     expect(await chat.statusOf(id)).toBe('approved');
   });
 
+  it('says so where nobody is left whom a stage could ask', async () => {
+    const chat = await open();
+    await chat.rule({
+      stages: [
+        { name: 'first', quorum: 2, groups: ['security'] },
+        { name: 'second', quorum: 1, groups: ['security'] },
+      ],
+      separation: { earlier_voters: true },
+    });
+    const id = await chat.asked();
+    await chat.approve(id, 'lise');
+    await chat.settle();
+    await chat.approve(id, 'grace');
+    await chat.settle();
+    const { text } = await chat.card(id);
+    expect(text).toContain('▸ second: needs 1 approval from security');
+    expect(text).toContain('Can decide now: nobody who has not had their say.');
+  });
+
   it('asks for a stage only where its condition holds', async () => {
     const chat = await open();
     const stages = [
