@@ -2,6 +2,7 @@ import { type ParseResult, parse } from './engine.ts';
 import { ConditionFault, positionOf } from './fault.ts';
 import { checkNames } from './names.ts';
 import { checkOperands } from './operands.ts';
+import { checkPossible } from './possible.ts';
 import type { PreparedFacts } from './prepare.ts';
 import { reasonOf, refusalOf } from './sentences.ts';
 import { MAX_WORK, estimate } from './work.ts';
@@ -43,6 +44,7 @@ export function compileCondition(source: string): Compiled {
     const needs = checkNames(program.ast);
     checkType(program);
     checkOperands(program.ast);
+    checkPossible(program.ast);
     return { ok: true, condition: conditionOf(source, needs, program) };
   } catch (error) {
     const { message, hint, start } = refusalOf(error);

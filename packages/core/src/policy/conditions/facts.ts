@@ -71,7 +71,10 @@ export const variables = {
   },
   time: {
     now: { type: 'timestamp', meaning: 'When the request is judged.' },
-    weekday: { type: 'int', meaning: "Day of the week in the policy's zone: 1 is Monday." },
+    weekday: {
+      type: 'int',
+      meaning: "Day of the week in the policy's zone: 1 is Monday, 7 is Sunday.",
+    },
     hour: { type: 'int', meaning: "Hour in the policy's zone, 0 to 23." },
     minute: { type: 'int', meaning: "Minute in the policy's zone, 0 to 59." },
     date: { type: 'string', meaning: "Date in the policy's zone: `YYYY-MM-DD`." },
