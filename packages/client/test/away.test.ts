@@ -5,6 +5,9 @@ import { FakeServer } from './support/fake-server.ts';
 import { problem } from './support/reply.ts';
 import { FakeTiming } from './support/fake-timing.ts';
 
+/** Nobody but the system may listen there; a port that was free a moment ago may be anybody's. */
+const away = { url: 'http://127.0.0.1:2', credential: 'key' };
+
 const silent: typeof fetch = (_url, init) =>
   new Promise((_resolve, reject) => {
     init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
@@ -29,10 +32,9 @@ describe('while the service is away', () => {
   });
 
   it('the sentence names the address that was tried, and what to do', async () => {
-    const server = await FakeServer.start();
-    await server.stop();
-    const { stderr } = await countersign(['list'], { server });
-    expect(stderr).toContain(`error: ${server.url} cannot be reached (nothing listens there).`);
+    const env = { COUNTERSIGN_URL: away.url, COUNTERSIGN_API_KEY: away.credential };
+    const { stderr } = await countersign(['list'], { env });
+    expect(stderr).toContain(`error: ${away.url} cannot be reached (nothing listens there).`);
     expect(stderr).toContain('Check that the service runs, and the address in COUNTERSIGN_URL');
   });
 
@@ -46,8 +48,6 @@ describe('while the service is away', () => {
 });
 
 describe('the SDK', () => {
-  const away = { url: 'http://127.0.0.1:1', credential: 'key' };
-
   it('is as patient as it is told to be', async () => {
     const timing = new FakeTiming();
     await expect(connect({ ...away, timing }).list()).rejects.toThrow('cannot be reached');

@@ -82,7 +82,7 @@ describe('a signal', () => {
     const trap = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`;
     const run = start(['run', ...ask, '--', process.execPath, '-e', trap], { server });
     await firstOutput(run);
-    await server.stop();
+    server.faults.push(...Array.from({ length: 500 }, () => 'hang up' as const));
     run.child.stderr?.on('data', (text: string) => {
       if (text.includes('cannot be reached')) run.child.kill('SIGTERM');
     });
