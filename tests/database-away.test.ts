@@ -48,7 +48,7 @@ it('a database that goes away decides nothing, and all goes on where it was when
 
   wire.cut();
   expect(await readiness()).toBe(503);
-  expect(await ask()).toMatchObject({ status: 500 });
+  expect(await ask()).toMatchObject({ status: 503 });
   await approve();
   await expect.poll(() => JSON.stringify(local.slack.ephemerals())).toContain('could not confirm');
 

@@ -11,13 +11,18 @@ import { Unfit } from './validate.ts';
 /** Enough to go on; what was sent is not sent back. */
 const MOST_ERRORS = 20;
 const MOST_WORDS = 300;
+const STORE_RETRY_S = 2;
 
-/** Every error leaves as problem details with a closed code; nothing else is ever said of a fault inside. */
-export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+/**
+ * Every error leaves as problem details with a closed code; nothing else is ever said of a fault
+ * inside, but that it is the store which does not answer, where `isStoreUp` says so.
+ */
+export function answerErrors(app: FastifyInstance, isStoreUp: () => Promise<boolean>): void {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const problem = problemFor(error, request);
-    if (problem.code === 'internal') request.log.error({ err: error }, 'A request failed.');
-    return sendProblem(reply, problem);
+    if (problem.code !== 'internal') return sendProblem(reply, problem);
+    request.log.error({ err: error }, 'A request failed.');
+    return sendProblem(reply, (await isStoreUp()) ? problem : storeAway(request));
   });
   app.setNotFoundHandler((request, reply) =>
     sendProblem(
@@ -69,6 +74,15 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** What was being written may have got through all the same. */
+function storeAway(request: FastifyRequest): Problem {
+  return problemOf(
+    'unavailable',
+    `The store of the service does not take anything now. Try again, with the same idempotency key where there is one. Operators find it in the log as ${request.id}, and in /readyz.`,
+    { retryAfter: STORE_RETRY_S },
+  );
 }
 
 function problemFor(error: FastifyError, request: FastifyRequest): Problem {

@@ -64,7 +64,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     schemaController: withoutCompilers,
   });
   checkByZod(app);
-  answerErrors(app);
+  answerErrors(app, async () => (await ctx.store.ready().catch(() => null))?.ok === true);
   readBodies(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';

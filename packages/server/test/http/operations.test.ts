@@ -71,6 +71,21 @@ describe('operations', () => {
     expect(await metric('countersign_log_checkpoint_age_seconds')).toBe('30');
   });
 
+  it('what fails while the store is away is unavailable, and may be tried again', async () => {
+    const { store } = api.world;
+    store.requests.list = away;
+    expect(await api.call('GET', '/v1/requests')).toMatchObject({
+      status: 500,
+      body: { code: 'internal' },
+    });
+    store.ready = async () => ({ ok: false, reason: 'The database does not answer.' });
+    const answer = await api.call('GET', '/v1/requests');
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable', retryAfter: 2 } });
+    expect(JSON.stringify(answer.body)).not.toContain('ECONNREFUSED');
+    store.ready = away;
+    expect(await api.call('GET', '/v1/requests')).toMatchObject({ status: 503 });
+  });
+
   it('keeps keys out of its own log', async () => {
     await api.call('POST', '/v1/requests', { body: deployPayments });
     await api.call('GET', '/v1/requests', { key: `${api.keys.ci}x` });
