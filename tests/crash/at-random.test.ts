@@ -41,7 +41,7 @@ it.concurrent.each(engines)(
       await expectAllWhole(scene, done, witness.served);
       expect(scene.service.kills()).toBeGreaterThan(ROUNDS);
     }),
-  900_000,
+  1_200_000,
 );
 
 function killAfterChanges({ slack, service }: Scene, kills: number[]): () => void {

@@ -21,7 +21,7 @@ it.concurrent.each(engines)(
       await expectAllWhole(scene, done, witness.served);
       expect(scene.service.kills()).toBeGreaterThanOrEqual(50);
     }),
-  900_000,
+  1_200_000,
 );
 
 /**

@@ -56,7 +56,7 @@ async function clicksUntil(
 ): Promise<void> {
   const seen = scene.seen.of(resource);
   for (let clicks = 0; ; clicks += 1) {
-    await scene.slack.until(() => isDone() || seen.live(channel).length > 0, 120_000);
+    await scene.slack.until(() => isDone() || seen.live(channel).length > 0, 300_000);
     if (isDone()) return;
     // Of several copies, now the oldest and now the newest.
     const card = seen.live(channel).at(clicks % 2 === 0 ? 0 : -1);
