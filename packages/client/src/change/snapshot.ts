@@ -1,6 +1,7 @@
 import { parse, resolve } from 'node:path';
 import type { Change } from '@countersign/core/wire/types';
 import { readCheckout, type Checkout } from '../git/checkout.ts';
+import { git, GitError } from '../git/git.ts';
 import { hasReplaced, readHidden } from '../git/hidden.ts';
 import { readAuthors } from '../git/authors.ts';
 import { MAX_DIFF, readDiff } from '../git/diff.ts';
@@ -72,12 +73,23 @@ async function refuseHidden(cwd: string): Promise<void> {
 }
 
 async function readWholeDiff(range: string, cwd: string): Promise<string> {
-  const diff = await readDiff(range, cwd);
+  const diff = await readDiff(range, cwd).catch((error: unknown) => explain(error, cwd));
   if (diff === '')
     throw new SourceError(`git diff ${range} is empty: there is no change to approve.`);
   if (diff.length <= MAX_DIFF) return diff;
   throw new SourceError(
     `The diff has ${diff.length} characters, and people can be shown ${MAX_DIFF}. Name a smaller range, or give the change as --artifact.`,
+  );
+}
+
+/** Outside of a repository `git diff` compares two files, and jobs are given the latest commit alone: neither is what git says of it. */
+async function explain(error: unknown, cwd: string): Promise<never> {
+  if (!(error instanceof GitError)) throw error;
+  const isShallow = await git(['rev-parse', '--is-shallow-repository'], cwd);
+  if (isShallow.trim() !== 'true') throw error;
+  throw new SourceError(
+    `${error.message}. This clone is shallow, and may lack the commits before: fetch more (git fetch --deepen=1; "fetch-depth: 2" of actions/checkout).`,
+    { cause: error },
   );
 }
 
