@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../src/policy/parse.ts';
+import { canBeSeated } from './seats.ts';
 import { askRule } from './support.ts';
 
 const MESSAGE =
@@ -121,19 +122,3 @@ describe('where nobody votes in two stages, a stage that nobody is left for is t
     );
   });
 });
-
-/** Tries each way to seat each person. */
-function canBeSeated(wanted: { quorum: number; people: string[] }[], free: string[]): boolean {
-  const at = wanted.findIndex(({ quorum }) => quorum > 0);
-  const next = wanted[at];
-  if (next === undefined) return true;
-  const rest = wanted.with(at, { ...next, quorum: next.quorum - 1 });
-  return next.people
-    .filter((person) => free.includes(person))
-    .some((person) =>
-      canBeSeated(
-        rest,
-        free.filter((other) => other !== person),
-      ),
-    );
-}

@@ -2,6 +2,7 @@ import type { Finding } from '../../yaml/fault.ts';
 import type { Draft } from '../draft.ts';
 import type { Glob } from '../glob.ts';
 import { apart } from './apart.ts';
+import { apartTogether } from './apart-together.ts';
 import { escalations } from './escalations.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { tooLate } from './too-late.ts';
@@ -21,10 +22,16 @@ export type Surroundings = {
 
 /** What no single part of the document shows to be wrong. */
 export function check(draft: Draft, around: Surroundings): Finding[] {
+  const kept = apart(draft, around.groups);
   return [
     ...twins(draft, around.taken),
     ...outOfReach(draft, around.groups),
-    ...apart(draft, around.groups),
+    ...kept,
+    ...apartTogether(
+      draft,
+      around.groups,
+      kept.map(({ path }) => path[1]),
+    ),
     ...escalations(draft),
     ...tooLate(draft),
     ...overruled(draft),
