@@ -65,7 +65,9 @@ async function sorted(
   for (const item of open) {
     const stored = await ctx.store.requests.get(item.state.id);
     const refusal = stored === null ? 'not_found' : (await whyNot(ctx, account, stored))[vote];
-    if (refusal === null) theirs.push(item);
+    if (vote === 'approve' && item.state.held) {
+      left.push({ what: nameOf(item.state), why: 'All its approvals are there.' });
+    } else if (refusal === null) theirs.push(item);
     else
       left.push({ what: nameOf(item.state), why: whys[refusal] ?? 'It is not for you to decide.' });
   }

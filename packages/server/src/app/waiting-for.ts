@@ -18,6 +18,8 @@ export async function waitingFor(ctx: Context, account: Account) {
   const open = await ctx.store.requests.oldestOpen(MOST);
   const waiting: Waiting[] = [];
   for (const request of open) {
+    // What has its approvals waits for its time, and for nobody.
+    if (request.state.held) continue;
     if (await couldDecide(ctx, account, request)) waiting.push(waitingAt(ctx, account, request));
   }
   return { person, waiting, reviews: await reviewsFor(ctx, account) };

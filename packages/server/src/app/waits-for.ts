@@ -10,7 +10,7 @@ export async function waitsFor(
   state: RequestState,
 ): Promise<Pick<CardContent, 'waits'>> {
   const { freezes, holdUntil } = state.plan;
-  if (state.status !== 'pending' || state.held) return {};
+  if (state.status !== 'pending') return {};
   if (freezes === undefined && holdUntil === undefined) return {};
   const frozen = await readFreezes(state);
   const now = heldBy(state, ctx.now(), frozen);

@@ -99,6 +99,12 @@ describe.each(platforms)('a list in %s', (_, open) => {
     const some = await chat.card(one);
     expect(some.text).toContain('Approval needed: 1 of 2 requests to deploy in production');
     expect(some.text).toContain('Can decide now: Ada Lovelace, Grace Hopper and Lise Meitner.');
+    expect(some.text).toContain('Once approved, each takes effect at 2026-11-22 12:00 UTC');
+    expect(some.buttons).not.toContain('Approve all 2…');
+    expect(some.buttons).toContain('Reject all 2…');
+    const waiting = await chat.say('grace', 'list');
+    expect(waiting).toContain(two);
+    expect(waiting).not.toContain(one);
     await chat.approve(two, 'ada');
     await chat.settle();
     const { text } = await chat.card(one);
@@ -109,6 +115,17 @@ describe.each(platforms)('a list in %s', (_, open) => {
     for (const untrue of ['Approval needed', 'Can decide now', 'first expires', '..']) {
       expect(text).not.toContain(untrue);
     }
+  });
+
+  it('approves together what still wants it, and names what does not', async () => {
+    await chat.rule({ burst: { within: '10m' }, hold_until: '11:30' });
+    const [one] = await burst('api', 'web', 'job');
+    await chat.approve(one, 'ada');
+    await chat.settle();
+    expect((await chat.card(one)).buttons).toContain('Approve all 2…');
+    const form = await chat.openTogether(one, 'grace', 'approve');
+    expect(form.text).toContain('Approve these 2 requests');
+    expect(form.text).toContain('All its approvals are there.');
   });
 
   it('is rejected together, for one reason', async () => {

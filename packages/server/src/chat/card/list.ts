@@ -36,6 +36,8 @@ export type ListText = {
   wanted: string | null;
   lines: ListLine[];
   open: number;
+  /** Of these, those that still want approvals. */
+  asked: number;
   /** What holds for each of them. */
   note: string;
 };
@@ -98,6 +100,7 @@ export function listText(content: CardContent): ListText {
     wanted,
     lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: '' } : one)),
     open: open.length,
+    asked: asked.length,
     note: `Each is decided by itself, with its own digest.${all.length < MOST_LISTED ? '' : FULL}`,
   };
 }

@@ -89,11 +89,13 @@ function lineButtons({ card, what, digest, isWhole, offersEmergency }: ListLine)
   return { type: 'actions', elements: [...answers, ...more] };
 }
 
-function together({ open }: ListText, control: string): ActionsBlock {
+function together({ open, asked }: ListText, control: string): ActionsBlock {
   return {
     type: 'actions',
     elements: [
-      button('list.approve', allOf('Approve', open), control, { style: 'primary' }),
+      ...(asked > 1
+        ? [button('list.approve', allOf('Approve', asked), control, { style: 'primary' })]
+        : []),
       button('list.reject', allOf('Reject', open), control, { style: 'danger' }),
     ],
   };

@@ -48,7 +48,9 @@ export function renderListCard(
   if (list.open > 1) {
     const data = dataOf(content.card);
     drawn.withActions(
-      opening('list_approve', allOf('Approve', list.open), 'positive', data),
+      ...(list.asked > 1
+        ? [opening('list_approve', allOf('Approve', list.asked), 'positive', data)]
+        : []),
       opening('list_reject', allOf('Reject', list.open), 'destructive', data),
     );
   }
