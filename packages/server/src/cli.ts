@@ -81,11 +81,11 @@ async function start(env: Env): Promise<void> {
   }
 }
 
-/** With the keys of targets, which a start would refuse without. */
+/** With the keys that a start would refuse. */
 async function check(env: Env): Promise<void> {
-  const { targets, data } = await loadConfig(configPath(env), env);
-  const { openTargets } = await import('./targets.ts');
-  await openTargets(targets, { data, now: Date.now });
+  const config = await loadConfig(configPath(env), env);
+  const { checkKeys } = await import('./check-keys.ts');
+  await checkKeys(config);
   console.log(`${configPath(env)} holds.`);
 }
 

@@ -15,16 +15,30 @@ type LogKey = ReturnType<typeof parseSigningKey>;
  * its owner only; every replica needs a copy of the same file.
  */
 export function loadLogKey(name: string, path: string): LogKey {
-  const signer = parse(readOrMake(name, path), path);
+  return signerOf(
+    name,
+    path,
+    usable(() => readKeyFile(path) ?? makeKey(name, path)),
+  );
+}
+
+/** Throws what a start would; makes nothing. */
+export function checkLogKey(name: string, path: string): void {
+  const text = usable(() => readKeyFile(path));
+  if (text !== null) signerOf(name, path, text);
+}
+
+function signerOf(name: string, path: string, text: string): LogKey {
+  const signer = parse(text, path);
   if (signer.name === name) return signer;
   throw new StartError(
     `${path} is the key of the log “${signer.name}”, and the configuration names it “${name}”. Set log.name back, or start a new log in another data directory.`,
   );
 }
 
-function readOrMake(name: string, path: string): string {
+function usable<T>(text: () => T): T {
   try {
-    return readKeyFile(path) ?? makeKey(name, path);
+    return text();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(

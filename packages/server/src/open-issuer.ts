@@ -6,6 +6,8 @@ import type { Reporter } from './app/context.ts';
 import { issuerWarnings, ownNames } from './config/issuer.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { createIssuer } from './issuer/issuer.ts';
+import { readKeys } from './issuer/issuer-key.ts';
+import { readKeyFile } from './issuer/key-file.ts';
 import type { Timing } from './issuer/key-ring.ts';
 import { openKeys, type Keys } from './issuer/keys.ts';
 import type { Issuer } from './ports/issuer.ts';
@@ -78,6 +80,17 @@ export async function openIssuer(options: Options): Promise<{
   };
 }
 
+/** Throws what a start would; makes nothing. */
+export function checkIssuerKeys({ issuer, data }: Pick<LoadedConfig, 'issuer' | 'data'>): void {
+  const file = keyFileOf({ data });
+  try {
+    const text = issuer.keys ?? readKeyFile(file);
+    if (text !== null) readKeys(text);
+  } catch (error) {
+    throw unusable(error, issuer.keys, file);
+  }
+}
+
 export function keyFileOf({ data }: Pick<LoadedConfig, 'data'>): string {
   return join(data, 'issuer-keys.json');
 }
@@ -110,10 +123,14 @@ function keysOf({ config, now }: Options, timing: Timing): Keys {
       mayRotate: config.store.startsWith('sqlite:'),
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const where = text === undefined ? file : 'issuer.keys of the configuration';
-    throw new StartError(`The keys that sign grants can't be used, from ${where}: ${why}.`, {
-      cause: error,
-    });
+    throw unusable(error, text, file);
   }
+}
+
+function unusable(error: unknown, text: string | undefined, file: string): StartError {
+  const why = error instanceof Error ? error.message : String(error);
+  const where = text === undefined ? file : 'issuer.keys of the configuration';
+  return new StartError(`The keys that sign grants can't be used, from ${where}: ${why}.`, {
+    cause: error,
+  });
 }
