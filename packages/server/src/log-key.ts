@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { openCheckpoint } from '@countersign/core/log/checkpoint';
 import { LogError } from '@countersign/core/log/error';
 import { keyPair, parseSigningKey, parseVerifierKey } from '@countersign/core/log/key';
@@ -14,12 +14,10 @@ type LogKey = ReturnType<typeof parseSigningKey>;
  * The key that signs the log's checkpoints (`PRIVATE+KEY+…`). Made at the first start, readable by
  * its owner only; every replica needs a copy of the same file.
  */
-export function loadLogKey(name: string, path: string): LogKey {
-  return signerOf(
-    name,
-    path,
-    usable(() => readKeyFile(path) ?? makeKey(name, path)),
-  );
+export function loadLogKey(name: string, path: string): LogKey & { isNew: boolean } {
+  const kept = usable(() => readKeyFile(path));
+  const text = kept ?? usable(() => makeKey(name, path));
+  return { ...signerOf(name, path, text), isNew: kept === null };
 }
 
 /** Throws what a start would; makes nothing. */
@@ -60,9 +58,12 @@ function parse(text: string, path: string): LogKey {
   }
 }
 
-/** A log goes on under the key that it began with: whoever verifies it knows no other. */
+/**
+ * A log goes on under the key that it began with: whoever verifies it knows no other. One that was
+ * made for nothing is not left where the right one belongs.
+ */
 export async function assertSameLog(
-  { vkey }: LogKey,
+  { vkey, isNew }: { vkey: string; isNew: boolean },
   log: Pick<LogStore, 'latest' | 'beginWith'>,
   path: string,
 ): Promise<void> {
@@ -71,6 +72,12 @@ export async function assertSameLog(
   const isSame =
     (latest === null || isSigned(latest, vkey)) && (await log.beginWith(vkey)) === vkey;
   if (isSame) return;
+  if (isNew) {
+    for (const file of [path, `${path}.pub`]) rmSync(file, { force: true });
+    throw new StartError(
+      `There is no key in ${path}, and the log in the store began with one. Put it there, from the backup or from another replica.`,
+    );
+  }
   throw new StartError(
     `The log in the store began with another key than the one in ${path}. Put the key that it began with there, from the backup or from another replica.`,
   );

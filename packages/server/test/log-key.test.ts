@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { signCheckpoint } from '@countersign/core/log/checkpoint';
@@ -66,8 +66,20 @@ describe("the log's key", () => {
   it('does not go on with a log that another key signed: the file was lost, or is of another replica', async () => {
     const [path, other] = [keyFile(), keyFile()];
     const note = signCheckpoint(3, root, loadLogKey('example.com/log', other));
+    loadLogKey('example.com/log', path);
     const key = loadLogKey('example.com/log', path);
     await expect(assertSameLog(key, logOf(note), path)).rejects.toThrow('began with another key');
+    expect(loadLogKey('example.com/log', path).vkey).toBe(key.vkey);
+  });
+
+  it('that was lost leaves no other one in its place', async () => {
+    const [path, other] = [keyFile(), keyFile()];
+    const note = signCheckpoint(3, root, loadLogKey('example.com/log', other));
+    const key = loadLogKey('example.com/log', path);
+    await expect(assertSameLog(key, logOf(note), path)).rejects.toThrow(
+      `There is no key in ${path}, and the log in the store began with one.`,
+    );
+    expect(readdirSync(dirname(path))).toEqual([]);
   });
 
   it('is the same for replicas that begin a log together: the second is told', async () => {
@@ -75,6 +87,6 @@ describe("the log's key", () => {
     const log = logOf(null);
     await assertSameLog(loadLogKey('example.com/log', other), log, other);
     const late = assertSameLog(loadLogKey('example.com/log', path), log, path);
-    await expect(late).rejects.toThrow(`another key than the one in ${path}`);
+    await expect(late).rejects.toThrow('from the backup or from another replica');
   });
 });
