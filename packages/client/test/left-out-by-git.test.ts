@@ -105,6 +105,22 @@ describe('an edit that the settings of the repository leave out', () => {
   });
 });
 
+describe('what the environment says of another repository', () => {
+  let other: Repository;
+  beforeEach(() => void (other = new Repository()));
+  afterEach(() => other.remove());
+
+  it('is not shown in the place of this folder, nor looked at', async () => {
+    other.write('app.txt', 'another\n');
+    other.commit('third');
+    vi.stubEnv('GIT_DIR', join(other.path, '.git'));
+    vi.stubEnv('GIT_WORK_TREE', other.path);
+    vi.stubEnv('GIT_INDEX_FILE', join(other.path, '.git', 'index'));
+    expect((await look()).change.commit).toBe(repository.git('rev-parse', 'HEAD'));
+    expect(await driftAfter(() => repository.write('app.txt', 'evil\n'))).toEqual(EDITED);
+  });
+});
+
 describe('an edit that git reads through a program of its own', () => {
   const attributes = 'app.txt filter=still\n';
 

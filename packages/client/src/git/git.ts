@@ -19,13 +19,31 @@ const wary = ['core.fsmonitor=false', 'core.trustctime=true', 'core.checkStat=de
   (setting) => ['-c', setting],
 );
 
+/**
+ * What would have git read another repository than that of the folder in which the command runs, as
+ * hooks of git leave it behind, or draw what it shows otherwise.
+ */
+const misleading = new Set([
+  'GIT_DIR',
+  'GIT_COMMON_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_DIFF_OPTS',
+  'GIT_EXTERNAL_DIFF',
+]);
+
 /** Runs git without a shell, with `input` on its stdin, and without what could change its output behind our back. */
 export async function git(args: readonly string[], cwd: string, input?: string): Promise<string> {
-  const { GIT_DIFF_OPTS: _opts, GIT_EXTERNAL_DIFF: _external, ...env } = process.env;
+  const kept = Object.entries(process.env).filter(([name]) => !misleading.has(name));
   try {
     const running = execute('git', [...wary, ...args], {
       cwd,
-      env: { ...env, LC_ALL: 'C.UTF-8', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+      env: {
+        ...Object.fromEntries(kept),
+        LC_ALL: 'C.UTF-8',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+      },
       maxBuffer: 256 * 1024 * 1024,
     });
     if (input !== undefined) running.child.stdin?.end(input);
