@@ -233,6 +233,13 @@ describe.each(platforms)('a list in %s', (_, open) => {
     await chat.rule((route) => ({
       burst: { within: '10m' },
       break_glass: { groups: ['releasers'], route, review: { within: '1d', groups: ['security'] } },
+      freezes: ['one', 'two', 'three'].map((name) => ({
+        name: name.padEnd(90, 'n'),
+        from: '2026-11-22T09:00',
+        to: '2026-11-22T12:00',
+        during: 'hold',
+      })),
+      reuse: { uses: 100, within: '1d' },
     }));
     const ids: string[] = [];
     for (let at = 10; at < 22; at += 1) {
@@ -247,6 +254,9 @@ describe.each(platforms)('a list in %s', (_, open) => {
     const form = await chat.openTogether(first, 'ada', 'approve');
     expect(form.text).toContain('app-10');
     await chat.sendTogether(first, 'ada');
+    await chat.settle();
+    expect((await chat.card(first)).text).toContain('take effect at 2026-11-22 12:00 UTC');
+    await chat.tick(2 * 3_600_000);
     await chat.settle();
     expect(await chat.statusOf(first)).toBe('approved');
     expect((await chat.card(first)).text).toContain('Approved by Ada');
