@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { openCheckpoint } from '@countersign/core/log/checkpoint';
 import { LogError } from '@countersign/core/log/error';
 import { keyPair, parseSigningKey, parseVerifierKey } from '@countersign/core/log/key';
@@ -18,6 +18,11 @@ export function loadLogKey(name: string, path: string): LogKey & { isNew: boolea
   const kept = usable(() => readKeyFile(path));
   const text = kept ?? usable(() => makeKey(name, path));
   return { ...signerOf(name, path, text), isNew: kept === null };
+}
+
+/** Whether any user of the machine could sign a log in this one's name. A group may have been meant. */
+export function isOpenToAll(path: string): boolean {
+  return (statSync(path).mode & 0o007) !== 0;
 }
 
 /** Throws what a start would; makes nothing. */

@@ -16,7 +16,7 @@ import { homesOf, openFallbacks } from './fallbacks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
 import { withSessions } from './identity/people/with-sessions.ts';
-import { assertSameLog, loadLogKey } from './log-key.ts';
+import { assertSameLog, isOpenToAll, loadLogKey } from './log-key.ts';
 import { idMaker } from './ids.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
@@ -55,6 +55,12 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
   const owner = `${process.pid}-${random.bytes(6).toString('hex')}`;
   const keyFile = join(config.data, 'log.key');
   const signer = loadLogKey(config.log.name, keyFile);
+  if (isOpenToAll(keyFile)) {
+    logger.warn(
+      { file: keyFile },
+      'Any user of this machine can sign a log in its name: chmod 600.',
+    );
+  }
   const store = await openServiceStore(config.store, (err) =>
     logger.error({ err }, 'Who listens to commits failed.'),
   );

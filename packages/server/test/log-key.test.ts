@@ -1,9 +1,17 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { signCheckpoint } from '@countersign/core/log/checkpoint';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { assertSameLog, loadLogKey } from '../src/log-key.ts';
+import { assertSameLog, isOpenToAll, loadLogKey } from '../src/log-key.ts';
 
 function keyFile(): string {
   const path = mkdtempSync(join(tmpdir(), 'countersign-key-'));
@@ -27,6 +35,16 @@ describe("the log's key", () => {
     const made = loadLogKey('example.com/log', path);
     expect(loadLogKey('example.com/log', path).vkey).toBe(made.vkey);
     expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
+  it('is known to be open where any user may read it', () => {
+    const path = keyFile();
+    loadLogKey('example.com/log', path);
+    expect(isOpenToAll(path)).toBe(false);
+    chmodSync(path, 0o640);
+    expect(isOpenToAll(path)).toBe(false);
+    chmodSync(path, 0o644);
+    expect(isOpenToAll(path)).toBe(true);
   });
 
   it('does not serve a log of another name', () => {
