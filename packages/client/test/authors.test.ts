@@ -43,6 +43,16 @@ describe('the authors of a change', () => {
     expect(await authorsOf('HEAD~1..HEAD')).toEqual({ addresses: ['grace@example.com'] });
   });
 
+  it('are not hidden by a graft, which cuts commits off', async () => {
+    const before = repository.git('rev-parse', 'HEAD');
+    commitBy('grace@example.com');
+    commitBy('ada@example.com');
+    repository.write('.git/info/grafts', `${repository.git('rev-parse', 'HEAD')}\n`);
+    expect(await authorsOf(`${before}..HEAD`)).toEqual({
+      addresses: ['ada@example.com', 'grace@example.com'],
+    });
+  });
+
   it('that have no address are left out, and it is said', async () => {
     commitBy('grace');
     expect(await authorsOf('HEAD~1..HEAD')).toEqual({

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
@@ -15,9 +16,13 @@ export class GitError extends Error {
  * Which files git reads again, whatever the repository says: a monitor of the file system is a program
  * that it names, and a time of last modification can be set by anybody.
  */
-const wary = ['core.fsmonitor=false', 'core.trustctime=true', 'core.checkStat=default'].flatMap(
-  (setting) => ['-c', setting],
-);
+const wary = [
+  'core.fsmonitor=false',
+  'core.trustctime=true',
+  'core.checkStat=default',
+  // Of the file of grafts that stands for none, below.
+  'advice.graftFileDeprecated=false',
+].flatMap((setting) => ['-c', setting]);
 
 /**
  * What would have git read another repository than that of the folder in which the command runs, as
@@ -40,6 +45,8 @@ export async function git(args: readonly string[], cwd: string, input?: string):
       cwd,
       env: {
         ...Object.fromEntries(kept),
+        // Grafts cut commits off, and their authors with them.
+        GIT_GRAFT_FILE: devNull,
         LC_ALL: 'C.UTF-8',
         GIT_OPTIONAL_LOCKS: '0',
         GIT_TERMINAL_PROMPT: '0',
