@@ -15,6 +15,7 @@ describe('a wrong command line ends with 2 and says', () => {
     ['where the command belongs', ['run', ...ask, './deploy.sh'], 'belongs behind --'],
     ['that there is no command', ['run', ...ask], 'Give the command to run behind --'],
     ['how a duration looks', ['run', ...ask, '--expires', 'soon', '--', 'x'], 'as in 30m'],
+    ['how long a request lives', ['run', ...ask, '--expires', '8d', '--', 'x'], '10s to 7d'],
     ['how a parameter looks', ['run', ...ask, '--param', 'x', '--', 'x'], 'key=text'],
     ['that a parameter is no JSON', ['run', ...ask, '--param', 'a:={', '--', 'x'], 'must be JSON'],
     [

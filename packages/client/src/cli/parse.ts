@@ -12,6 +12,13 @@ export function parseDuration(text: string): number {
   throw new InvalidArgumentError('A duration is a number and s, m, h or d, as in 30m.');
 }
 
+/** As long as the service lets a request stay open: 10 s to 7 days (`packages/core/src/wire/submission.ts`). */
+export function parseExpiry(text: string): number {
+  const ms = parseDuration(text);
+  if (ms >= 10 * unitMs.s && ms <= 7 * unitMs.d) return ms;
+  throw new InvalidArgumentError('A request stays open for 10s to 7d.');
+}
+
 /** 1 to 100 */
 export function parseCount(text: string): number {
   const count = Number(text);

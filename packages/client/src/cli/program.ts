@@ -16,6 +16,7 @@ import {
   parseAudience,
   parseCount,
   parseDuration,
+  parseExpiry,
   parseParameter,
   parseTarget,
   parseTicket,
@@ -138,7 +139,7 @@ function changeOptions(command: Command): Command {
 function askOptions(command: Command): Command {
   return apiOptions(
     changeOptions(command)
-      .option('--expires <duration>', 'expire unanswered after this long: 30m, 2h', parseDuration)
+      .option('--expires <duration>', 'expire unanswered after this long: 30m, 2h', parseExpiry)
       .option('--idempotency-key <key>', 'the same key finds the same request again'),
   );
 }
