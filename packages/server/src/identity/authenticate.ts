@@ -49,7 +49,7 @@ const noHeader =
   'The call does not say who makes it. Send "Authorization: Bearer" with an API key or a workload identity token.';
 /** One sentence for an unknown, a wrong and an old key: which ids exist is nobody's business. */
 const badKey =
-  'The API key is not known here. It may be mistyped, withdrawn or expired; ask the owner of the bot for a new one.';
+  'The API key is not known here. It may be mistyped, withdrawn or expired, or be for another part of the API, as those of operators are; ask the owner of the bot for a new one.';
 
 async function byKey(
   text: string,
