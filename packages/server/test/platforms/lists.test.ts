@@ -34,6 +34,8 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect(chat.cards()).toHaveLength(1);
     const { text, buttons } = await chat.card(two);
     expect(text).toContain('Approval needed: 2 requests to deploy in production');
+    // To who hears them, buttons of one title say which line they are of.
+    expect(chat.everything()).toMatch(/"Approve api".*"Approve web"/u);
     for (const part of ['api', 'web', 'Summary: Deploy web', 'Commit: abcdef0']) {
       expect(text).toContain(part);
     }

@@ -248,6 +248,11 @@ function costOf({
   return characters + (lines.length + (diff?.lines ?? 0) + 4) * LINE_COST;
 }
 
+/** `Approve payments-api`: what a button of one line is called by who hears the page, not sees it. */
+export function nameOfButton(title: string, { resource }: Pick<ListLine, 'resource'>): string {
+  return `${title} ${truncate(resource, 50)}`;
+}
+
 /** `Approve all 8…` */
 export function allOf(verb: string, open: number): string {
   return `${verb} all ${open}…`;

@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock, RichTextElement } from '@slack/types';
 import type { CardContent } from '../../../ports/chat.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
-import { allOf, listText, type ListLine, type ListText } from '../../card/list.ts';
+import { allOf, listText, nameOfButton, type ListLine, type ListText } from '../../card/list.ts';
 import { termLines } from './ask.ts';
 import { bold, button, code, context, header, mentionLine, moment } from './blocks.ts';
 import { findingButtons } from './finding.ts';
@@ -73,7 +73,9 @@ function reviewButtons({ card }: ListLine): ActionsBlock {
 }
 
 /** One click approves only what stands here whole; the rest is read, and approved, in its own form. */
-function lineButtons({ card, what, digest, isWhole, offersEmergency }: ListLine): ActionsBlock {
+function lineButtons(one: ListLine): ActionsBlock {
+  const { card, what, digest, isWhole, offersEmergency } = one;
+  const named = (title: string) => ({ accessibility_label: nameOfButton(title, one) });
   const confirm = {
     title: plain('Approve this change?'),
     text: plain(`${what.action} ${what.resource}\nin ${what.environment}\nChange: ${digest.short}`),
@@ -81,9 +83,16 @@ function lineButtons({ card, what, digest, isWhole, offersEmergency }: ListLine)
     deny: plain('Cancel'),
     style: 'primary' as const,
   };
-  const approve = button('approve', 'Approve', card.control, { style: 'primary', confirm });
-  const show = button('list.show', 'Show…', card.id, isWhole ? {} : { style: 'primary' });
-  const reject = button('reject', 'Reject…', card.control);
+  const approve = button('approve', 'Approve', card.control, {
+    style: 'primary',
+    confirm,
+    ...named('Approve'),
+  });
+  const show = button('list.show', 'Show…', card.id, {
+    ...(isWhole ? {} : { style: 'primary' }),
+    ...named('Show…'),
+  });
+  const reject = button('reject', 'Reject…', card.control, named('Reject…'));
   const more = offersEmergency ? [overflow('emergency', EMERGENCY, card.control)] : [];
   const answers = isWhole ? [approve, reject, show] : [show, reject];
   return { type: 'actions', elements: [...answers, ...more] };

@@ -12,6 +12,7 @@ import { cardText, whatOf } from '../../card.ts';
 import { onCard } from '../../card/change.ts';
 import {
   allOf,
+  nameOfButton,
   leftTexts,
   listText,
   togetherButton,
@@ -26,7 +27,7 @@ import { termElements } from './ask.ts';
 import { changeElements } from './change.ts';
 import { opening, sending } from './dialog.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
-import { bold, moment, paragraph, quote, run } from './text.ts';
+import { bold, inert, moment, paragraph, quote, run } from './text.ts';
 
 const marks = { pending: '🟡', approved: '✅', rejected: '⛔', expired: '⌛', withdrawn: '↩️' };
 
@@ -105,12 +106,16 @@ function lineElements(one: ListLine): CardElement[] {
 }
 
 /** One click approves only what stands here whole; the rest is read, and decided, on its own card. */
-function lineButtons({ card, isWhole }: ListLine): ActionSet {
+function lineButtons(one: ListLine): ActionSet {
+  const { card, isWhole } = one;
   const data = dataOf(card);
-  return new ActionSet(
+  const actions = [
     ...(isWhole ? [approval(data)] : []),
     opening('list_show', isWhole ? 'Show or reject…' : 'Show…', 'default', data),
-  );
+  ];
+  // Read aloud in place of the title, which is the same on every line.
+  for (const action of actions) action.tooltip = inert(nameOfButton(action.title ?? '', one));
+  return new ActionSet(...actions);
 }
 
 type Open = Extract<TogetherForm, { ok: true }>;
