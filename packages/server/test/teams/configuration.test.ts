@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
-import { faultsOf, load } from '../config/files.ts';
-import { APP, OLGA, TENANT } from './desk.ts';
+import { faultsOf as faults, load as loadWith, policy } from '../config/files.ts';
+import { APP, CHANNEL, OLGA, TENANT } from './desk.ts';
+
+// A route needs its platform.
+const onTeams = policy.replace('slack: [C0RELEASES]', `teams: ['${CHANNEL}']`);
+const load = (config: string, env = {}) => loadWith(config, env, onTeams);
+const faultsOf = (config: string, env = {}) => faults(config, env, onTeams);
 
 const start = 'policy: ./policy.yaml\npeople: [{ id: ada, name: Ada }]\n';
 const section = (more: string) =>
