@@ -36,7 +36,7 @@ const include = z.object({ file: text, resources: maybe(globs(resourceGlob)) });
 const document = z.object({
   zone: text,
   groups: z.record(z.string(), maybe(groupShape({ people: undefined }))).catch({}),
-  freezes: each(z.object({ name: text })),
+  freezes: each(z.object({ name: text, match: maybe(matchShape()).optional() })),
   include: each(include),
   rules: each(rule),
 });

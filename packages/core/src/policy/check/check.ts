@@ -4,6 +4,7 @@ import type { Glob } from '../glob.ts';
 import { apart } from './apart.ts';
 import { apartTogether } from './apart-together.ts';
 import { escalations } from './escalations.ts';
+import { idleFreezes } from './idle-freezes.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { tooLate } from './too-late.ts';
 import { twins } from './twins.ts';
@@ -35,6 +36,7 @@ export function check(draft: Draft, around: Surroundings): Finding[] {
     ...escalations(draft),
     ...tooLate(draft),
     ...overruled(draft),
+    ...idleFreezes(draft),
     ...(around.resources ? unowned(draft, around.resources) : []),
   ];
 }
