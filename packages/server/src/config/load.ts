@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { decodeYaml } from '@countersign/core/yaml/decode';
 import type { Finding, YamlFault } from '@countersign/core/yaml/fault';
 import { readYaml } from '@countersign/core/yaml/yaml';
@@ -9,6 +9,7 @@ import { ownNames } from './issuer.ts';
 import { judge } from './judge.ts';
 import { loadPolicy, type LoadedPolicy } from './policy.ts';
 import type { Config } from './shape.ts';
+import { storeIn } from './store-url.ts';
 import { writtenAdmins } from './target.ts';
 
 export type LoadedConfig = Config & {
@@ -59,7 +60,7 @@ export async function loadConfig(path: string, env: Env): Promise<LoadedConfig> 
     throw new ConfigError([...found, ...policy.faults]);
   }
   const data = resolve(dirname(file), config.data);
-  const store = config.store ?? `sqlite:${resolve(data, 'countersign.db')}`;
+  const store = storeIn(dirname(file), config.store ?? `sqlite:${join(data, 'countersign.db')}`);
   const targets = config.targets.map((one) =>
     one.kind === 'ssh' ? { ...one, caFile: resolve(dirname(file), one.caFile) } : one,
   );
@@ -134,7 +135,7 @@ function withEnvironment(value: unknown, env: Env): unknown {
     ...config,
     ...(env.HOST || env.PORT ? { listen } : {}),
     ...(env.COUNTERSIGN_DATA ? { data: resolve(env.COUNTERSIGN_DATA) } : {}),
-    ...(env.DATABASE_URL ? { store: env.DATABASE_URL } : {}),
+    ...(env.DATABASE_URL ? { store: storeIn('.', env.DATABASE_URL) } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { faultsOf, folder, load, policy } from './files.ts';
@@ -38,6 +38,9 @@ describe('the environment', async () => {
       data: '/var/lib/countersign',
       store: 'postgres://db.example.com/countersign',
     });
+    expect((await load(file, { DATABASE_URL: 'sqlite:y.db' })).store).toBe(
+      `sqlite:${resolve('y.db')}`,
+    );
     expect((await load(file, { PORT: '8080' })).listen).toEqual({ host: '10.0.0.1', port: 8080 });
   });
 
@@ -55,5 +58,14 @@ describe('the environment', async () => {
     expect(config.data).toBe(join(path, '.countersign'));
     expect(config.store).toBe(`sqlite:${join(path, '.countersign/countersign.db')}`);
     expect(config.listen).toEqual({ host: '127.0.0.1', port: 4774 });
+  });
+
+  it('is no more than where the service happens to be started: a store beside the file stays there', async () => {
+    const path = folder({
+      'countersign.yaml': `${plain}store: sqlite:./x.db\n`,
+      'policy.yaml': policy,
+    });
+    const config = await loadConfig(join(path, 'countersign.yaml'), {});
+    expect(config.store).toBe(`sqlite:${join(path, 'x.db')}`);
   });
 });
