@@ -22,10 +22,13 @@ export async function postCard(
   if (found.card.message !== null) return settle(ctx, delivery, found, null);
   try {
     if (!mayShow(ctx, found.card)) throw notAllowed(found.card);
-    const content = await contentOf(ctx, found);
     // An attempt that may have got through has called people.
     const isFirst = !again && !delivery.ambiguous;
-    const ping = isFirst ? await pingAtPosting(ctx, found, content) : null;
+    const drawn = contentOf(ctx, found);
+    const [content, ping] = await Promise.all([
+      drawn,
+      isFirst ? pingAtPosting(ctx, found, drawn) : null,
+    ]);
     const posted = await found.chat.post(found.card.channel, ping ? { ...content, ping } : content);
     return await settle(ctx, delivery, found, { ...posted, version: content.version });
   } catch (failure) {
@@ -38,8 +41,13 @@ export async function postCard(
 }
 
 /** Once for all that its message shows: whoever comes later calls nobody. */
-function pingAtPosting(ctx: Context, { card, request }: FoundCard, content: CardContent) {
-  const states = [content, ...(content.others ?? [])].map(({ state }) => state);
+async function pingAtPosting(
+  ctx: Context,
+  { card, request }: FoundCard,
+  drawn: Promise<CardContent>,
+) {
+  const { others = [] } = card.likeness === undefined ? {} : await drawn;
+  const states = [request.state, ...others.map(({ state }) => state)];
   const open = states.find(({ status }) => status === 'pending') ?? request.state;
   return pingFor(ctx, card, { ...request, state: open }, groupsMissing(open));
 }
