@@ -25,8 +25,9 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       void client.views.open({ trigger_id, view: rejectModal });
     });
     await page.locator('#messages').getByRole('button', { name: 'Reject' }).click();
-    app.answerWith(answerJson({ response_action: 'errors', errors: { reason: 'Too short.' } }));
     await page.getByLabel('Reason').fill('no');
+    // Not before the form is there: the click would be answered so.
+    app.answerWith(answerJson({ response_action: 'errors', errors: { reason: 'Too short.' } }));
     await page.locator('#modal-submit').click();
     await page.getByText('Too short.').waitFor();
     expect(await page.getByText('Click a name to be that person here.').count()).toBe(1);
