@@ -1,30 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canBeMet } from '../../src/policy/check/quorums.ts';
+import { canBeSeated } from './seats.ts';
 
 const quorum = fc.record({
   quorum: fc.integer({ min: 1, max: 3 }),
   people: fc.subarray(['ada', 'grace', 'linus', 'alan']),
 });
-
-/** Tries each way to seat each person. */
-function canBeSeated(
-  wanted: readonly { quorum: number; people: string[] }[],
-  free: string[],
-): boolean {
-  const at = wanted.findIndex((each) => each.quorum > 0);
-  const next = wanted[at];
-  if (next === undefined) return true;
-  const rest = wanted.with(at, { ...next, quorum: next.quorum - 1 });
-  return next.people
-    .filter((person) => free.includes(person))
-    .some((person) =>
-      canBeSeated(
-        rest,
-        free.filter((other) => other !== person),
-      ),
-    );
-}
 
 describe('quorums that need people of their own', () => {
   it('can be met exactly where there is a way to seat everybody', () => {
