@@ -32,7 +32,7 @@ export function judge(rule: Rule, { asked, facts }: Case): Judged | undefined {
   const judged: Judged = { rule, applies, surely: result?.ok !== false };
   if (rule.when && result) judged.when = checkOf(rule.when, result, applies);
   if (applies && outcome.kind === 'ask') {
-    judged.stages = outcome.stages.map((stage) => checkStage(stage, facts));
+    judged.stages = checkStages(outcome.stages, facts);
   }
   return judged;
 }
@@ -52,6 +52,11 @@ function matches(field: Match[MatchField], value: string): boolean {
 
 function matchesAny(globs: readonly Glob[], value: string): boolean {
   return globs.some((glob) => glob.matches(value));
+}
+
+// Not in judge(), which would make a scope for the closure at each of a thousand calls.
+function checkStages(stages: readonly ConditionalStage[], facts: PreparedFacts): StageTrace[] {
+  return stages.map((stage) => checkStage(stage, facts));
 }
 
 function checkStage({ name, when }: ConditionalStage, facts: PreparedFacts): StageTrace {

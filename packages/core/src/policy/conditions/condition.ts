@@ -1,4 +1,4 @@
-import { type ParseResult, parse } from './engine.ts';
+import { type ASTNode, type ParseResult, parse } from './engine.ts';
 import { ConditionFault, positionOf } from './fault.ts';
 import { checkNames } from './names.ts';
 import { checkOperands } from './operands.ts';
@@ -45,7 +45,7 @@ export function compileCondition(source: string): Compiled {
     checkType(program);
     checkOperands(program.ast);
     checkPossible(program.ast);
-    return { ok: true, condition: conditionOf(source, needs, program) };
+    return { ok: true, condition: conditionOf(source, needs, program.ast) };
   } catch (error) {
     const { message, hint, start } = refusalOf(error);
     return {
@@ -81,8 +81,8 @@ function checkType(program: ParseResult): void {
 const HOLDS: ConditionResult = Object.freeze({ ok: true, value: true });
 const FAILS: ConditionResult = Object.freeze({ ok: true, value: false });
 
-function conditionOf(source: string, needs: ReadonlySet<string>, program: ParseResult): Condition {
-  const stepsFor = estimate(program.ast);
+function conditionOf(source: string, needs: ReadonlySet<string>, checked: ASTNode): Condition {
+  const stepsFor = estimate(checked);
   return {
     source,
     needs,
@@ -92,7 +92,7 @@ function conditionOf(source: string, needs: ReadonlySet<string>, program: ParseR
         return { ok: false, message: 'This condition is too much work for these facts.' };
       }
       try {
-        const value: unknown = program(facts.context);
+        const value = facts.evaluation.run(checked);
         if (value === true) return HOLDS;
         if (value === false) return FAILS;
         return { ok: false, message: 'This condition is neither true nor false for these facts.' };

@@ -1,7 +1,7 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
 import { type Variable, fieldsOf, variables } from './facts.ts';
 import { expandLike } from './like.ts';
-import { groupTypes } from './prepare.ts';
+import { groupTypes } from './groups.ts';
 
 export type { ASTNode, ParseResult };
 
@@ -18,11 +18,27 @@ export const FACTS = 'facts_';
 
 const celNames: { readonly [type: string]: string } = { timestamp: 'google.protobuf.Timestamp' };
 
+/** Evaluates what has been parsed and checked, over the facts that were entered. Throws the engine's errors. */
+export type Evaluation = { run(checked: ASTNode): unknown };
+
+/** A macro that conditions have not: it hands out what it is evaluated in. */
+const ENTER = 'enter';
+
 const environment = build();
+const entering = environment.parse(`${ENTER}(true)`);
+entering.check();
 
 /** Throws the engine's ParseError, or a fault of ours. */
 export function parse(source: string): ParseResult {
   return environment.parse(source);
+}
+
+/**
+ * A thousand conditions over the same facts in one context of the engine, which would make one for
+ * each: most of what a verdict leaves behind for the collector.
+ */
+export function enter(context: { readonly [name: string]: object }): Evaluation {
+  return entering(context) as Evaluation;
 }
 
 function build(): Environment {
@@ -40,5 +56,20 @@ function build(): Environment {
   }
   built.registerFunction('like(ast, ast): bool', expandLike, { async: false });
   built.registerFunction('string.like(ast): bool', expandLike, { async: false });
+  built.registerFunction(`${ENTER}(ast): dyn`, expandEnter, { async: false });
   return built;
+}
+
+/** As far as the macro needs them; the engine names no types for these. */
+type Checker = { getType(name: string): unknown };
+type Evaluator = { run(checked: ASTNode, context: unknown): unknown };
+
+function expandEnter() {
+  return {
+    async: false,
+    typeCheck: (checker: Checker) => checker.getType('dyn'),
+    evaluate: (evaluator: Evaluator, _macro: unknown, context: unknown): Evaluation => ({
+      run: (checked) => evaluator.run(checked, context),
+    }),
+  };
 }

@@ -1,10 +1,12 @@
-import { type ConditionFacts, type Fact, type Variable, fieldsOf, variables } from './facts.ts';
+import { type Evaluation, enter } from './engine.ts';
+import type { ConditionFacts, Fact, Variable } from './facts.ts';
 import { NoValue } from './fault.ts';
+import { groupTypes, places } from './groups.ts';
 import { type Prepared, prepareValue } from './prepare-value.ts';
 
 /** Facts in the types of CEL, for any number of conditions. Made by {@link prepareFacts} only. */
 export type PreparedFacts = {
-  readonly context: { readonly [name: string]: object };
+  readonly evaluation: Evaluation;
   /** What `like()` may still spend in the evaluation that runs. */
   readonly meter: { left: number };
   /** Entries of a list or map, by path; of a nested value, all that are in it. */
@@ -17,44 +19,6 @@ export type PreparedFacts = {
 
 /** The name of the meter in the context: no identifier of CEL. */
 export const METER = '#meter';
-
-/** A fact that a condition may read, and its place among those of its variable. */
-type Place = { variable: Variable; field: string; at: number; path: string; fact: Fact };
-
-const places: readonly Place[] = variableNames().flatMap((variable) =>
-  Object.entries<Fact>(fieldsOf(variable) ?? {}).map(([field, fact], at) => ({
-    variable,
-    field,
-    at,
-    path: `${variable}.${field}`,
-    fact,
-  })),
-);
-
-/**
- * One type a variable: the engine looks fields up by the constructor. A fact without a value throws
- * what it lacks, so that neither `has()` nor a comparison takes it for anything.
- */
-export const groupTypes = Object.fromEntries(
-  variableNames().map((variable) => [variable, groupType(variable)]),
-) as { readonly [V in Variable]: ReturnType<typeof groupType> };
-
-/** The fields are of the type, not of each object: the engine reads them a thousand times a verdict. */
-function groupType(variable: Variable) {
-  class FactGroup {
-    readonly values: unknown[] = [];
-  }
-  for (const { field, at } of places.filter((place) => place.variable === variable)) {
-    Object.defineProperty(FactGroup.prototype, field, {
-      get(this: FactGroup) {
-        const value = this.values[at];
-        if (value instanceof NoValue) throw value;
-        return value;
-      },
-    });
-  }
-  return FactGroup;
-}
 
 const allPaths: ReadonlySet<string> = new Set(places.map(({ path }) => path));
 
@@ -88,7 +52,7 @@ export function prepareFacts(
   }
   const meter = { left: 0 };
   context[METER] = meter;
-  return { context, meter, sizes, largest, longestText };
+  return { evaluation: enter(context), meter, sizes, largest, longestText };
 }
 
 /** Nothing that is inherited is a fact. */
@@ -114,7 +78,3 @@ function notKnown(path: string): string {
 const unknownFacts: ReadonlyMap<string, NoValue> = new Map(
   places.map(({ path }) => [path, new NoValue(notKnown(path))] as const),
 );
-
-function variableNames(): Variable[] {
-  return Object.keys(variables) as Variable[];
-}
