@@ -289,6 +289,7 @@ function merged(batch: Finished[]): Effects {
     entries: all.flatMap(({ entries = [] }) => entries),
     deliveries: all.flatMap(({ deliveries = [] }) => deliveries),
     cards: all.flatMap(({ cards = [] }) => cards),
+    drawn: all.flatMap(({ drawn = [] }) => drawn),
     settled: all.flatMap(({ settled = [] }) => settled),
   };
 }

@@ -10,8 +10,15 @@ export type Effects = {
   deliveries?: NewDelivery[];
   /** Written whole: inserted, or replaced by id. */
   cards?: Card[];
+  drawn?: Drawn[];
   settled?: Settled[];
 };
+
+/**
+ * A message shows this version of its request now. Nothing else of the card is touched, so it needs no
+ * lock; of a card that has another message meanwhile, or shows more of the change, nothing is.
+ */
+export type Drawn = { card: string; message: string; whole: boolean; version: number };
 
 /** A person's word on a request, and how long they took for it: for the figures of approvers. */
 export type Decision = {

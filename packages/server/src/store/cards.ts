@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import type { Card } from '../ports/card.ts';
+import type { Drawn } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import type { Engine } from './engine.ts';
 import type { CardRow } from './schema.ts';
 import { rowsStatement, statement, type Query } from './statement.ts';
 
 /** A card in a list is where the list is. */
-const message = sql<string | null>`case when cards.list is null then cards.message
-  else (select c.message from cards c where c.id = cards.list) end`.as('message');
+const shownMessage = sql<string | null>`case when cards.list is null then cards.message
+  else (select c.message from cards c where c.id = cards.list) end`;
+const message = shownMessage.as('message');
 
 export const CARD = [
   'id',
@@ -113,6 +115,23 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
         asked: eb.ref('excluded.asked'),
       })),
     ),
+);
+
+/** A version that is known already, or one that is newer, stays. */
+export function markDrawn({ card, message, whole, version }: Drawn): Query {
+  return raiseDrawn({ id: card, shownIn: message, whole: flag(whole), version });
+}
+
+type Raised = { id: string; shownIn: string; whole: number; version: number };
+
+const raiseDrawn = statement(({ id, shownIn, whole, version }: Raised, { db }) =>
+  db
+    .updateTable('cards')
+    .set({ drawn: version })
+    .where('id', '=', id)
+    .where('whole', '=', whole)
+    .where('drawn', '<', version)
+    .where(sql<boolean>`${shownMessage} = ${shownIn}`),
 );
 
 export function readCard(row: CardRow): Card {

@@ -4,6 +4,7 @@ import type { Effects } from '../ports/effects.ts';
 import type { Store } from '../ports/store.ts';
 import { among, listOf, type List } from './among.ts';
 import { atMost } from './at-most.ts';
+import { markDrawn } from './cards.ts';
 import { DELIVERY, readDelivery } from './delivery-row.ts';
 import { effectWrites } from './effects.ts';
 import { ask, type Engine, type Steps, type Work } from './engine.ts';
@@ -21,9 +22,9 @@ export async function settleAndClaim(
   asked: Ask,
 ): Promise<Claim> {
   const now = engine.now();
-  const { settled = [] } = finished;
-  const writes = effectWrites(finished, now);
-  if (settled.length + writes.length === 0) {
+  const { settled = [], drawn = [] } = finished;
+  const writes = effectWrites({ ...finished, drawn: [] }, now);
+  if (settled.length + writes.length + drawn.length === 0) {
     const due = await nextDue(engine);
     if (due === null || due > asked.now) return { claimed: [], nextDue: due };
   }
@@ -38,7 +39,8 @@ export async function settleAndClaim(
     const claimed = [...rows].sort((a, b) => a.seq - b.seq).map(readDelivery);
     return {
       result: { claimed, nextDue: next?.at ?? null },
-      writes: [],
+      // After the lanes, as whoever changes a request locks them first.
+      writes: drawn.map(markDrawn),
       wakes: wakesOf(finished),
     };
   });

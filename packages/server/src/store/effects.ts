@@ -2,7 +2,7 @@ import { entryBytes, type Entry } from '@countersign/core/log/entry';
 import type { Card } from '../ports/card.ts';
 import type { NewDelivery } from '../ports/delivery.ts';
 import type { Effects } from '../ports/effects.ts';
-import { replaceCards } from './cards.ts';
+import { markDrawn, replaceCards } from './cards.ts';
 import { insertDecisions } from './decisions.ts';
 import { rowsStatement, type Query } from './statement.ts';
 
@@ -12,7 +12,7 @@ export function effectWrites(
   now: number,
   claimed: readonly { id: string }[] = [],
 ): Query[] {
-  const { entries = [], deliveries = [], cards = [], decisions = [] } = effects;
+  const { entries = [], deliveries = [], cards = [], drawn = [], decisions = [] } = effects;
   const taken = new Set(claimed.map(({ id }) => id));
   const writes: Query[] = [];
   if (entries.length > 0) writes.push(insertEntries(entries.map(entryRow)));
@@ -23,6 +23,7 @@ export function effectWrites(
   }
   if (decisions.length > 0) writes.push(insertDecisions(decisions));
   if (cards.length > 0) writes.push(replaceCards(lastOfEach(cards)));
+  writes.push(...drawn.map(markDrawn));
   return writes;
 }
 

@@ -37,16 +37,9 @@ export async function redrawCard(
     const deliveries = isOpen ? [] : [postInThread(ctx, card, line, ctx.now())];
     return { outcome: 'dead', error: failure.message, effects: { deliveries } };
   }
-  await ctx.store.requests.change(card.request, (current) => ({
-    cards: current.cards
-      .filter((c) => c.id === id && c.message === message)
-      // An upload that ended meanwhile asks for another drawing.
-      .filter((c) => c.whole === card.whole)
-      .map((c) => ({ ...c, drawn: Math.max(c.drawn, content.version) })),
-    settled: [{ id: delivery.id, attempt: delivery.attempt, outcome: 'done' }],
-    result: null,
-  }));
-  return { outcome: 'settled' };
+  // An upload that ended meanwhile asks for another drawing: the card would be whole then.
+  const drawn = [{ card: id, message, whole: card.whole, version: content.version }];
+  return { outcome: 'done', effects: { drawn } };
 }
 
 /**
