@@ -34,8 +34,8 @@ export function parse(source: string): ParseResult {
 }
 
 /**
- * A thousand conditions over the same facts in one context of the engine, which would make one for
- * each: most of what a verdict leaves behind for the collector.
+ * Many conditions over the same facts in one context of the engine, which would make one for each: a
+ * fifth of what a verdict left behind for the collector.
  */
 export function enter(context: { readonly [name: string]: object }): Evaluation {
   return entering(context) as Evaluation;
