@@ -1,12 +1,12 @@
 import { moment } from '../text/moment.ts';
 import type { Frozen } from './frozen.ts';
 
-/** “All approvals are there; …”. `names` spells those of freezes, each between its quotes. */
+/** “Everybody who must agree has; …”. `names` spells those of freezes, each between its quotes. */
 export function heldSentence(
   { until, by }: Frozen,
   names: (quoted: string[]) => string = (quoted) => quoted.join(' and '),
 ): string {
-  return `All approvals are there; they take effect at ${whenHeld({ until, by }, names)}.`;
+  return `Everybody who must agree has; it takes effect at ${whenHeld({ until, by }, names)}.`;
 }
 
 /** `2026-11-22 12:00 UTC, once the freeze “noon” is over`, or `…, and not before`. */

@@ -1,7 +1,9 @@
 import type { Standing } from '../people.ts';
 import { moment } from '../text/moment.ts';
-import type { VoteFacts } from './command.ts';
+import type { Suspended, VoteFacts } from './command.ts';
 import { approvers } from './eligibility.ts';
+import type { Frozen } from './frozen.ts';
+import { heldSentence } from './held-sentence.ts';
 import { howItEnded, names } from './how-it-ended.ts';
 import {
   openStage,
@@ -41,6 +43,7 @@ export const refusalCodes = [
   'reason_required',
   'change_not_shown',
   'review_required',
+  'identity_suspended',
   'not_your_request',
   'clock_went_back',
 ] as const;
@@ -255,13 +258,8 @@ export const refuse = {
       'not_eligible',
       `Nothing was decided: stage “${openStage(state).name}” is for ${approvers(openStage(state)).join(' or ')}.`,
     ),
-  alreadyVoted: (earlier: Vote) =>
-    refused(
-      'already_voted',
-      earlier.onBehalfOf
-        ? `The ${nounOf(earlier)} of ${earlier.person.name} for ${earlier.onBehalfOf.person.name}, of ${moment(earlier.at)}, stands; both are one person here, and the stage needs another one.`
-        : `Your ${nounOf(earlier)} of ${moment(earlier.at)} stands; the stage needs another person.`,
-    ),
+  alreadyVoted: ({ held }: RequestState, earlier: Vote) =>
+    refused('already_voted', held ? whyStands(earlier, held) : whyAnother(earlier)),
   reasonRequired: () =>
     refused('reason_required', 'Say why you reject: the bot and its owner will read it.'),
   changeNotShown: () =>
@@ -274,6 +272,11 @@ export const refuse = {
     const [what, how] = hasCard(from) ? onCard(restricted) : bySession(restricted);
     return refused('review_required', `Nothing was decided. This change ${what}: ${how}.`);
   },
+  suspended: ({ identity: { name } }: RequestState, { since }: Suspended) =>
+    refused(
+      'identity_suspended',
+      `Nothing was decided: ${name} ${since === null ? 'is suspended' : `has been suspended since ${moment(since)}`}, and no approval of what it asks counts until it is resumed. It can be rejected.`,
+    ),
   notYourRequest: (state: RequestState) =>
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),
 };
@@ -300,6 +303,25 @@ function bySession(restricted: boolean): [what: string, how: string] {
         'has secrets that were taken out, so that it can not be seen whole',
         'read it, and send your approval with “reviewed”',
       ];
+}
+
+function whyAnother(earlier: Vote): string {
+  const needs = earlier.onBehalfOf
+    ? 'both are one person here, and the stage needs another one'
+    : 'the stage needs another person';
+  return `${standing(earlier)}; ${needs}.`;
+}
+
+function whyStands(earlier: Vote, held: Frozen): string {
+  return `${standing(earlier)}. ${heldSentence(held)}`;
+}
+
+function standing(earlier: Vote): string {
+  const { person, onBehalfOf } = earlier;
+  const when = moment(earlier.at);
+  return onBehalfOf
+    ? `The ${nounOf(earlier)} of ${person.name} for ${onBehalfOf.person.name}, of ${when}, stands`
+    : `Your ${nounOf(earlier)} of ${when} stands`;
 }
 
 function nounOf({ vote }: Vote): string {

@@ -114,6 +114,18 @@ describe('a freeze', () => {
     });
   });
 
+  it('tells whoever approves a held request once more that nobody else is needed', () => {
+    const held = decide(asked(), aVote('ada'), from, mayVote, frozen);
+    if (!held.ok) throw new Error(held.refusal.message);
+    const again = decide(held.state, aVote('ada'), from + 1, mayVote, frozen);
+    expect(again).toMatchObject({ ok: false, refusal: { code: 'already_voted' } });
+    if (again.ok) return;
+    expect(again.refusal.message).toContain(
+      'stands. Everybody who must agree has; it takes effect',
+    );
+    expect(again.refusal.message).not.toContain('another person');
+  });
+
   it('holds no longer what an approval was taken back of', () => {
     const stages = [aStage({ ...release, quorum: 1 }, { rejection: { quorum: 2, veto: [] } })];
     const held = decide(

@@ -7,11 +7,12 @@ import { refuse, type Refusal } from '@countersign/core/request/refusal';
 import { notToAsk, type RequestState } from '@countersign/core/request/state';
 import { isOnChat, samePerson, type Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
-import type { Change, StoredRequest } from '../ports/stored-request.ts';
+import type { Change, Standing, StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { decisionOf } from './decision-times.ts';
 import { effectsOf } from './effects.ts';
+import { suspensionOf } from './identities/suspension.ts';
 import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
@@ -78,13 +79,19 @@ async function vote(
     ctx,
     { act, account: input.account },
     stored.state.id,
-    // Whoever was a stand-in when that was looked up may be none any more.
     (current, standing) => {
-      const change = judge(ctx, { ...attempt, facts: by(standing, facts) }, current);
+      const change = judge(
+        ctx,
+        { ...attempt, facts: asOfNow(ctx, current, standing, facts) },
+        current,
+      );
       if (input.kind === 'api' && !change.result.ok) throw new ToAnswer(change.result);
       return change;
     },
-    facts.vote.behalf?.map(({ delegation }) => delegation.id),
+    {
+      delegations: facts.vote.behalf?.map(({ delegation }) => delegation.id) ?? [],
+      ...(input.vote === 'approve' ? { requester: stored.state.identity.id } : {}),
+    },
   ).catch(undone);
   if (judged === 'ask again') return vote(ctx, input, mode, act);
   if (judged === 'seen before') return null;
@@ -160,10 +167,11 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
   const decisions = decided.events.flatMap((event) =>
     event.type === 'voted' ? [decisionOf(current, located.card, event.vote)] : [],
   );
+  const unneeded = attempt.input.vote === 'approve' && isHeldStill(current.state, decided.state);
   const done = accepted(
     decided.state,
     facts.person,
-    sentenceFor(decided.state, attempt.input.vote),
+    unneeded ? unneededSentence(decided.state) : sentenceFor(decided.state, attempt.input.vote),
   );
   return {
     state: decided.state,
@@ -171,7 +179,11 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
     entries: effects.entries,
     cards: merged(copies.cards ?? [], effects.cards),
     deliveries: [...(copies.deliveries ?? []), ...effects.deliveries],
-    result: { ...done, tookMs: decisions[0]?.tookMs ?? 0 },
+    result: {
+      ...done,
+      ...(unneeded ? { unneeded } : {}),
+      tookMs: decisions[0]?.tookMs ?? 0,
+    },
   };
 }
 
@@ -196,13 +208,20 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
   };
 }
 
-function by(
-  standing: ReadonlySet<string>,
-  { vote: facts, ...voter }: GatheredFacts,
+/**
+ * Whoever was a stand-in when that was looked up may be none any more, and whoever asked may be
+ * suspended.
+ */
+function asOfNow(
+  ctx: Context,
+  { state }: StoredRequest,
+  { delegations, suspendedAt }: Standing,
+  { vote, ...voter }: GatheredFacts,
 ): GatheredFacts {
-  if (!facts.behalf) return { ...voter, vote: facts };
-  const behalf = facts.behalf.filter(({ delegation }) => standing.has(delegation.id));
-  return { ...voter, vote: { ...facts, behalf } };
+  const suspended = suspensionOf(ctx, state.identity.id, suspendedAt);
+  if (!vote.behalf) return { ...voter, vote: { ...vote, suspended } };
+  const behalf = vote.behalf.filter(({ delegation }) => delegations.has(delegation.id));
+  return { ...voter, vote: { ...vote, behalf, suspended } };
 }
 
 function aboutToRead({ vote: facts, ...voter }: GatheredFacts): GatheredFacts {
@@ -258,6 +277,15 @@ function sentenceFor(state: RequestState, vote: VoteInput['vote']): string {
   if (state.status === 'rejected') return `Rejected: ${howItEnded(state)}.`;
   if (vote === 'reject') return `${oneRejection(state)} ${missingSentence(state)}`;
   return `Your word counts. ${missingSentence(state)}`;
+}
+
+function isHeldStill(before: RequestState, after: RequestState): boolean {
+  return before.held !== undefined && after.held !== undefined;
+}
+
+/** It came from a card or a form of before all had agreed; it counts if one of them takes theirs back. */
+function unneededSentence(state: RequestState): string {
+  return `Your word counts, and nothing waited for it. ${missingSentence(state)}`;
 }
 
 /** Whoever rejects takes it for the end, unless told otherwise. */

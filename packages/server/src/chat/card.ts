@@ -55,6 +55,8 @@ export type CardText = {
   readWhere: string;
   /** False where it is shown to somebody who may reject it alone, or in part. */
   approvable: boolean;
+  /** It may be approved here, and an approval is wanted: what is held has all of them. */
+  asksApproval: boolean;
   digest: { short: string; full: string };
   stages: StageText[];
   /** What the identity gets with an approval; null once that is decided. */
@@ -108,6 +110,7 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
   const isWithheld = withholds(content);
   const headline = oneLine(`${heading(content)}: ${whatOf(submission)}`);
   const change = shownChange(content, room);
+  const approvable = state.status === 'pending' && (content.details?.approvable ?? true);
   return {
     status: state.status,
     headline: truncate(headline, HEADLINE),
@@ -129,7 +132,8 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     isDetails: content.details !== undefined,
     restOfDetails: restOfDetails(content),
     readWhere: readWhere(content.details),
-    approvable: state.status === 'pending' && (content.details?.approvable ?? true),
+    approvable,
+    asksApproval: approvable && !state.held,
     digest: { short: shortDigest(state.digest), full: state.digest },
     stages: stageTexts(state),
     unlocks: state.status === 'pending' ? unlocksText(state.plan) : null,

@@ -62,6 +62,8 @@ export type VoteResult =
       sentence: string;
       /** How long the person took, once they have decided. */
       tookMs?: number;
+      /** An approval of what had all of its own and waits for its time: no card shows that it came. */
+      unneeded?: true;
       /** Of somebody who is about to read: all that they may do then. */
       rejectOnly?: true;
     }

@@ -234,8 +234,8 @@ function chatOf(desk: Desk): Chat {
     },
     async approveForged(id, who) {
       const { control, id: card, stage } = await desk.cardOf(id);
-      const data = { countersign: { verb: 'approve', card, control, stage }, read: 'true' };
-      await press(id, who, { verb: 'approve', data, force: true });
+      const data = { countersign: { verb: 'approve', card, control, stage } };
+      await press(id, who, { verb: 'approve', data, inputs: { read: 'true' }, force: true });
     },
     async readAndApprove(id, who) {
       await ask(id, who);

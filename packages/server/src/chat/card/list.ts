@@ -47,6 +47,7 @@ export type ListLine = {
   card: CardContent['card'];
   what: CardText['change'];
   isOpen: boolean;
+  asksApproval: boolean;
   status: CardText['status'];
   resource: string;
   /** The change, in lines. */
@@ -131,6 +132,7 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
     card,
     what: change,
     isOpen,
+    asksApproval: text.asksApproval,
     status: text.status,
     resource: change.resource,
     about: isOpen

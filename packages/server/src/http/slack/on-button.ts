@@ -60,7 +60,11 @@ function approve(deps: SlackDeps, input: ButtonInput): Reaction {
     outcome: decided.then(() => undefined),
     lasts: true,
     sorry: () => tell(deps, input, NOT_CONFIRMED),
-    afterwards: () => refreshHomeAfter(deps, input.account, decided),
+    afterwards: async () => {
+      const result = await decided.catch(() => null);
+      if (result?.ok && result.unneeded) await tell(deps, input, result.sentence);
+      await refreshHomeAfter(deps, input.account, decided);
+    },
   };
 }
 

@@ -98,6 +98,9 @@ function reasonIn(values: ViewInput['values']): string {
 
 /** Null is a replay, which has had its answer. */
 function answerTo({ callback }: ViewInput, result: VoteResult | null): AckBody {
+  if (result?.ok && result.unneeded) {
+    return { response_action: 'update', view: doneModal(result.sentence) };
+  }
   if (result === null || result.ok) return { response_action: 'clear' };
   const reason = reasons[callback];
   return result.refusal.code === 'reason_required' && reason !== undefined

@@ -96,7 +96,7 @@ async function emergencyForm(deps: TeamsDeps, input: CardActionInput): Promise<E
 
 /** Null where there is nothing to say beyond the card. */
 function noticeOf(input: CardActionInput, result: VoteResult): string | null {
-  if (result.ok) return null;
+  if (result.ok) return result.unneeded ? result.sentence : null;
   return result.refusal.code === 'review_required' && input.verb === 'approve'
     ? NOT_READ
     : result.sentence;

@@ -74,7 +74,7 @@ function reviewButtons({ card }: ListLine): ActionsBlock {
 
 /** One click approves only what stands here whole; the rest is read, and approved, in its own form. */
 function lineButtons(one: ListLine): ActionsBlock {
-  const { card, what, digest, isWhole, offersEmergency } = one;
+  const { card, what, digest, isWhole, asksApproval, offersEmergency } = one;
   const named = (title: string) => ({ accessibility_label: nameOfButton(title, one) });
   const confirm = {
     title: plain('Approve this change?'),
@@ -89,12 +89,16 @@ function lineButtons(one: ListLine): ActionsBlock {
     ...named('Approve'),
   });
   const show = button('list.show', 'Show…', card.id, {
-    ...(isWhole ? {} : { style: 'primary' }),
+    ...(isWhole || !asksApproval ? {} : { style: 'primary' }),
     ...named('Show…'),
   });
   const reject = button('reject', 'Reject…', card.control, named('Reject…'));
   const more = offersEmergency ? [overflow('emergency', EMERGENCY, card.control)] : [];
-  const answers = isWhole ? [approve, reject, show] : [show, reject];
+  const answers = !isWhole
+    ? [show, reject]
+    : asksApproval
+      ? [approve, reject, show]
+      : [reject, show];
   return { type: 'actions', elements: [...answers, ...more] };
 }
 

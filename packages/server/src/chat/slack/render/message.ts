@@ -1,4 +1,10 @@
-import type { ActionsBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  KnownBlock,
+  RichTextBlock,
+  RichTextElement,
+} from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import type { CardContent } from '../../../ports/chat.ts';
 import {
@@ -97,13 +103,20 @@ function answersTo(card: CardText, content: CardContent): ActionsBlock[] {
 
 /** Never cut: a card that can't be answered is worse than one that says less. */
 function buttons(card: CardText, control: string): ActionsBlock {
-  const decide = card.toReview
-    ? button('review', card.isWithheld ? SHOW_DETAILS : 'Review…', control, { style: 'primary' })
-    : button('approve', 'Approve', control, { style: 'primary', confirm: confirmation(card) });
   const reject = button('reject', 'Reject…', control, { style: 'danger' });
   // Out of the way: on a button of its own it would be taken for one of the answers.
   const more = card.offersEmergency ? [overflow('emergency', EMERGENCY, control)] : [];
-  return { type: 'actions', elements: [decide, reject, ...more] };
+  return { type: 'actions', elements: [...approval(card, control), reject, ...more] };
+}
+
+/** The way to an approval; of what is restricted, to reading it, which a rejection wants as well. */
+function approval(card: CardText, control: string): Button[] {
+  const style = card.asksApproval ? ({ style: 'primary' } as const) : {};
+  if (card.isWithheld) return [button('review', SHOW_DETAILS, control, style)];
+  if (!card.asksApproval) return [];
+  return card.toReview
+    ? [button('review', 'Review…', control, style)]
+    : [button('approve', 'Approve', control, { ...style, confirm: confirmation(card) })];
 }
 
 function confirmation({ change, digest }: CardText) {

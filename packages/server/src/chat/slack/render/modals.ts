@@ -68,6 +68,7 @@ export function reviewModal(content: CardFacts, metadata: string): ModalView {
     callback: REVIEW,
     title: 'Review',
     submit: 'Approve',
+    isAsked: ({ asksApproval }) => asksApproval,
     inputs: ({ digest, terms }) => [
       ...richText(...termLines(terms, 'it')),
       readInput('Before you approve', digest.short),
@@ -83,6 +84,7 @@ export function emergencyModal(content: CardFacts, metadata: string): ModalView 
     title: 'In an emergency',
     submit: 'Approve alone',
     warning: `🚨 ${emergencyOffer(content.state)}`,
+    isAsked: ({ approvable }) => approvable,
     inputs: ({ digest: { short } }) => [
       reasonInput('Why can this not wait?', { hint }),
       readInput('Before you approve alone', short, 'and know that others will review what I do.'),
@@ -95,21 +97,23 @@ type Answer = {
   title: string;
   submit: string;
   warning?: string;
+  /** Whether it is to be given here. */
+  isAsked: (card: CardText) => boolean;
   inputs: (card: CardText) => KnownBlock[];
 };
 
 /** As much of the change as a form holds; without an answer where that is not enough. */
 function wholeModal(content: CardFacts, metadata: string, answer: Answer): ModalView {
   const card = cardText(content, inModal);
-  const { approvable } = card;
+  const isAsked = answer.isAsked(card);
   const { warning } = answer;
   return {
     type: 'modal',
     callback_id: answer.callback,
     private_metadata: metadata,
     title: plain(answer.title),
-    ...(approvable ? { submit: plain(answer.submit) } : {}),
-    close: plain(approvable ? 'Cancel' : 'Close'),
+    ...(isAsked ? { submit: plain(answer.submit) } : {}),
+    close: plain(isAsked ? 'Cancel' : 'Close'),
     blocks: [
       ...richText(
         paragraph(bold(card.what)),
@@ -117,8 +121,9 @@ function wholeModal(content: CardFacts, metadata: string, answer: Answer): Modal
       ),
       ...askBlocks(card),
       ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
+      ...(card.held === null ? [] : richText(paragraph(bold(card.held)))),
       context(`Change ${card.digest.full}`),
-      ...(approvable ? answer.inputs(card) : []),
+      ...(isAsked ? answer.inputs(card) : []),
     ],
   };
 }

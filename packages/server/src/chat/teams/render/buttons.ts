@@ -88,8 +88,9 @@ export function emergencyButtons({ approvable }: CardText, data: CardData): Exec
 }
 
 function decide(card: CardText, data: CardData) {
-  if (card.isWithheld) return [execute('details', SHOW_DETAILS, 'positive', data)];
-  if (!card.approvable) return [];
+  const style = card.asksApproval ? 'positive' : 'default';
+  if (card.isWithheld) return [execute('details', SHOW_DETAILS, style, data)];
+  if (!card.asksApproval) return [];
   return [card.toReview ? reviewForm(card, data) : execute('approve', 'Approve', 'positive', data)];
 }
 

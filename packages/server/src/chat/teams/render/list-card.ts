@@ -107,10 +107,10 @@ function lineElements(one: ListLine): CardElement[] {
 
 /** One click approves only what stands here whole; the rest is read, and decided, on its own card. */
 function lineButtons(one: ListLine): ActionSet {
-  const { card, isWhole } = one;
+  const { card, isWhole, asksApproval } = one;
   const data = dataOf(card);
   const actions = [
-    ...(isWhole ? [approval(data)] : []),
+    ...(isWhole && asksApproval ? [approval(data)] : []),
     opening('list_show', isWhole ? 'Show or reject…' : 'Show…', 'default', data),
   ];
   // Read aloud in place of the title, which is the same on every line.
