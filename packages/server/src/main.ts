@@ -137,6 +137,9 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     salt: () => random.bytes(16).toString('base64url'),
     mayUse: usable(config),
     postPaceMs: config.pace.postMs,
+    suspendedInFile: new Set(
+      config.identities.flatMap(({ id, status }) => (status === 'suspended' ? [id] : [])),
+    ),
     limits: config.limits,
     report: logger,
   };

@@ -43,6 +43,7 @@ export function breakGlass(
   const found = offered.openers.map((groups) => membershipIn(groups, facts.memberships));
   if (found.includes('not_member')) return refuse.noOpener(state);
   if (found.length === 0 || found.includes('unknown')) return refuse.lookupFailed();
+  if (facts.suspended) return refuse.suspended(state, facts.suspended);
   if (reason === '') return refuse.emergencyReasonRequired();
   if (reason.length > MOST_REASON) return refuse.emergencyReasonTooLong(MOST_REASON);
   if (facts.changeShown === 'unreviewed') return refuse.reviewRequiredInEmergency();

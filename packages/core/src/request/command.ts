@@ -70,7 +70,12 @@ export type VoteFacts = {
    * `unreviewed`: the card can't show all of it, and the vote did not come by the review form.
    */
   changeShown: 'whole' | 'partly' | 'unreviewed';
+  /** That the identity which asked is suspended; null or left out where it is not. */
+  suspended?: Suspended | null;
 };
+
+/** `since`: milliseconds; null where only the configuration says so, which names no time. */
+export type Suspended = { since: number | null };
 
 /** One person approves alone, in an emergency. Its facts are those of a vote, for the openers' groups. */
 export type BreakGlass = Pick<CastVote, 'person' | 'salt' | 'via' | 'shown'> & {

@@ -13,6 +13,7 @@ import type {
 } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
+import { suspensionNow, suspensionOf } from './identities/suspension.ts';
 import { linkTo } from './links.ts';
 import { locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
@@ -40,14 +41,22 @@ export async function breakGlass(ctx: Context, input: BreakGlassInput): Promise<
   const reason = await ctx.maskText(input.reason);
   const command = commandOf(ctx, input, located, { ...facts, reason });
   const act = { act: input.act, account: input.account };
-  const judged = await once<Judged>(ctx, act, state.id, (current) => {
-    const decided = located.stale
-      ? refuse.staleCard()
-      : decide(current.state, command, ctx.now(), facts.vote, frozen);
-    if (!decided.ok) return { result: { ...decided, cards: current.cards } };
-    const effects = effectsOf(ctx, current, decided.state, decided.events, wholeOn);
-    return { state: decided.state, ...effects, result: decided };
-  });
+  const requester = state.identity.id;
+  const judged = await once<Judged>(
+    ctx,
+    act,
+    state.id,
+    (current, { suspendedAt }) => {
+      const vote = { ...facts.vote, suspended: suspensionOf(ctx, requester, suspendedAt) };
+      const decided = located.stale
+        ? refuse.staleCard()
+        : decide(current.state, command, ctx.now(), vote, frozen);
+      if (!decided.ok) return { result: { ...decided, cards: current.cards } };
+      const effects = effectsOf(ctx, current, decided.state, decided.events, wholeOn);
+      return { state: decided.state, ...effects, result: decided };
+    },
+    { requester },
+  );
   if (judged === 'seen before') return null;
   if (judged === null) return noSuchRequest();
   if (!judged.ok)
@@ -67,7 +76,8 @@ export async function openBreakGlass(
   const { state, cards } = located.stored;
   const gathered = await gatherAuthority(ctx, vote, located.stored, 'now', openerGroups(state));
   const { person } = gathered;
-  const facts = { person, vote: { ...gathered.vote, changeShown: 'whole' } } as const;
+  const suspended = await suspensionNow(ctx, state.identity.id);
+  const facts = { person, vote: { ...gathered.vote, changeShown: 'whole', suspended } } as const;
   const command = commandOf(ctx, input, located, { ...facts, reason: '(to come)' });
   const frozen = await readFreezes(state);
   const judged = located.stale

@@ -42,6 +42,8 @@ export type Context = {
   mayUse: (channel: string) => boolean;
   /** At least this long between the starts of two posts to one channel, in milliseconds. */
   postPaceMs: number;
+  /** The identities that the configuration suspends, whatever the API says of them. */
+  suspendedInFile: ReadonlySet<string>;
   limits: {
     /** So many open requests may an identity have. */
     openRequests: number;

@@ -85,6 +85,7 @@ const whys: { [code: string]: string } = {
   own_request: 'You have a part in it.',
   already_voted: 'You have voted on it.',
   earlier_voter: 'You voted in an earlier stage of it.',
+  identity_suspended: 'Who asked for it is suspended: it can be rejected.',
   lookup_failed: 'Who may decide it could not be looked up just now.',
 };
 

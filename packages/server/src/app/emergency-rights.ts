@@ -8,9 +8,12 @@ import type { Context } from './context.ts';
 import { whyNoReview } from './review-request.ts';
 import { gatherAuthority } from './vote-facts.ts';
 
-/** Who can't be looked up just now is not shown the door: the click asks again. */
+/**
+ * Who can't be looked up just now is not shown the door: the click asks again. Nor does a card hide
+ * what a suspension keeps from counting: the click says why, and counts once that is over.
+ */
 export function isOpenTo(refusal: RefusalCode | null): boolean {
-  return refusal === null || refusal === 'lookup_failed';
+  return refusal === null || refusal === 'lookup_failed' || refusal === 'identity_suspended';
 }
 
 /** What of an emergency is open to an account, for a card that is drawn for it. Asked of nobody else. */

@@ -1,5 +1,5 @@
 import type { AnyAccount } from '@countersign/core/people';
-import type { Changes } from '../ports/stored-request.ts';
+import type { Changes, Relies } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 
 /** Changes a request by an act of a person, which is remembered in the very transaction that judges it. */
@@ -8,7 +8,7 @@ export async function once<T>(
   { act, account }: { act: string | undefined; account: AnyAccount },
   request: string,
   change: Changes<T>,
-  relies: readonly string[] = [],
+  relies: Relies = {},
 ): Promise<T | null | 'seen before'> {
   if (act === undefined) return ctx.store.requests.change(request, change, relies);
   const sight = { scope: `${account.platform}.act`, id: act, at: ctx.now() };

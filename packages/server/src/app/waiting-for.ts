@@ -5,6 +5,7 @@ import type { Freshness } from '../ports/people.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
+import { suspensionNow } from './identities/suspension.ts';
 import { linkTo } from './links.ts';
 import { whyNoReview } from './review-request.ts';
 import { gatherAuthority } from './vote-facts.ts';
@@ -69,9 +70,12 @@ export async function whyNot(
     message: null,
   } as const;
   const shown = { digest: state.digest, stage: state.stage };
-  const gathered = await gatherAuthority(ctx, { ...asking, vote: 'reject' }, stored, freshness);
+  const [gathered, suspended] = await Promise.all([
+    gatherAuthority(ctx, { ...asking, vote: 'reject' }, stored, freshness),
+    suspensionNow(ctx, state.identity.id),
+  ]);
   // Whether the change has been shown is a matter of the moment, not of authority.
-  const facts = { ...gathered.vote, changeShown: 'whole' } as const;
+  const facts = { ...gathered.vote, changeShown: 'whole', suspended } as const;
   const judged = (vote: 'approve' | 'reject') => {
     const decided = decide(
       state,

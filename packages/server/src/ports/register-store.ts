@@ -43,8 +43,8 @@ export interface RegisterStore {
   version(): Promise<number>;
   all(): Promise<StoredIdentity[]>;
   get(id: string): Promise<StoredIdentity | null>;
-  /** As of now, whatever anybody remembers. */
-  isSuspended(id: string): Promise<boolean>;
+  /** Since when the API has suspended it, as of now, whatever anybody remembers; null where it has not. */
+  suspendedAt(id: string): Promise<number | null>;
   /**
    * One change at a time, over all replicas. `change` is pure: it may run again.
    */

@@ -19,6 +19,7 @@ import type {
   Allowances,
   Changes,
   IdempotencyKey,
+  Relies,
   StoredRequest,
   Submitted,
 } from './stored-request.ts';
@@ -107,10 +108,10 @@ export interface Store {
     withSubmissionOfCard(card: string): Promise<Submitted | null>;
     /**
      * Locks the request, runs `change` (pure: it may run again), writes what it returns, in one
-     * transaction. Null where there is no such request. Of the delegations that it relies on, by
-     * id, `change` is told which are there: none of them ends before the commit.
+     * transaction. Null where there is no such request. `change` is told how what it `relies` on
+     * stands, which stays so until the commit.
      */
-    change<T>(id: string, change: Changes<T>, relies?: readonly string[]): Promise<T | null>;
+    change<T>(id: string, change: Changes<T>, relies?: Relies): Promise<T | null>;
     /**
      * A change that commits together with the memory of a sight, as {@link Store.firstSight} keeps
      * it, whatever `change` returns and whether there is such a request. Nothing is run or written
@@ -120,7 +121,7 @@ export interface Store {
       sight: Sight,
       id: string,
       change: Changes<T>,
-      relies?: readonly string[],
+      relies?: Relies,
     ): Promise<{ seen: true } | { seen: false; result: T | null }>;
     /** Newest first; `after` is the id of the last one of the page before. */
     list(filter: {

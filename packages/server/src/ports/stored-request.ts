@@ -30,8 +30,16 @@ export type Change<T> = Effects & {
   result: T;
 };
 
-/** `standing`: the delegations that are there, of those that the change relies on. */
-export type Changes<T> = (current: StoredRequest, standing: ReadonlySet<string>) => Change<T>;
+/** What a change relies on beyond the request: delegations, and the identity that asked, by their ids. */
+export type Relies = { delegations?: readonly string[]; requester?: string };
+
+/**
+ * How that stands: which of the delegations are there, and since when the API has suspended the
+ * requester; null where it has not, or where the change does not rely on it.
+ */
+export type Standing = { delegations: ReadonlySet<string>; suspendedAt: number | null };
+
+export type Changes<T> = (current: StoredRequest, standing: Standing) => Change<T>;
 
 /** A request with what was submitted, its secrets masked. */
 export type Submitted = { request: StoredRequest; submission: Submission };

@@ -2,32 +2,34 @@ import type { RequestState } from '@countersign/core/request/state';
 import { nextMoment } from '@countersign/core/request/timers';
 import type { Sight } from '../ports/effects.ts';
 import type { Wake } from '../ports/store.ts';
-import type { Change, Changes, StoredRequest } from '../ports/stored-request.ts';
+import type { Change, Changes, Relies, StoredRequest } from '../ports/stored-request.ts';
 import { listOf } from './among.ts';
 import { CARD } from './cards.ts';
 import { stillThere } from './delegations.ts';
 import type { Claim } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
-import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
+import { ask, askAllAfter, type Engine, type Steps, type Work } from './engine.ts';
+import { identityOrder } from './identity-order.ts';
 import { sightOf } from './leases.ts';
 import { readRequest, STORED } from './request-row.ts';
 import { reviewWrites } from './reviews.ts';
 import { settle } from './settle.ts';
 import { statement } from './statement.ts';
+import { suspended } from './suspended.ts';
 import { requestWake, wakesOf } from './wakes.ts';
 
 export type Changing<T> = {
   engine: Engine;
   claim: Claim;
   change: Changes<T>;
-  /** Delegations, by id. */
-  relies: readonly string[];
+  relies: Relies;
 };
 
 /** Locks a request, and says what is to be written of what `change` makes of it. */
 export function* changeRequest<T>(id: string, changing: Changing<T>): Steps<Work<T | null>> {
-  const [rows, cards] = yield* askAll(lock({ id }), cardsOf({ id }));
-  return yield* changeRow(rows, cards, changing);
+  const { order, asked } = standingOfRequester(changing);
+  const [rows, cards, stopped] = yield* askAllAfter(order, lock({ id }), cardsOf({ id }), ...asked);
+  return yield* changeRow(rows, cards, changing, stopped);
 }
 
 /** The same, where this is the first sight. */
@@ -36,21 +38,39 @@ export function* changeAtFirstSight<T>(
   id: string,
   changing: Changing<T>,
 ): Steps<Work<{ seen: true } | { seen: false; result: T | null }>> {
-  const [isNew, rows, cards] = yield* askAll(sightOf(seen), lock({ id }), cardsOf({ id }));
+  const { order, asked } = standingOfRequester(changing);
+  const [isNew, rows, cards, stopped] = yield* askAllAfter(
+    order,
+    sightOf(seen),
+    lock({ id }),
+    cardsOf({ id }),
+    ...asked,
+  );
   if (isNew.length === 0) return { result: { seen: true }, writes: [], wakes: [] };
-  const { result, ...work } = yield* changeRow(rows, cards, changing);
+  const { result, ...work } = yield* changeRow(rows, cards, changing, stopped);
   return { ...work, result: { seen: false, result } };
+}
+
+/** Read once the request is locked: somebody else may have been at it for long. */
+function standingOfRequester({ engine, relies: { requester } }: Changing<unknown>) {
+  if (requester === undefined) return { order: [], asked: [] };
+  const order = identityOrder.toGive(engine.dialect, requester);
+  return { order, asked: [suspended({ id: requester })] };
 }
 
 export function* changeRow<T>(
   [row]: readonly Parameters<typeof readRequest>[0][],
   cards: Parameters<typeof readRequest>[1],
-  { engine, claim, change, relies }: Changing<T>,
+  { engine, claim, change, relies: { delegations = [] } }: Changing<T>,
+  [stopped]: readonly { status_at: number }[] = [],
 ): Steps<Work<T | null>> {
   if (!row) return { result: null, writes: [], wakes: [] };
   const current = readRequest(row, cards);
-  const standing = relies.length > 0 ? yield* ask(stillThere({ ids: listOf(relies) })) : [];
-  const changed = change(current, new Set(standing.map(({ id }) => id)));
+  const there = delegations.length > 0 ? yield* ask(stillThere({ ids: listOf(delegations) })) : [];
+  const changed = change(current, {
+    delegations: new Set(there.map(({ id }) => id)),
+    suspendedAt: stopped?.status_at ?? null,
+  });
   const now = engine.now();
   const freeing = yield* settle(engine, changed.settled ?? [], now);
   const claimed = yield* claim(changed.deliveries ?? []);

@@ -31,11 +31,21 @@ export function* ask<Row>(query: Query<Row>, after: readonly Query[] = []): Step
 }
 
 /** One step of several queries that do not need each other's rows; they run in this order. */
-export function* askAll<Asked extends readonly Query[]>(
-  ...queries: Asked
-): Steps<{ [one in keyof Asked]: readonly RowOf<Asked[one]>[] }> {
-  return (yield queries) as { [one in keyof Asked]: readonly RowOf<Asked[one]>[] };
+export function* askAll<Asked extends readonly Query[]>(...queries: Asked): Steps<RowsOf<Asked>> {
+  return yield* askAllAfter([], ...queries);
 }
+
+/** The same behind others whose rows nobody needs. */
+export function* askAllAfter<Asked extends readonly Query[]>(
+  after: readonly Query[],
+  ...queries: Asked
+): Steps<RowsOf<Asked>> {
+  return (yield [...after, ...queries]).slice(after.length) as unknown as RowsOf<Asked>;
+}
+
+type RowsOf<Asked extends readonly Query[]> = {
+  [one in keyof Asked]: readonly RowOf<Asked[one]>[];
+};
 
 type RowOf<Asked> = Asked extends Query<infer Row> ? Row : never;
 

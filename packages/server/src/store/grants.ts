@@ -53,7 +53,7 @@ export function* changeGrant<T>(
   let changed: Grant | undefined;
   const work = yield* changeRow(rows, cards, {
     ...changing,
-    relies: [],
+    relies: {},
     change: (current) => {
       const made = change(current, grant);
       changed = made.grant;

@@ -20,7 +20,7 @@ export function registerStore(engine: Engine): RegisterStore {
     version: async () => (await read(version({})))[0]?.version ?? 0,
     all: async () => (await read(all({}))).map(readIdentity),
     get: async (id) => (await read(byId({ id }))).map(readIdentity)[0] ?? null,
-    isSuspended: async (id) => (await read(suspended({ id }))).length > 0,
+    suspendedAt: async (id) => (await read(suspended({ id })))[0]?.status_at ?? null,
     change: (id, change) => engine.transaction(() => changeIdentity(engine, id, change)),
     async noteUses(uses) {
       // In one order, so that replicas that write the same rows wait for each other in that order.

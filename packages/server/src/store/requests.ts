@@ -114,13 +114,13 @@ export function requestStore(engine: Engine, claims: EagerClaims): Store['reques
     },
 
     // Whoever waits for the decision hears of it before cards are drawn anew.
-    change: (id, change, relies = []) =>
+    change: (id, change, relies = {}) =>
       claims.transaction(
         (claim) => changeRequest(id, { engine, claim, change, relies }),
         setImmediate,
       ),
 
-    changeOnce: (sight, id, change, relies = []) =>
+    changeOnce: (sight, id, change, relies = {}) =>
       claims.transaction(
         (claim) => changeAtFirstSight(sight, id, { engine, claim, change, relies }),
         setImmediate,

@@ -86,11 +86,11 @@ it('the policy is explained to it with the same refusal', async () => {
   expect(body).toMatchObject({ outcome: 'refuse', text: expect.stringContaining('suspended') });
 });
 
-it('what people approve for it meanwhile sets nothing off, until it is resumed and tried again', async () => {
+it('what was approved for it sets nothing off, until it is resumed and tried again', async () => {
   const { keys, ask, approved, register, call, world } = await aDesk();
   const { id } = (await ask(keys.ci)).body;
-  await register('POST', '/ci-deploy/suspend', { reason: 'Away' });
   await approved(id);
+  await register('POST', '/ci-deploy/suspend', { reason: 'Away' });
   await world.deliverAll();
   expect(world.sent).toEqual([]);
   const operator = { key: keys.operator };
@@ -100,4 +100,25 @@ it('what people approve for it meanwhile sets nothing off, until it is resumed a
   await call('POST', `/v1/operator/deliveries/${dead.id}/retry`, operator);
   await world.deliverAll();
   expect(world.sent).toMatchObject([{ type: 'request.approved', data: { request: id } }]);
+});
+
+it('what was approved for whom the configuration suspends sets nothing off, either', async () => {
+  const { keys, ask, approved, world } = await aDesk();
+  await approved((await ask(keys.ci)).body.id);
+  world.ctx.suspendedInFile = new Set(['ci-deploy']);
+  await world.deliverAll();
+  expect(world.sent).toEqual([]);
+});
+
+it('nobody approves for it meanwhile, and what was not approved starts nothing once it is resumed', async () => {
+  const { keys, ask, approved, register, call, world } = await aDesk();
+  const { id } = (await ask(keys.ci)).body;
+  await register('POST', '/ci-deploy/suspend', { reason: 'Away' });
+  await approved(id);
+  await register('POST', '/ci-deploy/resume');
+  await world.deliverAll();
+  expect(world.sent).toEqual([]);
+  expect((await call('GET', `/v1/requests/${id}`)).body).toMatchObject({ status: 'pending' });
+  await approved(id);
+  expect((await call('GET', `/v1/requests/${id}`)).body).toMatchObject({ status: 'approved' });
 });

@@ -15,9 +15,9 @@ const saw = await store.requests.change(
   ({ state }, standing) => {
     parentPort?.postMessage('inside');
     Atomics.wait(gate, 0, 0);
-    return { state: { ...state, status: 'approved' }, result: [...standing] };
+    return { state: { ...state, status: 'approved' }, result: [...standing.delegations] };
   },
-  [delegation],
+  { delegations: [delegation] },
 );
 await store.close();
 parentPort?.postMessage({ saw });

@@ -2,10 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openStore } from '../../src/store/open.ts';
 import { aGrant, anEntry, NOON } from './fixtures.ts';
 
-/** Suspends an identity, or issues to it, and stops inside the transaction until the gate opens. */
+/** Suspends an identity, or issues to it, or approves for it, and stops inside the transaction until the gate opens. */
 const { url, does, gate } = workerData as {
   url: string;
-  does: 'suspend' | 'issue';
+  does: 'suspend' | 'issue' | 'vote';
   gate: Int32Array;
 };
 
@@ -15,11 +15,21 @@ function stall(): void {
 }
 
 const store = await openStore(url);
+let saw: unknown;
 if (does === 'issue') {
   await store.grants.issue('r1', 'ci', () => {
     stall();
     return { grant: aGrant('g1', 'r1'), result: null };
   });
+} else if (does === 'vote') {
+  saw = await store.requests.change(
+    'r1',
+    ({ state }, { suspendedAt }) => {
+      stall();
+      return { state: { ...state, status: 'approved' }, result: suspendedAt };
+    },
+    { requester: 'ci' },
+  );
 } else {
   await store.identities.change('ci', () => ({
     result: null,
@@ -36,3 +46,4 @@ if (does === 'issue') {
   }));
 }
 await store.close();
+if (does === 'vote') parentPort?.postMessage({ saw });

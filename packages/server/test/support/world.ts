@@ -144,6 +144,7 @@ export async function aWorld() {
     salt: () => 'c2FsdA',
     mayUse: () => true,
     postPaceMs: 0,
+    suspendedInFile: new Set(),
     limits: { openRequests: 200 },
     report: { info: report('info'), warn: report('warn'), error: report('error') },
   };

@@ -2,6 +2,7 @@ import type { Json } from '@countersign/core/wire/json';
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
+import { suspensionNow } from '../identities/suspension.ts';
 import type { Delivered } from './result.ts';
 
 /** Fires a binding. The delivery's id is the webhook's id: receivers see one effect over retries. */
@@ -36,8 +37,8 @@ export async function sendWebhook(
   return { outcome: 'retry', error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-async function isSuspended({ store }: Context, data: Json): Promise<boolean> {
+async function isSuspended(ctx: Context, data: Json): Promise<boolean> {
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
   const identity = isObject ? data['identity'] : undefined;
-  return typeof identity !== 'string' || store.identities.isSuspended(identity);
+  return typeof identity !== 'string' || (await suspensionNow(ctx, identity)) !== null;
 }

@@ -8,7 +8,7 @@ export async function registeredNow(
   { store }: Pick<Context, 'store'>,
   caller: Caller,
 ): Promise<Registered> {
-  return registeredAs(caller, await store.identities.isSuspended(caller.identity.id));
+  return registeredAs(caller, (await store.identities.suspendedAt(caller.identity.id)) !== null);
 }
 
 /** The same where it is known whether the API has suspended them. */

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
+import type { Relies } from '../../../src/ports/stored-request.ts';
 import { engines, freshStores, type EngineName } from '../../support/engines.ts';
 import { openGate, someoneWaits, startWorker } from '../../support/race.ts';
 import { anEntry, aState, aSubmission, NOON } from '../fixtures.ts';
@@ -48,7 +49,11 @@ describe.each(engines)('a vote by a delegation that ends just then, on %s', (eng
   it('is told that it is gone where the end came first', async () => {
     const { url, store } = await begun();
     const end = await stalledEnd(engine, url);
-    const seen = store.requests.change('r1', (_, standing) => ({ result: [...standing] }), ['d1']);
+    const seen = store.requests.change(
+      'r1',
+      (_, { delegations }) => ({ result: [...delegations] }),
+      { delegations: ['d1'] },
+    );
     if (engine === 'postgres') await someoneWaits(url);
     await end();
     expect(await seen).toEqual([]);
@@ -56,9 +61,9 @@ describe.each(engines)('a vote by a delegation that ends just then, on %s', (eng
 
   it('is told of those alone that it relies on', async () => {
     const { store } = await begun();
-    const standing = (relies?: string[]) =>
-      store.requests.change('r1', (_, there) => ({ result: [...there] }), relies);
-    expect(await standing(['d1', 'd2'])).toEqual(['d1']);
+    const standing = (relies?: Relies) =>
+      store.requests.change('r1', (_, there) => ({ result: [...there.delegations] }), relies);
+    expect(await standing({ delegations: ['d1', 'd2'] })).toEqual(['d1']);
     expect(await standing()).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ it('of two replicas, each sees at once what the other one wrote', async () => {
   const url = await freshUrl();
   const [one, other] = [await open(url), await open(url)];
   await put(one, anIdentity('ci', { status: 'suspended' }));
-  expect(await other.identities.isSuspended('ci')).toBe(true);
+  expect(await other.identities.suspendedAt('ci')).toBe(NOON);
   expect(await other.identities.version()).toBe(1);
 });
 
@@ -46,14 +46,14 @@ describe.each(engines)('the register on %s', (engine) => {
     expect(await store.identities.all()).toEqual([other]);
   });
 
-  it('tells at once that one is suspended', async () => {
+  it('tells at once that one is suspended, and since when', async () => {
     const store = await fresh();
-    expect(await store.identities.isSuspended('ci')).toBe(false);
+    expect(await store.identities.suspendedAt('ci')).toBeNull();
     await put(store, anIdentity('ci', { status: 'suspended' }));
-    expect(await store.identities.isSuspended('ci')).toBe(true);
-    expect(await store.identities.isSuspended('cd')).toBe(false);
+    expect(await store.identities.suspendedAt('ci')).toBe(NOON);
+    expect(await store.identities.suspendedAt('cd')).toBeNull();
     await put(store, anIdentity('ci'));
-    expect(await store.identities.isSuspended('ci')).toBe(false);
+    expect(await store.identities.suspendedAt('ci')).toBeNull();
   });
 
   it('has a version that grows with every change', async () => {
