@@ -1,20 +1,24 @@
-import { moment } from '../text/moment.ts';
+import { inUtc, type Timed } from '../text/timed.ts';
 import type { Frozen } from './frozen.ts';
 
-/** “Everybody who must agree has; …”. `names` spells those of freezes, each between its quotes. */
-export function heldSentence(
-  { until, by }: Frozen,
-  names: (quoted: string[]) => string = (quoted) => quoted.join(' and '),
-): string {
-  return `Everybody who must agree has; it takes effect at ${whenHeld({ until, by }, names)}.`;
+/** How the names of freezes are told, each between its quotes already. */
+type Names = (quoted: string[]) => string;
+
+const all: Names = (quoted) => quoted.join(' and ');
+
+/** The same as {@link heldTimed}, as text. */
+export function heldSentence(held: Frozen, names: Names = all): string {
+  return inUtc(heldTimed(held, names));
+}
+
+/** “Everybody who must agree has; …”. */
+export function heldTimed(held: Frozen, names: Names = all): Timed {
+  return ['Everybody who must agree has; it takes effect at ', ...whenHeld(held, names), '.'];
 }
 
 /** `2026-11-22 12:00 UTC, once the freeze “noon” is over`, or `…, and not before`. */
-export function whenHeld(
-  { until, by }: Frozen,
-  names: (quoted: string[]) => string = (quoted) => quoted.join(' and '),
-): string {
+export function whenHeld({ until, by }: Frozen, names: Names = all): Timed {
   const freezes = names(by.map((name) => `“${name}”`));
   const why = by.length === 0 ? 'and not before' : `once the freeze ${freezes} is over`;
-  return `${moment(until)}, ${why}`;
+  return [{ at: until }, `, ${why}`];
 }

@@ -1,5 +1,6 @@
 import { shortDigest } from '@countersign/core/digest';
 import { samePerson } from '@countersign/core/people';
+import type { Timed } from '@countersign/core/text/timed';
 import { truncate } from '@countersign/core/text/truncate';
 import { mixedWords } from '@countersign/core/text/mixed-script';
 import { excluded, notToAsk, openStage, type RequestState } from '@countersign/core/request/state';
@@ -62,12 +63,12 @@ export type CardText = {
   /** What the identity gets with an approval; null once that is decided. */
   unlocks: string | null;
   /** What else an approval means, each after “Once approved, it”. */
-  terms: string[];
+  terms: Timed[];
   /** Who can decide now, by name. */
   eligible: string | null;
   expiresAt: number;
   /** All approvals are there, and wait for a freeze to be over. */
-  held: string | null;
+  held: Timed | null;
   decision: Told | null;
   outcome: Told | null;
   /** Approved by one person alone, and what is left to be done about that. */

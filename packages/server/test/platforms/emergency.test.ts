@@ -17,7 +17,7 @@ describe.each(platforms)('%s: in an emergency', (_, open) => {
     expect(text).toContain('Approved in an EMERGENCY: repair payments-api in production');
     expect(text).toContain('Approved in an emergency by Ada Lovelace alone');
     expect(text).toContain('Payments are down.');
-    expect(text).toContain('To be reviewed until 2026-11-23 10:00 UTC: 1 review from security.');
+    expect(text).toContain('To be reviewed until 2026-11-23T10:00:00Z: 1 review from security.');
     expect(buttons).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ describe.each(platforms)('an emergency in a list in %s', (_, open) => {
     expect(text).toMatch(/🚨 web/u);
     expect(text).not.toContain('✅');
     expect(text).toContain('Approved in an emergency by Ada Lovelace alone: “Payments are down.”');
-    expect(text).toContain('To be reviewed until 2026-11-23 10:00 UTC: 1 review from security.');
+    expect(text).toContain('To be reviewed until 2026-11-23T10:00:00Z: 1 review from security.');
     expect(text).toContain('Review it where it was announced, or');
     expect(text).toContain(`review ${two} ok`);
     expect(buttons).not.toContain('Reviewed: all is well');

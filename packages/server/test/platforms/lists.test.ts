@@ -101,7 +101,7 @@ describe.each(platforms)('a list in %s', (_, open) => {
     const some = await chat.card(one);
     expect(some.text).toContain('Approval needed: 1 of 2 requests to deploy in production');
     expect(some.text).toContain('Can decide now: Ada Lovelace, Grace Hopper and Lise Meitner.');
-    expect(some.text).toContain('Once approved, each takes effect at 2026-11-22 12:00 UTC');
+    expect(some.text).toContain('Once approved, each takes effect at 2026-11-22T12:00:00Z');
     expect(some.buttons).not.toContain('Approve all 2…');
     expect(some.buttons).toContain('Reject all 2…');
     const waiting = await chat.say('grace', 'list');
@@ -112,7 +112,7 @@ describe.each(platforms)('a list in %s', (_, open) => {
     const { text } = await chat.card(one);
     expect(text).toContain('Approved, and waiting: 2 requests to deploy in production');
     expect(
-      text.match(/takes effect at 2026-11-22 12:00 UTC, once the freeze “noon” is over/gu),
+      text.match(/takes effect at 2026-11-22T12:00:00Z, once the freeze “noon” is over/gu),
     ).toHaveLength(2);
     for (const untrue of ['Approval needed', 'Can decide now', 'first expires', '..']) {
       expect(text).not.toContain(untrue);
@@ -257,7 +257,7 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect(form.text).toContain('app-10');
     await chat.sendTogether(first, 'ada');
     await chat.settle();
-    expect((await chat.card(first)).text).toContain('takes effect at 2026-11-22 12:00 UTC');
+    expect((await chat.card(first)).text).toContain('takes effect at 2026-11-22T12:00:00Z');
     await chat.tick(2 * 3_600_000);
     await chat.settle();
     expect(await chat.statusOf(first)).toBe('approved');

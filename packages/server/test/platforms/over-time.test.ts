@@ -60,7 +60,7 @@ describe.each(platforms)('%s', (_, open) => {
     const { text } = await chat.card(id);
     expect(text).toContain('Approved, and waiting for a freeze to end');
     expect(text).toContain(
-      'it takes effect at 2026-11-22 12:00 UTC, once the freeze “noon” is over.',
+      'it takes effect at 2026-11-22T12:00:00Z, once the freeze “noon” is over.',
     );
     expect(text).not.toContain('Waiting for approval');
     expect(text).not.toContain(`approve ${id}`);
@@ -79,7 +79,7 @@ describe.each(platforms)('%s', (_, open) => {
     await chat.settle();
     const { text } = await chat.card(id);
     expect(text).toContain('Approved, and waiting for its time');
-    expect(text).toContain('it takes effect at 2026-11-22 11:30 UTC, and not before.');
+    expect(text).toContain('it takes effect at 2026-11-22T11:30:00Z, and not before.');
     await chat.tick(90 * minute);
     await chat.settle();
     expect(await chat.statusOf(id)).toBe('approved');

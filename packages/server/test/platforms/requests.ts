@@ -28,6 +28,12 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
   };
   const ask = async (submission: Submission = deployPayments) =>
     (await submitRequest(ctx, caller, submission)).id;
+  const standing = (status: 'active' | 'suspended') => {
+    const at = ctx.now();
+    const { id } = caller.identity;
+    const identity = { id, definition: null, status, statusAt: at, createdAt: at };
+    return store.identities.change(id, () => ({ result: null, identity }));
+  };
   /** Until nothing waits to be delivered; time passes where a platform asks for pace. */
   const settle = async () => {
     for (let turn = 0; turn < 40; turn += 1) {
@@ -46,6 +52,11 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
       return id;
     },
     withdraw: (id: string) => withdrawRequest(ctx, caller, id),
+    /** By whoever keeps the register. */
+    suspend: () => standing('suspended'),
+    resume: () => standing('active'),
+    /** By the configuration. */
+    suspendInFile: () => void (ctx.suspendedInFile = new Set([caller.identity.id])),
     settle,
     /** What is due is tried, with or without success. */
     deliver: deliverAll,

@@ -25,7 +25,7 @@ describe.each(platforms)('%s', (_, open) => {
       reuse: { uses: 3, within: '30m' },
     });
     const id = await chat.asked(deployPayments);
-    const waits = 'takes effect at 2026-11-22 12:00 UTC, once the freeze “noon” is over.';
+    const waits = 'takes effect at 2026-11-22T12:00:00Z, once the freeze “noon” is over.';
     for (const text of [(await chat.card(id)).text, await chat.say('ada', `show ${id}`)]) {
       expect(text).toContain(`Once approved, it ${waits}`);
       expect(text).toContain('Once approved, it may run 3 times, each begun within 30m.');
@@ -40,12 +40,12 @@ describe.each(platforms)('%s', (_, open) => {
     const chat = await open();
     await chat.rule({ hold_until: '11:30' });
     expect((await chat.card(await chat.asked(deployPayments))).text).toContain(
-      'Once approved, it takes effect at 2026-11-22 11:30 UTC, and not before.',
+      'Once approved, it takes effect at 2026-11-22T11:30:00Z, and not before.',
     );
     const freeze = { name: 'noon', from: '2026-11-22T10:30', to: '2026-11-22T12:00' };
     await chat.rule({ freezes: [{ ...freeze, during: 'hold' }] });
     expect((await chat.card(await chat.asked(deployPayments))).text).toContain(
-      'Once approved, it waits until 2026-11-22 12:00 UTC if the freeze “noon” has begun by then.',
+      'Once approved, it waits until 2026-11-22T12:00:00Z if the freeze “noon” has begun by then.',
     );
   });
 
@@ -60,7 +60,7 @@ describe.each(platforms)('%s', (_, open) => {
     const short = { ...deployPayments, change: { commit: 'abcdef0' } };
     const ids = [await chat.asked(short), await chat.asked({ ...short, resource: 'web' })];
     const { text } = await chat.card(ids[0] ?? '');
-    expect(text).toContain('Once approved, each takes effect at 2026-11-22 12:00 UTC');
+    expect(text).toContain('Once approved, each takes effect at 2026-11-22T12:00:00Z');
     expect(text).toContain('Once approved, each may run 2 times, each begun within 1h.');
     for (const id of ids) await chat.approve(id, 'ada');
     await chat.settle();

@@ -2,14 +2,14 @@ import { formatDuration } from '@countersign/core/policy/duration';
 import { reviewStatus, reviewTally } from '@countersign/core/request/review';
 import type { RequestState, Reviewed } from '@countersign/core/request/state';
 import { wantsOf, wantsText } from '@countersign/core/request/wants';
-import { moment } from '@countersign/core/text/moment';
+import type { Timed } from '@countersign/core/text/timed';
 import type { Told } from './decision.ts';
 import { groupsText, line, listOf } from './words.ts';
 
 /** What an approval in an emergency leaves to be done, and what became of that. */
 export type EmergencyText = {
   /** What it went past, and who has to look at it until when. */
-  notes: string[];
+  notes: Timed[];
   reviews: Told[];
 };
 
@@ -30,7 +30,7 @@ export function emergencyText(state: RequestState): EmergencyText | null {
   const past = urgent.freezes.map((name) => `“${line(name, 60)}”`);
   return {
     notes: [
-      ...(past.length === 0 ? [] : [`The freeze ${listOf(past, 3)} does not hold it.`]),
+      ...(past.length === 0 ? [] : [[`The freeze ${listOf(past, 3)} does not hold it.`]]),
       reviewText(state),
     ],
     reviews: review.by.slice(0, 6).map(toldOf),
@@ -40,26 +40,30 @@ export function emergencyText(state: RequestState): EmergencyText | null {
 export const TO_REVIEW = 'To be reviewed by you';
 
 /** For a list of what waits for somebody. */
-export function reviewLines(state: RequestState): string[] {
+export function reviewLines(state: RequestState): Timed[] {
   const { urgent } = state;
   if (!urgent) return [];
   const who = line(urgent.person.name, 60);
   return [
-    `${who} approved it alone in an emergency at ${moment(urgent.at)}: “${line(urgent.reason, 200)}”`,
+    [
+      `${who} approved it alone in an emergency at `,
+      { at: urgent.at },
+      `: “${line(urgent.reason, 200)}”`,
+    ],
     reviewText(state),
   ];
 }
 
-function reviewText(state: RequestState): string {
+function reviewText(state: RequestState): Timed {
   const { review } = state;
-  if (!review) return '';
-  if (review.doneAt !== undefined) return 'Its review is complete.';
+  if (!review) return [];
+  if (review.doneAt !== undefined) return ['Its review is complete.'];
   const wants = reviewTally(state).map(({ missing, groups }) => ({ count: missing, groups }));
   const who = wantsText('all', wants, { unit: 'review', groups: groupsText });
-  const until = moment(review.dueAt);
+  const until = { at: review.dueAt };
   return reviewStatus(review) === 'overdue'
-    ? `NOT REVIEWED IN TIME: ${who} was due at ${until}.`
-    : `To be reviewed until ${until}: ${who}.`;
+    ? [`NOT REVIEWED IN TIME: ${who} was due at `, until, '.']
+    : ['To be reviewed until ', until, `: ${who}.`];
 }
 
 function toldOf({ person, finding, comment, at }: Reviewed): Told {

@@ -2,6 +2,7 @@ import { mixedWords } from '@countersign/core/text/mixed-script';
 import { MOST_LISTED } from '@countersign/core/request/likeness';
 import { samePerson } from '@countersign/core/people';
 import { excluded, notToAsk } from '@countersign/core/request/state';
+import { inUtc, type Timed } from '@countersign/core/text/timed';
 import { truncate } from '@countersign/core/text/truncate';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../ports/chat.ts';
@@ -12,6 +13,7 @@ import type { EmergencyText } from './emergency.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
 import { diffStat } from './diff.ts';
 import { termsOf } from './terms.ts';
+import { cutTimed, joinTimed } from './timed.ts';
 import { unlocksText } from './unlocks.ts';
 import { count, line, names } from './words.ts';
 
@@ -31,9 +33,9 @@ export type ListText = {
   /** What each gets with its approval; null where that is nothing, or all are decided. */
   unlocks: string | null;
   /** What else an approval of each means, after “Once approved, each”. */
-  terms: string[];
+  terms: Timed[];
   /** What all that are open want, where it is the same. */
-  wanted: string | null;
+  wanted: Timed | null;
   lines: ListLine[];
   open: number;
   /** Of these, those that still want approvals. */
@@ -53,9 +55,9 @@ export type ListLine = {
   /** The change, in lines. */
   about: string[];
   /** What is missing, or how it ended; empty where it is said of all of them. */
-  progress: string;
+  progress: Timed;
   /** Of what one person approved alone: what others have still to say of it, and said. */
-  emergency: string[] | null;
+  emergency: Timed[] | null;
   /** The words by which it is reviewed, where that is not done by buttons here. */
   reviewWords: string | null;
   /** Whoever reviews it answers here. */
@@ -82,9 +84,11 @@ export function listText(content: CardContent): ListText {
   const urgent = lines.filter(({ emergency }) => emergency !== null).length;
   const alone = urgent === 0 ? '' : `, ${urgent} in an EMERGENCY`;
   const howMany = `${some}${all.length} requests ${which}${alone}`;
-  const wants = new Set(lines.flatMap(({ isOpen, progress }) => (isOpen ? [progress] : [])));
+  const wants = new Map(
+    lines.flatMap(({ isOpen, progress }) => (isOpen ? [[inUtc(progress), progress]] : [])),
+  );
   const isOne = wants.size === 1 && asked.length === open.length;
-  const [wanted = null] = isOne ? [...wants] : [];
+  const [wanted = null] = isOne ? wants.values() : [];
   return {
     headline: `${headingOf(open, asked)}: ${howMany}`,
     asks: line(content.state.identity.name, 80),
@@ -99,7 +103,7 @@ export function listText(content: CardContent): ListText {
     terms: asked[0] ? termsOf({ ...content, state: asked[0].state }) : [],
     expiresAt: asked.length === 0 ? null : Math.min(...asked.map(({ state }) => state.expiresAt)),
     wanted,
-    lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: '' } : one)),
+    lines: lines.map((one) => (one.isOpen && wanted !== null ? { ...one, progress: [] } : one)),
     open: open.length,
     asked: asked.length,
     note: `Each is decided by itself, with its own digest.${all.length < MOST_LISTED ? '' : FULL}`,
@@ -143,7 +147,7 @@ function lineOf(content: CardContent, isReasonSaid: boolean): ListLine {
       : text.asksReview
         ? inShort(aboutChange(change), ABOUT / 2)
         : [],
-    progress: truncate(progressOf(text), text.emergency ? 160 : 120),
+    progress: cutTimed(progressOf(text), text.emergency ? 160 : 120),
     emergency: text.emergency && emergencyLines(text.emergency),
     reviewWords: isReviewedElsewhere(content) ? `review ${state.id} ok` : null,
     asksReview: text.asksReview,
@@ -166,11 +170,11 @@ function inShort(lines: string[], room: number): string[] {
 }
 
 /** What is left to be done about it; all twelve of a list may have that. */
-function emergencyLines({ notes, reviews }: EmergencyText): string[] {
+function emergencyLines({ notes, reviews }: EmergencyText): Timed[] {
   const told = reviews.map(saidBy);
   return [
-    truncate(notes.join(' '), 140),
-    ...(told.length === 0 ? [] : [truncate(told.join('. '), 110)]),
+    cutTimed(joinTimed(notes), 140),
+    ...(told.length === 0 ? [] : [[truncate(told.join('. '), 110)]]),
   ];
 }
 
@@ -198,13 +202,13 @@ function saidBy({ sentence, words }: Told): string {
   return words ? `${sentence}: “${truncate(words, 90)}”` : sentence;
 }
 
-function progressOf({ held, stages, decision, outcome }: CardText): string {
+function progressOf({ held, stages, decision, outcome }: CardText): Timed {
   if (held !== null) return held;
   if (decision !== null) {
-    return [saidBy(decision), outcome?.sentence].filter(Boolean).join('. ');
+    return [[saidBy(decision), outcome?.sentence].filter(Boolean).join('. ')];
   }
   const open = stages.find(({ progress }) => progress === 'open');
-  return open ? `${open.name}: ${open.sentence}` : '';
+  return open ? [`${open.name}: ${open.sentence}`] : [];
 }
 
 /** Whether a line holds all of a change: no diff, and nothing to beware of. */

@@ -1,5 +1,5 @@
 import type { StagePlan } from '@countersign/core/policy/plan';
-import { heldSentence } from '@countersign/core/request/held-sentence';
+import { heldTimed } from '@countersign/core/request/held-sentence';
 import {
   approvalsOf,
   isOpen,
@@ -12,6 +12,7 @@ import {
 import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import { tally } from '@countersign/core/request/tally';
 import { wantsNow, wantsOf, wantsText, type Want } from '@countersign/core/request/wants';
+import type { Timed } from '@countersign/core/text/timed';
 import { truncate } from '@countersign/core/text/truncate';
 import { groupsText, line, listOf, voters } from './words.ts';
 
@@ -80,7 +81,7 @@ function peopleOf(votes: Vote[]): string | null {
 }
 
 /** As it stands on a card: names are inert, and few. */
-export function heldText(held: NonNullable<RequestState['held']>): string {
+export function heldText(held: NonNullable<RequestState['held']>): Timed {
   const by = held.by.map((name) => line(name, 60));
-  return heldSentence({ ...held, by }, (quoted) => listOf(quoted, 3));
+  return heldTimed({ ...held, by }, (quoted) => listOf(quoted, 3));
 }

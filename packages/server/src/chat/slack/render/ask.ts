@@ -1,7 +1,8 @@
 import type { RichTextBlock } from '@slack/types';
+import type { Timed } from '@countersign/core/text/timed';
 import type { CardText } from '../../card.ts';
 import type { StageText } from '../../card/stages.ts';
-import { bold, link, paragraph, quote, richText } from './blocks.ts';
+import { bold, link, paragraph, quote, richText, timed } from './blocks.ts';
 
 /** What to beware of, who asks, who is behind it, and why. */
 export function askBlocks(card: CardText): RichTextBlock[] {
@@ -22,8 +23,8 @@ export function askBlocks(card: CardText): RichTextBlock[] {
   );
 }
 
-export function termLines(terms: readonly string[], what: 'it' | 'each') {
-  return terms.map((term) => paragraph(`Once approved, ${what} `, bold(term), '.'));
+export function termLines(terms: readonly Timed[], what: 'it' | 'each') {
+  return terms.map((term) => paragraph(`Once approved, ${what} `, ...timed(term, bold), '.'));
 }
 
 const marks = { passed: '✓', open: '▸', waiting: '·', stopped: '✗' };

@@ -10,6 +10,7 @@ import type {
   RichTextSection,
 } from '@slack/types';
 import { moment as momentInUtc } from '@countersign/core/text/moment';
+import type { Timed } from '@countersign/core/text/timed';
 import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { fallback } from './text.ts';
@@ -64,6 +65,14 @@ export function moment(at: number): RichTextElement {
     format: '{date_short_pretty} at {time}',
     fallback: momentInUtc(at),
   };
+}
+
+/** Words of ours with moments among them, the words drawn by `draw`. */
+export function timed(
+  parts: Timed,
+  draw: (text: string) => RichTextElement | string = (text) => text,
+): (RichTextElement | string)[] {
+  return parts.map((part) => (typeof part === 'string' ? draw(part) : moment(part.at)));
 }
 
 export function quote(text: string | null): Part | null {

@@ -3,8 +3,9 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf, withholds } from '../../card.ts';
 import { reviewLines, TO_REVIEW } from '../../card/emergency.ts';
+import { joinTimed } from '../../card/timed.ts';
 import { count, line } from '../../card/words.ts';
-import { bold, button, code, header, link, moment, paragraph, richText } from './blocks.ts';
+import { bold, button, code, header, link, moment, paragraph, richText, timed } from './blocks.ts';
 import { findingButtons } from './finding.ts';
 
 const SHOWN = 20;
@@ -34,7 +35,7 @@ function review({ state, link: to }: Waiting): KnownBlock[] {
     { type: 'divider' },
     ...richText(
       paragraph(bold(line(whatOf(state), 200))),
-      ...reviewLines(state).map((text) => paragraph(text)),
+      ...reviewLines(state).map((text) => paragraph(...timed(text))),
       paragraph(`Change ${shortDigest(state.digest)}`),
       to === null ? null : paragraph(link(to, 'Open the card')),
     ),
@@ -91,7 +92,9 @@ function reviewBlocks(reviews: readonly Waiting[]): KnownBlock[] {
             code(state.id),
             ' ',
             bold(line(whatOf(state), 200)),
-            `: ${reviewLines(state).join(' ')} `,
+            ': ',
+            ...timed(joinTimed(reviewLines(state))),
+            ' ',
             to === null ? null : link(to, 'Open the card'),
           ),
         ),

@@ -5,7 +5,7 @@ import { allOf, listText, nameOfButton, type ListLine, type ListText } from '../
 import { termLines } from './ask.ts';
 import { bold, button, code, context, header, mentionLine, moment } from './blocks.ts';
 import { findingButtons } from './finding.ts';
-import { overflow, paragraph, plain, quote, richText, withIds } from './blocks.ts';
+import { overflow, paragraph, plain, quote, richText, timed, withIds } from './blocks.ts';
 import type { SlackMessage } from './message.ts';
 import { withoutMarkup } from './text.ts';
 
@@ -44,7 +44,7 @@ function head(list: ListText): KnownBlock[] {
       : paragraph('Behind them: ', bold(list.behind), ', who cannot approve their own.'),
     list.unlocks === null ? null : paragraph('Once approved, each gets ', bold(list.unlocks), '.'),
     quote(list.reason),
-    list.wanted === null ? null : paragraph('Each: ', bold(list.wanted), '.'),
+    list.wanted === null ? null : paragraph('Each: ', ...timed(list.wanted, bold), '.'),
     list.eligible === null ? null : paragraph('Can decide now: ', bold(list.eligible), '.'),
     list.expiresAt === null ? null : paragraph('The first expires ', moment(list.expiresAt), '.'),
     ...termLines(list.terms, 'each'),
@@ -56,8 +56,8 @@ function lineBlocks(one: ListLine): KnownBlock[] {
   const text = richText(
     paragraph(`${emergency ? '🚨' : marks[status]} `, bold(resource), ' ', code(digest.short)),
     ...about.map((line) => paragraph(line)),
-    emergency ? paragraph(bold(progress)) : paragraph(progress),
-    ...(emergency ?? []).map((line) => paragraph(line)),
+    paragraph(...timed(progress, emergency ? bold : undefined)),
+    ...(emergency ?? []).map((line) => paragraph(...timed(line))),
     reviewWords === null
       ? null
       : paragraph('Review it where it was announced, or by ', code(`/countersign ${reviewWords}`)),

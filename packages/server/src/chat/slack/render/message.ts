@@ -18,7 +18,7 @@ import {
 import { EMERGENCY } from '../../card/emergency.ts';
 import { askBlocks, stageLines, termLines } from './ask.ts';
 import { bold, button, context, header, moment, overflow, paragraph } from './blocks.ts';
-import { mentionLine, plain, richText, withIds } from './blocks.ts';
+import { mentionLine, plain, richText, timed, withIds } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { findingButtons } from './finding.ts';
 import { renderList } from './list.ts';
@@ -91,7 +91,7 @@ function progressBlocks(card: CardText): RichTextBlock[] {
           paragraph('Expires ', moment(card.expiresAt), '.'),
           ...termLines(card.terms, 'it'),
         ]
-      : [paragraph(bold(card.held))]),
+      : [paragraph(...timed(card.held, bold))]),
   );
 }
 

@@ -8,7 +8,7 @@ import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
 import { groupsText, line } from '../../card/words.ts';
 import { askBlocks, termLines } from './ask.ts';
-import { bold, context, paragraph, plain, richText } from './blocks.ts';
+import { bold, context, paragraph, plain, richText, timed } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { readInput, reasonInput } from './inputs.ts';
 
@@ -121,7 +121,7 @@ function wholeModal(content: CardFacts, metadata: string, answer: Answer): Modal
       ),
       ...askBlocks(card),
       ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
-      ...(card.held === null ? [] : richText(paragraph(bold(card.held)))),
+      ...(card.held === null ? [] : richText(paragraph(...timed(card.held, bold)))),
       context(`Change ${card.digest.full}`),
       ...(isAsked ? answer.inputs(card) : []),
     ],

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { WITHHELD_TO_REVIEW, type CardText } from '../../card.ts';
 import type { Told } from '../../card/decision.ts';
 import { askBlocks, stageLines } from './ask.ts';
-import { bold, context, moment, paragraph, quote, richText } from './blocks.ts';
+import { bold, context, moment, paragraph, quote, richText, timed } from './blocks.ts';
 import { changeBlocks, settledChange } from './change.ts';
 
 /** A card with nothing left to decide: who, when and why come first. */
@@ -30,7 +30,10 @@ function change(card: CardText, rest: string): KnownBlock[] {
 
 function emergency({ emergency: left }: CardText) {
   if (left === null) return [];
-  return [...left.notes.map((note) => paragraph(bold(note))), ...left.reviews.flatMap(told)];
+  return [
+    ...left.notes.map((note) => paragraph(...timed(note, bold))),
+    ...left.reviews.flatMap(told),
+  ];
 }
 
 function told(what: Told | null) {

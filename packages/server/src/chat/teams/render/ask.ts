@@ -1,7 +1,8 @@
 import type { RichTextBlock } from '@microsoft/teams.cards';
+import type { Timed } from '@countersign/core/text/timed';
 import type { CardText } from '../../card.ts';
 import type { StageText } from '../../card/stages.ts';
-import { bold, link, paragraph, quote, run } from './text.ts';
+import { bold, link, paragraph, quote, run, timed } from './text.ts';
 
 /** What to beware of, who asks, who is behind it, and why. */
 export function askElements(card: CardText): RichTextBlock[] {
@@ -24,8 +25,10 @@ export function askElements(card: CardText): RichTextBlock[] {
   ];
 }
 
-export function termElements(terms: readonly string[], what: 'it' | 'each'): RichTextBlock[] {
-  return terms.flatMap((term) => paragraph(`Once approved, ${what} `, bold(term), '.'));
+export function termElements(terms: readonly Timed[], what: 'it' | 'each'): RichTextBlock[] {
+  return terms.flatMap((term) =>
+    paragraph(`Once approved, ${what} `, ...timed(term, { weight: 'Bolder' }), '.'),
+  );
 }
 
 const marks = { passed: '✓', open: '▸', waiting: '·', stopped: '✗' };

@@ -27,7 +27,7 @@ import { changeElements } from './change.ts';
 import { inDialog } from './dialog.ts';
 import { renderListCard } from './list-card.ts';
 import { settledElements } from './settled.ts';
-import { bold, link, moment, paragraph, run } from './text.ts';
+import { bold, link, moment, paragraph, run, timed } from './text.ts';
 
 /** Whom a card is drawn for. The message itself is everyone's. */
 export type Viewer =
@@ -164,7 +164,9 @@ function body(card: CardText, rest: string, code: boolean): CardElement[] {
     ...changeElements(card.change, card.isDetails ? card.restOfDetails : rest, code),
     ...(card.isWithheld ? paragraph(bold(WITHHELD)) : []),
     ...stageElements(card.stages),
-    ...(card.held === null ? openElements(card) : paragraph(bold(card.held))),
+    ...(card.held === null
+      ? openElements(card)
+      : paragraph(...timed(card.held, { weight: 'Bolder' }))),
   ];
 }
 

@@ -27,7 +27,7 @@ import { termElements } from './ask.ts';
 import { changeElements } from './change.ts';
 import { opening, sending } from './dialog.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
-import { bold, inert, moment, paragraph, quote, run } from './text.ts';
+import { bold, inert, moment, paragraph, quote, run, timed } from './text.ts';
 
 const marks = { pending: '🟡', approved: '✅', rejected: '⛔', expired: '⌛', withdrawn: '↩️' };
 
@@ -69,7 +69,9 @@ function head(list: ListText): CardElement[] {
       ? []
       : paragraph('Once approved, each gets ', bold(list.unlocks), '.')),
     ...quote(list.reason),
-    ...(list.wanted === null ? [] : paragraph('Each: ', bold(list.wanted), '.')),
+    ...(list.wanted === null
+      ? []
+      : paragraph('Each: ', ...timed(list.wanted, { weight: 'Bolder' }), '.')),
     ...(list.eligible === null ? [] : paragraph('Can decide now: ', bold(list.eligible), '.')),
     ...(list.expiresAt === null
       ? []
@@ -91,10 +93,8 @@ function lineElements(one: ListLine): CardElement[] {
   return [
     ...(title ? [title] : []),
     ...about.flatMap((text) => paragraph(text)),
-    ...(emergency
-      ? paragraph(run(progress, { weight: 'Bolder', color: 'Attention' }))
-      : paragraph(progress)),
-    ...(emergency ?? []).flatMap((text) => paragraph(text)),
+    ...paragraph(...timed(progress, emergency ? { weight: 'Bolder', color: 'Attention' } : {})),
+    ...(emergency ?? []).flatMap((text) => paragraph(...timed(text))),
     ...(reviewWords === null
       ? []
       : paragraph(`Review it where it was announced, or write “${reviewWords}” to the bot.`)),

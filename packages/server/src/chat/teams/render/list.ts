@@ -3,9 +3,10 @@ import { shortDigest } from '@countersign/core/digest';
 import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf } from '../../card.ts';
 import { reviewLines, TO_REVIEW } from '../../card/emergency.ts';
+import { joinTimed } from '../../card/timed.ts';
 import { count, line } from '../../card/words.ts';
 import { plainCard } from './activity.ts';
-import { bold, link, moment, paragraph, run } from './text.ts';
+import { bold, link, moment, paragraph, run, timed } from './text.ts';
 
 const SHOWN = 20;
 
@@ -41,7 +42,9 @@ function review({ state, link: to }: Waiting) {
     run(state.id, { fontType: 'Monospace' }),
     ' ',
     bold(line(whatOf(state), 200)),
-    `: ${reviewLines(state).join(' ')} Say “review ${state.id} ok” or “review ${state.id} concern …”. `,
+    ': ',
+    ...timed(joinTimed(reviewLines(state))),
+    ` Say “review ${state.id} ok” or “review ${state.id} concern …”. `,
     to === null ? null : link(to, 'Open the card'),
   );
 }

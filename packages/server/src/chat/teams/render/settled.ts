@@ -3,7 +3,7 @@ import { WITHHELD_TO_REVIEW, type CardText } from '../../card.ts';
 import type { Told } from '../../card/decision.ts';
 import { askElements, stageElements } from './ask.ts';
 import { changeElements, settledChange } from './change.ts';
-import { bold, moment, paragraph, quote } from './text.ts';
+import { bold, moment, paragraph, quote, timed } from './text.ts';
 
 /** A card with nothing left to decide: who, when and why come first. */
 export function settledElements(card: CardText, rest: string, code: boolean): CardElement[] {
@@ -29,7 +29,10 @@ function change(card: CardText, rest: string, code: boolean): CardElement[] {
 
 function emergency({ emergency: left }: CardText): RichTextBlock[] {
   if (left === null) return [];
-  return [...left.notes.flatMap((note) => paragraph(bold(note))), ...left.reviews.flatMap(told)];
+  return [
+    ...left.notes.flatMap((note) => paragraph(...timed(note, { weight: 'Bolder' }))),
+    ...left.reviews.flatMap(told),
+  ];
 }
 
 function told(what: Told | null): RichTextBlock[] {

@@ -1,3 +1,4 @@
+import type { Timed } from '@countersign/core/text/timed';
 import { OpenUrlAction, RichTextBlock, TextRun, type TextRunOptions } from '@microsoft/teams.cards';
 
 /**
@@ -26,9 +27,14 @@ export function link(url: string, text = url, more: TextRunOptions = {}): TextRu
 }
 
 /** A moment, in the reader's own time zone; `at` in milliseconds. Our own macro, so not made inert. */
-export function moment(at: number): TextRun {
+export function moment(at: number, more: TextRunOptions = {}): TextRun {
   const instant = `${new Date(at).toISOString().slice(0, 19)}Z`;
-  return new TextRun(`{{DATE(${instant}, SHORT)}} {{TIME(${instant})}}`);
+  return new TextRun(`{{DATE(${instant}, SHORT)}} {{TIME(${instant})}}`, more);
+}
+
+/** Words of ours with moments among them. */
+export function timed(parts: Timed, more: TextRunOptions = {}): TextRun[] {
+  return parts.map((part) => (typeof part === 'string' ? run(part, more) : moment(part.at, more)));
 }
 
 /** One paragraph; a string is text as it stands. */
