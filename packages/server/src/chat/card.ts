@@ -169,7 +169,9 @@ export function fitsInForm(submission: Submission): boolean {
 /** As much of the change as may be seen here, and as there is room for. */
 export function shownChange(content: CardFacts, room: Room): ChangeText {
   const { submission } = content;
-  return changeText(withholds(content) ? asked(submission) : submission, room);
+  if (!withholds(content)) return changeText(submission, room);
+  // What is named stays unsaid.
+  return { ...changeText(asked(submission), room), coverage: null };
 }
 
 function readWhere(details: CardFacts['details']): string {

@@ -2,6 +2,7 @@ import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import type { Json } from '@countersign/core/wire/json';
 import type { Submission } from '@countersign/core/wire/submission';
+import { coverageText } from './coverage.ts';
 import { diffText, type DiffRoom, type DiffText } from './diff.ts';
 import { shellLine } from '@countersign/core/text/shell';
 import { count, oneLine } from './words.ts';
@@ -21,6 +22,8 @@ export type ChangeText = {
   /** `name sha256:...` */
   artifacts: string[];
   diff: DiffText | null;
+  /** What alone an approval is bound to; null where a commit, command, diff or artifact is named. */
+  coverage: string | null;
   /** What is not shown, in words; empty where all is there that there was room for at all. */
   hidden: string[];
 };
@@ -118,6 +121,7 @@ export function changeText(submission: Submission, room: Room): ChangeText {
     commit: change.commit ?? null,
     ...shown,
     diff,
+    coverage: coverageText(submission),
     hidden: whole ? [] : hiddenParts(full, shown, room.diff.lines === 0 ? null : diff),
   };
 }

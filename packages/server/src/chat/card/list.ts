@@ -11,6 +11,7 @@ import { cardText, escalationText, type CardText } from '../card.ts';
 import type { Told } from './decision.ts';
 import type { EmergencyText } from './emergency.ts';
 import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
+import { NOTHING_NAMED } from './coverage.ts';
 import { diffStat } from './diff.ts';
 import { termsOf } from './terms.ts';
 import { cutTimed, joinTimed } from './timed.ts';
@@ -184,7 +185,7 @@ function isReviewedElsewhere({ announces, state: { review } }: CardContent): boo
 
 /** Each begins with what it is, so that no part of a change passes for another one. */
 function aboutChange(change: ChangeText): string[] {
-  const { summary, repository, commit, command, parameters, artifacts, diff } = change;
+  const { summary, repository, commit, command, parameters, artifacts, diff, coverage } = change;
   const named = [
     ['Summary', summary],
     ['Repository', repository],
@@ -194,7 +195,8 @@ function aboutChange(change: ChangeText): string[] {
     ...artifacts.map((artifact) => ['Artifact', artifact] as const),
     ['Diff', diff === null ? null : diffStat(diff)],
   ] as const;
-  return named.flatMap(([name, text]) => (text === null ? [] : [`${name}: ${text}`]));
+  const lines = named.flatMap(([name, text]) => (text === null ? [] : [`${name}: ${text}`]));
+  return coverage === null ? lines : [...lines, NOTHING_NAMED];
 }
 
 /** Somebody's words are marked as theirs. */
@@ -247,8 +249,9 @@ function costOf({
   parameters,
   artifacts,
   diff,
+  coverage,
 }: ChangeText) {
-  const texts = [resource, summary, repository, command, diff?.preview];
+  const texts = [resource, summary, repository, command, diff?.preview, coverage];
   const lines = [...texts.filter((text) => text != null), ...parameters, ...artifacts];
   const characters = lines.reduce((sum, text) => sum + text.length, 0);
   return characters + (lines.length + (diff?.lines ?? 0) + 4) * LINE_COST;

@@ -10,6 +10,7 @@ export function changeBlocks(change: ChangeText, rest: string): RichTextBlock[] 
     paragraph(...sourceOf(change)),
     ...listings(change),
     ...diffParts(change.diff),
+    change.coverage === null ? null : paragraph(bold(change.coverage)),
     change.hidden.length === 0
       ? null
       : paragraph(bold(`Not shown here: ${change.hidden.join(', ')}. `), rest),

@@ -9,6 +9,7 @@ export function changeElements(change: ChangeText, rest: string, code: boolean):
   return [
     ...headOf(change, code),
     ...diffElements(change.diff, code),
+    ...(change.coverage === null ? [] : paragraph(bold(change.coverage))),
     ...(change.hidden.length === 0
       ? []
       : paragraph(bold(`Not shown here: ${change.hidden.join(', ')}. `), rest)),
