@@ -13,6 +13,7 @@ import {
   type Via,
   type Vote,
 } from './state.ts';
+import { suspendedSentence } from './suspended-sentence.ts';
 
 /** Why a command changed nothing. The list is closed: people and programs rely on it. */
 export const refusalCodes = [
@@ -272,10 +273,10 @@ export const refuse = {
     const [what, how] = hasCard(from) ? onCard(restricted) : bySession(restricted);
     return refused('review_required', `Nothing was decided. This change ${what}: ${how}.`);
   },
-  suspended: ({ identity: { name } }: RequestState, { since }: Suspended) =>
+  suspended: (state: RequestState, suspended: Suspended) =>
     refused(
       'identity_suspended',
-      `Nothing was decided: ${name} ${since === null ? 'is suspended' : `has been suspended since ${moment(since)}`}, and no approval of what it asks counts until it is resumed. It can be rejected.`,
+      `Nothing was decided: ${suspendedSentence(state, suspended)} It can be rejected.`,
     ),
   notYourRequest: (state: RequestState) =>
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),

@@ -7,7 +7,7 @@ import { toldToReview } from './read-change.ts';
 import { isRestricted } from './restricted.ts';
 import { whyNoReview } from './review-request.ts';
 import { whoMayDecide } from './vote-facts.ts';
-import { couldDecide } from './waiting-for.ts';
+import { whyNot } from './waiting-for.ts';
 import { waitsFor } from './waits-for.ts';
 
 /**
@@ -26,11 +26,16 @@ export async function showRequest(
   if (!found || !submission) return null;
   const { platform, user } = account;
   const { state } = found;
-  const mayVote = await couldDecide(ctx, account, found);
+  const { approve, reject } = await whyNot(ctx, account, found);
+  const mayVote = approve === null;
   const hasVoted = state.votes.some(({ via }) => via.platform === platform && via.user === user);
   const mayReview = isReviewOpen(state) && (await whyNoReview(ctx, account, state)) === null;
   const maySee =
-    mayVote || hasVoted || mayReview || (await isShownIn(ctx, state, { platform, channel }));
+    mayVote ||
+    reject === null ||
+    hasVoted ||
+    mayReview ||
+    (await isShownIn(ctx, state, { platform, channel }));
   if (!maySee) return null;
   const tellsMore = mayReview && isRestricted(state);
   const details = tellsMore && (await toldToReview(ctx, { account, id, channel }, submission));

@@ -42,7 +42,7 @@ function waitingAt(ctx: Context, account: Account, { state, cards }: StoredReque
   return { state, link: links.find((link) => link !== null) ?? null };
 }
 
-export async function couldDecide(
+async function couldDecide(
   ctx: Context,
   account: Account,
   stored: StoredRequest,

@@ -115,6 +115,9 @@ it('nobody approves for it meanwhile, and what was not approved starts nothing o
   const { id } = (await ask(keys.ci)).body;
   await register('POST', '/ci-deploy/suspend', { reason: 'Away' });
   await approved(id);
+  expect((await call('GET', `/v1/requests/${id}`)).body.explanation).toMatch(
+    /has been suspended since .* until it is resumed\. Stage “release” wants 1 more approval/u,
+  );
   await register('POST', '/ci-deploy/resume');
   await world.deliverAll();
   expect(world.sent).toEqual([]);
