@@ -1,10 +1,4 @@
-import type {
-  ActionsBlock,
-  Button,
-  KnownBlock,
-  RichTextBlock,
-  RichTextElement,
-} from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
 import { truncate } from '@countersign/core/text/truncate';
 import type { CardContent } from '../../../ports/chat.ts';
 import {
@@ -16,12 +10,13 @@ import {
   type CardText,
 } from '../../card.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
-import { askBlocks, stageLines, termLines } from './ask.ts';
-import { bold, button, context, header, moment, overflow, paragraph } from './blocks.ts';
-import { mentionLine, plain, richText, timed, withIds } from './blocks.ts';
+import { askBlocks } from './ask.ts';
+import { bold, button, context, header, overflow, paragraph } from './blocks.ts';
+import { mentionLine, plain, richText, withIds } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { findingButtons } from './finding.ts';
 import { renderList } from './list.ts';
+import { progressBlocks } from './progress.ts';
 import { settledBlocks } from './settled.ts';
 import { withoutMarkup } from './text.ts';
 
@@ -80,19 +75,6 @@ function whereTheRestIs(whole: boolean): string {
   return whole
     ? 'The whole change is a file in this thread.'
     : 'The whole change is being attached to this thread; it can be approved once it is there.';
-}
-
-function progressBlocks(card: CardText): RichTextBlock[] {
-  return richText(
-    ...stageLines(card.stages),
-    ...(card.held === null
-      ? [
-          card.eligible === null ? null : paragraph('Can decide now: ', bold(card.eligible), '.'),
-          paragraph('Expires ', moment(card.expiresAt), '.'),
-          ...termLines(card.terms, 'it'),
-        ]
-      : [paragraph(...timed(card.held, bold))]),
-  );
 }
 
 function answersTo(card: CardText, content: CardContent): ActionsBlock[] {

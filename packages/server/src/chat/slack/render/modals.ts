@@ -7,10 +7,11 @@ import { cardText, whatOf, type CardFacts, type CardText } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
 import { groupsText, line } from '../../card/words.ts';
-import { askBlocks, termLines } from './ask.ts';
-import { bold, context, paragraph, plain, richText, timed } from './blocks.ts';
+import { askBlocks } from './ask.ts';
+import { bold, context, paragraph, plain, richText } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { readInput, reasonInput } from './inputs.ts';
+import { progressBlocks } from './progress.ts';
 
 export const REJECT = 'reject';
 export const REVIEW = 'review';
@@ -69,10 +70,7 @@ export function reviewModal(content: CardFacts, metadata: string): ModalView {
     title: 'Review',
     submit: 'Approve',
     isAsked: ({ asksApproval }) => asksApproval,
-    inputs: ({ digest, terms }) => [
-      ...richText(...termLines(terms, 'it')),
-      readInput('Before you approve', digest.short),
-    ],
+    inputs: ({ digest }) => [readInput('Before you approve', digest.short)],
   });
 }
 
@@ -104,7 +102,9 @@ type Answer = {
 
 /** As much of the change as a form holds; without an answer where that is not enough. */
 function wholeModal(content: CardFacts, metadata: string, answer: Answer): ModalView {
-  const card = cardText(content, inModal);
+  const text = cardText(content, inModal);
+  // Whoever approves alone waits for no freeze, and for one run.
+  const card = answer.callback === EMERGENCY_FORM ? { ...text, terms: [] } : text;
   const isAsked = answer.isAsked(card);
   const { warning } = answer;
   return {
@@ -121,7 +121,7 @@ function wholeModal(content: CardFacts, metadata: string, answer: Answer): Modal
       ),
       ...askBlocks(card),
       ...changeBlocks(card.change, card.isDetails ? card.restOfDetails : IN_THREAD),
-      ...(card.held === null ? [] : richText(paragraph(...timed(card.held, bold)))),
+      ...(card.status === 'pending' ? progressBlocks(card) : []),
       context(`Change ${card.digest.full}`),
       ...(isAsked ? answer.inputs(card) : []),
     ],
