@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardContent } from '../../src/ports/chat.ts';
 import { renderMessage } from '../../src/chat/slack/render/message.ts';
-import { rejectModal, reviewModal } from '../../src/chat/slack/render/modals.ts';
+import { emergencyModal, rejectModal, reviewModal } from '../../src/chat/slack/render/modals.ts';
 import { content, grace, state, submission, vote } from './fixtures.ts';
 import { partsOf } from './parts.ts';
 import { submissions } from './submissions.ts';
@@ -36,6 +36,8 @@ function allText(value: unknown): string {
     .map(([key, item]) => (key === 'text' && typeof item === 'string' ? item : allText(item)))
     .join('\n');
 }
+
+const long = (n: number, text: string) => `${n} ${text}`.repeat(60);
 
 const endings: ((of: Submission) => Partial<CardContent>)[] = [
   () => ({}),
@@ -101,6 +103,51 @@ describe('whatever a bot submits', () => {
     const message = renderMessage(content({ submission: submission({ change: { diff } }) }), 'n');
     expect(validateMessage(message)).toEqual([]);
     expect(buttonsOf(message.blocks)).toHaveLength(2);
+  });
+
+  it('forms of as much as they hold stay within it, however many stages there are', () => {
+    const stages = Array.from({ length: 12 }, (_, n) =>
+      aStage({ name: long(n, 'stage'), quorum: 30, groups: [long(1, 'group'), long(2, 'group')] }),
+    );
+    const diff = `--- a/x\n+++ b/x\n@@ -0,0 +1,70 @@\n${`+${'x'.repeat(91)}\n`.repeat(70)}`;
+    const whole = submission({
+      resource: 'p\u0430y'.repeat(40),
+      parameters: {},
+      change: { diff: diff.slice(0, 5_600) },
+      reason: 'y'.repeat(2_000),
+      tickets: Array.from({ length: 9 }, (_, n) => ({
+        key: `OPS-${n}`,
+        title: 'z'.repeat(300),
+        url: `https://tickets.example.com/${'t'.repeat(115)}`,
+      })),
+    });
+    const behind = Array.from({ length: 9 }, (_, n) => ({
+      id: `p${n}`,
+      name: `${grace.name} ${n}`.repeat(20),
+      as: 'starter' as const,
+    }));
+    const masked = [{ rule: 'github '.repeat(20), count: 9 }];
+    const base = state({ masked }, whole);
+    const grant = {
+      targets: ['t', 'u'].map((name) => name.repeat(90)),
+      audience: ['a'.repeat(90)],
+    };
+    const plan = {
+      ...base.plan,
+      stages,
+      grant: { ...grant, lifetimeMs: 60_000, scope: [], uses: 1 },
+    };
+    const waits = { until: 1, by: ['a', 'b', 'c'].map((name) => name.repeat(90)) };
+    const drawn = content({ submission: whole, state: { ...base, behind, plan }, waits });
+    const eligible = behind;
+    for (const view of [
+      reviewModal({ ...drawn, eligible, details: { approvable: true } }, '{}'),
+      emergencyModal(drawn, '{}'),
+    ]) {
+      expect(validateView(view)).toEqual([]);
+      expect(allText(view.blocks)).not.toContain('Not shown here');
+      expect(textOf(view.blocks)).toBeLessThanOrEqual(BUDGET);
+    }
   });
 
   it('names of people are bounded as well', () => {

@@ -96,7 +96,7 @@ export const inLine: Room = {
 
 /** A modal is opened to read. */
 export const inModal: Room = {
-  whole: 7_000,
+  whole: 6_000,
   resource: 300,
   summary: 500,
   repository: 300,

@@ -6,17 +6,16 @@ import { inUtc, type Timed } from '@countersign/core/text/timed';
 import { truncate } from '@countersign/core/text/truncate';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent } from '../../ports/chat.ts';
-import type { LeftOut, TogetherResult } from '../../ports/list-use-cases.ts';
 import { cardText, escalationText, type CardText } from '../card.ts';
 import type { Told } from './decision.ts';
 import type { EmergencyText } from './emergency.ts';
-import { changeText, holdsAll, inLine, onCard, settled, type ChangeText } from './change.ts';
+import { changeText, holdsAll, inLine, settled, type ChangeText } from './change.ts';
 import { NOTHING_NAMED } from './coverage.ts';
 import { diffStat } from './diff.ts';
 import { termsOf } from './terms.ts';
 import { cutTimed, joinTimed } from './timed.ts';
 import { unlocksText } from './unlocks.ts';
-import { count, line, names } from './words.ts';
+import { line, names } from './words.ts';
 
 /** What a message says that shows several requests: like ones, of one identity. */
 export type ListText = {
@@ -225,38 +224,6 @@ export function fitsInLine(submission: Submission): boolean {
 /** More parameters and artifacts than this are no line any more, however short. */
 const MOST_PARTS = 5;
 
-/** Characters of a form about several requests; a line costs more than its text. */
-const FORM_ROOM = 9_000;
-const LINE_COST = 60;
-
-/** Those that a form holds whole, from the first on. */
-export function fitTogether(submissions: readonly Submission[]): boolean[] {
-  let left = FORM_ROOM;
-  return submissions.map((submission) => {
-    if (!holdsAll(onCard, submission)) return false;
-    const cost = costOf(changeText(submission, onCard));
-    if (cost > left) return false;
-    left -= cost;
-    return true;
-  });
-}
-
-function costOf({
-  resource,
-  summary,
-  repository,
-  command,
-  parameters,
-  artifacts,
-  diff,
-  coverage,
-}: ChangeText) {
-  const texts = [resource, summary, repository, command, diff?.preview, coverage];
-  const lines = [...texts.filter((text) => text != null), ...parameters, ...artifacts];
-  const characters = lines.reduce((sum, text) => sum + text.length, 0);
-  return characters + (lines.length + (diff?.lines ?? 0) + 4) * LINE_COST;
-}
-
 /** `Approve payments-api`: what a button of one line is called by who hears the page, not sees it. */
 export function nameOfButton(title: string, { resource }: Pick<ListLine, 'resource'>): string {
   return `${title} ${truncate(resource, 50)}`;
@@ -265,43 +232,4 @@ export function nameOfButton(title: string, { resource }: Pick<ListLine, 'resour
 /** `Approve all 8…` */
 export function allOf(verb: string, open: number): string {
   return `${verb} all ${open}…`;
-}
-
-/** `Approve these 8 requests, each by itself, as shown here:` */
-export function togetherHeadline(verb: string, n: number): string {
-  return n === 1
-    ? `${verb} this request, as shown here:`
-    : `${verb} these ${requests(n)}, each by itself, as shown here:`;
-}
-
-/** `Approve these 8` */
-export function togetherButton(verb: string, n: number): string {
-  return n === 1 ? `${verb} this one` : `${verb} these ${n}`;
-}
-
-/** `8 requests` */
-function requests(n: number): string {
-  return count(n, 'request');
-}
-
-/** One line for each, inert. */
-export function leftTexts(left: readonly LeftOut[]): string[] {
-  return left.map(({ what, why }) => `${line(what, 120)}: ${line(why, 300)}`);
-}
-
-/** What became of those that were decided together. */
-export function resultTexts({ vote, ...of }: Extract<TogetherResult, { ok: true }>) {
-  const { done, waiting, refused } = of;
-  const did = vote === 'approve' ? 'Approved' : 'Rejected';
-  const parts = [
-    ...(done.length > 0 || waiting.length === 0 ? [`${did}: ${requests(done.length)}.`] : []),
-    ...(waiting.length > 0 ? [`Not settled by your word alone: ${requests(waiting.length)}.`] : []),
-    ...(refused.length > 0 ? [`Not ${did.toLowerCase()}: ${requests(refused.length)}.`] : []),
-  ];
-  const lines = [
-    ...done.map((what) => `✓ ${line(what, 120)}`),
-    ...leftTexts(waiting),
-    ...leftTexts(refused),
-  ];
-  return { headline: parts.join(' '), lines };
 }

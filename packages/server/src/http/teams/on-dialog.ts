@@ -1,5 +1,5 @@
 import type { AdaptiveCard } from '@microsoft/teams.cards';
-import { resultTexts } from '../../chat/card/list.ts';
+import { resultTexts } from '../../chat/card/together.ts';
 import { EMERGENCY } from '../../chat/card/emergency.ts';
 import type { CardActionInput } from '../../chat/teams/input.ts';
 import { textCard } from '../../chat/teams/render/activity.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { LeftOut, TogetherForm, TogetherResult } from '../../../ports/list-use-cases.ts';
 import { cardText, whatOf } from '../../card.ts';
-import { leftTexts, resultTexts, togetherButton, togetherHeadline } from '../../card/list.ts';
+import { leftTexts, resultTexts, togetherButton, togetherHeadline } from '../../card/together.ts';
 import { onCard } from '../../card/change.ts';
 import { line } from '../../card/words.ts';
 import { bold, context, paragraph, plain, quote, richText } from './blocks.ts';

@@ -10,16 +10,8 @@ import type { CardContent } from '../../../ports/chat.ts';
 import type { LeftOut, TogetherForm } from '../../../ports/list-use-cases.ts';
 import { cardText, whatOf } from '../../card.ts';
 import { onCard } from '../../card/change.ts';
-import {
-  allOf,
-  nameOfButton,
-  leftTexts,
-  listText,
-  togetherButton,
-  togetherHeadline,
-  type ListLine,
-  type ListText,
-} from '../../card/list.ts';
+import { allOf, nameOfButton, listText, type ListLine, type ListText } from '../../card/list.ts';
+import { leftTexts, togetherButton, togetherHeadline } from '../../card/together.ts';
 import { line } from '../../card/words.ts';
 import { reasonInput, writeCardData, type CardData } from '../card-data.ts';
 import { mentioning, plainCard, readable } from './activity.ts';
