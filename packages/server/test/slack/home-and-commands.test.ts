@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { deployPayments } from '../support/world.ts';
 import { repair } from '../platforms/requests.ts';
+import { useRule } from '../platforms/rule.ts';
 import { aDesk, CHANNEL, textOf, type Desk } from './desk.ts';
 
 async function say(desk: Desk, user: string, text: string): Promise<string> {
@@ -51,6 +52,31 @@ it('a request can be read and approved from the Home tab', async () => {
   await desk.double.submitView({ user: 'U0ADA', values: { read: { tick: ['read'] } } });
   expect(await desk.statusOf(id)).toBe('approved');
   expect((await desk.votesOf(id))[0]?.via).toMatchObject({ kind: 'home' });
+});
+
+it('an old Home tab and an old form take no approval that nothing waits for without a word', async () => {
+  const desk = await aDesk();
+  const route = { slack: [CHANNEL] };
+  const groups = { releasers: { slack: ['S0RELEASE'] } };
+  await useRule(desk, { groups, route, other: route }, { hold_until: '11:30' });
+  const id = await desk.asked();
+  for (const user of ['U0LISE', 'U0GRACE']) {
+    await desk.double.event({ type: 'app_home_opened', user, tab: 'home' });
+  }
+  await desk.double.clickInHome({ user: 'U0LISE', actionId: 'home.review' });
+  await desk.press(id, 'U0ADA');
+
+  await desk.double.clickInHome({ user: 'U0GRACE', actionId: 'home.review' });
+  const [form] = desk.double.views('U0GRACE');
+  expect(textOf(form?.blocks)).toContain('Everybody who must agree has');
+  expect(form?.submit).toBeFalsy();
+
+  await desk.double.submitView({ user: 'U0LISE', values: { read: { tick: ['read'] } } });
+  expect(textOf(desk.double.views('U0LISE').at(-1)?.blocks)).toContain(
+    'nothing waited for it. Everybody who must agree has; it takes effect at 2026-11-22 11:30 UTC',
+  );
+  await desk.double.event({ type: 'app_home_opened', user: 'U0GRACE', tab: 'home' });
+  expect(textOf(desk.double.homes('U0GRACE')?.blocks)).toContain('Nothing waits for you.');
 });
 
 it('an emergency is reviewed from the Home tab, or answered with a concern', async () => {
