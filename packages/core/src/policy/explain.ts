@@ -1,7 +1,7 @@
 import { explainPlan } from './explain-plan.ts';
 import { reason } from './explain-rule.ts';
 import { ruleLines } from './explain-rule.ts';
-import { nearestOf } from './nearest.ts';
+import { byNearness } from './nearest.ts';
 import type { FreezeTrace, Trace, Verdict } from './verdict.ts';
 import { moment } from '../text/moment.ts';
 import { anyOf, quote } from '../text/quote.ts';
@@ -37,7 +37,7 @@ const refusals = {
 
 function shownRules({ rules }: Trace): string[] {
   const others = rules.filter(({ applies }) => !applies);
-  const near = others.length > MAX_OTHERS ? nearestOf(others).slice(0, MAX_OTHERS) : others;
+  const near = byNearness(others).slice(0, MAX_OTHERS);
   const shown = new Set([...rules.filter(({ applies }) => applies), ...near]);
   const rest = rules.length - shown.size;
   return [

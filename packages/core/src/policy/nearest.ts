@@ -2,8 +2,12 @@ import type { RuleTrace } from './verdict.ts';
 
 /** The rules that would let a request through, with the most fields matched first. */
 export function nearestOf(rules: readonly RuleTrace[]): RuleTrace[] {
+  return byNearness(rules.filter(({ asks }) => asks !== 'refuse'));
+}
+
+/** With the most fields matched first; those that are as near in their own order. */
+export function byNearness(rules: readonly RuleTrace[]): RuleTrace[] {
   return rules
-    .filter(({ asks }) => asks !== 'refuse')
     .map((node) => ({ node, hits: hits(node) }))
     .sort((a, b) => b.hits - a.hits)
     .map(({ node }) => node);

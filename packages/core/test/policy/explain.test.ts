@@ -94,6 +94,22 @@ describe('an explained verdict of many rules', () => {
     expect(text).toContain('  - 34 more rules do not apply');
   });
 
+  it('shows a refusal that nearly applied: who wrote it asks why it did not', () => {
+    const match = 'match: { resource: svc-30 }';
+    const refusal = ruleText('nights', match, 'when: change.linesAdded > 500', 'refuse: No.');
+    const policy = rulesOf(
+      Array.from({ length: 40 }, (_, at) =>
+        askRule(`r${at}`, `match: { resource: svc-${at} }`),
+      ).join('') + refusal,
+    );
+    const text = explain(
+      evaluate(policy, factsOf({ ...asked, resource: 'svc-30' }, { change: { linesAdded: 9 } })),
+    );
+    expect(text).toContain('✗ rule "nights"');
+    expect(text).toContain('✗ when "change.linesAdded > 500"');
+    expect(text).toContain('  - 35 more rules do not apply');
+  });
+
   it('says which rule asked for which stage, and what of a stage is unlike others', () => {
     const policy = rulesOf(
       askRule('first') +
