@@ -46,7 +46,7 @@ const known = new WeakMap<ConditionalStage, string>();
  * Who must agree. Whoever may vote after an escalation belongs to it: a rule without one must not
  * be met by those whom another rule lets in.
  */
-function whatIsAsked(stage: ConditionalStage): string {
+export function whatIsAsked(stage: ConditionalStage): string {
   const found = known.get(stage);
   if (found !== undefined) return found;
   const { combine, quorums, escalations } = stage;

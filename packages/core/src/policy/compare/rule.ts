@@ -75,8 +75,9 @@ function kindEffect(before: Rule, after: Rule, ground: Ground): Effect | undefin
   const effect = ranks[is.kind] > ranks[was.kind] ? 'stricter' : 'looser';
   if (was.kind === 'refuse' || is.kind === 'refuse') return effect;
   const allow = was.kind === 'allow' ? was : is;
-  const isPlain = allow.kind === 'allow' && allow.limit === null;
-  return isPlain && ground.nothingIsHeld && ground.stagesAreAlone ? effect : undefined;
+  if (allow.kind !== 'allow' || allow.limit !== null) return undefined;
+  const { nothingIsHeld, nothingIsLimited, stagesAreAlone } = ground;
+  return nothingIsHeld && nothingIsLimited && stagesAreAlone ? effect : undefined;
 }
 
 const kept = {

@@ -12,13 +12,14 @@ import { quorumWords, words } from './words.ts';
 export function compareStages(
   before: readonly ConditionalStage[],
   after: readonly ConditionalStage[],
-  { stagesAreAlone }: Ground,
+  { stagesAreAlone, isEndedAlike }: Ground,
 ): Detail[] {
   // A rule whose stages can all be left out may come to refuse; so can one that gets a stage.
-  const isSure = stagesAreAlone && before.some(isAlways) && after.some(isAlways);
+  const mayBeSure = stagesAreAlone && before.some(isAlways) && after.some(isAlways);
   const details = paired(before, after, ({ name }) => name).flatMap((pair) => {
     const { name, before: was, after: is } = pair;
     const what = `stage ${name}`;
+    const isSure = mayBeSure && (!was || isEndedAlike(was)) && (!is || isEndedAlike(is));
     if (was && is) return compareStage(what, was, is, isSure);
     const effect: Effect = is ? 'stricter' : 'looser';
     return [

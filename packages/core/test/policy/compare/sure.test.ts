@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { comparePolicies } from '../../../src/policy/compare/compare.ts';
 import { evaluate } from '../../../src/policy/evaluate.ts';
+import type { Verdict } from '../../../src/policy/evaluate.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { rereadPolicy } from '../../../src/policy/parse.ts';
 import { isAsStrict } from '../strictness.ts';
@@ -43,6 +44,7 @@ const outcome = fc.oneof(
     .record({
       stages: fc.oneof(
         stage('s').map((one) => [one]),
+        stage('t').map((one) => [one]),
         fc.tuple(stage('s'), stage('t')),
       ),
       expires: fc.constantFrom('1h', '2h'),
@@ -76,6 +78,12 @@ const document = fc.record({
   freezes: some(freeze('f')),
 });
 
+/** What was asked or allowed so often only still is, where it is not refused. */
+function keepsLimits(a: Verdict, b: Verdict): boolean {
+  if (a.outcome === 'refuse' || b.outcome === 'refuse') return true;
+  return b.limits.every(({ rule: of }) => a.limits.some((one) => one.rule === of));
+}
+
 /** Undefined where the document does not hold. */
 function policyOf(written: object): Policy | undefined {
   const text = stringify({ version: 1, groups, ...written }, { aliasDuplicateObjects: false });
@@ -90,6 +98,69 @@ const facts = ['x', 'y'].flatMap((action) =>
     ),
   ),
 );
+
+/** A rule that asks one stage of b and c, with what these lines say besides. */
+const asks = (name: string, ...stages: object[]) => ({
+  name,
+  route: { slack: ['C01'] },
+  stages: stages.map((each, at) => ({ name: `s${at}`, quorum: 1, groups: ['b'], ...each })),
+});
+
+function effects(before: object[], after: object[]) {
+  const [was, is] = [policyOf({ rules: before }), policyOf({ rules: after })];
+  if (!was || !is) throw new Error('One of them does not hold.');
+  return comparePolicies(was, is).map(({ effect }) => effect);
+}
+
+describe('a stage that another rule asks as well', () => {
+  const lenient = { reject: { quorum: 2 } };
+
+  it('takes the rejection of the other with it, so that a higher quorum may be either', () => {
+    const was = [asks('r', lenient), asks('o', {})];
+    expect(effects(was, [asks('r', { ...lenient, quorum: 2 }), asks('o', {})])).toEqual([
+      undefined,
+    ]);
+    expect(effects([asks('r', { ...lenient, quorum: 2 }), asks('o', {})], was)).toEqual([
+      undefined,
+    ]);
+  });
+
+  it('may leave the other with a more lenient rejection or with stand-ins', () => {
+    for (const one of [lenient, { reject: { quorum: 1, veto: ['c'] } }, { delegation: true }]) {
+      const other = { delegation: false };
+      expect(
+        effects(
+          [asks('r', other), asks('o', one)],
+          [asks('r', { ...other, quorum: 2 }), asks('o', one)],
+        ),
+      ).toEqual([undefined]);
+    }
+  });
+
+  it('is stricter with a higher quorum where both reject alike', () => {
+    const other = asks('o', lenient);
+    expect(
+      effects([asks('r', lenient), other], [asks('r', { ...lenient, quorum: 2 }), other]),
+    ).toEqual(['stricter']);
+  });
+
+  it('may be either where it comes or goes before one of its rule that asks the same', () => {
+    const other = asks('o', lenient);
+    const [one, two] = [asks('r', {}), asks('r', { ...lenient, name: 'before' }, { name: 's0' })];
+    expect(effects([one, other], [two, other])).toEqual([undefined]);
+    expect(effects([two, other], [one, other])).toEqual([undefined]);
+  });
+});
+
+describe('a rule that comes to ask, or to allow', () => {
+  it('may be either beside one that allows so often: no such limit is on what is asked', () => {
+    const limited = { name: 'o', allow: { limit: { count: 1, per: '1h' } } };
+    const allows = { name: 'r', allow: {} };
+    expect(effects([allows, limited], [asks('r', {}), limited])).toEqual([undefined]);
+    expect(effects([asks('r', {}), limited], [allows, limited])).toEqual([undefined]);
+    expect(effects([allows], [asks('r', {})])).toEqual(['stricter']);
+  });
+});
 
 describe('what is called stricter or looser', () => {
   it('is so for every request, each change taken by itself', () => {
@@ -112,7 +183,9 @@ describe('what is called stricter or looser', () => {
           sure += 1;
           const [strict, loose] = effect === 'stricter' ? [after, before] : [before, after];
           for (const each of facts) {
-            expect(isAsStrict(evaluate(strict, each), evaluate(loose, each))).toBe(true);
+            const [one, other] = [evaluate(strict, each), evaluate(loose, each)];
+            expect(isAsStrict(one, other)).toBe(true);
+            expect(keepsLimits(one, other)).toBe(true);
           }
         }
       }),
