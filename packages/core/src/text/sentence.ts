@@ -61,6 +61,7 @@ function kindOf(value: unknown, words: Words): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return 'text';
   if (Number.isNaN(value)) return 'none';
+  if (value === Infinity || value === -Infinity) return 'without end';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a number' : 'a fraction';
   return typeof value === 'boolean' ? 'true or false' : words.mapping;
 }

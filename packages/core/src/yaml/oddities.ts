@@ -28,9 +28,10 @@ export function oddities(document: Document): Oddities {
 
   function lookAtPair({ key }: Pair): void {
     const name = isScalar(key) ? key.value : undefined;
-    if (typeof name !== 'string' || name === '__proto__') {
+    if (typeof name !== 'string') {
       add(key, 'A key is plain text here. Put numbers and the like in quotes.');
     }
+    if (name === '__proto__') add(key, 'Nothing can have the name "__proto__".');
     if (repeated.has(startOf(key) ?? 0)) add(key, 'This key is there twice.');
   }
 

@@ -19,6 +19,14 @@ export const faultCases: FaultCase[] = [
     says: /format is 1/,
   },
   {
+    what: 'a quorum without end',
+    replace: 'quorum: 1',
+    by: 'quorum: .inf',
+    at: '10:34',
+    path: 'rules[0].stages[0].quorum',
+    says: /must be a number, and is without end/,
+  },
+  {
     what: 'a misspelled key',
     replace: 'expires: 15m',
     by: 'expiers: 15m',
