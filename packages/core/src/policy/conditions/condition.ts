@@ -5,6 +5,7 @@ import { checkOperands } from './operands.ts';
 import { checkPossible } from './possible.ts';
 import type { PreparedFacts } from './prepare.ts';
 import { reasonOf, refusalOf } from './sentences.ts';
+import { callDirectly } from './texts.ts';
 import { MAX_WORK, estimate } from './work.ts';
 
 /** In bytes of UTF-8. */
@@ -45,6 +46,7 @@ export function compileCondition(source: string): Compiled {
     checkType(program);
     checkOperands(program.ast);
     checkPossible(program.ast);
+    callDirectly(program.ast);
     return { ok: true, condition: conditionOf(source, needs, program.ast) };
   } catch (error) {
     const { message, hint, start } = refusalOf(error);

@@ -62,7 +62,7 @@ function build(): Environment {
 
 /** As far as the macro needs them; the engine names no types for these. */
 type Checker = { getType(name: string): unknown };
-type Evaluator = { run(checked: ASTNode, context: unknown): unknown };
+export type Evaluator = { run(checked: ASTNode, context: unknown): unknown };
 
 function expandEnter() {
   return {
