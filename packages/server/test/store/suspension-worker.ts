@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openStore } from '../../src/store/open.ts';
-import { aGrant, anEntry, NOON } from './fixtures.ts';
+import { aGrant } from './fixtures.ts';
+import { suspend } from './suspension.ts';
 
 /** Suspends an identity, or issues to it, or approves for it, and stops inside the transaction until the gate opens. */
 const { url, does, gate } = workerData as {
@@ -31,19 +32,8 @@ if (does === 'issue') {
     { requester: 'ci' },
   );
 } else {
-  await store.identities.change('ci', () => ({
-    result: null,
-    identity: { id: 'ci', definition: null, status: 'suspended', statusAt: NOON, createdAt: NOON },
-    revoke: {
-      at: NOON,
-      why: 'suspended',
-      // Called for the grant that it holds already: what it may get is still on its way.
-      entryOf: ({ id, request }) => {
-        stall();
-        return anEntry(`e-${id}`, request);
-      },
-    },
-  }));
+  // For the grant that it holds already: what it may get is still on its way.
+  await suspend(store, stall);
 }
 await store.close();
 if (does === 'vote') parentPort?.postMessage({ saw });

@@ -5,7 +5,7 @@ import { checkOperands } from './operands.ts';
 import { checkPossible } from './possible.ts';
 import type { PreparedFacts } from './prepare.ts';
 import { reasonOf, refusalOf } from './sentences.ts';
-import { callDirectly } from './texts.ts';
+import { callDirectly } from './text-methods.ts';
 import { MAX_WORK, estimate } from './work.ts';
 
 /** In bytes of UTF-8. */

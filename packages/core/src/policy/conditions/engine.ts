@@ -1,7 +1,7 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
 import { type Variable, fieldsOf, variables } from './facts.ts';
 import { expandLike } from './like.ts';
-import { groupTypes } from './groups.ts';
+import { groupTypes } from './fact-types.ts';
 
 export type { ASTNode, ParseResult };
 

@@ -1,7 +1,7 @@
 import { type Evaluation, enter } from './engine.ts';
 import type { ConditionFacts, Fact, Variable } from './facts.ts';
 import { NoValue } from './fault.ts';
-import { groupTypes, places } from './groups.ts';
+import { groupTypes, places } from './fact-types.ts';
 import { type Prepared, prepareValue } from './prepare-value.ts';
 
 /** Facts in the types of CEL, for any number of conditions. Made by {@link prepareFacts} only. */

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/ports/store.ts';
 import { engines, freshStores } from '../../support/engines.ts';
 import { openGate, someoneWaits, startWorker } from '../../support/race.ts';
-import { aGrant, anEntry, aState, aSubmission, NOON } from '../fixtures.ts';
-
-const worker = new URL('../suspension-worker.ts', import.meta.url);
+import { aGrant, aState, aSubmission, NOON } from '../fixtures.ts';
+import { beginFor, suspend, worker } from '../suspension.ts';
 
 describe.each(engines)(
   'a grant that is issued while its identity is suspended, on %s',
@@ -14,10 +12,7 @@ describe.each(engines)(
     async function begun() {
       const url = await freshUrl();
       const store = await open(url);
-      for (const id of ['r0', 'r1']) {
-        await store.requests.submit({ state: aState(id), submission: aSubmission() }, {});
-      }
-      await store.grants.change('r0', () => ({ grant: aGrant('g0', 'r0'), result: null }));
+      await beginFor(store);
       const gate = new Int32Array(new SharedArrayBuffer(4));
       return { url, store, gate };
     }
@@ -69,15 +64,3 @@ describe.each(engines)(
     });
   },
 );
-
-function suspend(store: Store): Promise<unknown> {
-  return store.identities.change('ci', () => ({
-    result: null,
-    identity: { id: 'ci', definition: null, status: 'suspended', statusAt: NOON, createdAt: NOON },
-    revoke: {
-      at: NOON,
-      why: 'suspended',
-      entryOf: ({ id, request }) => anEntry(`e-${id}`, request),
-    },
-  }));
-}
