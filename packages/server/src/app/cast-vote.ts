@@ -4,16 +4,16 @@ import { decide } from '@countersign/core/request/decide';
 import { howItEnded } from '@countersign/core/request/how-it-ended';
 import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import { refuse, type Refusal } from '@countersign/core/request/refusal';
-import { notToAsk, type RequestState } from '@countersign/core/request/state';
-import { isOnChat, samePerson, type Person } from '@countersign/core/people';
+import type { RequestState } from '@countersign/core/request/state';
+import type { Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
 import type { Change, Standing, StoredRequest } from '../ports/stored-request.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { decisionOf } from './decision-times.ts';
 import { effectsOf } from './effects.ts';
+import { explained, type Refused } from './explain-refusal.ts';
 import { suspensionOf } from './identities/suspension.ts';
-import { linkTo } from './links.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
 import { readFreezes } from './read-freezes.ts';
@@ -21,7 +21,7 @@ import { assertNotEnded } from './sessions/prove-session.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { isRestricted } from './restricted.ts';
 import { missingSentence } from './view.ts';
-import { freshnessFor, gatherVoteFacts, whoMayDecide, type GatheredFacts } from './vote-facts.ts';
+import { freshnessFor, gatherVoteFacts, type GatheredFacts } from './vote-facts.ts';
 
 /**
  * A person's word on a request, from a button, a form, a command or App Home. Null for an act that
@@ -136,7 +136,6 @@ type Attempt = {
 };
 
 type Accepted = Extract<VoteResult, { ok: true }>;
-type Refused = { ok: false; refusal: Refusal; current: StoredRequest };
 
 /** Pure but for ids and the clock: runs inside the transaction, and may run again. */
 function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<Accepted | Refused> {
@@ -227,50 +226,6 @@ function asOfNow(
 function aboutToRead({ vote: facts, ...voter }: GatheredFacts): GatheredFacts {
   return { ...voter, vote: { ...facts, changeShown: 'whole' } };
 }
-
-/** What the person is told: why, who can, and where to go on. Nobody waits for it under a lock. */
-async function explained(
-  ctx: Context,
-  { input, person }: { input: VoteInput; person: Person },
-  { refusal, current }: Refused,
-): Promise<Extract<VoteResult, { ok: false }>> {
-  const { state } = current;
-  const sentence = `${refusal.message}${await whoElse(ctx, { refusal, person }, current)}`;
-  const link = refusal.code === 'review_required' ? linkToCard(ctx, input, current) : null;
-  return { ok: false, refusal, sentence, request: state.id, link };
-}
-
-function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredRequest): string | null {
-  if (!isOnChat(account)) return null;
-  const own = cards.filter(({ platform }) => platform === account.platform);
-  return own.map((card) => linkTo(ctx, card, account)).find((link) => link !== null) ?? null;
-}
-
-const ABOUT_AUTHORITY = new Set([
-  'not_eligible',
-  'own_request',
-  'earlier_voter',
-  'voter_guest',
-  'voter_external',
-]);
-
-/** Refusals for want of authority end with who else has it, and has not used it yet. */
-async function whoElse(
-  ctx: Context,
-  { refusal, person: refused }: { refusal: Refusal; person: Person },
-  stored: StoredRequest,
-): Promise<string> {
-  if (!ABOUT_AUTHORITY.has(refusal.code) || stored.state.status !== 'pending') return '';
-  const out = [refused, ...notToAsk(stored.state)];
-  const eligible = await whoMayDecide(ctx, stored);
-  const others = eligible.filter((one) => !out.some((other) => samePerson(other, one)));
-  if (others.length === 0) return '';
-  const shown = others.slice(0, 8).map((person) => person.name);
-  const rest = others.length - shown.length;
-  return ` ${disjunction.format(rest > 0 ? [...shown, `${rest} others`] : shown)} can.`;
-}
-
-const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
 
 function sentenceFor(state: RequestState, vote: VoteInput['vote']): string {
   if (state.status === 'approved') return 'Approved: every stage has its approvals.';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { platforms } from './platforms.ts';
-import { repair } from './requests.ts';
+import { openedBySecurity, repair } from './requests.ts';
 import { restricted, secretive } from './restricted.ts';
 
 const EXPIRES = 'Expires 2026-11-22T11:00:00Z.';
@@ -37,11 +37,7 @@ describe.each(platforms)('%s: a form tells how far a request is, as its card doe
     const chat = await open();
     await chat.rule((route) => ({
       freezes,
-      break_glass: {
-        groups: ['security'],
-        route,
-        review: { within: '1d', groups: ['security'] },
-      },
+      break_glass: openedBySecurity(route),
     }));
     const id = await chat.asked();
     const { text } = await chat.emergency(id, 'grace');
@@ -53,11 +49,7 @@ describe.each(platforms)('%s: a form tells how far a request is, as its card doe
     const chat = await open();
     await chat.rule((route) => ({
       ...restricted,
-      break_glass: {
-        groups: ['security'],
-        route,
-        review: { within: '1d', groups: ['security'] },
-      },
+      break_glass: openedBySecurity(route),
     }));
     const id = await chat.asked(secretive);
     await chat.breakGlass(id, 'grace', 'Payments are down.');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deployPayments } from '../support/world.ts';
 import type { Platform } from './platform.ts';
 import { platforms } from './platforms.ts';
-import { repair } from './requests.ts';
+import { openedBySecurity, repair } from './requests.ts';
 import { restricted, secretive, WORD } from './restricted.ts';
 
 // The tests' clock is at 10:00 of that day.
@@ -95,11 +95,7 @@ describe.each(platforms)('%s: what all have agreed to, and waits', (name, open) 
     const chat = await open();
     await chat.rule((route) => ({
       freezes,
-      break_glass: {
-        groups: ['security'],
-        route,
-        review: { within: '1d', groups: ['security'] },
-      },
+      break_glass: openedBySecurity(route),
     }));
     const id = await chat.asked();
     await chat.approve(id, 'ada');

@@ -96,3 +96,10 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
     },
   };
 }
+
+/** The urgent path of a rule: security opens it, and reviews it within a day. */
+export const openedBySecurity = <Route>(route: Route) => ({
+  groups: ['security'],
+  route,
+  review: { within: '1d', groups: ['security'] },
+});
