@@ -5,7 +5,7 @@ import type { PolicyFacts } from './facts.ts';
 import { freezesFor } from './freezes.ts';
 import { judge } from './judge.ts';
 import type { Case, Judged } from './judge.ts';
-import type { Policy } from './policy.ts';
+import type { ConditionalStage, Policy } from './policy.ts';
 import { frozen, noRule, noStage, refusedByRule } from './refuse.ts';
 import { traceOf } from './trace.ts';
 import type { Asked, Verdict } from './verdict.ts';
@@ -68,7 +68,8 @@ function contributionOf({ rule, surely, stages: checks = [] }: Judged): Contribu
   const { outcome } = rule;
   if (outcome.kind !== 'ask') return undefined;
   const { routes, direct, fallbacks, breakGlass, restraint } = outcome;
-  const stages = outcome.stages.filter((_, at) => checks[at]?.asked);
+  const stages: ConditionalStage[] = [];
+  for (const [at, stage] of outcome.stages.entries()) if (checks[at]?.asked) stages.push(stage);
   const hasStage = checks.some(({ asked, when }) => asked && when?.error === undefined);
   return {
     rule,

@@ -54,9 +54,12 @@ function matchesAny(globs: readonly Glob[], value: string): boolean {
   return globs.some((glob) => glob.matches(value));
 }
 
-// Not in judge(), which would make a scope for the closure at each of a thousand calls.
+// No map(): what it returns changes its representation once V8 compiles it, which takes back the code
+// of all that reads it, and some verdicts in a row wait until that is compiled again.
 function checkStages(stages: readonly ConditionalStage[], facts: PreparedFacts): StageTrace[] {
-  return stages.map((stage) => checkStage(stage, facts));
+  const checks: StageTrace[] = [];
+  for (const stage of stages) checks.push(checkStage(stage, facts));
+  return checks;
 }
 
 function checkStage({ name, when }: ConditionalStage, facts: PreparedFacts): StageTrace {

@@ -1,4 +1,5 @@
 import { type ASTNode, type ParseResult, parse } from './engine.ts';
+import { readDirectly } from './fact-reads.ts';
 import { ConditionFault, positionOf } from './fault.ts';
 import { checkNames } from './names.ts';
 import { checkOperands } from './operands.ts';
@@ -47,7 +48,8 @@ export function compileCondition(source: string): Compiled {
     checkOperands(program.ast);
     checkPossible(program.ast);
     callDirectly(program.ast);
-    return { ok: true, condition: conditionOf(source, needs, program.ast) };
+    readDirectly(program.ast);
+    return { ok: true, condition: new Program(source, needs, program.ast) };
   } catch (error) {
     const { message, hint, start } = refusalOf(error);
     return {
@@ -83,24 +85,32 @@ function checkType(program: ParseResult): void {
 const HOLDS: ConditionResult = Object.freeze({ ok: true, value: true });
 const FAILS: ConditionResult = Object.freeze({ ok: true, value: false });
 
-function conditionOf(source: string, needs: ReadonlySet<string>, checked: ASTNode): Condition {
-  const stepsFor = estimate(checked);
-  return {
-    source,
-    needs,
-    evaluate(facts) {
-      facts.meter.left = MAX_WORK - (stepsFor?.(facts) ?? 0);
-      if (facts.meter.left < 0) {
-        return { ok: false, message: 'This condition is too much work for these facts.' };
-      }
-      try {
-        const value = facts.evaluation.run(checked);
-        if (value === true) return HOLDS;
-        if (value === false) return FAILS;
-        return { ok: false, message: 'This condition is neither true nor false for these facts.' };
-      } catch (error) {
-        return { ok: false, message: reasonOf(error) };
-      }
-    },
-  };
+/** Not a closure: a thousand of these are read for a verdict, and each takes a place in the cache. */
+class Program implements Condition {
+  readonly source: string;
+  readonly needs: ReadonlySet<string>;
+  readonly #checked: ASTNode;
+  readonly #stepsFor: ReturnType<typeof estimate>;
+
+  constructor(source: string, needs: ReadonlySet<string>, checked: ASTNode) {
+    this.source = source;
+    this.needs = needs;
+    this.#checked = checked;
+    this.#stepsFor = estimate(checked);
+  }
+
+  evaluate(facts: PreparedFacts): ConditionResult {
+    facts.meter.left = MAX_WORK - (this.#stepsFor?.(facts) ?? 0);
+    if (facts.meter.left < 0) {
+      return { ok: false, message: 'This condition is too much work for these facts.' };
+    }
+    try {
+      const value = facts.evaluation.run(this.#checked);
+      if (value === true) return HOLDS;
+      if (value === false) return FAILS;
+      return { ok: false, message: 'This condition is neither true nor false for these facts.' };
+    } catch (error) {
+      return { ok: false, message: reasonOf(error) };
+    }
+  }
 }

@@ -41,6 +41,17 @@ export function enter(context: { readonly [name: string]: object }): Evaluation 
   return entering(context) as Evaluation;
 }
 
+/** Another way to the value of a node that has been checked; the engine names no type for this. */
+export function replace(
+  node: ASTNode,
+  evaluate: (evaluator: Evaluator, node: ASTNode, context: Context) => unknown,
+): void {
+  (node as unknown as { setMeta(key: 'evaluate', value: typeof evaluate): void }).setMeta(
+    'evaluate',
+    evaluate,
+  );
+}
+
 function build(): Environment {
   const built = new Environment({ limits: LIMITS });
   for (const variable of Object.keys(variables) as Variable[]) {
@@ -62,13 +73,14 @@ function build(): Environment {
 
 /** As far as the macro needs them; the engine names no types for these. */
 type Checker = { getType(name: string): unknown };
-export type Evaluator = { run(checked: ASTNode, context: unknown): unknown };
+export type Evaluator = { run(checked: ASTNode, context: Context): unknown };
+export type Context = { getValue(name: string): unknown };
 
 function expandEnter() {
   return {
     async: false,
     typeCheck: (checker: Checker) => checker.getType('dyn'),
-    evaluate: (evaluator: Evaluator, _macro: unknown, context: unknown): Evaluation => ({
+    evaluate: (evaluator: Evaluator, _macro: unknown, context: Context): Evaluation => ({
       run: (checked) => evaluator.run(checked, context),
     }),
   };

@@ -14,6 +14,9 @@ export const places: readonly Place[] = variableNames().flatMap((variable) =>
   })),
 );
 
+/** The facts of a variable, by their places. */
+export type FactGroup = { readonly values: unknown[] };
+
 /**
  * One type a variable: the engine looks fields up by the constructor. A fact without a value throws
  * what it lacks, so that neither `has()` nor a comparison takes it for anything.
@@ -24,19 +27,19 @@ export const groupTypes = Object.fromEntries(
 
 /** The fields are of the type, not of each object: the engine reads them a thousand times a verdict. */
 function groupType(variable: Variable) {
-  class FactGroup {
+  class Group implements FactGroup {
     readonly values: unknown[] = [];
   }
   for (const { field, at } of places.filter((place) => place.variable === variable)) {
-    Object.defineProperty(FactGroup.prototype, field, {
-      get(this: FactGroup) {
+    Object.defineProperty(Group.prototype, field, {
+      get(this: Group) {
         const value = this.values[at];
         if (value instanceof NoValue) throw value;
         return value;
       },
     });
   }
-  return FactGroup;
+  return Group;
 }
 
 function variableNames(): Variable[] {

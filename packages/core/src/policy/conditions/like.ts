@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
 import { visible } from '../../text/visible.ts';
+import type { Context, Evaluator } from './engine.ts';
 import { ConditionFault, NoValue } from './fault.ts';
 import { METER, type PreparedFacts } from './prepare.ts';
 
@@ -16,8 +17,6 @@ type Checker = {
   check(node: ASTNode, context: unknown): { readonly kind: string; readonly name: string };
   getType(name: string): unknown;
 };
-type Evaluator = { run(node: ASTNode, context: Context): unknown };
-type Context = { getValue(name: string): unknown };
 type Call = { args: ASTNode[]; receiver?: ASTNode | null };
 
 /**

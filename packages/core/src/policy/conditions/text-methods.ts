@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { Evaluator } from './engine.ts';
+import { replace } from './engine.ts';
 import { NoValue } from './fault.ts';
 import { kindOf } from './kind.ts';
 import { loopOf, walk } from './syntax.ts';
@@ -8,14 +8,6 @@ const methods: { readonly [name: string]: (text: string, part: string) => boolea
   startsWith: (text, part) => text.startsWith(part),
   endsWith: (text, part) => text.endsWith(part),
   contains: (text, part) => text.includes(part),
-};
-
-/** The engine names no type for its way to replace how a node is evaluated. */
-type Replaceable = {
-  setMeta(
-    key: 'evaluate',
-    evaluate: (evaluator: Evaluator, node: ASTNode, context: unknown) => unknown,
-  ): void;
 };
 
 /**
@@ -30,7 +22,7 @@ export function callDirectly(root: ASTNode): void {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!method || !argument || others.length > 0) return;
     if (kindOf(receiver) !== 'string' || kindOf(argument) !== 'string') return;
-    (node as unknown as Replaceable).setMeta('evaluate', (evaluator, _node, context) => {
+    replace(node, (evaluator, _node, context) => {
       // In the engine's order: where both lack a value, it tells of the last.
       const part = evaluator.run(argument, context);
       const text = evaluator.run(receiver, context);

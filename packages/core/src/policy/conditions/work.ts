@@ -1,6 +1,8 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { type Kind, kindOf } from './kind.ts';
+import { factAt } from './facts.ts';
 import type { PreparedFacts } from './prepare.ts';
+import { MAX_ENTRIES, MAX_NODES, MAX_TEXT } from './prepare-value.ts';
 import { pathOf, walk } from './syntax.ts';
 
 /** Steps of the engine, each of about 50 ns. */
@@ -16,13 +18,16 @@ type Part = { readonly ranges: readonly Range[]; nodes: number; textSteps: numbe
 
 /**
  * An upper bound of the steps that a condition takes for some facts, as a function of their sizes.
- * Undefined for a condition without loops: its source bounds it.
+ * Undefined for one that is never too much work: without loops, its source bounds it, and with a
+ * short one, the sizes that facts may have. Patterns of `like()` spend what the loops leave.
  */
 export function estimate(root: ASTNode): ((facts: PreparedFacts) => number) | undefined {
   const parts = new Map<string, Part>();
   let longestLiteral = 0;
+  let hasPatterns = false;
   walk(root, (node, scope) => {
     if (node.op === 'list') longestLiteral = Math.max(longestLiteral, node.args.length);
+    if (node.op === 'call' || node.op === 'rcall') hasPatterns ||= node.args[0] === 'like';
     if (scope.ranges.length === 0) return;
     const ranges = scope.ranges.map(rangeOf);
     if (searchesEntries(node)) ranges.push(null);
@@ -34,19 +39,33 @@ export function estimate(root: ASTNode): ((facts: PreparedFacts) => number) | un
   });
   if (parts.size === 0) return undefined;
   const all = [...parts.values()];
+  const most = steps(all, MAX_TEXT / TEXT_A_STEP, (range) => mostOf(range) ?? MAX_NODES);
+  if (most <= MAX_WORK && !hasPatterns) return undefined;
   return (facts) => {
-    const texts = Math.floor(facts.longestText / TEXT_A_STEP);
     const anyList = Math.max(facts.largest, longestLiteral);
-    let steps = 0;
-    for (const { ranges, nodes, textSteps } of all) {
-      let times = nodes + textSteps * texts;
-      for (const range of ranges) {
-        times *= range === null ? anyList : sizeOf(range, facts);
-      }
-      steps += times;
-    }
-    return steps;
+    return steps(all, Math.floor(facts.longestText / TEXT_A_STEP), (range) =>
+      range === null ? anyList : sizeOf(range, facts),
+    );
   };
+}
+
+/** `texts`: of TEXT_A_STEP units, the longest one. */
+function steps(parts: readonly Part[], texts: number, sizeOf: (range: Range) => number): number {
+  let steps = 0;
+  for (const { ranges, nodes, textSteps } of parts) {
+    let times = nodes + textSteps * texts;
+    for (const range of ranges) times *= sizeOf(range);
+    steps += times;
+  }
+  return steps;
+}
+
+/** Entries that it has whatever the facts; undefined for what may be nested. */
+function mostOf(range: Range): number | undefined {
+  if (typeof range !== 'string') return range ?? undefined;
+  const [variable = '', field = ''] = range.split('.');
+  const fact = factAt(variable, field);
+  return fact && fact.type !== 'map<string, dyn>' ? MAX_ENTRIES : undefined;
 }
 
 function rangeOf(node: ASTNode): Range {

@@ -43,6 +43,22 @@ describe('what loops count', () => {
     expect(errorOf('change.files.all(f, size(request.parameters.text) > 1)', given)).toBe(tooMuch);
   });
 
+  it('is never too much for one look at the longest text for each entry, and may be for two', () => {
+    const longest = { change: { files: texts(1_000) }, request: { reason: 'a'.repeat(65_536) } };
+    const once = 'change.files.exists(f, f.startsWith("x"))';
+    const twice = 'change.files.exists(f, f.startsWith("x") || f.endsWith("x"))';
+    expect(valueOf(once, longest)).toBe(false);
+    expect(errorOf(twice, longest)).toBe(tooMuch);
+    expect(valueOf(twice, facts(1_000, 0))).toBe(false);
+  });
+
+  it('has in it what is nested, which may have more entries than a list', () => {
+    const list = texts(90).map((one) => texts(100, one));
+    const nested = { request: { parameters: { list } } };
+    const body = Array.from({ length: 12 }, () => 'p != "list"').join(' && ');
+    expect(errorOf(`request.parameters.all(p, ${body})`, nested)).toBe(tooMuch);
+  });
+
   it('has the literals in it that are written, however they are passed on', () => {
     const ones = `[${'1,'.repeat(150)}]`;
     const body = Array.from({ length: 6 }, () => 'x + y > 0').join(' && ');
