@@ -5,6 +5,7 @@ import { endGrantsOfRemoved, endGrantsOfSuspended } from './app/grants/end-grant
 import { createUses } from './app/identities/note-uses.ts';
 import { createInbox } from './app/inbox.ts';
 import { systemTimer } from './app/loop.ts';
+import { createPostings } from './app/postings.ts';
 import { createWaiters } from './app/waiters.ts';
 import { startBackground } from './background.ts';
 import { callerAuthenticator } from './authenticate-caller.ts';
@@ -128,6 +129,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     ),
     fallbacks: fallbacks.byName,
     inboxes: new Map(),
+    postings: createPostings(systemTimer),
     targets,
     homes: homesOf(config, slack?.home ?? null),
     mask: submissionMasker(),

@@ -1,4 +1,4 @@
-import { adoptMessage } from './app/adopt-message.ts';
+import { adoptMessage, messagePosted } from './app/adopt-message.ts';
 import { breakGlass, openBreakGlass } from './app/break-glass.ts';
 import { cardDeleted } from './app/card-deleted.ts';
 import { castVote, mayVote } from './app/cast-vote.ts';
@@ -39,6 +39,7 @@ export function chatUseCases(ctx: Context, metrics: Metrics): ChatUseCases {
     waitingFor: (account) => waitingFor(ctx, account),
     show: (account, request, channel) => showRequest(ctx, account, request, channel),
     viewCard: (account, at) => viewCard(ctx, account, at),
+    messagePosted: (card, at) => messagePosted(ctx, card, at),
     adoptMessage: (card, at) => adoptMessage(ctx, card, at),
     cardDeleted: (card, at) => cardDeleted(ctx, card, at),
   };

@@ -6,6 +6,16 @@ import type { Context } from './context.ts';
 import { isRestricted } from './restricted.ts';
 import { redrawCard, supersedeCopy, uploadChange } from './lanes.ts';
 
+/** The platform tells of each message that it posts for us, mostly before our own posting has settled. */
+export async function messagePosted(
+  ctx: Context,
+  cardId: string,
+  at: { channel: string; message: string; shows: Shown },
+): Promise<void> {
+  await ctx.postings.settled(cardId);
+  return adoptMessage(ctx, cardId, at);
+}
+
 /** The platform tells of a message that carries this card, perhaps one whose posting got no answer. */
 export async function adoptMessage(
   ctx: Context,

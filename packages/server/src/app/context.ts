@@ -9,6 +9,7 @@ import type { PolicyBook } from '../ports/policy.ts';
 import type { Card } from '../ports/card.ts';
 import type { Store } from '../ports/store.ts';
 import type { Webhook } from '../ports/webhook.ts';
+import type { Postings } from './postings.ts';
 
 /** All that a use case may reach. Time and randomness come from here, too. */
 export type Context = {
@@ -21,6 +22,7 @@ export type Context = {
   fallbacks: Map<string, Fallback>;
   /** What carries out that which a platform told us, and a process did not live to do. */
   inboxes: Map<Card['platform'], TakeUp>;
+  postings: Postings;
   /** Systems that grants open, by name. */
   targets: Map<string, GrantTarget>;
   /** Where people find the app itself on a platform, as far as that is known. */

@@ -165,11 +165,13 @@ export interface ChatUseCases extends ListUseCases {
     account: Account,
     at: { card: string | null; channel: string; message: string | null; alone?: true },
   ): Promise<ViewedCard | null>;
-  /** The platform told us of a message that carries this card: adopt it, or supersede the copy. */
+  /** The platform says that it has posted a message with this card: adopt it, or supersede the copy. */
+  messagePosted(
+    card: string,
+    at: { channel: string; message: string; shows: Shown },
+  ): Promise<void>;
+  /** The same of a message that somebody is looking at. */
+  adoptMessage(card: string, at: { channel: string; message: string }): Promise<void>;
   /** The platform says that a card's message was deleted; it is looked for, and posted again. */
   cardDeleted(card: string, at: { channel: string; message: string }): Promise<void>;
-  adoptMessage(
-    card: string,
-    at: { channel: string; message: string; shows?: Shown },
-  ): Promise<void>;
 }

@@ -34,6 +34,7 @@ async function aSlowDesk() {
       show: (...args) => late(() => real.show(...args)),
       viewCard: (...args) => late(() => real.viewCard(...args)),
       cardDeleted: (...args) => late(() => real.cardDeleted(...args)),
+      messagePosted: (...args) => late(() => real.messagePosted(...args)),
       adoptMessage: (...args) => late(() => real.adoptMessage(...args)),
     }),
   });

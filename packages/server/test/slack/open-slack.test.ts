@@ -24,6 +24,7 @@ const useCases: ChatUseCases = {
   waitingFor: never,
   show: never,
   viewCard: never,
+  messagePosted: never,
   adoptMessage: never,
   cardDeleted: never,
 };

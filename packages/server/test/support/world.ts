@@ -3,6 +3,8 @@ import { parsePolicy } from '@countersign/core/policy/parse';
 import type { Membership, Person, Standing } from '@countersign/core/people';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Caller } from '../../src/app/caller.ts';
+import { systemTimer } from '../../src/app/loop.ts';
+import { createPostings } from '../../src/app/postings.ts';
 import type { Context } from '../../src/app/context.ts';
 import { deliver } from '../../src/app/deliver/index.ts';
 import { changeAuthors } from '../../src/change-authors.ts';
@@ -133,6 +135,7 @@ export async function aWorld() {
     ]),
     fallbacks: new Map(),
     inboxes: new Map(),
+    postings: createPostings(systemTimer),
     targets: new Map(),
     homes: new Map(),
     issuer: plainIssuer(),

@@ -11,11 +11,21 @@ import { markUnreached } from './mark-unreached.ts';
 import { markCard, markThoseBehind } from './mark-unavailable.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 
+type PostCard = Extract<Task, { kind: 'card.post' }>;
+
 /** Shows the request in a channel for the first time. */
 export async function postCard(
   ctx: Context,
   delivery: Delivery,
-  { card: id, again }: Extract<Task, { kind: 'card.post' }>,
+  task: PostCard,
+): Promise<Delivered> {
+  return ctx.postings.during(task.card, () => post(ctx, delivery, task));
+}
+
+async function post(
+  ctx: Context,
+  delivery: Delivery,
+  { card: id, again }: PostCard,
 ): Promise<Delivered> {
   const found = await findWholeCard(ctx, id);
   // An earlier attempt got through after all, and the platform or a click told us of it.

@@ -26,7 +26,7 @@ async function act(deps: SlackDeps, input: EventInput): Promise<void> {
     case 'app_home_opened':
       return showHome(deps, input.account);
     case 'metadata_posted':
-      return deps.useCases.adoptMessage(input.card, {
+      return deps.useCases.messagePosted(input.card, {
         channel: input.channel,
         message: input.message,
         shows: input.shows,
