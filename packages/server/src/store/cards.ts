@@ -55,7 +55,7 @@ const cardByMessage = statement(
       .where('platform', '=', at.platform),
 );
 
-/** Written whole: inserted, or replaced by id. */
+/** Written whole: inserted, or replaced by id. Where it is, and of what request, never changes. */
 export function replaceCards(cards: Card[]): Query {
   return upsert(
     cards.map((card) => ({
@@ -98,9 +98,6 @@ const upsert = rowsStatement((rows: CardRow[], { db }) =>
     )
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({
-        request: eb.ref('excluded.request'),
-        platform: eb.ref('excluded.platform'),
-        channel: eb.ref('excluded.channel'),
         message: eb.ref('excluded.message'),
         posted_at: eb.ref('excluded.posted_at'),
         control: eb.ref('excluded.control'),

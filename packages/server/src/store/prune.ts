@@ -9,14 +9,32 @@ const KEEP_KEYS_MS = 14 * DAY_MS;
 
 const KEEP_CREDENTIALS_MS = 30 * DAY_MS;
 
+/** So that no look at the table is long, and no commit large. */
+const DONE_AT_ONCE = 10_000;
+
+/** From the oldest on, which need no index: what ends late among them is forgotten a little later. */
+async function pruneDone({ db }: Engine, until: number): Promise<void> {
+  const oldest = db
+    .selectFrom('deliveries')
+    .select('seq')
+    .where('state', '=', sql.lit('done'))
+    .orderBy('seq')
+    .limit(DONE_AT_ONCE);
+  for (let deleted = DONE_AT_ONCE; deleted === DONE_AT_ONCE;) {
+    const gone = await db
+      .deleteFrom('deliveries')
+      .where('seq', 'in', oldest)
+      .where('ended_at', '<=', until)
+      .returning('seq')
+      .execute();
+    deleted = gone.length;
+  }
+}
+
 /** Forgets what nobody asks for any more. Requests, entries and dead deliveries stay. */
 export async function prune(engine: Engine, now: number): Promise<void> {
   const { db } = engine;
-  await db
-    .deleteFrom('deliveries')
-    .where('state', '=', sql.lit('done'))
-    .where('ended_at', '<=', now - KEEP_DONE_MS)
-    .execute();
+  await pruneDone(engine, now - KEEP_DONE_MS);
   await db
     .deleteFrom('sights')
     .where('at', '<=', now - DAY_MS)

@@ -25,9 +25,9 @@ async function cardOf(id: string) {
 describe('a message that the platform tells of while we post it', () => {
   it('is written once, by the posting', async () => {
     const tellings: Promise<void>[] = [];
-    const { post } = world.chat;
+    const { ...real } = world.chat;
     world.chat.post = async (channel, content) => {
-      const posted = await post(channel, content);
+      const posted = await real.post(channel, content);
       tellings.push(told(channel, posted.message, content));
       return posted;
     };
@@ -43,11 +43,11 @@ describe('a message that the platform tells of while we post it', () => {
   it('is adopted after a while where the posting gets no answer', async () => {
     const time = fakeTime(0);
     world.ctx.postings = createPostings(time.setTimer);
-    const { post } = world.chat;
+    const { ...real } = world.chat;
     let telling: Promise<void> | undefined;
     const answered = Promise.withResolvers<void>();
     world.chat.post = async (channel, content) => {
-      const posted = await post(channel, content);
+      const posted = await real.post(channel, content);
       telling = told(channel, posted.message, content);
       await answered.promise;
       return posted;

@@ -14,6 +14,7 @@ import { sessions } from './0012-sessions.ts';
 import { direct } from './0013-direct.ts';
 import { lists } from './0014-lists.ts';
 import { issuerKeysAgreed } from './0015-issuer-keys-agreed.ts';
+import { fewerPages } from './0016-fewer-pages.ts';
 
 export type Step = { up(db: Database): Promise<void> };
 
@@ -35,5 +36,6 @@ export function stepsFor(dialect: Dialect): { [name: string]: Step } {
     '0013-direct': direct,
     '0014-lists': lists,
     '0015-issuer-keys-agreed': issuerKeysAgreed,
+    '0016-fewer-pages': fewerPages(dialect),
   };
 }

@@ -44,7 +44,7 @@ describe.each(engines)('the schema on %s', (engine) => {
     const before = await describeSchema(url);
     await expect(open(url)).rejects.toMatchObject({
       code: 'migration_failed',
-      message: expect.stringMatching(/took step 0015-.*but not all that come before/),
+      message: expect.stringMatching(/took step 00\d\d-.*but not all that come before/),
     });
     expect(await describeSchema(url)).toEqual(before);
     await drop();

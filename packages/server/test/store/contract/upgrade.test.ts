@@ -2,7 +2,8 @@ import { decide } from '@countersign/core/request/decide';
 import { describe, expect, it } from 'vitest';
 import { emptyDatabase, execute } from '../../support/database.ts';
 import { engines, freshStores, type EngineName } from '../../support/engines.ts';
-import { aState, aSubmission, NOON } from '../fixtures.ts';
+import { claim } from '../../support/claim.ts';
+import { aDelivery, aState, aSubmission, NOON } from '../fixtures.ts';
 
 /** As 0.1.0 before rules combined kept them: a rule, stages of one quorum, one run. */
 function before() {
@@ -36,6 +37,33 @@ describe.each(engines)('a store of before rules combined, on %s', (engine) => {
   });
 });
 
+describe.each(engines)('a store of before it wrote fewer pages, on %s', (engine) => {
+  const { open } = freshStores(engine);
+
+  it('has its lanes, and what it has seen', async () => {
+    const { url, drop } = await emptyDatabase(engine);
+    const former = await open(url);
+    await former.firstSight('slack.act', 'seen', NOON);
+    await former.commit({ deliveries: [aDelivery('d1'), aDelivery('d2')] });
+    await claim(former, { now: NOON, leaseMs: 60_000, limit: 9, owner: 'one' });
+    await former.close();
+    await execute(
+      url,
+      "create index requests_open_by_identity on requests (identity) where status = 'pending'",
+      "create index deliveries_done on deliveries (ended_at) where state = 'done'",
+      `delete from kysely_migration where name >= '0016'`,
+    );
+    const store = await open(url);
+    expect(await store.firstSight('slack.act', 'seen', NOON)).toBe(false);
+    const again = { leaseMs: 60_000, limit: 9, owner: 'two' };
+    expect(await claim(store, { ...again, now: NOON + 1 })).toEqual([]);
+    const late = await claim(store, { ...again, now: NOON + 60_000 });
+    expect(late.map(({ id }) => id)).toEqual(['d1']);
+    await store.close();
+    await drop();
+  });
+});
+
 const mayVote = {
   standing: 'ok',
   memberships: { sre: 'member' },
@@ -62,6 +90,8 @@ async function ofBefore(engine: EngineName) {
   await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
   await store.close();
   const undo = [
+    "create index requests_open_by_identity on requests (identity) where status = 'pending'",
+    "create index deliveries_done on deliveries (ended_at) where state = 'done'",
     'drop index requests_open_same',
     'drop index requests_rejected',
     'drop index requests_alike',
