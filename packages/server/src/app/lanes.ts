@@ -54,6 +54,11 @@ export function redrawCard(ctx: Maker, card: Card, now: number): NewDelivery {
   return onCard(ctx, card, { kind: 'card.redraw', card: card.id }, now);
 }
 
+/** Its person is asked once more. */
+export function redrawAsked(ctx: Maker, card: Card, now: number): NewDelivery {
+  return onCard(ctx, card, { kind: 'card.redraw', card: card.id, asks: true }, now);
+}
+
 /** Its message is said to be deleted. */
 export function redrawDeleted(ctx: Maker, card: Card, message: string, now: number): NewDelivery {
   return onCard(ctx, card, { kind: 'card.redraw', card: card.id, deleted: message }, now);

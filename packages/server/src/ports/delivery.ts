@@ -7,7 +7,8 @@ export type Task =
   | { kind: 'card.post'; card: string; again?: true }
   /** `behindPosts`: nothing but to wait for the posts of its channel, and then to be asked for anew. */
   /** `deleted`: a message that is said to be gone, to be looked for by updating it. */
-  | { kind: 'card.redraw'; card: string; behindPosts?: true; deleted?: string }
+  /** `asks`: for its person to be asked again, which changes the buttons and no version. */
+  | { kind: 'card.redraw'; card: string; behindPosts?: true; deleted?: string; asks?: true }
   | { kind: 'card.upload'; card: string }
   /** Its posting was given up: see to it that people hear of the request elsewhere. */
   | { kind: 'card.given_up'; card: string; reason: string }

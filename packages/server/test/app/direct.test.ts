@@ -1,11 +1,13 @@
 import { parsePolicy } from '@countersign/core/policy/parse';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { castVote } from '../../src/app/cast-vote.ts';
+import { deliver } from '../../src/app/deliver/index.ts';
 import { loadView } from '../../src/app/load-view.ts';
 import { submitRequest } from '../../src/app/submit-request.ts';
 import { openPolicyBook } from '../../src/policy-book.ts';
 import { ChatFailure, type ChatPlatform, type FallbackNotice } from '../../src/ports/chat.ts';
 import type { Card } from '../../src/ports/card.ts';
+import { claim } from '../support/claim.ts';
 import { aWorld, caller, deployPayments, type World } from '../support/world.ts';
 
 const rule = {
@@ -70,6 +72,32 @@ const asked = async () => {
   await world.deliverAll();
   return id;
 };
+/** Who is to be asked is found while the cards of those who were are on their way. */
+async function drawWhileAsking(): Promise<void> {
+  const { ctx, store, chat } = world;
+  const due = { now: ctx.now(), leaseMs: 30_000, limit: 100, owner: 'test' };
+  const claimed = await claim(store, due);
+  const [asks, others] = [true, false].map((is) =>
+    claimed.filter(({ task }) => (task.kind === 'people.ask') === is),
+  );
+  const found = Promise.withResolvers<void>();
+  const update: ChatPlatform['update'] = async (...shown) => {
+    await chat.update(...shown);
+    await found.promise;
+  };
+  ctx.chats.set('slack', { ...chat, update });
+  const drawing = (others ?? []).map((one) => deliver(ctx, one));
+  await vi.waitUntil(() => chat.updates.length > 0);
+  for (const ask of asks ?? []) await deliver(ctx, ask);
+  found.resolve();
+  const drawn = (await Promise.all(drawing)).flatMap((one) =>
+    one.outcome === 'done' ? (one.effects?.drawn ?? []) : [],
+  );
+  const settled = claimed.map(({ id, attempt }) => ({ id, attempt, outcome: 'done' as const }));
+  await store.commit({ drawn, settled });
+  ctx.chats.set('slack', chat);
+}
+
 const cardsOf = async (id: string): Promise<Card[]> =>
   (await world.store.requests.get(id))?.cards ?? [];
 const turnedAway = new ChatFailure('unavailable', 'Slack takes no direct message to ADA.');
@@ -136,6 +164,22 @@ describe('people are written to one by one', () => {
     const { explanation } = await loadView(world.ctx, caller, id);
     expect(explanation).toContain('More than 20 people may decide stage “owners”');
     expect(told).toHaveLength(1);
+  });
+
+  it('of a later stage by the cards that they have, also where one is just being drawn', async () => {
+    world.human('ADA', ['releasers']);
+    world.human('GRACE', ['releasers', 'owners']);
+    const stages = [...rule.stages, { name: 'owners', quorum: 1, groups: ['owners'] }];
+    await ruled({ ...rule, stages });
+    const id = await asked();
+    const card = (await cardsOf(id)).find(({ channel }) => channel === 'D-ADA');
+    if (!card) throw new Error('Ada has no card.');
+    expect(await castVote(world.ctx, world.click(card, 'ADA'))).toMatchObject({ ok: true });
+    await drawWhileAsking();
+    await world.deliverAll();
+    const grace = (await cardsOf(id)).find(({ channel }) => channel === 'D-GRACE');
+    const shown = world.chat.updates.filter(({ message }) => message === grace?.message).at(-1);
+    expect(shown?.card.card.direct).toEqual({ recipient: 'GRACE', stage: 1 });
   });
 
   it('once they can be looked up, which the fallbacks do not wait for', async () => {

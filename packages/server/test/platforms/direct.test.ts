@@ -87,6 +87,22 @@ describe.each(platforms)('%s: a route by direct message', (name, open) => {
     expect(await chat.statusOf(id)).toBe('approved');
   });
 
+  it('gives buttons for a later stage to those who have their cards already, all of them', async () => {
+    const chat = await open();
+    await chat.rule({ only, stages: [release, security], separation: { earlier_voters: true } });
+    const id = await chat.ask();
+    await chat.settle();
+    await chat.approveOwn('ada');
+    await chat.settle();
+    expect(chat.own('ada')[0]?.buttons).toEqual([]);
+    for (const who of ['grace', 'lise'] as const) {
+      expect(chat.own(who)).toHaveLength(1);
+      expect(chat.own(who)[0]?.buttons).toContain('Approve');
+    }
+    await chat.approveOwn('grace');
+    expect(await chat.statusOf(id)).toBe('approved');
+  });
+
   it('reminds those who have not had their say, in their own chat', async () => {
     const chat = await open();
     await chat.rule({ only, stages: [{ ...release, quorum: 2, remind: ['10m'] }] });

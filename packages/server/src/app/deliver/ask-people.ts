@@ -6,7 +6,7 @@ import type { Change, StoredRequest, Submitted } from '../../ports/stored-reques
 import type { Context } from '../context.ts';
 import { DIRECT, isAlive, isForNobody, isStillAsked } from '../direct.ts';
 import { noteworthy } from '../entries.ts';
-import { postCard, redrawCard } from '../lanes.ts';
+import { postCard, redrawAsked } from '../lanes.ts';
 import { newCard } from '../new-card.ts';
 import { reachPeople, type Reached } from '../reach-people.ts';
 import { useFallbacks } from '../use-fallbacks.ts';
@@ -88,7 +88,7 @@ function asked(
     entries: added.length > 0 ? entries : [],
     deliveries: [
       ...added.map((card) => postCard(ctx, card, now)),
-      ...again.flatMap((card) => (card.message === null ? [] : [redrawCard(ctx, card, now)])),
+      ...again.flatMap((card) => (card.message === null ? [] : [redrawAsked(ctx, card, now)])),
     ],
     result: null,
   };

@@ -13,7 +13,7 @@ import { afterFailure, done, type Delivered } from './result.ts';
 export async function redrawCard(
   ctx: Context,
   delivery: Delivery,
-  { card: id, behindPosts, deleted }: Extract<Task, { kind: 'card.redraw' }>,
+  { card: id, behindPosts, deleted, asks }: Extract<Task, { kind: 'card.redraw' }>,
 ): Promise<Delivered> {
   const found = await findWholeCard(ctx, id);
   const { card, request, chat } = found;
@@ -22,9 +22,11 @@ export async function redrawCard(
   if (message === null) return behindPosts ? done : askedAgain(ctx, card);
   if (behindPosts) return followedBy(redraw(ctx, card, ctx.now()));
   const isList = card.likeness !== undefined;
-  if (!isList && !deleted && card.drawn >= request.version) return done;
+  // What is under way may end after its person was asked again, and knows nothing of that.
+  const isForced = deleted !== undefined || asks === true;
+  if (!isList && !isForced && card.drawn >= request.version) return done;
   const content = await contentOf(ctx, found);
-  if (!deleted && card.drawn >= content.version) return done;
+  if (!isForced && card.drawn >= content.version) return done;
   try {
     await chat.update({ channel, message }, content);
   } catch (failure) {
