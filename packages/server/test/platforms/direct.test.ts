@@ -153,6 +153,26 @@ describe.each(platforms)('%s: a route by direct message', (name, open) => {
     expect(chat.own('grace')[0]?.text).toContain('Grace Hopper');
   });
 
+  it('opens the way for emergencies there, and takes the review of it', async () => {
+    const chat = await open();
+    const review = { within: '1d', groups: ['security'] };
+    await chat.rule({
+      only,
+      stages: [{ ...release, quorum: 2 }],
+      break_glass: { groups: ['releasers'], route: only, review },
+    });
+    const id = await chat.ask();
+    await chat.settle();
+    await chat.breakGlassOwn('ada', 'Salaries are due.');
+    expect(await chat.statusOf(id)).toBe('approved');
+    await chat.settle();
+    await chat.findingOwn('grace');
+    await chat.settle();
+    expect(chat.own('grace')).toHaveLength(1);
+    expect(chat.own('grace')[0]?.text).toContain('Its review is complete.');
+    expect(chat.own('ada')[0]?.text).toContain('Its review is complete.');
+  });
+
   it('writes to the others where one person can not be reached', async () => {
     const chat = await open();
     await chat.rule({ only });

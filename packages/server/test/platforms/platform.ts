@@ -43,6 +43,10 @@ export type Chat = {
   /** Asks there for the details of a restricted request, and reads what comes. */
   detailsOwn(who: Who): Promise<Seen>;
   rejectOwn(who: Who, reason: string): Promise<void>;
+  /** Approves there alone, by the form for emergencies of the newest card. */
+  breakGlassOwn(who: Who, reason: string): Promise<void>;
+  /** On the newest card there, which announces an emergency: all is well. */
+  findingOwn(who: Who): Promise<void>;
   /** A card of a channel, as if it stood in somebody's own chat. */
   approveFromOwn(request: string, who: Who): Promise<void>;
   /** So many of the next attempts to write to one person fail for good. */

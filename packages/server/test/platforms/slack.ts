@@ -147,6 +147,15 @@ function chatOf(desk: Desk): Chat {
       await double.click({ user: users[who], channel: ownChat(who), ts, actionId: 'review' });
       return readSlack(formOf(who) ?? { blocks: [] });
     },
+    async breakGlassOwn(who, reason) {
+      const { ts } = ownCard(who);
+      await double.click({ user: users[who], channel: ownChat(who), ts, actionId: 'emergency' });
+      await sendForm(who, { reason: { text: reason }, read: { tick: ['read'] } });
+    },
+    async findingOwn(who) {
+      const { ts } = ownCard(who);
+      await double.click({ user: users[who], channel: ownChat(who), ts, actionId: 'finding.ok' });
+    },
     async rejectOwn(who, reason) {
       const { ts } = ownCard(who);
       await double.click({ user: users[who], channel: ownChat(who), ts, actionId: 'reject' });

@@ -182,6 +182,17 @@ function chatOf(desk: Desk): Chat {
       const { body } = await double.click({ ...at, message: ownCard(who).id, verb: 'details' });
       return readTeams(isNode(body) ? body['value'] : undefined);
     },
+    async breakGlassOwn(who, reason) {
+      const at = { person: people[who], conversation: double.chat(people[who]) };
+      const { id: message } = ownCard(who);
+      heard(who, await double.click({ ...at, message, verb: 'emergency' }));
+      const inputs = { reason, read: 'true' };
+      heard(who, await double.click({ ...at, message, verb: 'break_glass', inputs }));
+    },
+    async findingOwn(who) {
+      const at = { person: people[who], conversation: double.chat(people[who]) };
+      heard(who, await double.click({ ...at, message: ownCard(who).id, verb: 'all_is_well' }));
+    },
     async rejectOwn(who, reason) {
       const { id } = ownCard(who);
       const conversation = double.chat(people[who]);

@@ -32,7 +32,7 @@ export function actOf({ control, person, place, activity }: CardActionInput): Ac
     target: { control },
     account: person.account,
     kind: 'button',
-    channel: place.channel,
+    channel: cardPlace(place),
     message: place.message,
     ...(activity === null ? {} : { act: activity }),
   };
