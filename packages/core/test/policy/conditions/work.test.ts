@@ -68,6 +68,49 @@ describe('what loops count', () => {
   });
 });
 
+/** Each loop makes ten of what the one before made. */
+const powers = (start: string, times: number, body: string) =>
+  start + `.map(a, ${body})`.repeat(times);
+const tenOf = (sign: string) => Array.from({ length: 10 }, () => 'a').join(sign);
+
+describe('what loops make of what loops made', () => {
+  const lists = powers('[1]', 9, `[${tenOf(', ')}]`);
+  const text = powers('["abcdefghij"]', 6, tenOf(' + '));
+
+  it.each([
+    `${lists} == ${lists}`,
+    `${lists} != ${lists}`,
+    `${lists} in [${lists}]`,
+    `${lists}.map(b, [b]).filter(b, true) == [${lists}]`,
+    `[1].all(x, ${lists} == ${lists})`,
+    `${lists.replace('[1]', '[request.parameters.list]')} == [${lists.replace('[1]', '[request.parameters.list]')}]`,
+  ])('is not compared where it grew by powers: %#', (source) => {
+    expect(errorOf(source, facts(1, 1))).toBe(tooMuch);
+  });
+
+  it.each([
+    `${text}.exists(t, size(t) == 1)`,
+    `size(${text}[0]) == 1`,
+    `${text}.exists(t, [1, 2, 3, 4, 5, 6, 7, 8, 9].exists(n, t.contains("k")))`,
+    `${text}.map(t, [t]).exists(l, [l[0], l[0], l[0], l[0]].filter(t, true) == ${text} || "b" in l || l[0] < "a")`,
+    `${powers('[request.reason]', 6, tenOf(' + '))}.exists(t, size(t) == 1)`,
+  ])('is not read where it grew by powers: %#', (source) => {
+    expect(errorOf(source, facts(1, 1))).toBe(tooMuch);
+  });
+
+  it('is compared and read where it is small', () => {
+    const many = facts(1_000, 20);
+    expect(valueOf('change.files.map(f, [f]) == [["0"]]', many)).toBe(false);
+    expect(valueOf('change.files.map(f, [f, f]) == change.files.map(f, [f, f])', many)).toBe(true);
+    expect(valueOf('["0"] in change.files.map(f, [f])', many)).toBe(true);
+    expect(valueOf(`${powers('[1]', 3, '[a, a]')} == [[[[1, 1], [1, 1]], []]]`, many)).toBe(false);
+    expect(valueOf('change.files.exists(f, f + "/" + f == "7/7")', many)).toBe(true);
+    expect(valueOf('change.files.map(f, f + "/" + f).exists(f, size(f) == 7)', many)).toBe(true);
+    const both = 'change.files.exists(f, change.authors.exists(a, f + a == "77"))';
+    expect(valueOf(both, many)).toBe(true);
+  });
+});
+
 describe('patterns', () => {
   it('take time in proportion to the text, where those of JavaScript take forever', () => {
     const reason = `${'x'.repeat(2_000)}!`;
