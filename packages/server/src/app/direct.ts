@@ -39,6 +39,11 @@ export function isStillAsked(state: RequestState, { stage }: Pick<AskPeople, 'st
   return stage === state.stage && groupsMissing(state).length > 0;
 }
 
+/** Whoever was written to before the emergency was asked for something else, and is asked anew. */
+export function isSinceEmergency({ urgent }: RequestState, { postedAt }: Card): boolean {
+  return urgent !== undefined && (postedAt === undefined || postedAt >= urgent.at);
+}
+
 /** A card of one person's own chat is of a place that policy names by naming the person. */
 export function mayShow(ctx: Context, card: Card): boolean {
   return card.direct !== undefined || ctx.mayUse(card.channel);

@@ -178,7 +178,7 @@ describe('people are written to one by one', () => {
     await drawWhileAsking();
     await world.deliverAll();
     const grace = (await cardsOf(id)).find(({ channel }) => channel === 'D-GRACE');
-    const shown = world.chat.updates.filter(({ message }) => message === grace?.message).at(-1);
+    const shown = world.chat.updates.findLast(({ message }) => message === grace?.message);
     expect(shown?.card.card.direct).toEqual({ recipient: 'GRACE', stage: 1 });
   });
 

@@ -4,7 +4,7 @@ import { ChatFailure } from '../../ports/chat.ts';
 import type { AskPeople, Delivery, NewDelivery, Task } from '../../ports/delivery.ts';
 import type { Change, StoredRequest, Submitted } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
-import { DIRECT, isAlive, isForNobody, isStillAsked } from '../direct.ts';
+import { DIRECT, isAlive, isForNobody, isSinceEmergency, isStillAsked } from '../direct.ts';
 import { noteworthy } from '../entries.ts';
 import { postCard, redrawAsked } from '../lanes.ts';
 import { newCard } from '../new-card.ts';
@@ -68,7 +68,8 @@ function asked(
   const added: Card[] = [];
   const again: Card[] = [];
   for (const { platform, user, channel } of people) {
-    const own = cards.find((c) => c.platform === platform && c.direct?.recipient === user);
+    const theirs = cards.filter((c) => c.platform === platform && c.direct?.recipient === user);
+    const own = theirs.find((c) => ask.stage !== null || isSinceEmergency(state, c));
     if (own) again.push(...toAskAgain(own, state));
     else {
       const whole = chatOf(ctx, platform).showsWhole(found.submission);

@@ -5,6 +5,7 @@ import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
 import type { Card } from '../../ports/card.ts';
 import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
+import { isSinceEmergency } from '../direct.ts';
 import { whoMayDecide } from '../vote-facts.ts';
 import { waitsFor } from '../waits-for.ts';
 
@@ -76,11 +77,10 @@ export function isAnyOpen({ state, others = [] }: CardContent): boolean {
   return [state, ...others.map((other) => other.state)].some(isPending);
 }
 
-function isAnnouncedIn({ plan, review, urgent }: RequestState, card: Card): boolean {
-  if (review === undefined || urgent === undefined) return false;
-  // Whoever was written to before was asked for something else.
-  const isLater = card.postedAt === undefined || card.postedAt >= urgent.at;
-  if (card.direct) return plan.breakGlass?.direct !== undefined && isLater;
+function isAnnouncedIn(state: RequestState, card: Card): boolean {
+  const { plan, review } = state;
+  if (review === undefined) return false;
+  if (card.direct) return plan.breakGlass?.direct !== undefined && isSinceEmergency(state, card);
   return isIn(plan.breakGlass?.routes ?? [], card);
 }
 
