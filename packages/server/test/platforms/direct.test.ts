@@ -56,6 +56,8 @@ describe.each(platforms)('%s: a route by direct message', (name, open) => {
     expect(await chat.statusOf(id)).toBe('rejected');
     await chat.settle();
     expect(chat.own('grace')[0]?.text).toContain('Not today.');
+    // The form says who reads the reason, and no channel does.
+    expect(chat.everything()).not.toContain('in the channel');
   });
 
   it('stands beside a channel, which then calls nobody', async () => {

@@ -5,7 +5,7 @@ import { plain } from './blocks.ts';
 export const reasonField = { block: 'reason', action: 'text' } as const;
 export const readField = { block: 'read', action: 'tick' } as const;
 
-const READ_BY = 'The bot and everyone in the channel can read this.';
+const READ_BY = 'The bot and everyone who sees its card can read this.';
 
 /** Some words. They are typed at once, unless there is more in the form than to type. */
 export function reasonInput(label: string, { hint = READ_BY, focus = true } = {}): InputBlock {

@@ -76,7 +76,7 @@ export function reviewModal(content: CardFacts, metadata: string): ModalView {
 
 /** All that would be approved, by one person alone: why it can't wait, and what follows. */
 export function emergencyModal(content: CardFacts, metadata: string): ModalView {
-  const hint = 'Whoever reviews it, the bot and everyone in the channels can read this.';
+  const hint = 'Whoever reviews it, the bot and everyone who sees its card can read this.';
   return wholeModal(content, metadata, {
     callback: EMERGENCY_FORM,
     title: 'In an emergency',

@@ -42,7 +42,7 @@ export function findingButtons(
 ): (ExecuteAction | ShowCardAction)[] {
   const words = new TextInput({
     id: reasonInput,
-    label: 'What is your concern? The bot and everyone in the channels can read this.',
+    label: 'What is your concern? The bot and everyone who sees its card can read this.',
     isMultiline: true,
     maxLength: 1_000,
     isRequired: true,
@@ -61,7 +61,8 @@ export function emergencyInputs({ digest }: CardText): CardElement[] {
   return [
     new TextInput({
       id: reasonInput,
-      label: 'Why can this not wait? Whoever reviews it, the bot and the channels can read this.',
+      label:
+        'Why can this not wait? Whoever reviews it, the bot and everyone who sees its card can read this.',
       isMultiline: true,
       maxLength: 1_000,
       isRequired: true,
@@ -109,7 +110,7 @@ function execute(verb: Verb, title: string, style: ActionStyle, card: CardData):
 function rejectForm(data: CardData): ShowCardAction {
   const reason = new TextInput({
     id: reasonInput,
-    label: 'Why? The bot and everyone in the channel can read this.',
+    label: 'Why? The bot and everyone who sees its card can read this.',
     isMultiline: true,
     maxLength: 1_000,
     isRequired: true,

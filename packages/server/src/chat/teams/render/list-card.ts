@@ -153,7 +153,7 @@ function leftElements(left: LeftOut[]): CardElement[] {
 function reason(): TextInput {
   return new TextInput({
     id: reasonInput,
-    label: 'Why? It is the reason for each; the bot and everyone in the channel can read this.',
+    label: 'Why? It is the reason for each; the bot and everyone who sees its card can read this.',
     isMultiline: true,
     maxLength: 1_000,
     isRequired: true,
