@@ -6,7 +6,9 @@ import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { FreezeCheck } from './frozen.ts';
 import { membershipIn } from './membership.ts';
-import { refuse, type Refused } from './refusal.ts';
+import type { Refused } from './refusal.ts';
+import { refuse } from './refuse.ts';
+import { refuseEmergency } from './refuse-emergency.ts';
 import type { RequestState } from './state.ts';
 
 /** As many characters as a form takes. */
@@ -30,7 +32,7 @@ export function breakGlass(
   const { person, shown } = command;
   const offered = state.plan.breakGlass;
   const reason = said(command.reason);
-  if (!offered) return refuse.noBreakGlass();
+  if (!offered) return refuseEmergency.noPath();
   if (now >= state.expiresAt && !state.held) return refuse.expired(state);
   if (shown.digest !== state.digest) return refuse.staleDigest(command.via);
   if (shown.stage !== state.stage) return refuse.staleStage(state, command.via, shown.stage);
@@ -41,12 +43,12 @@ export function breakGlass(
   const before = earlierStageOf(state, command);
   if (before) return refuse.earlierVoter(state, before);
   const found = offered.openers.map((groups) => membershipIn(groups, facts.memberships));
-  if (found.includes('not_member')) return refuse.noOpener(state);
+  if (found.includes('not_member')) return refuseEmergency.noOpener(state);
   if (found.length === 0 || found.includes('unknown')) return refuse.lookupFailed();
   if (facts.suspended) return refuse.suspended(state, facts.suspended);
-  if (reason === '') return refuse.emergencyReasonRequired();
-  if (reason.length > MOST_REASON) return refuse.emergencyReasonTooLong(MOST_REASON);
-  if (facts.changeShown === 'unreviewed') return refuse.reviewRequiredInEmergency();
+  if (reason === '') return refuseEmergency.reasonRequired();
+  if (reason.length > MOST_REASON) return refuseEmergency.reasonTooLong(MOST_REASON);
+  if (facts.changeShown === 'unreviewed') return refuseEmergency.reviewRequired();
   if (facts.changeShown !== 'whole') return refuse.changeNotShown();
 
   const groups = openerGroups(state).filter((group) => facts.memberships[group] === 'member');

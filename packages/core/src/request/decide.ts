@@ -20,7 +20,8 @@ import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { FreezeCheck } from './frozen.ts';
 import { heldBy } from './held-by.ts';
-import { refuse, type Refused } from './refusal.ts';
+import type { Refused } from './refusal.ts';
+import { refuse } from './refuse.ts';
 import { review } from './review.ts';
 import {
   excluded,

@@ -4,7 +4,9 @@ import type { Decided, Review, ReviewFacts } from './command.ts';
 import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
 import { membershipIn } from './membership.ts';
-import { refuse, type Refused } from './refusal.ts';
+import type { Refused } from './refusal.ts';
+import { refuse } from './refuse.ts';
+import { refuseReview } from './refuse-review.ts';
 import { sameHand, type AfterReview, type RequestState } from './state.ts';
 import { tally, type Tally } from './tally.ts';
 
@@ -34,20 +36,20 @@ export function review(
   const { person } = command;
   const { urgent, review: open } = state;
   const comment = said(command.comment);
-  if (!urgent || !open) return refuse.nothingToReview();
-  if (open.doneAt !== undefined) return refuse.reviewedAlready(open.by);
-  if (command.digest !== state.digest) return refuse.otherChangeToReview();
+  if (!urgent || !open) return refuseReview.nothingTo();
+  if (open.doneAt !== undefined) return refuseReview.already(open.by);
+  if (command.digest !== state.digest) return refuseReview.otherChange();
   if (facts.standing !== 'ok') return refuse.standing(facts.standing, 'review');
   const behind = state.behind.find((one) => samePerson(one, person));
-  if (behind) return refuse.ownReview(state, behind);
-  if (sameHand(urgent, command)) return refuse.ownEmergency();
+  if (behind) return refuseReview.own(state, behind);
+  if (sameHand(urgent, command)) return refuseReview.ownApproval();
   const earlier = open.by.find((one) => sameHand(one, command));
-  if (earlier) return refuse.reviewedByYou(earlier);
+  if (earlier) return refuseReview.alreadyByYou(earlier);
   const groups = reviewerGroups(state);
   const found = membershipIn(groups, facts.memberships);
   if (found === 'unknown') return refuse.lookupFailed('review');
-  if (found === 'not_member') return refuse.noReviewer(groups);
-  if (command.finding === 'concern' && !comment) return refuse.concernWithoutWords();
+  if (found === 'not_member') return refuseReview.noReviewer(groups);
+  if (command.finding === 'concern' && !comment) return refuseReview.concernWithoutWords();
 
   const { finding, salt, via } = command;
   const reviewed: RequestEvent = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refuse } from '../../src/request/refusal.ts';
+import { refuse } from '../../src/request/refuse.ts';
 import { aRequest, release } from './support.ts';
 
 it.each([

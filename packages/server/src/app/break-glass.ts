@@ -2,7 +2,8 @@ import type { BreakGlass, Decided } from '@countersign/core/request/command';
 import { openerGroups } from '@countersign/core/request/break-glass';
 import { decide } from '@countersign/core/request/decide';
 import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
-import { refuse, type Refused } from '@countersign/core/request/refusal';
+import type { Refused } from '@countersign/core/request/refusal';
+import { refuse } from '@countersign/core/request/refuse';
 import type { Card } from '../ports/card.ts';
 import type {
   ActInput,

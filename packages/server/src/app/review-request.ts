@@ -1,7 +1,8 @@
 import type { Account, Person } from '@countersign/core/people';
 import type { Decided, Review, ReviewFacts } from '@countersign/core/request/command';
 import { decide } from '@countersign/core/request/decide';
-import { refuse, type Refusal, type Refused } from '@countersign/core/request/refusal';
+import type { Refusal, Refused } from '@countersign/core/request/refusal';
+import { refuse } from '@countersign/core/request/refuse';
 import { reviewerGroups } from '@countersign/core/request/review';
 import type { RequestState } from '@countersign/core/request/state';
 import type { Freshness } from '../ports/people.ts';

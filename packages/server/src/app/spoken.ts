@@ -1,5 +1,6 @@
 import type { Account, Person } from '@countersign/core/people';
-import { refuse, type Refusal } from '@countersign/core/request/refusal';
+import type { Refusal } from '@countersign/core/request/refusal';
+import { refuse } from '@countersign/core/request/refuse';
 import type { Via } from '@countersign/core/request/state';
 import type { ActInput, VoteResult } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
