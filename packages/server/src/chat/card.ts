@@ -52,6 +52,8 @@ export type CardText = {
   isDetails: boolean;
   /** Where the details are that do not stand here. */
   restOfDetails: string;
+  /** Details are to be asked for again, once all of it is in their own chat. */
+  isOnItsWay: boolean;
   /** Where all of it can be read. */
   readWhere: string;
   /** False where it is shown to somebody who may reject it alone, or in part. */
@@ -132,6 +134,7 @@ export function cardText(content: CardFacts, room = roomFor(content)): CardText 
     isWithheld,
     isDetails: content.details !== undefined,
     restOfDetails: restOfDetails(content),
+    isOnItsWay: content.details?.apart === 'on its way',
     readWhere: readWhere(content.details),
     approvable,
     asksApproval: approvable && !state.held,

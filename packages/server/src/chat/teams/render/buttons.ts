@@ -37,7 +37,7 @@ function emergencyButton(data: CardData): ExecuteAction {
 
 /** What somebody found who looks at an emergency approval afterwards, and where they see what is withheld. */
 export function findingButtons(
-  { isWithheld }: CardText,
+  { isWithheld, isOnItsWay }: CardText,
   data: CardData,
 ): (ExecuteAction | ShowCardAction)[] {
   const words = new TextInput({
@@ -50,7 +50,7 @@ export function findingButtons(
   });
   const record = execute('concern', 'Record my concern', 'default', data);
   return [
-    ...(isWithheld ? [execute('details', SHOW_DETAILS, 'default', data)] : []),
+    ...(isWithheld || isOnItsWay ? [execute('details', SHOW_DETAILS, 'default', data)] : []),
     execute('all_is_well', 'Reviewed: all is well', 'default', data),
     form('I have a concern…', 'default', [words], record),
   ];
@@ -90,7 +90,7 @@ export function emergencyButtons({ approvable }: CardText, data: CardData): Exec
 
 function decide(card: CardText, data: CardData) {
   const style = card.asksApproval ? 'positive' : 'default';
-  if (card.isWithheld) return [execute('details', SHOW_DETAILS, style, data)];
+  if (card.isWithheld || card.isOnItsWay) return [execute('details', SHOW_DETAILS, style, data)];
   if (!card.asksApproval) return [];
   return [card.toReview ? reviewForm(card, data) : execute('approve', 'Approve', 'positive', data)];
 }
