@@ -1,6 +1,7 @@
 import { shortDigest } from '@countersign/core/digest';
 import type { Account } from '@countersign/core/people';
-import type { RequestState } from '@countersign/core/request/state';
+import { approvers } from '@countersign/core/request/eligibility';
+import { openStage, type RequestState } from '@countersign/core/request/state';
 import type { Form } from '../ports/list-store.ts';
 import type { CardContent } from '../ports/chat.ts';
 import type { VoteInput, VoteResult } from '../ports/chat-use-cases.ts';
@@ -68,8 +69,7 @@ async function sorted(
     if (vote === 'approve' && item.state.held) {
       left.push({ what: nameOf(item.state), why: 'All its approvals are there.' });
     } else if (refusal === null) theirs.push(item);
-    else
-      left.push({ what: nameOf(item.state), why: whys[refusal] ?? 'It is not for you to decide.' });
+    else left.push({ what: nameOf(item.state), why: whyLeft(refusal, item.state) });
   }
   const fits = whichFit(ctx, account, vote, theirs);
   for (const item of theirs.filter((_, at) => !fits[at])) {
@@ -81,10 +81,18 @@ async function sorted(
   return { items: theirs.filter((_, at) => fits[at]), left };
 }
 
+function whyLeft(refusal: string, state: RequestState): string {
+  if (refusal !== 'not_eligible') return whys[refusal] ?? 'It is not for you to decide.';
+  const { name, ...stage } = openStage(state);
+  return `Stage “${name}” is for ${approvers(stage).join(' or ')}.`;
+}
+
 const whys: { [code: string]: string } = {
   own_request: 'You have a part in it.',
   already_voted: 'You have voted on it.',
   earlier_voter: 'You voted in an earlier stage of it.',
+  voter_guest: 'Guests do not decide.',
+  voter_external: 'Your account belongs to another organisation.',
   identity_suspended: 'Who asked for it is suspended: it can be rejected.',
   lookup_failed: 'Who may decide it could not be looked up just now.',
 };
@@ -151,6 +159,8 @@ export async function decideTogether(
     else if (result.ok && result.state.status === 'pending')
       waiting.push({ what, why: result.sentence });
     else if (result.ok) done.push(what);
+    // Theirs stands already, as it was given elsewhere meanwhile.
+    else if (result.refusal.code === 'already_voted') waiting.push({ what, why: result.sentence });
     else refused.push({ what, why: result.sentence });
   }
   const replayed = replays === form.shown.length;

@@ -90,6 +90,29 @@ describe.each(platforms)('a list in %s', (_, open) => {
     expect(chat.told('grace')).toContain('Approved: 2 requests.');
   });
 
+  it('does not say of an approval that stands that there is none', async () => {
+    await chat.rule({
+      burst: { within: '10m' },
+      stages: [{ name: 'release', quorum: 2, groups: ['releasers'] }],
+    });
+    const [one, two] = await burst('api', 'web');
+    await chat.openTogether(one, 'ada', 'approve');
+    for (const id of [one, two]) await chat.say('ada', `approve ${id}`);
+    await chat.sendTogether(one, 'ada');
+    expect(chat.told('ada')).toContain('Not settled by your word alone: 2 requests.');
+    expect(chat.told('ada')).not.toContain('Not approved');
+  });
+
+  it('says whose they are to somebody who can decide none of them', async () => {
+    const [one] = await burst('api', 'web');
+    expect((await chat.openTogether(one, 'emmy', 'approve')).text + chat.told('emmy')).toContain(
+      'Stage “release” is for releasers.',
+    );
+    expect((await chat.openTogether(one, 'guest', 'approve')).text + chat.told('guest')).toContain(
+      'Guests do not decide.',
+    );
+  });
+
   it('asks nobody to approve what has its approvals and waits for a freeze to end', async () => {
     await chat.rule({
       burst: { within: '10m' },
