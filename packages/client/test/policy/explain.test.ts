@@ -43,6 +43,19 @@ cases:
     expect(JSON.parse(ran.stdout)).toMatchObject({ outcome: 'refuse', code: 'no_rule' });
   });
 
+  it.each([
+    ['--action', 3, 'Deploy'],
+    ['--env', 5, 'pr od'],
+    ['--resource', 7, 'a'.repeat(201)],
+  ])('explains no refusal of what nobody can ask for: %s', async (option, at, value) => {
+    const cwd = folderOf({ 'policy.yaml': policy });
+    const ran = await countersign(['policy', 'explain', 'policy.yaml', ...ask.with(at, value)], {
+      cwd,
+    });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain(`error: ${option}: No request can have this: it `);
+  });
+
   it('says what is missing, and how a moment looks', async () => {
     const cwd = folderOf({ 'policy.yaml': policy });
     const bare = await countersign(['policy', 'explain', 'policy.yaml'], { cwd });

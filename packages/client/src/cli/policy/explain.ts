@@ -40,7 +40,7 @@ export async function explain(
   const policy = await readSound(path, at);
   const written =
     options.case === undefined
-      ? await fromOptions(options, context.cwd)
+      ? await fromOptions(options, at)
       : await fromCases(complete(options, ['cases', 'case']), at);
   const verdict = at.tools.evaluate(policy, at.tools.caseFacts(policy, written));
   if (options.json) context.stdout.write(`${jsonLine(verdict)}\n`);
@@ -74,9 +74,19 @@ function momentOf(text: string): number {
 }
 
 /** What no option gives and only the service could know is unknown. */
-async function fromOptions(options: PolicyExplainOptions, cwd: string): Promise<Written> {
+async function fromOptions(
+  options: PolicyExplainOptions,
+  { tools, cwd }: { tools: Tools; cwd: string },
+): Promise<Written> {
   const needed = ['action', 'env', 'resource', 'identity'] as const;
   const { action = '', env = '', resource = '', identity = '' } = complete(options, [...needed]);
+  for (const [option, fault] of [
+    ['--action', tools.unaskable('action', action)],
+    ['--env', tools.unaskable('environment', env)],
+    ['--resource', tools.unaskable('resource', resource)],
+  ]) {
+    if (fault !== undefined) throw new UsageError(`${option}: ${fault}`);
+  }
   const { label, claim, param, reason, ticket } = options;
   const moment = options.at === undefined ? Date.now() : momentOf(options.at);
   if (Number.isNaN(moment)) {

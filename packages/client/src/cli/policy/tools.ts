@@ -33,13 +33,15 @@ async function load() {
     import('@countersign/core/policy/cases/run'),
     import('@countersign/core/policy/cases/facts'),
     import('@countersign/core/policy/cases/coverage'),
+    import('@countersign/core/policy/cases/askable'),
     import('@countersign/core/policy/compare/compare'),
     import('@countersign/core/policy/replay/in-order'),
     import('@countersign/core/policy/replay/summary'),
     import('@countersign/core/policy/replay/history'),
     import('@countersign/core/policy/needs'),
   ]);
-  const [parse, includes, yaml, judging, read, run, facts, coverage, compare, ...replay] = modules;
+  const [parse, includes, yaml, judging, read, run, facts, coverage, asked, compare, ...replay] =
+    modules;
   const [replaying, summary, history, needing] = replay;
   return {
     ...parse,
@@ -50,6 +52,7 @@ async function load() {
     ...run,
     ...facts,
     ...coverage,
+    ...asked,
     ...compare,
     ...replaying,
     ...summary,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json } from '../../wire/json.ts';
-import { change as wireChange, submission } from '../../wire/submission.ts';
+import { change as wireChange } from '../../wire/submission.ts';
 import { factAt, fieldsOf, variables } from '../conditions/facts.ts';
 import { formerFact } from '../conditions/former.ts';
 import type { Fact } from '../conditions/facts.ts';
@@ -8,6 +8,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { quote } from '../../text/quote.ts';
 import { duration, fields, line, nonEmpty } from '../shape/leaf.ts';
 import { channelsShape } from '../shape/route.ts';
+import { type AskedField, unaskable } from './askable.ts';
 import { planShape } from './shape-plan.ts';
 
 /** A file of cases for a policy: docs/guides/policy-testing.md. */
@@ -31,17 +32,11 @@ const instant = () =>
   });
 
 /** No rule is for what the service takes from nobody, so that a refusal of it would prove nothing. */
-const askable = (field: 'action' | 'environment' | 'resource') =>
+const askable = (field: AskedField) =>
   z.string().superRefine((value, context) => {
-    const [issue] = submission.shape[field].safeParse(value).error?.issues ?? [];
-    if (!issue) return;
-    const message = `No request can have this: ${wordsOf(issue)}.`;
-    context.addIssue({ code: 'custom', message });
+    const message = unaskable(field, value);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
-
-function wordsOf({ code, message }: z.core.$ZodIssue): string {
-  return code === 'invalid_format' ? `it ${message}` : 'it has 1 to 200 characters';
-}
 
 function caseShape() {
   return fields({
