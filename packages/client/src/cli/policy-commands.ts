@@ -8,7 +8,6 @@ import type { PolicyExplainOptions } from './policy/explain.ts';
 import type { ReplayOptions } from './policy/replay.ts';
 import type { TestOptions } from './policy/test.ts';
 
-const MONTH = 30 * 86_400_000;
 const CONFIG =
   "the service's configuration: its webhooks, people and fallbacks are the known names";
 
@@ -100,10 +99,10 @@ export function addPolicyCommands(
       "the service's configuration: its known names, and owners and labels of identities",
     )
     .option('--url <url>', 'the service, instead of COUNTERSIGN_URL')
-    .addOption(
-      new Option('--since <duration>', 'requests that are not older: 12h, 30d')
-        .argParser(parseDuration)
-        .default(MONTH, '30d'),
+    .option(
+      '--since <duration>',
+      'requests that are not older: 12h, 90d; 30d if left out',
+      parseDuration,
     )
     .option('--requests <file>', 'requests from a file, as "list --json" or --save wrote them')
     .option('--save <file>', 'keep the requests for --requests')

@@ -80,7 +80,7 @@ describe('countersign policy replay, from a file', () => {
       lines(asked('req_1')),
     );
     expect(ran.stdout).toContain('~ 1 would be asked of others\n');
-    expect(ran.stdout).toContain('! 1 hang on what is not known any more');
+    expect(ran.stdout).toContain('! 1 hang on conditions that fail for them');
     expect(ran.stdout).toContain('1 × "identity.labels" is not known for this request.');
   });
 
@@ -93,7 +93,7 @@ describe('countersign policy replay, from a file', () => {
     expect(ran.stdout).toContain('✓ 2 as before\n~ 2 would be asked of others\n');
     // Of the day before the first one nothing is known.
     expect(ran.stdout).toContain('req_3, req_0\n');
-    expect(ran.stdout).toContain('! 1 hang on what is not known any more');
+    expect(ran.stdout).toContain('! 1 hang on conditions that fail for them');
     expect(ran.stdout.replaceAll('\n  ', ' ')).toContain(
       'History is counted from these requests, as if they were all since 2026-11-18 00:00 UTC;',
     );
@@ -170,6 +170,12 @@ identities:
     expect(ran.stdout).toContain('"history.requestsLastDay" is not known for this request.');
   });
 
+  it('judges a file whole: what --since would leave out is judged', async () => {
+    const ran = await replay(policy, lines(asked('req_1')), '--since', '1h');
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('--since picks what comes from a service');
+  });
+
   it('takes what was saved for all of its time, and nothing that was picked from it', async () => {
     const draft = policy.replace('change.hasSecrets', 'history.requestsLastWeek > 5');
     const whole = await replay(draft, `${lines(...busy)}${end(3)}`);
@@ -235,6 +241,15 @@ describe('countersign policy replay, from a service', () => {
     const end = JSON.parse(saved.at(-1) ?? '') as { requests: number; allSince: string };
     expect(end.requests).toBe(2);
     expect(Date.now() - Date.parse(end.allSince)).toBeLessThan(31 * 86_400_000);
+  });
+
+  it.each(['nowhere/requests.jsonl', '.'])('says that it can not keep them in %s', async (path) => {
+    const cwd = folderOf({ 'draft.yaml': policy });
+    const args = ['policy', 'replay', '--policy', 'draft.yaml', '--save', path];
+    const ran = await countersign(args, { server, cwd });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain(`error: ${path} cannot be written: `);
+    expect(server.seen).toEqual([]);
   });
 
   it('counts histories from ever where the service has no older requests', async () => {

@@ -32,6 +32,14 @@ describe('countersign policy test', () => {
 `);
   });
 
+  it('says that it can not write the results', async () => {
+    const cwd = files(cases(small));
+    const args = ['policy', 'test', 'test/cases.yaml', '--junit', 'nowhere/r.xml'];
+    const ran = await countersign(args, { cwd });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('error: nowhere/r.xml cannot be written: the folder above it');
+  });
+
   it('shows what differs, and fails', async () => {
     const cwd = files(cases(small, large));
     const ran = await countersign(['policy', 'test', 'test/cases.yaml', '--junit', 'r.xml'], {

@@ -120,7 +120,7 @@ function judgmentText({ outcome, rules, stages, heldBack }: Judgment): string {
 const MAX_SHOWN = 5;
 
 function unsureLines({ unsure, unknown }: Summary, { columns, style }: Screen): string[] {
-  const text = `${unsure} hang on what is not known any more, and are judged as strictly as can be:`;
+  const text = `${unsure} hang on conditions that fail for them, and are judged as strictly as can be:`;
   const more = unknown.length - MAX_SHOWN;
   return [
     ...hanging(`${style.busy('!')} `, text, columns, 2),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Known } from '@countersign/core/policy/replay/past';
 import type { RequestView } from '@countersign/core/wire/types';
+import { cannotWrite } from '../../log/make-folder.ts';
 import { connectFrom, type Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';
 import { styleFor } from '../show/style.ts';
@@ -16,12 +18,14 @@ import { replayLines, type Sources } from './replay-lines.ts';
 import { loadTools } from './tools.ts';
 import type { Tools } from './tools.ts';
 
+const MONTH = 30 * 86_400_000;
+
 export type ReplayOptions = {
   policy: string;
   config?: string;
   url?: string;
-  /** Milliseconds. */
-  since: number;
+  /** Milliseconds; a month if left out. */
+  since?: number;
   requests?: string;
   save?: string;
   json?: boolean;
@@ -114,6 +118,9 @@ async function source(options: ReplayOptions, context: Context, twice: boolean):
   if (requests !== undefined) {
     if (url !== undefined) throw new UsageError('Give --url or --requests, not both.');
     if (save !== undefined) throw new UsageError('--save keeps what comes from a service.');
+    if (since !== undefined) {
+      throw new UsageError('--since picks what comes from a service; a file is judged whole.');
+    }
     let last = kept(requests, cwd);
     return {
       views: () => (last = kept(requests, cwd)).views,
@@ -121,7 +128,7 @@ async function source(options: ReplayOptions, context: Context, twice: boolean):
       tidy: nothing,
     };
   }
-  const service = fetched(connectFrom(context, url), Date.now() - since);
+  const service = fetched(connectFrom(context, url), Date.now() - (since ?? MONTH));
   const { extent } = service;
   if (!twice) return { views: () => saved(service, save, cwd), extent, tidy: nothing };
   const folder = save === undefined ? await mkdtemp(join(tmpdir(), 'countersign-')) : null;
@@ -152,13 +159,18 @@ async function* saved(
     return;
   }
   const file = createWriteStream(resolve(cwd, path), { mode: 0o600 });
+  const written = finished(file).catch((error: unknown) => {
+    throw cannotWrite(path, error);
+  });
+  // Before anything is asked for, and without waiting where that fails.
+  await Promise.race([once(file, 'open').catch(() => written), written]);
   let count = 0;
   for await (const view of views) {
+    if (file.errored) break;
     file.write(`${jsonLine(view)}\n`);
     count += 1;
     yield view;
   }
-  file.write(`${jsonLine(endOf(count, extent()))}\n`);
-  file.end();
-  await finished(file);
+  file.end(`${jsonLine(endOf(count, extent()))}\n`);
+  await written;
 }

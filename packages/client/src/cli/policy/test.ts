@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Coverage } from '@countersign/core/policy/cases/coverage';
 import type { CaseResult } from '@countersign/core/policy/cases/run';
+import { cannotWrite } from '../../log/make-folder.ts';
 import type { Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';
 import { styleFor } from '../show/style.ts';
@@ -34,7 +35,7 @@ export async function test(
   const { cwd, stdout } = context;
   const tools = await loadTools();
   const { tested, covered } = await judgeAll(paths, options, { tools, cwd });
-  if (options.junit !== undefined) await writeFile(resolve(cwd, options.junit), junit(tested));
+  if (options.junit !== undefined) await write(options.junit, junit(tested), cwd);
 
   if (options.json) for (const line of jsonLines(tested, covered)) stdout.write(`${line}\n`);
   else {
@@ -47,6 +48,14 @@ export async function test(
   const failed = tested.some(({ cases }) => cases.some(hasFailed));
   const missed = covered.some(({ parts }) => parts.some(({ unreached }) => unreached.length > 0));
   return failed || (options.minCoverage === 'all' && missed) ? exit.error : exit.ok;
+}
+
+async function write(path: string, text: string, cwd: string): Promise<void> {
+  try {
+    await writeFile(resolve(cwd, path), text);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
 }
 
 export function hasFailed({ differences }: CaseResult): boolean {
