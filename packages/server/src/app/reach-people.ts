@@ -88,12 +88,17 @@ export async function isStillToAct(
   if (state.status !== 'pending' || state.plan.showing?.silent) return false;
   const groups = await ctx.policy.groups(state.plan.policyVersion, [...names]);
   const members = await ctx.people.addressees(groups, MOST_ASKED);
+  if (members === null) return false;
+  const out = notToAsk(state);
+  const isOut = (person: Person) => out.some((other) => samePerson(other, person));
+  const able = members.filter((member) => !isOut(member));
+  const all = [...able, ...(await standInsToAsk(ctx, able, { state, stage: state.stage }))];
   const isTheirs = (account: Account) =>
     account.platform === platform && account.user === direct?.recipient;
-  const account = members?.flatMap(({ accounts = [] }) => accounts).find(isTheirs);
+  const account = all.flatMap(({ accounts = [] }) => accounts).find(isTheirs);
   if (!account) return false;
   const { person } = await ctx.people.resolve(account);
-  return !notToAsk(state).some((other) => samePerson(other, person));
+  return !isOut(person);
 }
 
 function noOne(nobody: string, unreached: Reached['unreached'] = []): Reached {

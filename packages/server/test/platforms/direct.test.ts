@@ -121,6 +121,24 @@ describe.each(platforms)('%s: a route by direct message', (name, open) => {
     expect(chat.own('ada')).toHaveLength(1);
   });
 
+  it('reminds a stand-in, too, as long as they can act for somebody', async () => {
+    const chat = await open();
+    await chat.say('ada', 'delegate @emmy until 2026-12-01');
+    await chat.rule({ only, stages: [{ ...release, quorum: 2, remind: ['10m', '20m'] }] });
+    await chat.ask();
+    await chat.settle();
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    expect(chat.ownLines('emmy').join()).toContain('Still open, until');
+    await chat.approveOwn('ada');
+    await chat.settle();
+    const before = chat.ownLines('emmy');
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    expect(chat.ownLines('emmy')).toEqual(before);
+    expect(chat.ownLines('grace').length).toBe(2);
+  });
+
   it('writes, in an escalation, to those whom it adds', async () => {
     const chat = await open();
     await chat.rule({
