@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SlackDouble } from '../double.ts';
 import type { Delivery } from '../delivery.ts';
+import { mentionPeople } from './mention.ts';
 
 /** What came of an act: nothing to say, or the sentence that the person gets to read. */
 export type Outcome = { ok: true } | { ok: false; error: string };
@@ -78,7 +79,7 @@ async function deliver(
       return double.closeView({ user, viewId: view });
     }
     case 'command':
-      return double.command(bodies.command.parse(body));
+      return command(double, bodies.command.parse(body));
     case 'post': {
       const { thread, ...said } = bodies.post.parse(body);
       double.post({ ...said, ...(thread !== undefined && { threadTs: thread }) });
@@ -91,6 +92,18 @@ async function deliver(
     default:
       return name satisfies never;
   }
+}
+
+/** As Slack sends them to apps that have it escape users in commands. */
+function command(double: SlackDouble, body: z.infer<typeof bodies.command>): Promise<Delivery> {
+  const people = [...double.workspace.users.values()];
+  const text = mentionPeople(
+    body.text,
+    people,
+    ({ name, real_name }) => [name, real_name],
+    ({ id: user, name }) => `<@${user}|${name}>`,
+  );
+  return double.command({ ...body, text });
 }
 
 function click(double: SlackDouble, body: z.infer<typeof bodies.click>): Promise<Delivery> {

@@ -120,6 +120,10 @@ describe('the chat page', () => {
       user_id: 'U1ADA',
       channel_id: channel,
     });
+    await page.locator('#say').fill('/countersign delegate @Grace Hopper until 2026-12-01');
+    await page.locator('#say').press('Enter');
+    const text = 'delegate <@U2GRACE|grace> until 2026-12-01';
+    await expect.poll(() => app.received[1]?.payload).toMatchObject({ text });
     await page.locator('#say').fill('<!channel> *now*');
     await page.locator('#say').press('Enter');
     await expect.poll(() => double.messages(channel).at(-1)?.text).toBe('&lt;!channel&gt; *now*');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Outcome } from '../../page/acts.ts';
+import { mentionPeople } from '../../page/mention.ts';
 import type { TeamsDelivery } from '../delivery.ts';
 import type { TeamsDouble } from '../double.ts';
 
@@ -59,13 +60,30 @@ async function perform(
       double.closeDialog(bodies.close.parse(body).person);
       return undefined;
     case 'say':
-      return (await double.say(bodies.say.parse(body))).delivery;
+      return say(double, bodies.say.parse(body));
     case 'open':
       await double.open(bodies.open.parse(body));
       return undefined;
     default:
       return name satisfies never;
   }
+}
+
+async function say(
+  double: TeamsDouble,
+  body: z.infer<typeof bodies.say>,
+): Promise<TeamsDelivery | undefined> {
+  const mentions: string[] = [];
+  const text = mentionPeople(
+    body.text,
+    [...double.directory.people.values()],
+    ({ name }) => [name],
+    ({ aadObjectId, name }) => {
+      mentions.push(aadObjectId);
+      return `<at>${name}</at>`;
+    },
+  );
+  return (await double.say({ ...body, text, mentions })).delivery;
 }
 
 function outcomeOf(delivery: TeamsDelivery | undefined): Outcome {

@@ -148,6 +148,22 @@ describe('the Teams page', () => {
     });
   });
 
+  it('mentions people whose names are typed after an @', async () => {
+    const { bot, double } = await startPage();
+    const { name } = double.directory.people.get(ada) ?? { name: '' };
+    const page = await openAs(browser, double.url, ada);
+    await page.locator('#say').fill(`@Countersign delegate @${name} until 2026-12-01`);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => bot.received[0]?.activity)
+      .toMatchObject({
+        text: `<at>Countersign</at> delegate <at>${name}</at> until 2026-12-01`,
+        entities: expect.arrayContaining([
+          { type: 'mention', mentioned: { id: double.mri(ada), name }, text: `<at>${name}</at>` },
+        ]),
+      });
+  });
+
   it('shows a card that waits down to its buttons, and one that is settled from its top', async () => {
     const { double, client, post } = await startPage();
     const tall = { type: 'TextBlock', text: 'A long story. '.repeat(400), wrap: true };
