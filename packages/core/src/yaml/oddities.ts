@@ -1,5 +1,5 @@
-import { isAlias, isCollection, isNode, isPair, isScalar, isSeq } from 'yaml';
-import type { Document, Node, Pair } from 'yaml';
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Path } from './fault.ts';
 
 /** `offset` counts UTF-16 units from the start of the text. */
@@ -14,9 +14,7 @@ export type Oddities = {
 /** What YAML allows and we do not: each hides what a reader of the text would expect. */
 export function oddities(document: Document): Oddities {
   const odd: Oddities = { found: [], hasAlias: false };
-  const repeated = new Set(
-    document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(({ pos }) => pos[0]),
-  );
+  const repeated = new Set<unknown>();
   if (document.directives?.yaml.explicit === true) {
     const message = 'There can be no %YAML directive: this is YAML 1.2.';
     odd.found.push({ offset: 0, path: [], message });
@@ -32,7 +30,7 @@ export function oddities(document: Document): Oddities {
       add(key, 'A key is plain text here. Put numbers and the like in quotes.');
     }
     if (name === '__proto__') add(key, 'Nothing can have the name "__proto__".');
-    if (repeated.has(startOf(key) ?? 0)) add(key, 'This key is there twice.');
+    if (repeated.has(key)) add(key, 'This key is there twice.');
   }
 
   function lookAtNode(node: Node): void {
@@ -53,6 +51,7 @@ export function oddities(document: Document): Oddities {
       walk(node.value);
     } else if (isNode(node)) {
       lookAtNode(node);
+      if (isMap(node)) for (const key of repeatedIn(node)) repeated.add(key);
       if (isCollection(node)) for (const item of node.items) walk(item);
     }
     chain.pop();
@@ -60,6 +59,17 @@ export function oddities(document: Document): Oddities {
 
   walk(document.contents);
   return odd;
+}
+
+/** The library compares each key with all before it: of a text of 256 KB that takes seconds. */
+function repeatedIn({ items }: YAMLMap): unknown[] {
+  const names = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const isRepeated = names.has(key.value);
+    names.add(key.value);
+    return isRepeated ? [key] : [];
+  });
 }
 
 export function startOf(node: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Pair } from 'yaml';
+import type { Pair, YAMLMap } from 'yaml';
 import { pathText } from './fault.ts';
 import type { Finding, Path, YamlFault } from './fault.ts';
 import { visible } from '../text/visible.ts';
@@ -30,6 +30,7 @@ export function readYaml(text: string): YamlResult {
     lineCounter: lines,
     prettyErrors: false,
     logLevel: 'error',
+    uniqueKeys: false,
   });
   const place = (offset: number, message: string, path: Path = []): YamlFault => {
     const { line, col } = lines.linePos(offset);
@@ -41,8 +42,9 @@ export function readYaml(text: string): YamlResult {
   const { found, hasAlias } = oddities(document);
   faults.push(...found.map((odd) => place(odd.offset, odd.message, odd.path)));
   if (errors.length > 0 || hasAlias) return { ok: false, faults };
+  const pairOf = pairsByName();
   const locate = ({ path, at, within, message, hint }: Finding): YamlFault => {
-    const spot = find(document.contents, path, at ?? 'value');
+    const spot = find(document.contents, path, at ?? 'value', pairOf);
     const inside = within && offsetWithin(text, spot.node, within);
     const fault = place(inside ?? spot.offset, message, spot.path);
     return hint === undefined ? fault : { ...fault, hint };
@@ -54,9 +56,9 @@ function isTooLarge(text: string): boolean {
   return text.length > MAX_YAML_BYTES || new TextEncoder().encode(text).length > MAX_YAML_BYTES;
 }
 
-/** The others are told as oddities, with their path. */
+/** Tags are told as oddities, with their path. */
 function isSyntax({ code }: { code: string }): boolean {
-  return code !== 'DUPLICATE_KEY' && code !== 'TAG_RESOLVE_FAILED';
+  return code !== 'TAG_RESOLVE_FAILED';
 }
 
 function sentence(error: { code: string; message: string }): string {
@@ -69,14 +71,12 @@ function sentence(error: { code: string; message: string }): string {
 type Found = { offset: number; path: Path; node?: unknown };
 
 /** Walks as far as the document goes: to the value, to the mapping that lacks the key, or to a scalar. */
-function find(root: unknown, path: Path, at: 'key' | 'value'): Found {
+function find(root: unknown, path: Path, at: 'key' | 'value', pairOf: PairOf): Found {
   let node = root;
   let offset = startOf(root) ?? 0;
   for (const [depth, name] of path.entries()) {
     if (isMap(node)) {
-      const pair: Pair | undefined = node.items.find(
-        ({ key }) => isScalar(key) && key.value === name,
-      );
+      const pair = pairOf(node, name);
       if (pair === undefined) return { offset, path: path.slice(0, depth + 1) };
       const isGoal = at === 'key' && depth === path.length - 1;
       node = isGoal ? pair.key : (pair.value ?? pair.key);
@@ -88,4 +88,23 @@ function find(root: unknown, path: Path, at: 'key' | 'value'): Found {
     offset = startOf(node) ?? offset;
   }
   return { offset, path, node };
+}
+
+type PairOf = (map: YAMLMap, name: unknown) => Pair | undefined;
+
+/** Looks through each mapping once: there may be a finding for each of its keys. */
+function pairsByName(): PairOf {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+  return (map, name) => {
+    const pairs = known.get(map) ?? byName(map);
+    known.set(map, pairs);
+    return pairs.get(name);
+  };
+}
+
+/** Of those that are there twice, the first. */
+function byName({ items }: YAMLMap): ReadonlyMap<unknown, Pair> {
+  return new Map(
+    items.toReversed().flatMap((pair) => (isScalar(pair.key) ? [[pair.key.value, pair]] : [])),
+  );
 }

@@ -46,6 +46,18 @@ describe('a document is refused for', () => {
     expect(readYaml(text).ok).toBe(false);
     expect(messages(text)).toContainEqual(expect.stringMatching(/no YAML aliases/));
   });
+
+  it('each of as many keys as fit into it', () => {
+    const text = Array.from({ length: 12_000 }, (_, at) => `k${at}: 1\nk${at}: 2\n`).join('');
+    const read = readYaml(text);
+    if (!read.ok) throw new Error('This can be read');
+    expect(read.source.faults).toHaveLength(12_000);
+    const places = Array.from({ length: 12_000 }, (_, at) =>
+      read.source.locate({ path: [`k${at}`], at: 'key', message: '' }),
+    );
+    // The first of two.
+    expect(places.map(({ line }) => line)).toEqual(places.map((_, at) => 2 * at + 1));
+  });
 });
 
 it('speaks of no policy: configurations are read by it too', () => {
