@@ -136,6 +136,7 @@ export async function decideTogether(
   if (at === null) return { ok: false, sentence: STALE_FORM };
   const done: string[] = [];
   const waiting: LeftOut[] = [];
+  const held: LeftOut[] = [];
   const refused: LeftOut[] = [];
   let replays = 0;
   for (const seen of form.shown) {
@@ -157,14 +158,17 @@ export async function decideTogether(
     if (result === null) replays += 1;
     else if (result === 'failed') refused.push({ what, why: NOT_CONFIRMED });
     else if (result.ok && result.state.status === 'pending')
-      waiting.push({ what, why: result.sentence });
+      (form.vote === 'approve' && result.state.held ? held : waiting).push({
+        what,
+        why: result.sentence,
+      });
     else if (result.ok) done.push(what);
     // Theirs stands already, as it was given elsewhere meanwhile.
     else if (result.refusal.code === 'already_voted') waiting.push({ what, why: result.sentence });
     else refused.push({ what, why: result.sentence });
   }
   const replayed = replays === form.shown.length;
-  return { ok: true, vote: form.vote, done, waiting, refused, replayed };
+  return { ok: true, vote: form.vote, done, waiting, held, refused, replayed };
 }
 
 const NOT_CONFIRMED = 'It could not be confirmed: look at the list, and try again in a moment.';

@@ -20,13 +20,14 @@ export type TogetherForm =
   | { ok: true; form: string; vote: 'approve' | 'reject'; items: CardContent[]; left: LeftOut[] }
   | { ok: false; sentence: string };
 
-/** `waiting`: the vote counts, and others have to. `replayed`: it had its answer. */
+/** `waiting`: the vote counts, and others have to. `held`: all have, and it waits for its time. `replayed`: it had its answer. */
 export type TogetherResult =
   | {
       ok: true;
       vote: 'approve' | 'reject';
       done: string[];
       waiting: LeftOut[];
+      held: LeftOut[];
       refused: LeftOut[];
       replayed: boolean;
     }

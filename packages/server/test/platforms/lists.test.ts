@@ -113,6 +113,18 @@ describe.each(platforms)('a list in %s', (_, open) => {
     );
   });
 
+  it('says of what waits for a freeze alone that it is approved', async () => {
+    await chat.rule({
+      burst: { within: '10m' },
+      freezes: [{ name: 'noon', from: '2026-11-22T09:00', to: '2026-11-22T12:00', during: 'hold' }],
+    });
+    const [one] = await burst('api', 'web');
+    await chat.openTogether(one, 'ada', 'approve');
+    await chat.sendTogether(one, 'ada');
+    expect(chat.told('ada')).toContain('Approved, and waiting: 2 requests.');
+    expect(chat.told('ada')).not.toContain('Not settled');
+  });
+
   it('asks nobody to approve what has its approvals and waits for a freeze to end', async () => {
     await chat.rule({
       burst: { within: '10m' },

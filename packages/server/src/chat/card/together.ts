@@ -59,15 +59,18 @@ export function leftTexts(left: readonly LeftOut[]): string[] {
 
 /** What became of those that were decided together. */
 export function resultTexts({ vote, ...of }: Extract<TogetherResult, { ok: true }>) {
-  const { done, waiting, refused } = of;
+  const { done, waiting, held, refused } = of;
+  const isPending = waiting.length + held.length > 0;
   const did = vote === 'approve' ? 'Approved' : 'Rejected';
   const parts = [
-    ...(done.length > 0 || waiting.length === 0 ? [`${did}: ${requests(done.length)}.`] : []),
+    ...(done.length > 0 || !isPending ? [`${did}: ${requests(done.length)}.`] : []),
+    ...(held.length > 0 ? [`Approved, and waiting: ${requests(held.length)}.`] : []),
     ...(waiting.length > 0 ? [`Not settled by your word alone: ${requests(waiting.length)}.`] : []),
     ...(refused.length > 0 ? [`Not ${did.toLowerCase()}: ${requests(refused.length)}.`] : []),
   ];
   const lines = [
     ...done.map((what) => `✓ ${line(what, 120)}`),
+    ...leftTexts(held),
     ...leftTexts(waiting),
     ...leftTexts(refused),
   ];
