@@ -28,9 +28,18 @@ export function policyJsonSchema(): z.core.JSONSchema.BaseSchema {
     ...schema,
     title: 'Countersign policy',
     description: 'Who must agree to what, and where they are asked.',
-    $defs: { included: { ...included, title: 'File included by a Countersign policy' } },
+    $defs: {
+      included: {
+        ...included,
+        title: 'File included by a Countersign policy',
+        allOf: [{ properties: { rules: { items: FOR_RESOURCES } } }],
+      },
+    },
   };
 }
+
+/** What the check of an included file wants of each rule, beyond its shape. */
+const FOR_RESOURCES = { required: ['match'], properties: { match: { required: ['resource'] } } };
 
 function toJsonSchema(shape: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(shape, {

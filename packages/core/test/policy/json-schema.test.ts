@@ -41,6 +41,20 @@ describe('the JSON Schema of the policy', () => {
     }
   });
 
+  it.each(['', 'match: {}, ', 'match: { environment: staging }, '])(
+    'takes no rule of an included file that says not for which resources it is: %s',
+    (match) => {
+      const [whole, part] = ['match: { resource: payments-* }, ', match].map((text) =>
+        validateIncluded(parse(`rules: [{ name: a, ${text}allow: {} }]`)),
+      );
+      expect([whole, part]).toEqual([true, false]);
+      // The document's own rules may be for any.
+      expect(isValid(`{ version: 1, groups: {}, rules: [{ name: a, ${match}allow: {} }] }`)).toBe(
+        true,
+      );
+    },
+  );
+
   it("does not take the guide's faulty example", () => {
     expect(blocks('yaml faults').map(isValid)).toEqual([false]);
   });
@@ -101,7 +115,7 @@ function silent(schema: unknown, path: string): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([key, part]: [string, unknown]) => {
     const here = `${path}/${key}`;
-    if (key !== 'properties' || /\/(?:oneOf|anyOf)\//.test(here)) return silent(part, here);
+    if (key !== 'properties' || /\/(?:oneOf|anyOf|allOf)\//.test(here)) return silent(part, here);
     return Object.entries(part ?? {}).flatMap(
       ([name, property]: [string, { description?: string }]) => [
         ...(property.description ? [] : [`${here}/${name}`]),
