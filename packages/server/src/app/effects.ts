@@ -17,7 +17,14 @@ import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Context } from './context.ts';
 import { askAll } from './direct.ts';
 import { entriesOf } from './entries.ts';
-import { fireWebhook, refreshCard, settleFallback, showCard, threadLines } from './lanes.ts';
+import {
+  announce,
+  fireWebhook,
+  refreshCard,
+  settleFallback,
+  showCard,
+  threadLines,
+} from './lanes.ts';
 import { newCard } from './new-card.ts';
 import { groupsMissing } from './ping.ts';
 import { placeName, type ListElsewhere } from './place-in-list.ts';
@@ -49,7 +56,9 @@ export function effectsOf(
     deliveries: [
       ...cards.flatMap((card) => [
         ...refreshCard(ctx, card, now),
-        ...threadLines(ctx, card, line, now, ping),
+        ...(line !== null && isAnnouncedBelow(card, after, events)
+          ? [announce(ctx, card, line, now)]
+          : threadLines(ctx, card, line, now, ping)),
       ]),
       ...added.map((card) => showCard(ctx, card, now)),
       ...(events.some(callsPeople) ? askAll(ctx, after, now) : []),
@@ -90,6 +99,18 @@ function addedCards(
     if (!card.whole || list === undefined) return card;
     return list.host === null ? { ...card, likeness: list.likeness } : { ...card, list: list.host };
   });
+}
+
+/** An emergency of one of a list, in the very channel where it is to be announced. */
+function isAnnouncedBelow(
+  { platform, channel, list, likeness }: Card,
+  { plan }: RequestState,
+  events: RequestEvent[],
+): boolean {
+  if (list === undefined && likeness === undefined) return false;
+  if (!events.some(({ type }) => type === 'broke_glass')) return false;
+  const routes = plan.breakGlass?.routes ?? [];
+  return routes.some((route) => route.platform === platform && route.channel === channel);
 }
 
 function routesOf({ plan }: RequestState, event: RequestEvent): Route[] {

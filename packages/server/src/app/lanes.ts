@@ -54,6 +54,11 @@ export function redrawCard(ctx: Maker, card: Card, now: number): NewDelivery {
   return onCard(ctx, card, { kind: 'card.redraw', card: card.id }, now);
 }
 
+/** What is announced where a list stands already, which is an edit otherwise, and calls nobody. */
+export function announce(ctx: Context, card: Card, text: string, now: number): NewDelivery {
+  return inChannel(ctx, card, { kind: 'thread.post', card: card.id, text, alone: true }, now);
+}
+
 /** Its person is asked once more. */
 export function redrawAsked(ctx: Maker, card: Card, now: number): NewDelivery {
   return onCard(ctx, card, { kind: 'card.redraw', card: card.id, asks: true }, now);

@@ -18,8 +18,8 @@ export type Task =
   | { kind: 'fallback.settle'; fallback: string; request: string }
   /** A copy that a lost answer left behind: take its buttons away. */
   | { kind: 'card.supersede'; card: string; channel: string; message: string }
-  /** `ping`: the groups of which it mentions those who can act. */
-  | { kind: 'thread.post'; card: string; text: string; ping?: string[] }
+  /** `ping`: the groups of which it mentions those who can act. `alone`: said below a list as well. */
+  | { kind: 'thread.post'; card: string; text: string; ping?: string[]; alone?: true }
   | {
       kind: 'note.post';
       platform: Account['platform'];

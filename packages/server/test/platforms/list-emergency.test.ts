@@ -64,6 +64,9 @@ describe.each(platforms)('an emergency in a list in %s', (_, open) => {
     await rule('here');
     const [one, two] = await burst('api', 'web');
     await alone(two);
+    await chat.settle();
+    // An edit calls nobody.
+    expect((await chat.thread(one)).join()).toMatch(/deploy web in production: EMERGENCY: /u);
     const { text, buttons } = await chat.card(one);
     expect(text).toContain('Summary: Deploy web');
     expect(buttons.join()).toMatch(/Reviewed: all is well|Show or review…/u);

@@ -13,14 +13,14 @@ import { afterFailure, done, type Delivered } from './result.ts';
 export async function postInThread(
   ctx: Context,
   { ambiguous }: Delivery,
-  { card: id, text, ping: groups = [] }: Extract<Task, { kind: 'thread.post' }>,
+  { card: id, text, ping: groups = [], alone }: Extract<Task, { kind: 'thread.post' }>,
 ): Promise<Delivered> {
   const { card, chat, request } = await findCard(ctx, id);
   // The card was never posted, so there is no thread; its lane kept this one behind the posting.
   if (card.message === null || !mayShow(ctx, card)) return done;
   if (card.direct && !(await isStillToAct(ctx, card, request.state, groups))) return done;
   const list = await listOf(ctx, card);
-  if (list !== null) {
+  if (list !== null && alone !== true) {
     // The lists of one burst call people together.
     const burst = [likenessOf(request.state) ?? list, card.platform, card.channel].join(' ');
     if (!(await callsAnew(ctx, { burst, groups, text }))) return done;
@@ -29,7 +29,7 @@ export async function postInThread(
     // An attempt that may have got through has called people.
     const ping = ambiguous ? null : await pingFor(ctx, card, request, groups);
     const at = { channel: card.channel, message: card.message };
-    const line = list === null ? text : `${aboutOne(request.state)} ${text}`;
+    const line = list === null ? text : `${aboutOne(request.state, alone)} ${text}`;
     await (ping ? chat.reply(at, line, ping) : chat.reply(at, line));
     return done;
   } catch (failure) {
@@ -61,6 +61,6 @@ async function callsAnew(
   return ctx.store.firstSight('list.called', what, now);
 }
 
-function aboutOne({ action, resource, environment }: RequestState): string {
-  return `${action} ${resource} in ${environment}, and others of this list:`;
+function aboutOne({ action, resource, environment }: RequestState, alone?: true): string {
+  return `${action} ${resource} in ${environment}${alone ? '' : ', and others of this list'}:`;
 }
