@@ -23,6 +23,8 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => route(request, response, Buffer.concat(chunks).toString()));
 });
+// Connections of before would be closed just when they are used again, and a click with one.
+server.keepAliveTimeout = 120_000;
 server.listen(Number(port), '127.0.0.1');
 process.once('SIGTERM', () => process.exit(0));
 
