@@ -46,6 +46,12 @@ describe('whatever a bot sends', () => {
     );
   });
 
+  it.each(['constructor', 'toString', '__proto__'])('may call an element %s', (type) => {
+    const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type }], other: { type } };
+    expect(() => validateCard(card)).not.toThrow();
+    expect(validateCard(card)).not.toEqual([]);
+  });
+
   it('is taken or refused, and breaks nothing', async () => {
     const double = await startDouble({ pace: false });
     const bot = await clientOf(double);

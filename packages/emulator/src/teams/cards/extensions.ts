@@ -103,7 +103,8 @@ export function isExtension(type: string): boolean {
 
 /** A sentence on what is wrong with an element of Teams' own. */
 export function extensionError(node: JsonObject): string | undefined {
-  const parsed = elements[String(node['type'])]?.safeParse(node);
+  const type = String(node['type']);
+  const parsed = isExtension(type) ? elements[type]?.safeParse(node) : undefined;
   return parsed?.success === false ? z.prettifyError(parsed.error) : undefined;
 }
 
