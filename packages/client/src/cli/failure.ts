@@ -1,7 +1,7 @@
 import { LogError } from '@countersign/core/log/error';
 import { SourceError } from '../change/snapshot.ts';
 import { GitError } from '../git/git.ts';
-import { FolderError } from '../log/make-folder.ts';
+import { WriteError } from '../write-error.ts';
 import { CountersignError } from '../sdk/error.ts';
 import { UsageError } from './exit.ts';
 import { NotRunnable } from './find-program.ts';
@@ -28,7 +28,7 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof Interrupted) return { code: 'interrupted', sentence: error.message };
   if (error instanceof NotRunnable) return { code: 'not_runnable', sentence: error.message };
-  if (error instanceof FolderError) return { code: 'cannot_write', sentence: error.message };
+  if (error instanceof WriteError) return { code: 'cannot_write', sentence: error.message };
   if (error instanceof LogError) return { code: error.code, sentence: error.message };
   if (error instanceof GitError || error instanceof SourceError) {
     return { code: 'unreadable_change', sentence: error.message };

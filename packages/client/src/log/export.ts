@@ -21,7 +21,7 @@ export type Exported = {
 /**
  * Brings the whole log into a folder, and writes it only if it verifies. A folder that holds an
  * earlier export is extended: its key is kept, and the log must still begin as it did.
- * Throws LogError, FolderError or
+ * Throws LogError, WriteError or
  * CountersignError.
  */
 export async function exportLog(client: Countersign, folder: string): Promise<Exported> {

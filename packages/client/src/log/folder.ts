@@ -4,7 +4,8 @@ import type { LogFiles } from '@countersign/core/log/audit';
 import { parseCheckpoint } from '@countersign/core/log/checkpoint';
 import { parseNote } from '@countersign/core/log/note';
 import { bundlesOf, tilePath, tilesOf } from '@countersign/core/log/tile';
-import { cannotWrite, makeFolder } from './make-folder.ts';
+import { cannotWrite } from '../write-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** How many entries a checkpoint speaks of; nothing is verified. Throws LogError. */
 export function sizeOfCheckpoint(checkpoint: string): number {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Known } from '@countersign/core/policy/replay/past';
 import type { RequestView } from '@countersign/core/wire/types';
-import { cannotWrite } from '../../log/make-folder.ts';
+import { cannotWrite } from '../../write-error.ts';
 import { connectFrom, type Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';
 import { styleFor } from '../show/style.ts';

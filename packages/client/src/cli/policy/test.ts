@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Coverage } from '@countersign/core/policy/cases/coverage';
 import type { CaseResult } from '@countersign/core/policy/cases/run';
-import { cannotWrite } from '../../log/make-folder.ts';
+import { cannotWrite } from '../../write-error.ts';
 import type { Context } from '../context.ts';
 import { exit, UsageError } from '../exit.ts';
 import { styleFor } from '../show/style.ts';

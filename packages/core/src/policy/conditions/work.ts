@@ -133,7 +133,8 @@ function isComparison(node: ASTNode): node is ASTNode & { args: ASTNode[] } {
 /** For every TEXT_A_STEP units of the longest text. */
 function textStepsOf(node: ASTNode, texts: number): number {
   if (node.op === '+') return 1;
-  if (node.op !== 'call' && node.op !== 'rcall')
+  if (node.op !== 'call' && node.op !== 'rcall') {
     return texts > 1 ? TEXT_A_STEP / COMPARED_A_STEP : 0;
+  }
   return node.args[0] === 'size' ? TEXT_A_STEP / COUNTED_A_STEP : 1;
 }

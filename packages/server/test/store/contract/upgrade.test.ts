@@ -47,12 +47,7 @@ describe.each(engines)('a store of before it wrote fewer pages, on %s', (engine)
     await former.commit({ deliveries: [aDelivery('d1'), aDelivery('d2')] });
     await claim(former, { now: NOON, leaseMs: 60_000, limit: 9, owner: 'one' });
     await former.close();
-    await execute(
-      url,
-      "create index requests_open_by_identity on requests (identity) where status = 'pending'",
-      "create index deliveries_done on deliveries (ended_at) where state = 'done'",
-      `delete from kysely_migration where name >= '0016'`,
-    );
+    await execute(url, ...dropped, `delete from kysely_migration where name >= '0016'`);
     const store = await open(url);
     expect(await store.firstSight('slack.act', 'seen', NOON)).toBe(false);
     const again = { leaseMs: 60_000, limit: 9, owner: 'two' };
@@ -63,6 +58,12 @@ describe.each(engines)('a store of before it wrote fewer pages, on %s', (engine)
     await drop();
   });
 });
+
+/** Indexes that step 0016 takes away. */
+const dropped = [
+  "create index requests_open_by_identity on requests (identity) where status = 'pending'",
+  "create index deliveries_done on deliveries (ended_at) where state = 'done'",
+];
 
 const mayVote = {
   standing: 'ok',
@@ -90,8 +91,7 @@ async function ofBefore(engine: EngineName) {
   await store.requests.submit({ state: aState('r1'), submission: aSubmission() }, {});
   await store.close();
   const undo = [
-    "create index requests_open_by_identity on requests (identity) where status = 'pending'",
-    "create index deliveries_done on deliveries (ended_at) where state = 'done'",
+    ...dropped,
     'drop index requests_open_same',
     'drop index requests_rejected',
     'drop index requests_alike',

@@ -1,11 +1,10 @@
 import type { InputBlock } from '@slack/types';
+import { READ_BY } from '../../card/read-by.ts';
 import { plain } from './blocks.ts';
 
 /** Where the forms keep what was typed: block id, action id. */
 export const reasonField = { block: 'reason', action: 'text' } as const;
 export const readField = { block: 'read', action: 'tick' } as const;
-
-const READ_BY = 'The bot and everyone who sees its card can read this.';
 
 /** Some words. They are typed at once, unless there is more in the form than to type. */
 export function reasonInput(label: string, { hint = READ_BY, focus = true } = {}): InputBlock {

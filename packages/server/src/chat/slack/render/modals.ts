@@ -6,6 +6,7 @@ import type { RequestState } from '@countersign/core/request/state';
 import { cardText, whatOf, type CardFacts, type CardText } from '../../card.ts';
 import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
+import { READ_IN_EMERGENCY } from '../../card/read-by.ts';
 import { groupsText, line } from '../../card/words.ts';
 import { askBlocks } from './ask.ts';
 import { bold, context, paragraph, plain, richText } from './blocks.ts';
@@ -76,7 +77,6 @@ export function reviewModal(content: CardFacts, metadata: string): ModalView {
 
 /** All that would be approved, by one person alone: why it can't wait, and what follows. */
 export function emergencyModal(content: CardFacts, metadata: string): ModalView {
-  const hint = 'Whoever reviews it, the bot and everyone who sees its card can read this.';
   return wholeModal(content, metadata, {
     callback: EMERGENCY_FORM,
     title: 'In an emergency',
@@ -84,7 +84,7 @@ export function emergencyModal(content: CardFacts, metadata: string): ModalView 
     warning: `🚨 ${emergencyOffer(content.state)}`,
     isAsked: ({ approvable }) => approvable,
     inputs: ({ digest: { short } }) => [
-      reasonInput('Why can this not wait?', { hint }),
+      reasonInput('Why can this not wait?', { hint: READ_IN_EMERGENCY }),
       readInput('Before you approve alone', short, 'and know that others will review what I do.'),
     ],
   });

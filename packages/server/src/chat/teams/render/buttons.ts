@@ -11,6 +11,7 @@ import {
 import type { May } from '../../../ports/chat-use-cases.ts';
 import { SHOW_DETAILS, type CardText } from '../../card.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
+import { READ_BY, READ_IN_EMERGENCY } from '../../card/read-by.ts';
 import { readInput, reasonInput, writeCardData, type CardData } from '../card-data.ts';
 import type { Verb } from '../input.ts';
 import { bold, paragraph } from './text.ts';
@@ -42,7 +43,7 @@ export function findingButtons(
 ): (ExecuteAction | ShowCardAction)[] {
   const words = new TextInput({
     id: reasonInput,
-    label: 'What is your concern? The bot and everyone who sees its card can read this.',
+    label: `What is your concern? ${READ_BY}`,
     isMultiline: true,
     maxLength: 1_000,
     isRequired: true,
@@ -61,8 +62,7 @@ export function emergencyInputs({ digest }: CardText): CardElement[] {
   return [
     new TextInput({
       id: reasonInput,
-      label:
-        'Why can this not wait? Whoever reviews it, the bot and everyone who sees its card can read this.',
+      label: `Why can this not wait? ${READ_IN_EMERGENCY}`,
       isMultiline: true,
       maxLength: 1_000,
       isRequired: true,
@@ -110,7 +110,7 @@ function execute(verb: Verb, title: string, style: ActionStyle, card: CardData):
 function rejectForm(data: CardData): ShowCardAction {
   const reason = new TextInput({
     id: reasonInput,
-    label: 'Why? The bot and everyone who sees its card can read this.',
+    label: `Why? ${READ_BY}`,
     isMultiline: true,
     maxLength: 1_000,
     isRequired: true,
