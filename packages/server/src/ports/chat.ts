@@ -1,7 +1,7 @@
 import type { Account } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import type { Frozen } from '@countersign/core/request/frozen';
-import type { RequestState } from '@countersign/core/request/state';
+import type { RequestState, Vote } from '@countersign/core/request/state';
 import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
@@ -17,6 +17,8 @@ export type CardContent = {
   outcome: (Outcome & { at: number }) | null;
   /** Who may decide the open stage, as far as it is known. */
   eligible: Member[];
+  /** What its one reader has said of the open stage; left out where others read it, too. */
+  own?: Pick<Vote, 'vote' | 'at'>;
   /** What an approval given now would wait for; left out where it takes effect at once. */
   waits?: Waits;
   /** Whom it mentions; nobody where it is left out. Given once, when the card is posted. */

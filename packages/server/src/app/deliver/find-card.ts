@@ -6,6 +6,7 @@ import type { Card } from '../../ports/card.ts';
 import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
 import { isSinceEmergency } from '../direct.ts';
+import { ownVote } from '../own-vote.ts';
 import { whoMayDecide } from '../vote-facts.ts';
 import { waitsFor } from '../waits-for.ts';
 
@@ -40,6 +41,7 @@ export async function contentOf(
   const others = alone ? [] : await othersIn(ctx, card);
   const open = [state, ...others.map((other) => other.state)].find(isPending);
   const eligible = open ? await whoMayDecide(ctx, { ...request, state: open }) : [];
+  const own = open === state ? ownVote(card, state, eligible) : null;
   return {
     card,
     state,
@@ -48,6 +50,7 @@ export async function contentOf(
     submission,
     outcome,
     eligible: eligible.filter(({ id }) => !excluded(open ?? state).some((one) => one.id === id)),
+    ...(own ? { own } : {}),
     ...(announces ? { announces } : {}),
     ...escalationIn(state, card),
     ...(await waitsFor(ctx, open ?? state)),

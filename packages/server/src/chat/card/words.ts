@@ -38,6 +38,11 @@ export function voter({ person, onBehalfOf }: Pick<Vote, 'person' | 'onBehalfOf'
   return onBehalfOf ? `${name} (for ${line(onBehalfOf.person.name, 60)})` : name;
 }
 
+/** To the one who did: `You approved this`. */
+export function youVoted({ vote }: Pick<Vote, 'vote'>): string {
+  return vote === 'approve' ? 'You approved this' : 'You rejected this';
+}
+
 /** `1 approval`, `2 approvals`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;

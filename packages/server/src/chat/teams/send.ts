@@ -3,7 +3,7 @@ import { truncate } from '@countersign/core/text/truncate';
 import { visible } from '@countersign/core/text/visible';
 import { ChatFailure, type CardContent, type ChatPlatform, type Ping } from '../../ports/chat.ts';
 import type { Member } from '../../ports/people.ts';
-import { fitsInForm, fitsOnCard, isAsked } from '../card.ts';
+import { fitsInForm, fitsOnCard } from '../card.ts';
 import { fitsInLine } from '../card/list.ts';
 import { fitTogether } from '../card/together.ts';
 import { distinct } from '../configured.ts';
@@ -17,7 +17,7 @@ import { isAbsent, toChatFailure, type Deed } from './failure.ts';
 import type { Pace } from './pace.ts';
 import type { References } from './references.ts';
 import { cardMessage, textCard } from './render/activity.ts';
-import { everyone, renderCard } from './render/card.ts';
+import { readerOf, renderCard } from './render/card.ts';
 import type { Mentioned } from './render/mentions.ts';
 import { partCards } from './render/parts.ts';
 import { supersededCard } from './render/superseded.ts';
@@ -100,9 +100,7 @@ export function teamsPlatform(options: TeamsPlatformOptions): ChatPlatform {
   /** The card with the people whose clients are to ask for their own view of it. */
   const drawn = async (channel: string, content: CardContent) => {
     if (content.card.direct) {
-      const isTheirs = isAsked(content) || content.announces;
-      const viewer = isTheirs ? everyone : ({ kind: 'may_not' } as const);
-      return cardMessage(renderCard(content, { chat, viewer }));
+      return cardMessage(renderCard(content, { chat, viewer: readerOf(content) }));
     }
     const people = content.state.status === 'pending' ? concerned(content) : [];
     const users = [...new Set(people.flatMap(options.accountsOf))];

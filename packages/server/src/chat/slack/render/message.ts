@@ -10,8 +10,9 @@ import {
   type CardText,
 } from '../../card.ts';
 import { EMERGENCY } from '../../card/emergency.ts';
+import { youVoted } from '../../card/words.ts';
 import { askBlocks } from './ask.ts';
-import { bold, button, context, header, overflow, paragraph } from './blocks.ts';
+import { bold, button, context, header, moment, overflow, paragraph } from './blocks.ts';
 import { mentionLine, plain, richText, withIds } from './blocks.ts';
 import { changeBlocks } from './change.ts';
 import { findingButtons } from './finding.ts';
@@ -38,6 +39,7 @@ export function renderMessage(
     blocks: withIds(
       [
         ...cardBlocks(card, whereTheRestIs(content.card.whole)),
+        ...ownLine(content),
         ...richText(mentionLine(mentions)),
         ...act,
       ],
@@ -79,16 +81,28 @@ function whereTheRestIs(whole: boolean): string {
 
 function answersTo(card: CardText, content: CardContent): ActionsBlock[] {
   const { control } = content.card;
-  if (isAsked(content)) return [buttons(card, control)];
+  if (isAsked(content)) return buttons(card, control, content.own);
   return card.asksReview ? [findingButtons(control, card.isWithheld)] : [];
 }
 
 /** Never cut: a card that can't be answered is worse than one that says less. */
-function buttons(card: CardText, control: string): ActionsBlock {
+function buttons(card: CardText, control: string, own?: CardContent['own']): ActionsBlock[] {
+  // Whoever has had their say may still say the other.
+  const isDone = own?.vote === 'approve' && !card.isWithheld;
+  const approve = isDone ? [] : approval(card, control);
   const reject = button('reject', 'Reject…', control, { style: 'danger' });
   // Out of the way: on a button of its own it would be taken for one of the answers.
   const more = card.offersEmergency ? [overflow('emergency', EMERGENCY, control)] : [];
-  return { type: 'actions', elements: [...approval(card, control), reject, ...more] };
+  const rejections = own?.vote === 'reject' ? [] : [reject];
+  const elements = [...approve, ...rejections, ...more];
+  // Slack takes no block without any: whoever rejected what is on hold has nothing left to say.
+  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
+}
+
+/** Beside the buttons that are left, on a card of one reader's own. */
+function ownLine({ own, state }: CardContent): KnownBlock[] {
+  if (own === undefined || state.status !== 'pending') return [];
+  return richText(paragraph(bold(`${youVoted(own)}, `), moment(own.at), '.'));
 }
 
 /** The way to an approval; of what is restricted, to reading it, which a rejection wants as well. */

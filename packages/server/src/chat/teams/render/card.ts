@@ -11,7 +11,8 @@ import type { CardContent } from '../../../ports/chat.ts';
 import type { May } from '../../../ports/chat-use-cases.ts';
 import { inModal } from '../../card/change.ts';
 import { emergencyOffer } from '../../card/emergency.ts';
-import { cardText, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
+import { youVoted } from '../../card/words.ts';
+import { cardText, isAsked, WITHHELD, type CardFacts, type CardText } from '../../card.ts';
 import type { CardData } from '../card-data.ts';
 import { mentioning, plainCard, readable } from './activity.ts';
 import { mentionLine, type Mentioned } from './mentions.ts';
@@ -61,6 +62,15 @@ const MOST_REFRESHED = 40;
 export const everyone: Viewer = { kind: 'everyone' };
 const nothing: May = { approve: false, reject: false, breakGlass: false, review: false };
 const all: May = { approve: true, reject: true, breakGlass: true, review: true };
+
+/** The one reader of a card of their own: whoever has had their say may still say the other. */
+export function readerOf(content: CardContent): Viewer {
+  const { own, announces } = content;
+  if (!isAsked(content) && !announces) return { kind: 'may_not' };
+  if (!own) return everyone;
+  const may = { ...all, approve: own.vote === 'reject', reject: own.vote === 'approve' };
+  return { kind: 'voted', ...own, may };
+}
 
 /** The card as Teams draws it, below 80 KB. */
 export function renderCard(content: CardContent, drawing: Drawing = {}): AdaptiveCard {
@@ -193,9 +203,8 @@ function viewerLine(viewer: Viewer): CardElement[] {
     case 'may_vote':
       return [];
     case 'voted': {
-      const what = viewer.vote === 'approve' ? 'You approved this' : 'You rejected this';
       return paragraph(
-        run(`${what}, `, { weight: 'Bolder', color: 'Good' }),
+        run(`${youVoted(viewer)}, `, { weight: 'Bolder', color: 'Good' }),
         moment(viewer.at),
         '.',
       );
