@@ -26,7 +26,7 @@ import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { changeAuthors } from './change-authors.ts';
 import { openIssuer } from './open-issuer.ts';
 import { openPolicyBook } from './policy-book.ts';
-import { openRegister, reportDifferences } from './open-register.ts';
+import { identitiesInFile, openRegister, reportDifferences } from './open-register.ts';
 import { createMasker } from './secrets/mask.ts';
 import { submissionMasker } from './secrets/mask-submission.ts';
 import { createRandom } from './random.ts';
@@ -139,9 +139,7 @@ export async function startServer(config: LoadedConfig): Promise<RunningServer> 
     salt: () => random.bytes(16).toString('base64url'),
     mayUse: usable(config),
     postPaceMs: config.pace.postMs,
-    suspendedInFile: new Set(
-      config.identities.flatMap(({ id, status }) => (status === 'suspended' ? [id] : [])),
-    ),
+    identities: identitiesInFile(config),
     limits: config.limits,
     report: logger,
   };

@@ -31,6 +31,17 @@ export function openRegister(
   });
 }
 
+/** The same as far as the configuration alone says it, for those who judge. */
+export function identitiesInFile(
+  config: Pick<LoadedConfig, 'people' | 'ownerTeams' | 'identities'>,
+): Context['identities'] {
+  const inFile = new Map(config.identities.map(({ id, status }) => [id, status ?? 'active']));
+  return {
+    inFile: (id) => inFile.get(id) ?? null,
+    isOwner: (owner) => peopleOf(owner, config).length > 0,
+  };
+}
+
 /** Where the API says otherwise than the configuration, operators are told: nothing of it counts. */
 export async function reportDifferences(register: Register, report: Reporter): Promise<void> {
   const items = await register.items();

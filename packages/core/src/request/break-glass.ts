@@ -45,7 +45,7 @@ export function breakGlass(
   const found = offered.openers.map((groups) => membershipIn(groups, facts.memberships));
   if (found.includes('not_member')) return refuseEmergency.noOpener(state);
   if (found.length === 0 || found.includes('unknown')) return refuse.lookupFailed();
-  if (facts.suspended) return refuse.suspended(state, facts.suspended);
+  if (facts.stopped) return refuse.stopped(state, facts.stopped);
   if (reason === '') return refuseEmergency.reasonRequired();
   if (reason.length > MOST_REASON) return refuseEmergency.reasonTooLong(MOST_REASON);
   if (facts.changeShown === 'unreviewed') return refuseEmergency.reviewRequired();

@@ -70,12 +70,19 @@ export type VoteFacts = {
    * `unreviewed`: the card can't show all of it, and the vote did not come by the review form.
    */
   changeShown: 'whole' | 'partly' | 'unreviewed';
-  /** That the identity which asked is suspended; null or left out where it is not. */
-  suspended?: Suspended | null;
+  /** That the register stops the identity which asked; null or left out where it does not. */
+  stopped?: Stopped | null;
 };
 
-/** `since`: milliseconds; null where only the configuration says so, which names no time. */
-export type Suspended = { since: number | null };
+/**
+ * Why the register lets nothing through for an identity. `since`: milliseconds; null where only the
+ * configuration says so, which names no time. `unknown`: it is not there any more. `ownerless`: nobody
+ * who is known answers for it.
+ */
+export type Stopped =
+  | { why: 'suspended'; since: number | null }
+  | { why: 'unknown' }
+  | { why: 'ownerless' };
 
 /** One person approves alone, in an emergency. Its facts are those of a vote, for the openers' groups. */
 export type BreakGlass = Pick<CastVote, 'person' | 'salt' | 'via' | 'shown'> & {

@@ -155,8 +155,8 @@ function vote(
   const earlier = votesOf(state, state.stage).find((vote) => sameHand(vote, command));
   if (earlier?.vote === command.vote) return refuse.alreadyVoted(state, earlier);
   if (command.vote === 'reject' && said(command.comment) === '') return refuse.reasonRequired();
-  if (command.vote === 'approve' && facts.suspended) {
-    return refuse.suspended(state, facts.suspended);
+  if (command.vote === 'approve' && facts.stopped) {
+    return refuse.stopped(state, facts.stopped);
   }
   if (command.vote === 'approve' && facts.changeShown === 'unreviewed') {
     return refuse.reviewRequired(state, command.via);

@@ -28,6 +28,8 @@ export const refusalCodes = [
   'change_not_shown',
   'review_required',
   'identity_suspended',
+  'identity_unknown',
+  'identity_ownerless',
   'not_your_request',
   'clock_went_back',
 ] as const;

@@ -1,6 +1,6 @@
 import type { Standing } from '../people.ts';
 import { moment } from '../text/moment.ts';
-import type { Suspended, VoteFacts } from './command.ts';
+import type { Stopped, VoteFacts } from './command.ts';
 import { approvers } from './eligibility.ts';
 import type { Frozen } from './frozen.ts';
 import { heldSentence } from './held-sentence.ts';
@@ -8,7 +8,7 @@ import { howBehind } from './how-behind.ts';
 import { howItEnded } from './how-it-ended.ts';
 import { refused } from './refusal.ts';
 import { openStage, type Behind, type RequestState, type Via, type Vote } from './state.ts';
-import { suspendedSentence } from './suspended-sentence.ts';
+import { stoppedSentence } from './stopped-sentence.ts';
 
 /** What a person came to do. */
 type Deed = 'decide' | 'review';
@@ -166,10 +166,10 @@ export const refuse = {
     const [what, how] = hasCard(from) ? onCard(restricted) : bySession(restricted);
     return refused('review_required', `Nothing was decided. This change ${what}: ${how}.`);
   },
-  suspended: (state: RequestState, suspended: Suspended) =>
+  stopped: (state: RequestState, stopped: Stopped) =>
     refused(
-      'identity_suspended',
-      `Nothing was decided: ${suspendedSentence(state, suspended)} It can be rejected.`,
+      `identity_${stopped.why}`,
+      `Nothing was decided: ${stoppedSentence(state, stopped)} It can be rejected.`,
     ),
   notYourRequest: (state: RequestState) =>
     refused('not_your_request', `Only ${state.identity.name} can take this request back.`),

@@ -21,6 +21,7 @@ export const problemStatus = {
   method_not_allowed: 405,
   idempotency_key_reused: 422,
   identity_suspended: 403,
+  identity_unknown: 403,
   identity_ownerless: 403,
   action_not_allowed: 403,
   identity_exists: 409,

@@ -4,11 +4,11 @@ import { decide } from '../../src/request/decide.ts';
 import { aRequest, aVote, digest, hour, mayVote } from './support.ts';
 
 const noon = Date.parse('2026-11-22T12:00:00Z');
-const suspended: VoteFacts = { ...mayVote, suspended: { since: noon } };
+const suspended: VoteFacts = { ...mayVote, stopped: { why: 'suspended', since: noon } };
 const sentence =
   'has been suspended since 2026-11-22 12:00 UTC, and no approval of what it asks counts until it is resumed. It can be rejected.';
 
-describe('while the identity that asked is suspended', () => {
+describe('while the register stops the identity that asked', () => {
   it('an approval is refused with since when, whatever else is amiss with what was shown', () => {
     for (const changeShown of ['whole', 'partly', 'unreviewed'] as const) {
       expect(decide(aRequest(), aVote('ada'), 10, { ...suspended, changeShown })).toMatchObject({
@@ -19,9 +19,28 @@ describe('while the identity that asked is suspended', () => {
   });
 
   it('the configuration names no time', () => {
-    const facts = { ...mayVote, suspended: { since: null } };
+    const facts = { ...mayVote, stopped: { why: 'suspended', since: null } } as const;
     expect(decide(aRequest(), aVote('ada'), 10, facts)).toMatchObject({
       refusal: { message: expect.stringContaining(' is suspended, and no approval') },
+    });
+  });
+
+  it('one that is gone, or that nobody answers for, is approved by nobody either', () => {
+    const gone: VoteFacts = { ...mayVote, stopped: { why: 'unknown' } };
+    expect(decide(aRequest(), aVote('ada'), 10, gone)).toMatchObject({
+      refusal: {
+        code: 'identity_unknown',
+        message: expect.stringMatching(
+          /is not in the register any more, .* It can be rejected\.$/u,
+        ),
+      },
+    });
+    const orphan: VoteFacts = { ...mayVote, stopped: { why: 'ownerless' } };
+    expect(decide(aRequest(), aVote('ada'), 10, orphan)).toMatchObject({
+      refusal: {
+        code: 'identity_ownerless',
+        message: expect.stringMatching(/^Nothing was decided: Nobody answers for .* any more/u),
+      },
     });
   });
 
@@ -73,7 +92,7 @@ describe('while the identity that asked is suspended', () => {
     const first = decide(two, aVote('ada'), 10, mayVote);
     if (!first.ok) throw new Error(first.refusal.message);
     expect(decide(first.state, aVote('bob'), 20, suspended).ok).toBe(false);
-    expect(decide(first.state, aVote('bob'), 30, { ...mayVote, suspended: null })).toMatchObject({
+    expect(decide(first.state, aVote('bob'), 30, { ...mayVote, stopped: null })).toMatchObject({
       state: { status: 'approved' },
     });
   });

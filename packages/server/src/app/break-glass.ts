@@ -14,7 +14,7 @@ import type {
 } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
-import { suspensionNow, suspensionOf } from './identities/suspension.ts';
+import { stoppedAs, stoppedNow } from './identities/stopped.ts';
 import { linkTo } from './links.ts';
 import { locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
@@ -47,8 +47,8 @@ export async function breakGlass(ctx: Context, input: BreakGlassInput): Promise<
     ctx,
     act,
     state.id,
-    (current, { suspendedAt }) => {
-      const vote = { ...facts.vote, suspended: suspensionOf(ctx, requester, suspendedAt) };
+    (current, standing) => {
+      const vote = { ...facts.vote, stopped: stoppedAs(ctx, requester, standing.requester) };
       const decided = located.stale
         ? refuse.staleCard()
         : decide(current.state, command, ctx.now(), vote, frozen);
@@ -77,8 +77,8 @@ export async function openBreakGlass(
   const { state, cards } = located.stored;
   const gathered = await gatherAuthority(ctx, vote, located.stored, 'now', openerGroups(state));
   const { person } = gathered;
-  const suspended = await suspensionNow(ctx, state.identity.id);
-  const facts = { person, vote: { ...gathered.vote, changeShown: 'whole', suspended } } as const;
+  const stopped = await stoppedNow(ctx, state.identity.id);
+  const facts = { person, vote: { ...gathered.vote, changeShown: 'whole', stopped } } as const;
   const command = commandOf(ctx, input, located, { ...facts, reason: '(to come)' });
   const frozen = await readFreezes(state);
   const judged = located.stale

@@ -14,7 +14,7 @@ import type { Context } from './context.ts';
 import { decisionOf } from './decision-times.ts';
 import { effectsOf } from './effects.ts';
 import { explained, type Refused } from './explain-refusal.ts';
-import { suspensionOf } from './identities/suspension.ts';
+import { stoppedAs } from './identities/stopped.ts';
 import { adopted, locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
 import { readFreezes } from './read-freezes.ts';
@@ -209,19 +209,19 @@ function commandOf({ input, located, facts, salt }: Attempt): CastVote {
 }
 
 /**
- * Whoever was a stand-in when that was looked up may be none any more, and whoever asked may be
- * suspended.
+ * Whoever was a stand-in when that was looked up may be none any more, and the register may stop
+ * whoever asked.
  */
 function asOfNow(
   ctx: Context,
   { state }: StoredRequest,
-  { delegations, suspendedAt }: Standing,
+  { delegations, requester }: Standing,
   { vote, ...voter }: GatheredFacts,
 ): GatheredFacts {
-  const suspended = suspensionOf(ctx, state.identity.id, suspendedAt);
-  if (!vote.behalf) return { ...voter, vote: { ...vote, suspended } };
+  const stopped = stoppedAs(ctx, state.identity.id, requester);
+  if (!vote.behalf) return { ...voter, vote: { ...vote, stopped } };
   const behalf = vote.behalf.filter(({ delegation }) => delegations.has(delegation.id));
-  return { ...voter, vote: { ...vote, behalf, suspended } };
+  return { ...voter, vote: { ...vote, behalf, stopped } };
 }
 
 function aboutToRead({ vote: facts, ...voter }: GatheredFacts): GatheredFacts {

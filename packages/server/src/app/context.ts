@@ -44,8 +44,12 @@ export type Context = {
   mayUse: (channel: string) => boolean;
   /** At least this long between the starts of two posts to one channel, in milliseconds. */
   postPaceMs: number;
-  /** The identities that the configuration suspends, whatever the API says of them. */
-  suspendedInFile: ReadonlySet<string>;
+  /** What the configuration says of identities, whatever the API says of them; and who may own one. */
+  identities: {
+    /** Null where it does not define it. */
+    inFile: (id: string) => 'active' | 'suspended' | null;
+    isOwner: (owner: string | undefined) => boolean;
+  };
   limits: {
     /** So many open requests may an identity have. */
     openRequests: number;

@@ -94,6 +94,8 @@ const whys: { [code: string]: string } = {
   voter_guest: 'Guests do not decide.',
   voter_external: 'Your account belongs to another organisation.',
   identity_suspended: 'Who asked for it is suspended: it can be rejected.',
+  identity_unknown: 'Who asked for it is not in the register any more: it can be rejected.',
+  identity_ownerless: 'Nobody answers any more for who asked for it: it can be rejected.',
   lookup_failed: 'Who may decide it could not be looked up just now.',
 };
 

@@ -10,11 +10,18 @@ import { gatherAuthority } from './vote-facts.ts';
 
 /**
  * Who can't be looked up just now is not shown the door: the click asks again. Nor does a card hide
- * what a suspension keeps from counting: the click says why, and counts once that is over.
+ * what the register keeps from counting: the click says why, and counts once that is over.
  */
 export function isOpenTo(refusal: RefusalCode | null): boolean {
-  return refusal === null || refusal === 'lookup_failed' || refusal === 'identity_suspended';
+  return refusal === null || told.has(refusal);
 }
+
+const told: ReadonlySet<RefusalCode> = new Set([
+  'lookup_failed',
+  'identity_suspended',
+  'identity_unknown',
+  'identity_ownerless',
+]);
 
 /** What of an emergency is open to an account, for a card that is drawn for it. Asked of nobody else. */
 export async function emergencyRights(ctx: Context, account: Account, stored: StoredRequest) {

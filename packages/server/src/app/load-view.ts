@@ -1,5 +1,5 @@
 import { isOpen } from '@countersign/core/request/state';
-import { suspendedSentence } from '@countersign/core/request/suspended-sentence';
+import { stoppedSentence } from '@countersign/core/request/stopped-sentence';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { StoredRequest } from '../ports/stored-request.ts';
@@ -7,7 +7,7 @@ import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { notFound } from './find-request.ts';
 import { grantOfRequest } from './grants/view-grant.ts';
-import { suspensionNow } from './identities/suspension.ts';
+import { stoppedNow } from './identities/stopped.ts';
 import { linkTo } from './links.ts';
 import { viewOf } from './view.ts';
 import { withPeople } from './view-people.ts';
@@ -25,18 +25,18 @@ export async function loadView(
   const found = await ctx.store.requests.withSubmission(id);
   if (found?.request.state.identity.id !== caller.identity.id) throw notFound(id);
   const view = await viewIn(ctx, found.request, found.submission, how);
-  return withSuspension(ctx, view, found.request);
+  return withStop(ctx, view, found.request);
 }
 
 /** Whoever wonders why nobody approves reads it there. */
-export async function withSuspension(
+export async function withStop(
   ctx: Context,
   view: RequestView,
   { state }: StoredRequest,
 ): Promise<RequestView> {
-  const suspended = isOpen(state) ? await suspensionNow(ctx, state.identity.id) : null;
-  if (suspended === null) return view;
-  return { ...view, explanation: `${suspendedSentence(state, suspended)} ${view.explanation}` };
+  const stopped = isOpen(state) ? await stoppedNow(ctx, state.identity.id) : null;
+  if (stopped === null) return view;
+  return { ...view, explanation: `${stoppedSentence(state, stopped)} ${view.explanation}` };
 }
 
 export async function withSubmission(ctx: Context, request: StoredRequest): Promise<RequestView> {

@@ -5,7 +5,7 @@ import type { Freshness } from '../ports/people.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
 import type { Waiting } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
-import { suspensionNow } from './identities/suspension.ts';
+import { stoppedNow } from './identities/stopped.ts';
 import { linkTo } from './links.ts';
 import { whyNoReview } from './review-request.ts';
 import { gatherAuthority } from './vote-facts.ts';
@@ -70,12 +70,12 @@ export async function whyNot(
     message: null,
   } as const;
   const shown = { digest: state.digest, stage: state.stage };
-  const [gathered, suspended] = await Promise.all([
+  const [gathered, stopped] = await Promise.all([
     gatherAuthority(ctx, { ...asking, vote: 'reject' }, stored, freshness),
-    suspensionNow(ctx, state.identity.id),
+    stoppedNow(ctx, state.identity.id),
   ]);
   // Whether the change has been shown is a matter of the moment, not of authority.
-  const facts = { ...gathered.vote, changeShown: 'whole', suspended } as const;
+  const facts = { ...gathered.vote, changeShown: 'whole', stopped } as const;
   const judged = (vote: 'approve' | 'reject') => {
     const decided = decide(
       state,

@@ -14,6 +14,15 @@ export type StoredIdentity = {
   createdAt: number;
 };
 
+/**
+ * What an approval has to know of it: since when the API has suspended it, null where it has not; and
+ * what the API has made of it, null where it has not made it.
+ */
+export type ApiStanding = {
+  suspendedAt: number | null;
+  definition: Pick<IdentityDefinition, 'owner'> | null;
+};
+
 /** Something that became of an identity, as its timeline shows it. */
 export type RegisterChange = { id: string; identity: string; at: number; kind: string; body: Json };
 
@@ -43,8 +52,8 @@ export interface RegisterStore {
   version(): Promise<number>;
   all(): Promise<StoredIdentity[]>;
   get(id: string): Promise<StoredIdentity | null>;
-  /** Since when the API has suspended it, as of now, whatever anybody remembers; null where it has not. */
-  suspendedAt(id: string): Promise<number | null>;
+  /** As of now, whatever anybody remembers. */
+  standing(id: string): Promise<ApiStanding>;
   /**
    * One change at a time, over all replicas. `change` is pure: it may run again.
    */

@@ -5,6 +5,7 @@ import type { Outcome } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { Card } from './card.ts';
 import type { Effects } from './effects.ts';
+import type { ApiStanding } from './register-store.ts';
 
 /** A request as the store keeps it, without the submission (which may be a megabyte). */
 export type StoredRequest = {
@@ -33,11 +34,8 @@ export type Change<T> = Effects & {
 /** What a change relies on beyond the request: delegations, and the identity that asked, by their ids. */
 export type Relies = { delegations?: readonly string[]; requester?: string };
 
-/**
- * How that stands: which of the delegations are there, and since when the API has suspended the
- * requester; null where it has not, or where the change does not rely on it.
- */
-export type Standing = { delegations: ReadonlySet<string>; suspendedAt: number | null };
+/** How that stands: which of the delegations are there, and the requester, as the API knows of it. */
+export type Standing = { delegations: ReadonlySet<string>; requester: ApiStanding };
 
 export type Changes<T> = (current: StoredRequest, standing: Standing) => Change<T>;
 

@@ -15,7 +15,7 @@ import { readRequest, STORED } from './request-row.ts';
 import { reviewWrites } from './reviews.ts';
 import { settle } from './settle.ts';
 import { statement } from './statement.ts';
-import { suspended } from './suspended.ts';
+import { readStanding, standing } from './standing.ts';
 import { requestWake, wakesOf } from './wakes.ts';
 
 export type Changing<T> = {
@@ -28,8 +28,8 @@ export type Changing<T> = {
 /** Locks a request, and says what is to be written of what `change` makes of it. */
 export function* changeRequest<T>(id: string, changing: Changing<T>): Steps<Work<T | null>> {
   const { order, asked } = standingOfRequester(changing);
-  const [rows, cards, stopped] = yield* askAllAfter(order, lock({ id }), cardsOf({ id }), ...asked);
-  return yield* changeRow(rows, cards, changing, stopped);
+  const [rows, cards, said] = yield* askAllAfter(order, lock({ id }), cardsOf({ id }), ...asked);
+  return yield* changeRow(rows, cards, changing, said);
 }
 
 /** The same, where this is the first sight. */
@@ -39,7 +39,7 @@ export function* changeAtFirstSight<T>(
   changing: Changing<T>,
 ): Steps<Work<{ seen: true } | { seen: false; result: T | null }>> {
   const { order, asked } = standingOfRequester(changing);
-  const [isNew, rows, cards, stopped] = yield* askAllAfter(
+  const [isNew, rows, cards, said] = yield* askAllAfter(
     order,
     sightOf(seen),
     lock({ id }),
@@ -47,7 +47,7 @@ export function* changeAtFirstSight<T>(
     ...asked,
   );
   if (isNew.length === 0) return { result: { seen: true }, writes: [], wakes: [] };
-  const { result, ...work } = yield* changeRow(rows, cards, changing, stopped);
+  const { result, ...work } = yield* changeRow(rows, cards, changing, said);
   return { ...work, result: { seen: false, result } };
 }
 
@@ -55,21 +55,21 @@ export function* changeAtFirstSight<T>(
 function standingOfRequester({ engine, relies: { requester } }: Changing<unknown>) {
   if (requester === undefined) return { order: [], asked: [] };
   const order = identityOrder.toGive(engine.dialect, requester);
-  return { order, asked: [suspended({ id: requester })] };
+  return { order, asked: [standing({ id: requester })] };
 }
 
 export function* changeRow<T>(
   [row]: readonly Parameters<typeof readRequest>[0][],
   cards: Parameters<typeof readRequest>[1],
   { engine, claim, change, relies: { delegations = [] } }: Changing<T>,
-  [stopped]: readonly { status_at: number }[] = [],
+  said: Parameters<typeof readStanding>[0] = [],
 ): Steps<Work<T | null>> {
   if (!row) return { result: null, writes: [], wakes: [] };
   const current = readRequest(row, cards);
   const there = delegations.length > 0 ? yield* ask(stillThere({ ids: listOf(delegations) })) : [];
   const changed = change(current, {
     delegations: new Set(there.map(({ id }) => id)),
-    suspendedAt: stopped?.status_at ?? null,
+    requester: readStanding(said),
   });
   const now = engine.now();
   const freeing = yield* settle(engine, changed.settled ?? [], now);

@@ -7,8 +7,8 @@ import { effectWrites } from './effects.ts';
 import { ask, askAll, type Engine, type Steps, type Work } from './engine.ts';
 import { GRANT, grantRow, readGrant } from './grant-row.ts';
 import { identityOrder } from './identity-order.ts';
+import { readStanding, standing } from './standing.ts';
 import { statement } from './statement.ts';
-import { suspended } from './suspended.ts';
 import { wakesOf } from './wakes.ts';
 
 export function grantStore(engine: Engine, claims: EagerClaims): GrantStore {
@@ -73,10 +73,11 @@ function* issueGrant<T>(
   { change, ...changing }: Issuing<T>,
 ): Steps<Work<T | null>> {
   const { dialect } = changing.engine;
-  const stopped = yield* ask(suspended({ id: identity }), identityOrder.toGive(dialect, identity));
+  const said = yield* ask(standing({ id: identity }), identityOrder.toGive(dialect, identity));
+  const isSuspended = readStanding(said).suspendedAt !== null;
   return yield* changeGrant(request, {
     ...changing,
-    change: (current, grant) => change(current, grant, stopped.length > 0),
+    change: (current, grant) => change(current, grant, isSuspended),
   });
 }
 

@@ -11,7 +11,7 @@ import { ask, type Engine, type Steps, type Work } from './engine.ts';
 import { revokeGrantsOf } from './grants.ts';
 import { identityTimeline, insertChange } from './identity-timeline.ts';
 import { rowsStatement, statement } from './statement.ts';
-import { suspended } from './suspended.ts';
+import { readStanding, standing } from './standing.ts';
 import { wakesOf } from './wakes.ts';
 
 export function registerStore(engine: Engine): RegisterStore {
@@ -20,7 +20,7 @@ export function registerStore(engine: Engine): RegisterStore {
     version: async () => (await read(version({})))[0]?.version ?? 0,
     all: async () => (await read(all({}))).map(readIdentity),
     get: async (id) => (await read(byId({ id }))).map(readIdentity)[0] ?? null,
-    suspendedAt: async (id) => (await read(suspended({ id })))[0]?.status_at ?? null,
+    standing: async (id) => readStanding(await read(standing({ id }))),
     change: (id, change) => engine.transaction(() => changeIdentity(engine, id, change)),
     async noteUses(uses) {
       // In one order, so that replicas that write the same rows wait for each other in that order.

@@ -105,9 +105,20 @@ it('what was approved for it sets nothing off, until it is resumed and tried aga
 it('what was approved for whom the configuration suspends sets nothing off, either', async () => {
   const { keys, ask, approved, world } = await aDesk();
   await approved((await ask(keys.ci)).body.id);
-  world.ctx.suspendedInFile = new Set(['ci-deploy']);
+  world.ctx.identities.inFile = () => 'suspended';
   await world.deliverAll();
   expect(world.sent).toEqual([]);
+});
+
+it('nor does what was approved for one that is not in the register any more', async () => {
+  const { keys, ask, approved, call, world } = await aDesk();
+  await approved((await ask(keys.ci)).body.id);
+  world.ctx.identities.inFile = () => null;
+  await world.deliverAll();
+  expect(world.sent).toEqual([]);
+  const operator = { key: keys.operator };
+  const [dead] = (await call('GET', '/v1/operator/deliveries/dead', operator)).body.items;
+  expect(dead).toMatchObject({ error: expect.stringContaining('not in the register any more') });
 });
 
 it('nobody approves for it meanwhile, and what was not approved starts nothing once it is resumed', async () => {

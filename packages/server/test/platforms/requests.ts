@@ -1,3 +1,4 @@
+import type { IdentityDefinition } from '@countersign/core/identity/definition';
 import { tellStory } from '@countersign/core/log/story';
 import type { Submission } from '@countersign/core/wire/submission';
 import { tickRequests } from '../../src/app/tick-requests.ts';
@@ -28,10 +29,13 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
   };
   const ask = async (submission: Submission = deployPayments) =>
     (await submitRequest(ctx, caller, submission)).id;
-  const standing = (status: 'active' | 'suspended') => {
+  const standing = (
+    status: 'active' | 'suspended',
+    definition: IdentityDefinition | null = null,
+  ) => {
     const at = ctx.now();
     const { id } = caller.identity;
-    const identity = { id, definition: null, status, statusAt: at, createdAt: at };
+    const identity = { id, definition, status, statusAt: at, createdAt: at };
     return store.identities.change(id, () => ({ result: null, identity }));
   };
   /** Until nothing waits to be delivered; time passes where a platform asks for pace. */
@@ -56,7 +60,12 @@ export function requestsOf({ ctx, store, pass, deliverAll }: World) {
     suspend: () => standing('suspended'),
     resume: () => standing('active'),
     /** By the configuration. */
-    suspendInFile: () => void (ctx.suspendedInFile = new Set([caller.identity.id])),
+    suspendInFile: () => void (ctx.identities.inFile = () => 'suspended'),
+    /** Neither the configuration nor the API has it any more. */
+    removeIdentity: () => void (ctx.identities.inFile = () => null),
+    /** By the API. */
+    defineIdentity: (owner: string) =>
+      standing('active', { name: caller.identity.name, owner, keys: [], oidc: [] }),
     settle,
     /** What is due is tried, with or without success. */
     deliver: deliverAll,

@@ -25,9 +25,9 @@ if (does === 'issue') {
 } else if (does === 'vote') {
   saw = await store.requests.change(
     'r1',
-    ({ state }, { suspendedAt }) => {
+    ({ state }, { requester }) => {
       stall();
-      return { state: { ...state, status: 'approved' }, result: suspendedAt };
+      return { state: { ...state, status: 'approved' }, result: requester.suspendedAt };
     },
     { requester: 'ci' },
   );

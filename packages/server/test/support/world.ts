@@ -147,7 +147,7 @@ export async function aWorld() {
     salt: () => 'c2FsdA',
     mayUse: () => true,
     postPaceMs: 0,
-    suspendedInFile: new Set(),
+    identities: { inFile: () => 'active', isOwner: (owner) => owner === 'olga' },
     limits: { openRequests: 200 },
     report: { info: report('info'), warn: report('warn'), error: report('error') },
   };

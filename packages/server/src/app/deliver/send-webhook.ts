@@ -2,7 +2,7 @@ import type { Json } from '@countersign/core/wire/json';
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { noteworthy } from '../entries.ts';
-import { suspensionNow } from '../identities/suspension.ts';
+import { stoppedNow } from '../identities/stopped.ts';
 import type { Delivered } from './result.ts';
 
 /** Fires a binding. The delivery's id is the webhook's id: receivers see one effect over retries. */
@@ -19,12 +19,9 @@ export async function sendWebhook(
     };
   }
   // Receivers act on approvals: what was let through for whom was stopped meanwhile waits for an operator.
-  if (type === 'request.approved' && (await isSuspended(ctx, data))) {
-    return {
-      outcome: 'dead',
-      error:
-        'Its identity is suspended, so the approval sets nothing off. Resume it, and try this again.',
-    };
+  if (type === 'request.approved') {
+    const stopped = await whyStopped(ctx, data);
+    if (stopped !== null) return { outcome: 'dead', error: stopped };
   }
   const answer = await webhook.send({ id, type, data });
   if (answer.ok) {
@@ -37,8 +34,20 @@ export async function sendWebhook(
   return { outcome: 'retry', error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-async function isSuspended(ctx: Context, data: Json): Promise<boolean> {
+/** What operators read who look why nothing was set off. */
+const errors = {
+  suspended:
+    'Its identity is suspended, so the approval sets nothing off. Resume it, and try this again.',
+  unknown:
+    'Its identity is not in the register any more, so the approval sets nothing off. If it is to be there, define it, and try this again.',
+  ownerless:
+    'Nobody answers for its identity any more, so the approval sets nothing off. Name another owner, and try this again.',
+};
+
+async function whyStopped(ctx: Context, data: Json): Promise<string | null> {
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
   const identity = isObject ? data['identity'] : undefined;
-  return typeof identity !== 'string' || (await suspensionNow(ctx, identity)) !== null;
+  if (typeof identity !== 'string') return errors.unknown;
+  const stopped = await stoppedNow(ctx, identity);
+  return stopped === null ? null : errors[stopped.why];
 }

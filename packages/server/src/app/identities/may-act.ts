@@ -8,7 +8,8 @@ export async function registeredNow(
   { store }: Pick<Context, 'store'>,
   caller: Caller,
 ): Promise<Registered> {
-  return registeredAs(caller, (await store.identities.suspendedAt(caller.identity.id)) !== null);
+  const { suspendedAt } = await store.identities.standing(caller.identity.id);
+  return registeredAs(caller, suspendedAt !== null);
 }
 
 /** The same where it is known whether the API has suspended them. */

@@ -5,7 +5,7 @@ import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../find-request.ts';
 import { pageOfAll, type Ask, type RequestPage } from '../list-requests.ts';
-import { viewIn, withSuspension, type Shown } from '../load-view.ts';
+import { viewIn, withStop, type Shown } from '../load-view.ts';
 import { recordShown } from '../read-change.ts';
 import { isRestricted } from '../restricted.ts';
 import { whyNot } from '../waiting-for.ts';
@@ -28,7 +28,7 @@ export async function showToPerson(
   const found = await ctx.store.requests.withSubmission(id);
   if (!found) throw notFound(id);
   const plain = await viewIn(ctx, found.request, found.submission, how);
-  const view = await withSuspension(ctx, plain, found.request);
+  const view = await withStop(ctx, plain, found.request);
   const isShown = reader !== undefined && (await showsDetails(ctx, reader, found.request));
   return isShown ? view : forPeople(view, found.request.state);
 }

@@ -27,7 +27,7 @@ it('of two replicas, each sees at once what the other one wrote', async () => {
   const url = await freshUrl();
   const [one, other] = [await open(url), await open(url)];
   await put(one, anIdentity('ci', { status: 'suspended' }));
-  expect(await other.identities.suspendedAt('ci')).toBe(NOON);
+  expect(await other.identities.standing('ci')).toMatchObject({ suspendedAt: NOON });
   expect(await other.identities.version()).toBe(1);
 });
 
@@ -48,12 +48,23 @@ describe.each(engines)('the register on %s', (engine) => {
 
   it('tells at once that one is suspended, and since when', async () => {
     const store = await fresh();
-    expect(await store.identities.suspendedAt('ci')).toBeNull();
+    expect(await store.identities.standing('ci')).toMatchObject({ suspendedAt: null });
     await put(store, anIdentity('ci', { status: 'suspended' }));
-    expect(await store.identities.suspendedAt('ci')).toBe(NOON);
-    expect(await store.identities.suspendedAt('cd')).toBeNull();
+    expect(await store.identities.standing('ci')).toMatchObject({ suspendedAt: NOON });
+    expect(await store.identities.standing('cd')).toEqual({
+      suspendedAt: null,
+      definition: null,
+    });
     await put(store, anIdentity('ci'));
-    expect(await store.identities.suspendedAt('ci')).toBeNull();
+    expect(await store.identities.standing('ci')).toMatchObject({ suspendedAt: null });
+  });
+
+  it('tells what the API has made of one, and nothing where only the configuration has', async () => {
+    const store = await fresh();
+    await put(store, anIdentity('ci'));
+    expect(await store.identities.standing('ci')).toMatchObject({ definition: { owner: 'olga' } });
+    await put(store, anIdentity('cd', { definition: null, status: 'suspended' }));
+    expect(await store.identities.standing('cd')).toEqual({ suspendedAt: NOON, definition: null });
   });
 
   it('has a version that grows with every change', async () => {
