@@ -4,6 +4,7 @@ import { decide } from '@countersign/core/request/decide';
 import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
 import type { Refused } from '@countersign/core/request/refusal';
 import { refuse } from '@countersign/core/request/refuse';
+import { isOpen, type RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import type {
   ActInput,
@@ -49,7 +50,7 @@ export async function breakGlass(ctx: Context, input: BreakGlassInput): Promise<
     state.id,
     (current, standing) => {
       const vote = { ...facts.vote, stopped: stoppedAs(ctx, requester, standing.requester) };
-      const decided = located.stale
+      const decided = isOutOfDate(located, current.state)
         ? refuse.staleCard()
         : decide(current.state, command, ctx.now(), vote, frozen);
       if (!decided.ok) return { result: { ...decided, cards: current.cards } };
@@ -81,11 +82,16 @@ export async function openBreakGlass(
   const facts = { person, vote: { ...gathered.vote, changeShown: 'whole', stopped } } as const;
   const command = commandOf(ctx, input, located, { ...facts, reason: '(to come)' });
   const frozen = await readFreezes(state);
-  const judged = located.stale
+  const judged = isOutOfDate(located, state)
     ? refuse.staleCard()
     : decide(state, command, ctx.now(), facts.vote, frozen);
   if (judged.ok) return reading(ctx, input, { state, person });
   return refused(ctx, input, { person, ...judged, cards, request: state.id });
+}
+
+/** Of what has ended, how it did says more. */
+function isOutOfDate({ stale }: Located, state: RequestState): boolean {
+  return stale && isOpen(state);
 }
 
 type Judged = Decided | (Refused & { cards: Card[] });

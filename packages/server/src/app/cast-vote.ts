@@ -5,7 +5,7 @@ import { howItEnded } from '@countersign/core/request/how-it-ended';
 import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import type { Refusal } from '@countersign/core/request/refusal';
 import { refuse } from '@countersign/core/request/refuse';
-import type { RequestState } from '@countersign/core/request/state';
+import { isOpen, type RequestState } from '@countersign/core/request/state';
 import type { Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
 import type { Change, Standing, StoredRequest } from '../ports/stored-request.ts';
@@ -146,7 +146,8 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
     ...copies,
     result: { ok: false, refusal, current } as const,
   });
-  if (located.stale) return refused(refuse.staleCard().refusal);
+  // Of what has ended, how it did says more.
+  if (located.stale && isOpen(current.state)) return refused(refuse.staleCard().refusal);
   const command = commandOf(attempt);
   const decided = decide(current.state, command, ctx.now(), facts.vote, frozen);
   if (!decided.ok && reads) {

@@ -22,6 +22,21 @@ describe.each(platforms)('%s', (_, open) => {
     expect(chat.told('grace')).toContain('expired');
   });
 
+  it('says how it ended to who presses a button of an earlier stage, too', async () => {
+    const chat = await open();
+    const id = await chat.asked(vault);
+    const earlier = await chat.approveButton(id);
+    await chat.approve(id, 'ada');
+    await chat.settle();
+    await chat.withdraw(id);
+    await chat.settle();
+    await earlier('grace');
+    await chat.settle();
+    expect(await chat.refusalsOf(id)).toEqual(['already_decided']);
+    expect(chat.told('grace')).toContain('CI deploy withdrew it');
+    expect(chat.told('grace')).not.toContain('out of date');
+  });
+
   it('settles the card of a request that its bot withdrew', async () => {
     const chat = await open();
     const id = await chat.asked();
