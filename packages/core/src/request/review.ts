@@ -1,5 +1,5 @@
 import { said } from '../text/said.ts';
-import { samePerson } from '../people.ts';
+import { samePerson, type Person } from '../people.ts';
 import type { Decided, Review, ReviewFacts } from './command.ts';
 import type { RequestEvent } from './event.ts';
 import { evolve } from './evolve.ts';
@@ -13,6 +13,12 @@ import { tally, type Tally } from './tally.ts';
 /** The groups that have to be looked up before somebody reviews an emergency approval. */
 export function reviewerGroups({ plan: { breakGlass } }: RequestState): string[] {
   return [...new Set(breakGlass?.review.quorums.flatMap(({ groups }) => groups))];
+}
+
+/** Who has a part in an emergency, or has reviewed it already: nobody else is to be asked. */
+export function notToReview({ behind, urgent, review: after }: RequestState): Person[] {
+  const reviewers = after?.by.map(({ person }) => person) ?? [];
+  return [...behind, ...(urgent ? [urgent.person] : []), ...reviewers];
 }
 
 /** What reviews there are, and what is missing, quorum by quorum. */

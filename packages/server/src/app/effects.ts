@@ -14,8 +14,10 @@ import type { Card } from '../ports/card.ts';
 import type { NewDelivery } from '../ports/delivery.ts';
 import type { Effects } from '../ports/effects.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
+import { isAnnouncedIn } from './announced.ts';
 import type { Context } from './context.ts';
 import { askAll } from './direct.ts';
+import { isReviewOpen } from './emergency-rights.ts';
 import { entriesOf } from './entries.ts';
 import {
   announce,
@@ -26,7 +28,7 @@ import {
   threadLines,
 } from './lanes.ts';
 import { newCard } from './new-card.ts';
-import { groupsMissing } from './ping.ts';
+import { groupsToCall } from './ping.ts';
 import { placeName, type ListElsewhere } from './place-in-list.ts';
 import { emergencySentence, reviewSentence } from './view-emergency.ts';
 import { missingSentence } from './view.ts';
@@ -57,8 +59,8 @@ export function effectsOf(
       ...cards.flatMap((card) => [
         ...refreshCard(ctx, card, now),
         ...(line !== null && isAnnouncedBelow(card, after, events)
-          ? [announce(ctx, card, line, now)]
-          : threadLines(ctx, card, line, now, ping)),
+          ? [announce(ctx, card, line, now, ping)]
+          : threadLines(ctx, card, line, now, isCalledBelow(card, after) ? ping : [])),
       ]),
       ...added.map((card) => showCard(ctx, card, now)),
       ...(events.some(callsPeople) ? askAll(ctx, after, now) : []),
@@ -111,6 +113,11 @@ function isAnnouncedBelow(
   if (!events.some(({ type }) => type === 'broke_glass')) return false;
   const routes = plan.breakGlass?.routes ?? [];
   return routes.some((route) => route.platform === platform && route.channel === channel);
+}
+
+/** Who reviews an emergency is called where it is announced. */
+function isCalledBelow(card: Card, after: RequestState): boolean {
+  return !isReviewOpen(after) || isAnnouncedIn(after, card);
 }
 
 function routesOf({ plan }: RequestState, event: RequestEvent): Route[] {
@@ -175,9 +182,10 @@ function groupsToPing(state: RequestState, events: RequestEvent[]): string[] {
       return state.plan.stages[event.stage]?.escalations[event.step]?.groups ?? [];
     }
     const isForAll = ['stage_passed', 'reminded', 'reopened'].includes(event.type);
-    return isForAll ? groupsMissing(state) : [];
+    const asksReview = ['broke_glass', 'review_overdue'].includes(event.type);
+    return isForAll || asksReview ? groupsToCall(state) : [];
   });
-  return state.status === 'pending' ? [...new Set(groups)] : [];
+  return [...new Set(groups)];
 }
 
 /** What came of it is in the line of its own entry; this one says that nobody was waited for. */

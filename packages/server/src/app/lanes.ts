@@ -55,8 +55,15 @@ export function redrawCard(ctx: Maker, card: Card, now: number): NewDelivery {
 }
 
 /** What is announced where a list stands already, which is an edit otherwise, and calls nobody. */
-export function announce(ctx: Context, card: Card, text: string, now: number): NewDelivery {
-  return inChannel(ctx, card, { kind: 'thread.post', card: card.id, text, alone: true }, now);
+export function announce(
+  ctx: Context,
+  card: Card,
+  text: string,
+  now: number,
+  ping: string[],
+): NewDelivery {
+  const task: Task = { kind: 'thread.post', card: card.id, text, ping, alone: true };
+  return inChannel(ctx, card, task, now);
 }
 
 /** Its person is asked once more. */

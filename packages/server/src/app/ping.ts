@@ -1,10 +1,14 @@
-import { samePerson } from '@countersign/core/people';
+import { samePerson, type Person } from '@countersign/core/people';
+import type { Group } from '@countersign/core/policy/plan';
+import { notToReview, reviewTally } from '@countersign/core/request/review';
 import { notToAsk, openStage, tallyOf, type RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import type { Ping } from '../ports/chat.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
+import { isAnnouncedIn } from './announced.ts';
 import type { Context } from './context.ts';
 import { isForNobody } from './direct.ts';
+import { isReviewOpen } from './emergency-rights.ts';
 import { standInsOf } from './stand-ins.ts';
 
 /** The groups from which approvals are missing now, by name. */
@@ -12,6 +16,16 @@ export function groupsMissing(state: RequestState): string[] {
   if (state.status !== 'pending' || state.held) return [];
   const { quorums } = tallyOf(state, state.stage);
   const wanting = quorums.filter(({ missing }) => missing > 0);
+  return [...new Set(wanting.flatMap(({ groups }) => groups))];
+}
+
+/** Those whose word is wanted now: to decide, or to review what was approved in an emergency. */
+export function groupsToCall(state: RequestState): string[] {
+  return isReviewOpen(state) ? reviewersMissing(state) : groupsMissing(state);
+}
+
+function reviewersMissing(state: RequestState): string[] {
+  const wanting = reviewTally(state).filter(({ missing }) => missing > 0);
   return [...new Set(wanting.flatMap(({ groups }) => groups))];
 }
 
@@ -26,11 +40,34 @@ export async function pingFor(
   names: readonly string[],
 ): Promise<Ping | null> {
   const { plan } = state;
-  if (plan.showing?.silent || state.status !== 'pending' || names.length === 0) return null;
-  if (card.direct) return null;
+  if (plan.showing?.silent || names.length === 0 || card.direct) return null;
+  if (isReviewOpen(state)) return reviewersOn(ctx, card, { state, cards }, names);
+  if (state.status !== 'pending') return null;
   const groups = calledOn(card, { state, cards }, calledInChannels({ state, cards }, names));
   if (groups.length === 0) return null;
   return whoCanAct(ctx, state, groups);
+}
+
+/** On each platform one of the cards that announce an emergency asks for its review. */
+async function reviewersOn(
+  ctx: Context,
+  { id, platform }: Card,
+  { state, cards }: Pick<StoredRequest, 'state' | 'cards'>,
+  names: readonly string[],
+): Promise<Ping | null> {
+  const { plan } = state;
+  const announcing = cards.filter(
+    (card) => !card.direct && card.unavailable === null && isAnnouncedIn(state, card),
+  );
+  if (announcing.find((card) => card.platform === platform)?.id !== id) return null;
+  // Who is written to is called by that.
+  if (plan.breakGlass?.direct && !isNobodyReached(cards)) return null;
+  const groups = await ctx.policy.groups(plan.policyVersion, [...names]);
+  return membersBut(ctx, groups, notToReview(state));
+}
+
+function isNobodyReached(cards: readonly Card[]): boolean {
+  return cards.some((card) => isForNobody(card) && card.unavailable !== null);
 }
 
 /** Who is written to is called by that, and by nothing else unless it failed. */
@@ -38,7 +75,7 @@ function calledInChannels(
   { state: { plan, stage }, cards }: Pick<StoredRequest, 'state' | 'cards'>,
   names: readonly string[],
 ): readonly string[] {
-  if (cards.some((card) => isForNobody(card) && card.unavailable !== null)) return names;
+  if (isNobodyReached(cards)) return names;
   if (plan.direct) return [];
   const steps = plan.stages[stage]?.escalations ?? [];
   const written = new Set(steps.flatMap(({ groups, direct }) => (direct ? groups : [])));
@@ -71,16 +108,29 @@ async function whoCanAct(
   const { plan } = state;
   const groups = await ctx.policy.groups(plan.policyVersion, [...names]);
   const out = notToAsk(state);
-  const mayStandIn = openStage(state).delegation !== false;
+  const able = await membersBut(ctx, groups, out);
+  if (openStage(state).delegation === false) return able;
+  return Promise.all(
+    able.map(async (one) => {
+      const others = await standInsOf(ctx, one.people);
+      const standIns = others
+        .map(({ standIn: { person, account } }) => ({ ...person, accounts: [account] }))
+        .filter((other) => !isAmong(out, other));
+      return { ...one, standIns };
+    }),
+  );
+}
+
+async function membersBut(ctx: Context, groups: Group[], out: readonly Person[]): Promise<Ping> {
   return Promise.all(
     groups.map(async (group) => {
       const members = await ctx.people.members([group]);
-      const people = members.filter((one) => !out.some((other) => samePerson(other, one)));
-      const others = mayStandIn ? await standInsOf(ctx, people) : [];
-      const standIns = others
-        .map(({ standIn: { person, account } }) => ({ ...person, accounts: [account] }))
-        .filter((one) => !out.some((other) => samePerson(other, one)));
-      return { group, people, all: people.length === members.length, standIns };
+      const people = members.filter((one) => !isAmong(out, one));
+      return { group, people, all: people.length === members.length };
     }),
   );
+}
+
+function isAmong(people: readonly Person[], one: Person): boolean {
+  return people.some((other) => samePerson(other, one));
 }

@@ -1,6 +1,7 @@
 import { samePerson, type Account, type Person } from '@countersign/core/people';
 import type { Group } from '@countersign/core/policy/plan';
 import { membershipIn } from '@countersign/core/request/membership';
+import { notToReview } from '@countersign/core/request/review';
 import { notToAsk, openStage, type RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import { ChatFailure } from '../ports/chat.ts';
@@ -152,11 +153,6 @@ async function isMember(
   const memberships = await ctx.people.memberships(account, person, groups, 'recent');
   const names = groups.map(({ name }) => name);
   return membershipIn(names, memberships) === 'member';
-}
-
-function notToReview({ behind, urgent, review }: RequestState): Person[] {
-  const reviewers = review?.by.map(({ person }) => person) ?? [];
-  return [...behind, ...(urgent ? [urgent.person] : []), ...reviewers];
 }
 
 type Way = Omit<Reached['people'][number], 'person'> | { why: string };

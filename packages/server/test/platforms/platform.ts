@@ -27,6 +27,8 @@ export type Chat = {
   announced(): Seen[];
   /** The lines below them, oldest first. */
   belowAnnounced(): string[];
+  /** Whom the messages there notify, oldest first. */
+  calledThere(): string[][];
   /** The lines below a card, oldest first. */
   thread(request: string): Promise<string[]>;
   /** Whom the messages about a request notify: its card, then each line below it; groups by id. */

@@ -118,6 +118,7 @@ function chatOf(desk: Desk): Chat {
         .messages('C0OTHER')
         .filter(({ deleted, thread_ts }) => !deleted && thread_ts !== undefined)
         .map((reply) => `${readSlack(reply).text}${filesOf(desk, reply)}`),
+    calledThere: () => double.messages('C0OTHER').map(callsOf),
     async thread(id) {
       const { message } = await desk.cardOf(id);
       return posted()
@@ -127,7 +128,7 @@ function chatOf(desk: Desk): Chat {
     async called(id) {
       const { message } = await desk.cardOf(id);
       const about = posted().filter(({ ts, thread_ts }) => ts === message || thread_ts === message);
-      return about.map(({ blocks }) => nodes(blocks).flatMap(mentioned).toSorted());
+      return about.map(callsOf);
     },
     own: (who) => ownCards(who).map(readSlack),
     ownLines: (who) =>
@@ -337,6 +338,10 @@ function chatOf(desk: Desk): Chat {
     loseNextAnswer: () => double.fail({ method: 'chat.postMessage', with: { kind: 'lost' } }),
     recover: () => double.clearFaults(),
   };
+}
+
+function callsOf({ blocks }: { blocks?: unknown }): string[] {
+  return nodes(blocks).flatMap(mentioned).toSorted();
 }
 
 function mentioned({ type, user_id: user, usergroup_id: group }: Node): string[] {

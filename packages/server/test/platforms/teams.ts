@@ -149,6 +149,7 @@ function chatOf(desk: Desk): Chat {
         .messages(OTHER_CHANNEL)
         .filter(({ via, deleted, id, thread }) => via === 'bot' && !deleted && id !== thread)
         .map((message) => readMessage(message).text),
+    calledThere: () => double.messages(OTHER_CHANNEL).map(callsOf),
     async thread(id) {
       const { message } = await desk.cardOf(id);
       return double
@@ -158,10 +159,7 @@ function chatOf(desk: Desk): Chat {
     },
     async called(id) {
       const { message } = await desk.cardOf(id);
-      return double.thread(CHANNEL, message).map(({ attachments }) => {
-        const [{ content } = {}] = attachments;
-        return nodes(content).flatMap(mentioned).toSorted();
-      });
+      return double.thread(CHANNEL, message).map(callsOf);
     },
     own: (who) => ownCards(who).map(readMessage),
     ownLines: (who) =>
@@ -393,6 +391,10 @@ function toldBy(body: unknown): string {
 }
 
 /** By first names, which are their keys here. */
+function callsOf({ attachments: [card] }: { attachments: { content?: unknown }[] }): string[] {
+  return nodes(card?.content).flatMap(mentioned).toSorted();
+}
+
 function mentioned({ type, mentioned: person }: Node): string[] {
   if (type !== 'mention' || !isNode(person)) return [];
   return [String(person['name']).split(' ')[0]?.toLowerCase() ?? ''];

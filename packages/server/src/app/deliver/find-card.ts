@@ -1,11 +1,10 @@
-import type { Route } from '@countersign/core/policy/plan';
 import { excluded, type RequestState } from '@countersign/core/request/state';
 import type { Submission } from '@countersign/core/wire/submission';
 import type { CardContent, ChatPlatform } from '../../ports/chat.ts';
 import type { Card } from '../../ports/card.ts';
 import type { StoredRequest } from '../../ports/stored-request.ts';
+import { isAnnouncedIn, isIn } from '../announced.ts';
 import type { Context } from '../context.ts';
-import { isSinceEmergency } from '../direct.ts';
 import { ownVote } from '../own-vote.ts';
 import { whoMayDecide } from '../vote-facts.ts';
 import { waitsFor } from '../waits-for.ts';
@@ -80,13 +79,6 @@ export function isAnyOpen({ state, others = [] }: CardContent): boolean {
   return [state, ...others.map((other) => other.state)].some(isPending);
 }
 
-function isAnnouncedIn(state: RequestState, card: Card): boolean {
-  const { plan, review } = state;
-  if (review === undefined) return false;
-  if (card.direct) return plan.breakGlass?.direct !== undefined && isSinceEmergency(state, card);
-  return isIn(plan.breakGlass?.routes ?? [], card);
-}
-
 function escalationIn(
   { plan, stage, escalated }: RequestState,
   card: Card,
@@ -97,12 +89,6 @@ function escalationIn(
   const here = steps.filter(({ routes }) => isIn(routes, card));
   if (here.length === 0) return {};
   return { escalatedTo: [...new Set(here.flatMap(({ groups }) => groups))] };
-}
-
-function isIn(routes: Route[], card: Card): boolean {
-  return routes.some(({ platform, channel }) => {
-    return platform === card.platform && channel === card.channel;
-  });
 }
 
 function found(ctx: Context, id: string, request: StoredRequest | null): FoundCard {

@@ -5,7 +5,7 @@ import type { Effects } from '../../ports/effects.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { mayShow } from '../direct.ts';
-import { groupsMissing, pingFor } from '../ping.ts';
+import { groupsToCall, pingFor } from '../ping.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
 import { markUnreached } from './mark-unreached.ts';
 import { markCard, markThoseBehind } from './mark-unavailable.ts';
@@ -59,7 +59,7 @@ async function pingAtPosting(
   const { others = [] } = card.likeness === undefined ? {} : await drawn;
   const states = [request.state, ...others.map(({ state }) => state)];
   const open = states.find(({ status }) => status === 'pending') ?? request.state;
-  return pingFor(ctx, card, { ...request, state: open }, groupsMissing(open));
+  return pingFor(ctx, card, { ...request, state: open }, groupsToCall(open));
 }
 
 /** A policy of before the list may name others. */
