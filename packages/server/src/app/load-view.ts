@@ -1,4 +1,3 @@
-import { isOpen } from '@countersign/core/request/state';
 import { stoppedSentence } from '@countersign/core/request/stopped-sentence';
 import type { RequestView } from '@countersign/core/wire/request-view';
 import type { Submission } from '@countersign/core/wire/submission';
@@ -7,7 +6,7 @@ import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { notFound } from './find-request.ts';
 import { grantOfRequest } from './grants/view-grant.ts';
-import { stoppedNow } from './identities/stopped.ts';
+import { stoppedWhileOpen } from './identities/stopped.ts';
 import { linkTo } from './links.ts';
 import { viewOf } from './view.ts';
 import { withPeople } from './view-people.ts';
@@ -34,7 +33,7 @@ export async function withStop(
   view: RequestView,
   { state }: StoredRequest,
 ): Promise<RequestView> {
-  const stopped = isOpen(state) ? await stoppedNow(ctx, state.identity.id) : null;
+  const stopped = await stoppedWhileOpen(ctx, state);
   if (stopped === null) return view;
   return { ...view, explanation: `${stoppedSentence(state, stopped)} ${view.explanation}` };
 }

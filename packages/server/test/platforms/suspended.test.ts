@@ -13,7 +13,7 @@ const small = (resource: string) => ({
   change: { commit: 'abcdef0', summary: `Deploy ${resource}` },
 });
 
-describe.each(platforms)('%s: what a suspended identity has asked', (_, open) => {
+describe.each(platforms)('%s: what a suspended identity has asked', (name, open) => {
   it('is not approved by a click, who is told why, until it is resumed', async () => {
     const chat = await open();
     const id = await chat.asked();
@@ -145,5 +145,45 @@ describe.each(platforms)('%s: what a suspended identity has asked', (_, open) =>
       'CI deploy is suspended, and no approval of what it asks counts until it is resumed.',
     );
     expect(await chat.statusOf(id)).toBe('pending');
+  });
+
+  it('calls nobody, neither by a reminder nor by an escalation, and says why it waits', async () => {
+    const chat = await open();
+    const release = { name: 'release', quorum: 1, groups: ['releasers'] };
+    await chat.rule((other) => ({
+      stages: [
+        {
+          ...release,
+          remind: ['10m', '30m'],
+          escalate: [{ after: '20m', groups: ['security'], route: other }],
+        },
+      ],
+    }));
+    const id = await chat.asked();
+    await chat.suspend();
+    for (const _time of [1, 2]) {
+      await chat.tick(10 * 60_000);
+      await chat.settle();
+    }
+    expect((await chat.called(id)).slice(1).flat()).toEqual([]);
+    expect(chat.announced()).toHaveLength(1);
+    expect(chat.calledThere().flat()).toEqual([]);
+    expect((await chat.thread(id)).join()).toContain('no approval of what it asks counts until');
+    await chat.resume();
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    expect((await chat.called(id)).at(-1)).not.toEqual([]);
+  });
+
+  it('is nobody’s reminder in their own chat either', async () => {
+    const chat = await open();
+    const stages = [{ name: 'release', quorum: 1, groups: ['releasers'], remind: ['10m'] }];
+    await chat.rule({ only: { direct: [name === 'Slack' ? 'slack' : 'teams'] }, stages });
+    await chat.ask();
+    await chat.settle();
+    await chat.suspend();
+    await chat.tick(10 * 60_000);
+    await chat.settle();
+    for (const who of ['ada', 'grace', 'lise'] as const) expect(chat.ownLines(who)).toEqual([]);
   });
 });

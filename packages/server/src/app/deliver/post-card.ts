@@ -5,6 +5,7 @@ import type { Effects } from '../../ports/effects.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { mayShow } from '../direct.ts';
+import { stoppedWhileOpen } from '../identities/stopped.ts';
 import { groupsToCall, pingFor } from '../ping.ts';
 import { contentOf, findWholeCard, type FoundCard } from './find-card.ts';
 import { markUnreached } from './mark-unreached.ts';
@@ -59,6 +60,9 @@ async function pingAtPosting(
   const { others = [] } = card.likeness === undefined ? {} : await drawn;
   const states = [request.state, ...others.map(({ state }) => state)];
   const open = states.find(({ status }) => status === 'pending') ?? request.state;
+  // At first, whoever asked has just been let in.
+  const isFirst = request.version === 1;
+  if (!isFirst && (await stoppedWhileOpen(ctx, open))) return null;
   return pingFor(ctx, card, { ...request, state: open }, groupsToCall(open));
 }
 

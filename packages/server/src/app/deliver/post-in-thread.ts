@@ -1,9 +1,11 @@
+import { likenessOf } from '@countersign/core/request/likeness';
+import type { RequestState } from '@countersign/core/request/state';
+import { stoppedSentence } from '@countersign/core/request/stopped-sentence';
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { isStillToAct } from '../reach-people.ts';
 import { mayShow } from '../direct.ts';
-import { likenessOf } from '@countersign/core/request/likeness';
-import type { RequestState } from '@countersign/core/request/state';
+import { stoppedWhileOpen } from '../identities/stopped.ts';
 import type { Card } from '../../ports/card.ts';
 import { pingFor } from '../ping.ts';
 import { findCard } from './find-card.ts';
@@ -18,7 +20,10 @@ export async function postInThread(
   const { card, chat, request } = await findCard(ctx, id);
   // The card was never posted, so there is no thread; its lane kept this one behind the posting.
   if (card.message === null || !mayShow(ctx, card)) return done;
-  if (card.direct && !(await isStillToAct(ctx, card, request.state, groups))) return done;
+  const stopped = groups.length > 0 ? await stoppedWhileOpen(ctx, request.state) : null;
+  if (card.direct && (stopped || !(await isStillToAct(ctx, card, request.state, groups)))) {
+    return done;
+  }
   const list = await listOf(ctx, card);
   if (list !== null && alone !== true) {
     // The lists of one burst call people together.
@@ -27,9 +32,10 @@ export async function postInThread(
   }
   try {
     // An attempt that may have got through has called people.
-    const ping = ambiguous ? null : await pingFor(ctx, card, request, groups);
+    const ping = ambiguous || stopped ? null : await pingFor(ctx, card, request, groups);
     const at = { channel: card.channel, message: card.message };
-    const line = list === null ? text : `${aboutOne(request.state, alone)} ${text}`;
+    const said = stopped ? `${text} ${stoppedSentence(request.state, stopped)}` : text;
+    const line = list === null ? said : `${aboutOne(request.state, alone)} ${said}`;
     await (ping ? chat.reply(at, line, ping) : chat.reply(at, line));
     return done;
   } catch (failure) {

@@ -1,4 +1,5 @@
 import type { Stopped } from '@countersign/core/request/command';
+import { isOpen, type RequestState } from '@countersign/core/request/state';
 import type { ApiStanding } from '../../ports/register-store.ts';
 import type { Context } from '../context.ts';
 
@@ -24,4 +25,12 @@ export async function stoppedNow(
   identity: string,
 ): Promise<Stopped | null> {
   return stoppedAs(ctx, identity, await ctx.store.identities.standing(identity));
+}
+
+/** Nobody is called to what no approval counts for. */
+export async function stoppedWhileOpen(
+  ctx: Pick<Context, 'store' | 'identities'>,
+  state: RequestState,
+): Promise<Stopped | null> {
+  return isOpen(state) ? stoppedNow(ctx, state.identity.id) : null;
 }
