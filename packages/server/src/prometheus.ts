@@ -1,6 +1,16 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Status } from '@countersign/core/request/state';
 import { QUICK_MS } from './app/decision-times.ts';
 import type { Counts, MetricSources } from './metrics.ts';
+
+/** A status that nothing has any more would keep its last number. */
+const NO_REQUESTS: Record<Status, number> = {
+  pending: 0,
+  approved: 0,
+  rejected: 0,
+  expired: 0,
+  withdrawn: 0,
+};
 
 /** What operators watch. Labels are closed sets: nothing that a bot or a person sends becomes one. */
 export function createPrometheus(sources: MetricSources): Counts {
@@ -28,9 +38,10 @@ export function createPrometheus(sources: MetricSources): Counts {
         },
       }),
     );
-  byLabel('countersign_requests', 'Requests by status', 'status', () =>
-    store.requests.countByStatus(),
-  );
+  byLabel('countersign_requests', 'Requests by status', 'status', async () => ({
+    ...NO_REQUESTS,
+    ...(await store.requests.countByStatus()),
+  }));
   byLabel('countersign_deliveries', 'Deliveries that wait or are dead', 'state', async () => ({
     ...(await store.deliveries.counts()),
   }));
