@@ -224,7 +224,7 @@ async function installOf(
   } catch (error) {
     const kept = await store.installs.get('slack', KEY);
     if (!kept) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '.');
       throw new StartError(
         `Slack did not accept slack.botToken at the first start. ${reason} Check the token and the connection.`,
         { cause: error },
