@@ -34,3 +34,11 @@ it('completes nothing that was not uploaded', async () => {
   });
   expect((await fetch(`${double.url}/upload/v1/forged`, { method: 'POST' })).status).toBe(404);
 });
+
+it.each([
+  ['missing_argument', { filename: 'a.diff', length: '0' }],
+  ['snippet_too_large', { filename: 'a.diff', length: '1048577', snippet_type: 'diff' }],
+])('announces nothing that Slack answers with %s', async (error, args) => {
+  const double = await startDouble();
+  expect((await call(double, 'files.getUploadURLExternal', args)).answer).toMatchObject({ error });
+});

@@ -13,11 +13,17 @@ export const files: Methods = {
   'files.completeUploadExternal': method(tier4, ['files:write'], completeUpload),
 };
 
+const snippetBytes = 1024 * 1024;
+
+/** Source: https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
 function getUploadUrl(slack: Slack, { args }: Request): JsonObject {
   const length = Number(requiredArg(args, 'length'));
-  if (!Number.isInteger(length) || length <= 0) throw new SlackError('invalid_arguments');
+  if (length === 0) throw new SlackError('missing_argument');
+  if (!Number.isInteger(length) || length < 0) throw new SlackError('invalid_arguments');
   const name = requiredArg(args, 'filename');
-  const [id, ticket] = slack.files.announce(name, length, stringArg(args, 'snippet_type'));
+  const snippet = stringArg(args, 'snippet_type');
+  if (snippet !== undefined && length > snippetBytes) throw new SlackError('snippet_too_large');
+  const [id, ticket] = slack.files.announce(name, length, snippet);
   return { upload_url: `${slack.url}/upload/v1/${ticket}`, file_id: id };
 }
 

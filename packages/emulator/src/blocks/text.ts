@@ -53,10 +53,14 @@ export const mrkdwn = (max: number) =>
 export const textObject = (max: number) =>
   z.discriminatedUnion('type', [plainText(max), mrkdwn(max)]);
 
+/**
+ * The types of Slack's library leave out all but the text; its reference requires the four.
+ * https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
+ */
 export const confirm = z.strictObject({
-  title: plainText(limits.confirmTitle).optional(),
+  title: plainText(limits.confirmTitle),
   text: textObject(limits.confirmText),
-  confirm: plainText(limits.confirmButton).optional(),
-  deny: plainText(limits.confirmButton).optional(),
+  confirm: plainText(limits.confirmButton),
+  deny: plainText(limits.confirmButton),
   style: z.enum(['primary', 'danger']).optional(),
 });

@@ -100,7 +100,12 @@ const blocksSaying = (t: string) => [
         text: plain(t),
         value: t,
         accessibility_label: t,
-        confirm: { title: plain(t), text: { type: 'mrkdwn', text: t } },
+        confirm: {
+          title: plain(t),
+          text: { type: 'mrkdwn', text: t },
+          confirm: plain('Yes'),
+          deny: plain('No'),
+        },
       },
       { type: 'overflow', options: [option(t)] },
       { type: 'checkboxes', options: [{ text: { type: 'mrkdwn', text: t }, value: t }] },
