@@ -99,4 +99,19 @@ describe('a message with metadata', () => {
     expect((await call(double, 'chat.postMessage', args)).answer).toMatchObject({ error });
     expect(double.messages('C1OPS')).toEqual([]);
   });
+
+  it('is left out, with a warning, where its event type has punctuation', async () => {
+    const { app, double } = await startPair();
+    const args = { ...card, metadata: { ...metadata, event_type: 'countersign.card' } };
+    const answer = await clientOf(double).chat.postMessage(args);
+    expect(answer).toMatchObject({ ok: true, warning: 'invalid_metadata_schema' });
+    expect(answer.response_metadata?.warnings).toEqual(['invalid_metadata_schema']);
+    expect(double.messages('C1OPS')[0]).not.toHaveProperty('metadata');
+    const { ts = '' } = await clientOf(double).chat.postMessage(card);
+    expect(await clientOf(double).chat.update({ ...args, ts })).toMatchObject({
+      warning: 'invalid_metadata_schema',
+    });
+    expect(double.message('C1OPS', ts)).toMatchObject({ metadata });
+    await double.until(() => app.received.length === 1);
+  });
 });

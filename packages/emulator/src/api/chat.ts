@@ -6,7 +6,7 @@ import type { Slack } from '../slack.ts';
 import { tellMetadata } from '../people/metadata-event.ts';
 import { SlackError } from '../slack-error.ts';
 import { flagArg, requiredArg, stringArg } from './args.ts';
-import { metadataArg } from './metadata.ts';
+import { metadataArg, metadataWarning } from './metadata.ts';
 import { special, tier3, tier4 } from '../pace.ts';
 import { method, type Methods, type Request } from './method.ts';
 
@@ -41,7 +41,8 @@ function postMessage(slack: Slack, { args, token }: Request): JsonObject {
     }),
   });
   tellMetadata(slack, token?.scopes ?? [], message);
-  return { channel: channel.id, ts: message.ts, message: asAnswer(slack, message) };
+  const answer = { channel: channel.id, ts: message.ts, message: asAnswer(slack, message) };
+  return { ...answer, ...metadataWarning(args) };
 }
 
 /** Text without blocks removes the blocks; blocks without text leave the text; metadata stays. */
@@ -62,7 +63,8 @@ function update(slack: Slack, { args, token }: Request): JsonObject {
     tellMetadata(slack, token?.scopes ?? [], message, previous);
   }
   const { channel, ts } = message;
-  return { channel, ts, text: message.text, message: asAnswer(slack, message) };
+  const answer = { channel, ts, text: message.text, message: asAnswer(slack, message) };
+  return { ...answer, ...metadataWarning(args) };
 }
 
 function remove(slack: Slack, { args, token }: Request): JsonObject {

@@ -16,5 +16,17 @@ export function metadataArg(args: JsonObject): MessageMetadata | null | undefine
   if (typeof event_type !== 'string' || event_type === '' || !isObject(event_payload)) {
     throw new SlackError('invalid_metadata_schema');
   }
-  return { event_type, event_payload };
+  return isNamedWell(event_type) ? { event_type, event_payload } : undefined;
 }
+
+/** Metadata with a wrong name is left out, and the answer warns of it. */
+export function metadataWarning(args: JsonObject): JsonObject {
+  const value = jsonArg(args, 'metadata', 'invalid_metadata_format');
+  const name = isObject(value) ? value['event_type'] : undefined;
+  if (typeof name !== 'string' || isNamedWell(name)) return {};
+  const warning = 'invalid_metadata_schema';
+  return { warning, response_metadata: { warnings: [warning] } };
+}
+
+/** Source: https://docs.slack.dev/messaging/message-metadata */
+const isNamedWell = (name: string) => /^[A-Za-z0-9_-]+$/.test(name);
