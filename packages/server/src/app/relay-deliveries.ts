@@ -51,6 +51,8 @@ export function createRelay(options: RelayOptions) {
   let timer: { cancel(): void } | null = null;
   let pumping: Promise<void> | null = null;
   let woken = false;
+  /** Something is likely to be due: ends by themselves are settled for less. */
+  let expects = true;
   let forget: (() => void) | null = null;
   let leave: (() => void) | null = null;
   let stopping = false;
@@ -58,6 +60,11 @@ export function createRelay(options: RelayOptions) {
   function wake(): void {
     woken = true;
     pumping ??= pump();
+  }
+
+  function wakeToStart(): void {
+    expects = true;
+    wake();
   }
 
   async function pump(): Promise<void> {
@@ -84,18 +91,18 @@ export function createRelay(options: RelayOptions) {
     if (woken) wake();
   }
 
-  /** Settles what has ended and starts what is due, in one transaction; tells when more is due. */
+  /** Settles what has ended and starts what is due; tells when more is due. */
   async function settleAndStart(): Promise<number | null> {
-    const batch = finished;
+    const ended = finished;
     finished = [];
     const limit = stopping ? 0 : concurrency - inFlight.size;
-    if (limit === 0) {
-      await settle(batch);
-      return null;
-    }
+    const batch = expects && limit > 0 ? ended : [];
+    if (batch !== ended) await settle(ended);
+    if (limit === 0) return null;
+    expects = false;
     const { claimed, nextDue } = await settleAndClaim(batch, limit);
-    for (const delivery of claimed) start(delivery);
-    if (claimed.length > 0 && nextDue !== null && nextDue <= now()) woken = true;
+    for (const delivery of claimed) occupy(serve(delivery));
+    if (claimed.length > 0 && nextDue !== null && nextDue <= now()) woken = expects = true;
     return nextDue;
   }
 
@@ -108,10 +115,6 @@ export function createRelay(options: RelayOptions) {
       await settleOneByOne(batch);
       return store.deliveries.settleAndClaim({}, ask);
     }
-  }
-
-  function start(delivery: ClaimedDelivery): void {
-    occupy(serve(delivery));
   }
 
   /** One lane's place, for as long as it takes. */
@@ -159,13 +162,13 @@ export function createRelay(options: RelayOptions) {
   }
 
   function sleep(ms: number): void {
-    if (!stopping) timer = setTimer(wake, ms);
+    if (!stopping) timer = setTimer(wakeToStart, ms);
   }
 
   return {
     start(): void {
       forget ??= store.onWake(({ type }) => {
-        if (type === 'deliveries' || type === 'all') wake();
+        if (type === 'deliveries' || type === 'all') wakeToStart();
       });
       leave ??= store.deliveries.serve({ reserve });
       wake();

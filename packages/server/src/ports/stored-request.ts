@@ -22,7 +22,7 @@ export type StoredRequest = {
 /** A run under the approval, and how it ended as far as that was reported. */
 export type Run = Use & { outcome?: Outcome & { at: number } };
 
-export type Change<T> = Effects & {
+export type Change<T> = Omit<Effects, 'settled'> & {
   /** Left out: the state stays. The version grows with a new state, runs or outcome. */
   state?: RequestState;
   /** All of them. */
@@ -32,7 +32,12 @@ export type Change<T> = Effects & {
 };
 
 /** What a change relies on beyond the request: delegations, and the identity that asked, by their ids. */
-export type Relies = { delegations?: readonly string[]; requester?: string };
+export type Relies = {
+  delegations?: readonly string[];
+  requester?: string;
+  /** The delivery that is done with it, whatever the change comes to. */
+  ends?: { id: string; attempt: number };
+};
 
 /** How that stands: which of the delegations are there, and the requester, as the API knows of it. */
 export type Standing = { delegations: ReadonlySet<string>; requester: ApiStanding };

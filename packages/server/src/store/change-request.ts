@@ -8,12 +8,12 @@ import { CARD } from './cards.ts';
 import { stillThere } from './delegations.ts';
 import type { Claim } from './eager-claim.ts';
 import { effectWrites } from './effects.ts';
-import { ask, askAllAfter, type Engine, type Steps, type Work } from './engine.ts';
+import { ask, askGroups, type Engine, type Steps, type Work } from './engine.ts';
 import { identityOrder } from './identity-order.ts';
 import { sightOf } from './leases.ts';
 import { readRequest, STORED } from './request-row.ts';
 import { reviewWrites } from './reviews.ts';
-import { settle } from './settle.ts';
+import { endingsOf } from './settle.ts';
 import { statement } from './statement.ts';
 import { readStanding, standing } from './standing.ts';
 import { requestWake, wakesOf } from './wakes.ts';
@@ -28,8 +28,15 @@ export type Changing<T> = {
 /** Locks a request, and says what is to be written of what `change` makes of it. */
 export function* changeRequest<T>(id: string, changing: Changing<T>): Steps<Work<T | null>> {
   const { order, asked } = standingOfRequester(changing);
-  const [rows, cards, said] = yield* askAllAfter(order, lock({ id }), cardsOf({ id }), ...asked);
-  return yield* changeRow(rows, cards, changing, said);
+  const ending = endingOf(changing);
+  const [, [rows, cards], [said], ended] = yield* askGroups(
+    order,
+    [lock({ id }), cardsOf({ id })] as const,
+    asked,
+    ending.queries,
+  );
+  const work = yield* changeRow(rows, cards, changing, said);
+  return { ...work, writes: [...ending.freeing(ended), ...work.writes] };
 }
 
 /** The same, where this is the first sight. */
@@ -39,16 +46,19 @@ export function* changeAtFirstSight<T>(
   changing: Changing<T>,
 ): Steps<Work<{ seen: true } | { seen: false; result: T | null }>> {
   const { order, asked } = standingOfRequester(changing);
-  const [isNew, rows, cards, said] = yield* askAllAfter(
+  const [, [isNew, rows, cards], [said]] = yield* askGroups(
     order,
-    sightOf(seen),
-    lock({ id }),
-    cardsOf({ id }),
-    ...asked,
+    [sightOf(seen), lock({ id }), cardsOf({ id })] as const,
+    asked,
   );
   if (isNew.length === 0) return { result: { seen: true }, writes: [], wakes: [] };
   const { result, ...work } = yield* changeRow(rows, cards, changing, said);
   return { ...work, result: { seen: false, result } };
+}
+
+function endingOf({ engine, relies: { ends } }: Changing<unknown>) {
+  const settled = ends ? [{ ...ends, outcome: 'done' as const }] : [];
+  return endingsOf(engine.dialect, settled, engine.now());
 }
 
 /** Read once the request is locked: somebody else may have been at it for long. */
@@ -72,13 +82,12 @@ export function* changeRow<T>(
     requester: readStanding(said),
   });
   const now = engine.now();
-  const freeing = yield* settle(engine, changed.settled ?? [], now);
   const claimed = yield* claim(changed.deliveries ?? []);
   const { state, runs, outcome } = changed;
   return {
     result: changed.result,
     ...((state || runs || outcome) && { guards: [update(current, changed)] }),
-    writes: [...freeing, ...reviewWrites(state), ...effectWrites(changed, now, claimed)],
+    writes: [...reviewWrites(state), ...effectWrites(changed, now, claimed)],
     wakes: [...wakesOfChange(current.state, changed), ...wakesOf(changed, claimed.length)],
   };
 }

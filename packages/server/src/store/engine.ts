@@ -32,15 +32,16 @@ export function* ask<Row>(query: Query<Row>, after: readonly Query[] = []): Step
 
 /** One step of several queries that do not need each other's rows; they run in this order. */
 export function* askAll<Asked extends readonly Query[]>(...queries: Asked): Steps<RowsOf<Asked>> {
-  return yield* askAllAfter([], ...queries);
+  return (yield queries) as unknown as RowsOf<Asked>;
 }
 
-/** The same behind others whose rows nobody needs. */
-export function* askAllAfter<Asked extends readonly Query[]>(
-  after: readonly Query[],
-  ...queries: Asked
-): Steps<RowsOf<Asked>> {
-  return (yield [...after, ...queries]).slice(after.length) as unknown as RowsOf<Asked>;
+/** The same of several lists, each with its rows. */
+export function* askGroups<Groups extends readonly (readonly Query[])[]>(
+  ...groups: Groups
+): Steps<{ [group in keyof Groups]: RowsOf<Groups[group]> }> {
+  const answers = [...(yield groups.flat())];
+  const rows = groups.map(({ length }) => answers.splice(0, length));
+  return rows as unknown as { [group in keyof Groups]: RowsOf<Groups[group]> };
 }
 
 type RowsOf<Asked extends readonly Query[]> = {

@@ -3,7 +3,7 @@ import type { Settled } from '../ports/delivery.ts';
 import { among, listOf, type List } from './among.ts';
 import { askAll, type Engine, type Steps } from './engine.ts';
 import { reschedule } from './lanes.ts';
-import { statement, type Query } from './statement.ts';
+import { statement, type Dialect, type Query } from './statement.ts';
 
 /**
  * Writes how attempts ended, and answers with what is still to be written: it frees their lanes. An
@@ -17,15 +17,31 @@ export function* settle(
   lanes: readonly string[] = [],
 ): Steps<Query[]> {
   if (settled.length === 0) return [];
+  const ending = endingsOf(dialect, settled, now, lanes);
+  return ending.freeing(yield* askAll(...ending.queries));
+}
+
+/** The same as queries of a step, and what is then to be written of their rows. */
+export function endingsOf(
+  dialect: Dialect,
+  settled: readonly Settled[],
+  now: number,
+  lanes: readonly string[] = [],
+) {
+  if (settled.length === 0) return { queries: [], freeing: () => [] };
   // Claimers lock the lane before its delivery; in the other order the two would wait for each other.
   const ids = listOf(settled.map(({ id }) => id));
   const locks = dialect === 'postgres' ? [lock({ ids, lanes: listOf(lanes) })] : [];
-  const ended = yield* askAll(...locks, ...endings(settled, now));
-  const freed = ended.slice(locks.length).flatMap((rows) => rows.map(({ lane }) => lane));
-  return reschedule(freed, now);
+  return {
+    queries: [...locks, ...statementsFor(settled, now)],
+    freeing(answers: readonly (readonly { lane: string }[])[]): Query[] {
+      const freed = answers.slice(locks.length).flatMap((rows) => rows.map(({ lane }) => lane));
+      return reschedule(freed, now);
+    },
+  };
 }
 
-function endings(settled: readonly Settled[], now: number): Query<{ lane: string }>[] {
+function statementsFor(settled: readonly Settled[], now: number): Query<{ lane: string }>[] {
   const finished = settled.filter(({ outcome }) => outcome === 'done');
   const ids = listOf(finished.map(({ id }) => id));
   const attempts = listOf(finished.map(({ id, attempt }) => `${id} ${attempt}`));

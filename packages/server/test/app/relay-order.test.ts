@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Delivered } from '../../src/app/deliver/result.ts';
+import type { Effects } from '../../src/ports/effects.ts';
 import { aDelivery, relayRig } from './relay-rig.ts';
 
 it('delivers a lane in the order of commit', async () => {
@@ -81,11 +82,17 @@ it('serves no more lanes at once than it was told', async () => {
 it('settles what ended together in one transaction', async () => {
   const settled: number[] = [];
   const { store, make, attempts } = await relayRig();
+  const count = ({ settled: ended = [] }: Effects) =>
+    void (ended.length > 0 && settled.push(ended.length));
   const settleAndClaim: typeof store.deliveries.settleAndClaim = (finished, ask) => {
-    if (finished.settled?.length) settled.push(finished.settled.length);
+    count(finished);
     return store.deliveries.settleAndClaim(finished, ask);
   };
-  const counted = { ...store, deliveries: { ...store.deliveries, settleAndClaim } };
+  const commit: typeof store.commit = (effects) => {
+    count(effects);
+    return store.commit(effects);
+  };
+  const counted = { ...store, commit, deliveries: { ...store.deliveries, settleAndClaim } };
   const deliveries = Array.from({ length: 50 }, (_, n) =>
     aDelivery(`d${n}`, { lane: `lane ${n}` }),
   );

@@ -37,10 +37,11 @@ export async function askPeople(
     return isTold ? afterFailure(reached) : { outcome: 'retry', error };
   }
   if (reached.nobody !== null) ctx.report.warn({ request: ask.request }, reached.nobody);
-  await ctx.store.requests.change(ask.request, (current) => ({
-    ...asked(ctx, ask, { found, reached, current }),
-    settled: [{ id, attempt, outcome: 'done' as const }],
-  }));
+  await ctx.store.requests.change(
+    ask.request,
+    (current) => asked(ctx, ask, { found, reached, current }),
+    { ends: { id, attempt } },
+  );
   return { outcome: 'settled' };
 }
 
@@ -55,11 +56,7 @@ async function nobodyAsked(ctx: Context, ask: AskPeople, why: string): Promise<v
 type Asking = { found: Submitted; reached: Reached; current: StoredRequest };
 
 /** Runs inside the transaction, and may run again. */
-function asked(
-  ctx: Context,
-  ask: AskPeople,
-  { found, reached, current }: Asking,
-): Omit<Change<null>, 'settled'> {
+function asked(ctx: Context, ask: AskPeople, { found, reached, current }: Asking): Change<null> {
   const { state, cards } = current;
   if (!isStillAsked(state, ask)) return { result: null };
   const { people, nobody } = reached;
@@ -111,7 +108,7 @@ function noted(
   ask: AskPeople,
   current: StoredRequest,
   reason: string,
-): Omit<Change<null>, 'result' | 'settled'> {
+): Omit<Change<null>, 'result'> {
   const { state, cards } = current;
   const [platform] = ask.direct;
   // Those of an earlier stage have a card, and are asked no more.

@@ -1,3 +1,4 @@
+import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { giveUpCard as giveUp } from '../lanes.ts';
@@ -18,20 +19,19 @@ export async function giveUpCard(
   const after = others
     .flatMap(({ request }) => request.cards.filter(({ list }) => list === card.id))
     .map((one) => giveUp(ctx, { card: one.id, reason, request: one.request }, ctx.now()));
-  const told = await ctx.store.requests.change(card.request, (current) => {
-    const settled = [{ id, attempt, outcome: 'done' as const }];
+  const change = (current: StoredRequest) => {
     const now = current.cards.find((c) => c.id === cardId);
     // A channel that was found unavailable has had its fallbacks, or must have none.
     const used = now?.unavailable === null ? useFallbacks(ctx, current, now) : null;
-    if (!now || !used) return { deliveries: after, settled, result: null };
+    if (!now || !used) return { deliveries: after, result: null };
     const unavailable = `Posting in ${now.channel} was given up: ${reason} An operator can try it again.`;
     return {
       cards: [{ ...now, unavailable, fallback: true }],
       deliveries: [...used.deliveries, ...after],
-      settled,
       result: used.names,
     };
-  });
+  };
+  const told = await ctx.store.requests.change(card.request, change, { ends: { id, attempt } });
   reportFallbacks(ctx, card, told);
   return { outcome: 'settled' };
 }

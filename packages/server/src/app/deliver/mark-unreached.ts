@@ -1,5 +1,6 @@
 import type { ChatFailure } from '../../ports/chat.ts';
 import type { Card } from '../../ports/card.ts';
+import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { askAll } from '../direct.ts';
@@ -16,19 +17,18 @@ export async function markUnreached(
   { id, request }: Card,
   { message: reason }: Pick<ChatFailure, 'message'>,
 ): Promise<Delivered> {
-  await ctx.store.requests.change(request, (current) => {
-    const settled = [{ id: delivery, attempt, outcome: 'done' as const }];
+  const change = (current: StoredRequest) => {
     const card = current.cards.find((c) => c.id === id);
-    if (!card || card.message !== null) return { settled, result: null };
+    if (!card || card.message !== null) return { result: null };
     const { platform, channel } = card;
     return {
       cards: [{ ...card, unavailable: reason }],
       entries: [noteworthy(ctx, 'channel.unavailable', { platform, channel, reason }, request)],
       deliveries: askAll(ctx, current.state, ctx.now()),
-      settled,
       result: null,
     };
-  });
+  };
+  await ctx.store.requests.change(request, change, { ends: { id: delivery, attempt } });
   ctx.report.warn({ request, card: id }, reason);
   return { outcome: 'settled' };
 }

@@ -1,7 +1,6 @@
 import { ChatFailure, type CardContent } from '../../ports/chat.ts';
 import type { Card } from '../../ports/card.ts';
 import type { Delivery, Task } from '../../ports/delivery.ts';
-import type { Effects } from '../../ports/effects.ts';
 import { takeMessage } from '../adopt-message.ts';
 import type { Context } from '../context.ts';
 import { mayShow } from '../direct.ts';
@@ -81,17 +80,19 @@ async function settle(
   { card, request }: FoundCard,
   posted: { message: string; version: number } | null,
 ): Promise<Delivered> {
-  const { id, attempt } = delivery;
-  const settled: Effects['settled'] = [{ id, attempt, outcome: 'done' }];
-  await ctx.store.requests.change(card.request, (current) => {
-    const now = current.cards.find((c) => c.id === card.id) ?? card;
-    const message = posted?.message ?? now.message;
-    if (message === null) throw new Error(`Card ${card.id} has lost its message.`);
-    const taken = posted
-      ? takeMessage(ctx, current, now, message, posted.version, request.version)
-      : takeMessage(ctx, current, now, message);
-    return { ...taken, settled, result: null };
-  });
+  await ctx.store.requests.change(
+    card.request,
+    (current) => {
+      const now = current.cards.find((c) => c.id === card.id) ?? card;
+      const message = posted?.message ?? now.message;
+      if (message === null) throw new Error(`Card ${card.id} has lost its message.`);
+      const taken = posted
+        ? takeMessage(ctx, current, now, message, posted.version, request.version)
+        : takeMessage(ctx, current, now, message);
+      return { ...taken, result: null };
+    },
+    { ends: { id: delivery.id, attempt: delivery.attempt } },
+  );
   return { outcome: 'settled' };
 }
 

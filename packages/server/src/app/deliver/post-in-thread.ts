@@ -1,13 +1,13 @@
 import { likenessOf } from '@countersign/core/request/likeness';
 import type { RequestState } from '@countersign/core/request/state';
 import { stoppedSentence } from '@countersign/core/request/stopped-sentence';
+import type { Card } from '../../ports/card.ts';
 import type { Delivery, Task } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
-import { isStillToAct } from '../reach-people.ts';
 import { mayShow } from '../direct.ts';
 import { stoppedWhileOpen } from '../identities/stopped.ts';
-import type { Card } from '../../ports/card.ts';
 import { pingFor } from '../ping.ts';
+import { isStillToAct } from '../reach-people.ts';
 import { findCard } from './find-card.ts';
 import { afterFailure, done, type Delivered } from './result.ts';
 

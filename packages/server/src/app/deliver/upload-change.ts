@@ -1,3 +1,4 @@
+import type { StoredRequest } from '../../ports/stored-request.ts';
 import type { Delivery } from '../../ports/delivery.ts';
 import type { Context } from '../context.ts';
 import { mayShow } from '../direct.ts';
@@ -35,17 +36,16 @@ export async function uploadChange(
     if (isGone && isOpen && (await postAgain(ctx, delivery, found, request.version))) return done;
     return afterFailure(failure);
   }
-  await ctx.store.requests.change(card.request, (current) => {
+  const change = (current: StoredRequest) => {
     const now = (current.cards.find((c) => c.id === cardId) ?? card) satisfies typeof card;
-    const settled = [{ id, attempt, outcome: 'done' as const }];
     // It went into the thread of a message that is no longer the card.
-    if (now.message !== card.message) return { settled, result: null };
+    if (now.message !== card.message) return { result: null };
     return {
       cards: [{ ...now, whole: true, drawn: 0 }],
       deliveries: [redrawCard(ctx, now, ctx.now())],
-      settled,
       result: null,
     };
-  });
+  };
+  await ctx.store.requests.change(card.request, change, { ends: { id, attempt } });
   return { outcome: 'settled' };
 }
