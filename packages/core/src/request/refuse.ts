@@ -1,5 +1,6 @@
 import type { Standing } from '../people.ts';
 import { moment } from '../text/moment.ts';
+import { wordsToBot } from '../text/words-to-bot.ts';
 import type { Stopped, VoteFacts } from './command.ts';
 import { approvers } from './eligibility.ts';
 import type { Frozen } from './frozen.ts';
@@ -31,7 +32,7 @@ function whyStaleStage(
   if (kind === 'command') {
     // What two rules call alike has the rule in its name: more than a word, which words can't tell.
     const called = /\s/u.test(name) ? state.stage + 1 : name;
-    const say = `say “approve ${state.id} stage ${called}”`;
+    const say = `say “${wordsToBot(platform, `approve ${state.id} stage ${called}`)}”`;
     return `Nothing was decided: the request is now at “${name}”, and ${whyOther(state, meant)} If you mean the one that is open, ${say}.`;
   }
   return hasCard({ platform })

@@ -63,7 +63,7 @@ export async function breakGlass(ctx: Context, input: BreakGlassInput): Promise<
   if (judged === null) return noSuchRequest();
   if (!judged.ok)
     return refused(ctx, input, { person: facts.person, ...judged, request: state.id });
-  const sentence = `${howItEndedSentence(judged.state)} ${reviewSentence(judged.state)}`;
+  const sentence = `${howItEndedSentence(judged.state)} ${reviewSentence(judged.state, input.account.platform)}`;
   return { ok: true, state: judged.state, person: facts.person, sentence };
 }
 

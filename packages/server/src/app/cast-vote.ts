@@ -38,20 +38,20 @@ export async function castVote(ctx: Context, input: VoteInput): Promise<VoteResu
 /** The same checks for a form that is about to open; decides nothing. */
 export async function mayVote(
   ctx: Context,
-  input: Omit<VoteInput, 'comment' | 'reviewed' | 'act'>,
+  input: Omit<VoteInput, 'comment' | 'reviewed' | 'act' | 'answered'>,
 ): Promise<VoteResult> {
   // The reason and the tick come with the form; their absence is no refusal yet.
-  const result = await vote(ctx, { ...input, comment: '(to come)', reviewed: true }, 'check');
-  return result ?? unknownCard();
+  const asIfSent = { ...input, comment: '(to come)', reviewed: true, answered: true } as const;
+  return (await vote(ctx, asIfSent, 'check')) ?? unknownCard();
 }
 
 /** The same checks, afresh, for somebody who is about to read what they may decide. */
 export async function mayRead(
   ctx: Context,
-  input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act'>,
+  input: Omit<VoteInput, 'vote' | 'comment' | 'reviewed' | 'act' | 'answered'>,
 ): Promise<VoteResult> {
-  const asIfRead = { ...input, vote: 'approve', comment: '(to come)', reviewed: true } as const;
-  return (await vote(ctx, asIfRead, 'read')) ?? unknownCard();
+  const asIfSent = { ...input, comment: '(to come)', reviewed: true, answered: true } as const;
+  return (await vote(ctx, { ...asIfSent, vote: 'approve' }, 'read')) ?? unknownCard();
 }
 
 /** `check` and `read` decide nothing. */

@@ -4,6 +4,7 @@ import { delegationsOf, makeDelegation } from '@countersign/core/delegation/make
 import type { Entry } from '@countersign/core/log/entry';
 import type { Account } from '@countersign/core/people';
 import { moment } from '@countersign/core/text/moment';
+import { wordsToBot } from '@countersign/core/text/words-to-bot';
 import type { DelegateInput } from '../ports/chat-use-cases.ts';
 import type { Sight } from '../ports/effects.ts';
 import type { Context } from './context.ts';
@@ -16,7 +17,8 @@ import { privateNote } from './lanes.ts';
  */
 export async function delegate(ctx: Context, input: DelegateInput): Promise<string | null> {
   const until = await readUntil(ctx, input.until);
-  if (until === null) return HOW;
+  const { platform } = input.account;
+  if (until === null) return howTo(platform);
   if (input.standIn === null) return NOBODY;
   const [principal, standIn, current] = await Promise.all([
     party(ctx, input.account),
@@ -36,14 +38,16 @@ export async function delegate(ctx: Context, input: DelegateInput): Promise<stri
   }
   const { delegation } = made;
   const entry = delegationEntry('made', delegation, { id: ctx.newId('ent'), now });
-  const named = `${delegation.principal.person.name} has named you as their stand-in until ${moment(until)}: you may vote for them wherever policy lets a stand-in. Say “list” for what waits, and “delegations” for whose stand-in you are.`;
+  const there = delegation.standIn.account.platform;
+  const [list, whose] = [wordsToBot(there, 'list'), wordsToBot(there, 'delegations')];
+  const named = `${delegation.principal.person.name} has named you as their stand-in until ${moment(until)}: you may vote for them wherever policy lets a stand-in. Say “${list}” for what waits, and “${whose}” for whose stand-in you are.`;
   const tell = tellStandIn(ctx, named, now);
   const done = await ctx.store.delegations.make(delegation, entry, sight, tell);
   if (done === 'seen') return null;
   if (done === 'taken') {
     return 'Nobody was named: somebody stands in for you already; undelegate first.';
   }
-  return `${delegation.standIn.person.name} stands in for you until ${moment(until)}, wherever policy lets them. Say “undelegate” to end it.`;
+  return `${delegation.standIn.person.name} stands in for you until ${moment(until)}, wherever policy lets them. Say “${wordsToBot(platform, 'undelegate')}” to end it.`;
 }
 
 export async function undelegate(ctx: Context, input: Act): Promise<string | null> {
@@ -93,8 +97,10 @@ export async function listDelegations(ctx: Context, account: Account): Promise<s
     : lines.join('\n');
 }
 
-const HOW =
-  'Say for whom and until when: delegate @person until 2026-12-01, or until 2026-12-01 18:00. A day alone counts to its end.';
+function howTo(platform: Account['platform']): string {
+  const words = wordsToBot(platform, 'delegate @person until 2026-12-01');
+  return `Say for whom and until when: ${words}, or until 2026-12-01 18:00. A day alone counts to its end.`;
+}
 const NOBODY =
   'Countersign can not tell who that is. Mention a person, so that their name is chosen from the list.';
 

@@ -50,18 +50,21 @@ export function effectsOf(
   const cards =
     after.stage === before.state.stage ? before.cards : renewControls(ctx, before.cards, after);
   const added = addedCards(ctx, cards, { after, events, wholeOn, lists });
-  const line = threadLine(after, events);
+  const lines = linesOf(after, events);
   const ping = groupsToPing(after, events);
   return {
     entries: entriesOf(ctx, after, events),
     cards: [...(cards === before.cards ? [] : cards), ...added],
     deliveries: [
-      ...cards.flatMap((card) => [
-        ...refreshCard(ctx, card, now),
-        ...(line !== null && isAnnouncedBelow(card, after, events)
-          ? [announce(ctx, card, line, now, ping)]
-          : threadLines(ctx, card, line, now, isCalledBelow(card, after) ? ping : [])),
-      ]),
+      ...cards.flatMap((card) => {
+        const line = lines[card.platform];
+        return [
+          ...refreshCard(ctx, card, now),
+          ...(line !== null && isAnnouncedBelow(card, after, events)
+            ? [announce(ctx, card, line, now, ping)]
+            : threadLines(ctx, card, line, now, isCalledBelow(card, after) ? ping : [])),
+        ];
+      }),
       ...added.map((card) => showCard(ctx, card, now)),
       ...(events.some(callsPeople) ? askAll(ctx, after, now) : []),
       ...fallbacksTold(before, after).map((name) => settleFallback(ctx, name, after.id, now)),
@@ -136,8 +139,20 @@ function renewControls(ctx: Context, cards: Card[], after: RequestState): Card[]
   return cards.map((card) => ({ ...card, control: ctx.newId('ctl'), stage: after.stage }));
 }
 
+/** As each platform has them: they may tell what to say there. */
+function linesOf(state: RequestState, events: RequestEvent[]) {
+  return {
+    slack: threadLine(state, events, 'slack'),
+    teams: threadLine(state, events, 'teams'),
+  };
+}
+
 /** One line a commit, for the log in the thread. */
-function threadLine(state: RequestState, events: RequestEvent[]): string | null {
+function threadLine(
+  state: RequestState,
+  events: RequestEvent[],
+  platform: Card['platform'],
+): string | null {
   const lines = events.flatMap((event) => {
     switch (event.type) {
       case 'voted':
@@ -155,13 +170,15 @@ function threadLine(state: RequestState, events: RequestEvent[]): string | null 
       case 'reopened':
         return [`Not held any more. ${missingSentence(state)}`];
       case 'broke_glass':
-        return [...emergencyLines(state)];
+        return [...emergencyLines(state, platform)];
       case 'reviewed':
         return [reviewLine(event.review)];
       case 'review_done':
         return ['The review of this emergency approval is complete.'];
       case 'review_overdue':
-        return [`The review of this emergency approval is late. ${reviewSentence(state)}`];
+        return [
+          `The review of this emergency approval is late. ${reviewSentence(state, platform)}`,
+        ];
       case 'approved':
         return [`Approved. ${state.identity.name} may go ahead with ${state.digest}.`];
       case 'rejected':
@@ -189,13 +206,13 @@ function groupsToPing(state: RequestState, events: RequestEvent[]): string[] {
 }
 
 /** What came of it is in the line of its own entry; this one says that nobody was waited for. */
-function emergencyLines(state: RequestState): string[] {
+function emergencyLines(state: RequestState, platform: Card['platform']): string[] {
   const { urgent } = state;
   if (!urgent) return [];
   return [
     `${emergencySentence(urgent)}${quoted(urgent.reason)}`,
     ...urgent.freezes.map((name) => `The freeze “${name}” does not hold it.`),
-    reviewSentence(state),
+    reviewSentence(state, platform),
   ];
 }
 

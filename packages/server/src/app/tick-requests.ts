@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
 import { listsElsewhere } from './place-in-list.ts';
 import { readFreezes } from './read-freezes.ts';
-import { reviewSentence } from './view-emergency.ts';
+import { reviewWants } from './view-emergency.ts';
 import { escalationRoutes, wholeElsewhere } from './whole-elsewhere.ts';
 
 const BATCH = 100;
@@ -52,6 +52,6 @@ export async function tickRequest(ctx: Context, id: string): Promise<void> {
   if (late)
     ctx.report.warn(
       { request: id },
-      `An emergency approval was not reviewed in time. ${reviewSentence(late)}`,
+      `An emergency approval was not reviewed in time. ${reviewWants(late)}`,
     );
 }

@@ -1,8 +1,9 @@
-import type { Person } from '@countersign/core/people';
+import type { Account, Person } from '@countersign/core/people';
 import { reviewStatus, reviewTally } from '@countersign/core/request/review';
 import type { RequestState, Urgent } from '@countersign/core/request/state';
 import { wantsText } from '@countersign/core/request/wants';
 import { moment } from '@countersign/core/text/moment';
+import { wordsToBot } from '@countersign/core/text/words-to-bot';
 import type { RequestView } from '@countersign/core/wire/request-view';
 
 /** An approval in an emergency and its review, as the API shows them; undefined where there was none. */
@@ -37,10 +38,15 @@ export function emergencySentence({ person }: Urgent): string {
 }
 
 /** “To be reviewed until …: 1 review from security.”, and by which words. Empty where nothing is left. */
-export function reviewSentence(state: RequestState): string {
+export function reviewSentence(state: RequestState, platform: Account['platform']): string {
   const wants = reviewWants(state);
   if (wants === '') return '';
-  return `${wants} Look at it with “show ${state.id}”, then say “review ${state.id} ok” or “review ${state.id} concern …”.`;
+  const [look, ok, concern] = [
+    `show ${state.id}`,
+    `review ${state.id} ok`,
+    `review ${state.id} concern …`,
+  ].map((words) => wordsToBot(platform, words));
+  return `${wants} Look at it with “${look}”, then say “${ok}” or “${concern}”.`;
 }
 
 /** The same without the words, for who has said them. */

@@ -3,7 +3,7 @@ import type { Account, AnyAccount } from '@countersign/core/people';
 import type { RefusalCode } from '@countersign/core/request/refusal';
 import type { Freshness } from '../ports/people.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
-import type { Waiting } from '../ports/chat-use-cases.ts';
+import type { Waiting, WaitingFor } from '../ports/chat-use-cases.ts';
 import type { Context } from './context.ts';
 import { stoppedNow } from './identities/stopped.ts';
 import { linkTo } from './links.ts';
@@ -13,17 +13,21 @@ import { gatherAuthority } from './vote-facts.ts';
 const MOST = 200;
 
 /** Open requests that this account could decide now, oldest first, and reviews that are theirs. */
-export async function waitingFor(ctx: Context, account: Account) {
-  const { person } = await ctx.people.resolve(account);
+export async function waitingFor(ctx: Context, account: Account): Promise<WaitingFor> {
+  const { person, standing } = await ctx.people.resolve(account);
+  if (standing === 'unknown') return { person, waiting: [], reviews: [], isUnsure: true };
   // A flood of new ones hides none that has waited longer.
   const open = await ctx.store.requests.oldestOpen(MOST);
   const waiting: Waiting[] = [];
+  let isUnsure = false;
   for (const request of open) {
     // What has its approvals waits for its time, and for nobody.
     if (request.state.held) continue;
-    if (await couldDecide(ctx, account, request)) waiting.push(waitingAt(ctx, account, request));
+    const { approve } = await whyNot(ctx, account, request);
+    if (approve === null) waiting.push(waitingAt(ctx, account, request));
+    isUnsure ||= approve === 'lookup_failed';
   }
-  return { person, waiting, reviews: await reviewsFor(ctx, account) };
+  return { person, waiting, reviews: await reviewsFor(ctx, account), isUnsure };
 }
 
 async function reviewsFor(ctx: Context, account: Account): Promise<Waiting[]> {
@@ -40,14 +44,6 @@ async function reviewsFor(ctx: Context, account: Account): Promise<Waiting[]> {
 function waitingAt(ctx: Context, account: Account, { state, cards }: StoredRequest): Waiting {
   const links = cards.map((card) => linkTo(ctx, card, account));
   return { state, link: links.find((link) => link !== null) ?? null };
-}
-
-async function couldDecide(
-  ctx: Context,
-  account: Account,
-  stored: StoredRequest,
-): Promise<boolean> {
-  return (await whyNot(ctx, account, stored)).approve === null;
 }
 
 /** Why an approval and a rejection would not count; null where they would. */

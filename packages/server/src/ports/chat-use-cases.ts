@@ -104,6 +104,14 @@ export type May = {
 
 export type Waiting = { state: RequestState; link: string | null };
 
+/** `isUnsure`: more may wait, as not all could be looked up. */
+export type WaitingFor = {
+  person: Person;
+  waiting: Waiting[];
+  reviews: Waiting[];
+  isUnsure: boolean;
+};
+
 /** What a message says of itself: the request's version, and the control of its buttons. */
 export type Shown = { version: number; control: string };
 
@@ -111,10 +119,10 @@ export interface ChatUseCases extends ListUseCases {
   /** Null where the act has been heard of before: it has had its answer. */
   castVote(input: VoteInput): Promise<VoteResult | null>;
   /**
-   * The checks of {@link castVote} without deciding, for a form that is about to open. A refusal
-   * is logged and told to the person just the same.
+   * The checks of {@link castVote} without deciding, for a form that is about to open. A refusal is
+   * logged just the same; it stands where the form would.
    */
-  mayVote(input: Omit<VoteInput, 'comment' | 'reviewed' | 'act'>): Promise<VoteResult>;
+  mayVote(input: Omit<VoteInput, 'comment' | 'reviewed' | 'act' | 'answered'>): Promise<VoteResult>;
   /** Approves alone, in an emergency. Null as above. */
   breakGlass(input: BreakGlassInput): Promise<VoteResult | null>;
   /** The checks of {@link breakGlass} without deciding, and the change as its form shows it. */
@@ -139,7 +147,7 @@ export interface ChatUseCases extends ListUseCases {
    * Open requests that this account could decide now, oldest first; and emergency approvals whose
    * review is due, or late, and theirs to give, those that are due first before the others.
    */
-  waitingFor(account: Account): Promise<{ person: Person; waiting: Waiting[]; reviews: Waiting[] }>;
+  waitingFor(account: Account): Promise<WaitingFor>;
   /**
    * A request that this account may see: one it could decide or review, or one shown in a channel where it
    * asks from. Null otherwise, whether or not it exists.

@@ -4,7 +4,10 @@ import { repair } from './requests.ts';
 
 const day = 86_400_000;
 
-describe.each(platforms)('%s: in an emergency', (_, open) => {
+describe.each(platforms)('%s: in an emergency', (name, open) => {
+  // Slack takes words by its slash command alone.
+  const said = (words: string) => `“${name === 'Slack' ? '/countersign ' : ''}${words}”`;
+
   it('one person approves alone, at once, and the cards say so unmistakably', async () => {
     const chat = await open();
     const id = await chat.asked(repair);
@@ -67,7 +70,7 @@ describe.each(platforms)('%s: in an emergency', (_, open) => {
     }));
     const id = await chat.asked();
     const opened = await chat.say('ada', `break-glass ${id} Payments are down.`);
-    expect(opened).toContain(`then say “review ${id} ok”`);
+    expect(opened).toContain(`then say ${said(`review ${id} ok`)}`);
     const answer = await chat.say('grace', `review ${id} ok`);
     expect(answer).toContain('Your review is recorded. To be reviewed until');
     expect(answer).toContain('1 review from security.');

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { platforms } from './platforms.ts';
 import { vault } from './requests.ts';
 
-describe.each(platforms)('%s: an approval by words', (_, open) => {
+describe.each(platforms)('%s: an approval by words', (name, open) => {
   it('that comes twice is for one stage, and says how to approve the next one', async () => {
     const chat = await open();
     const id = await chat.asked(vault);
     expect(await chat.say('grace', `approve ${id}`)).toContain('Your word counts.');
     const again = await chat.say('grace', `approve ${id}`);
-    expect(again).toContain(`say “approve ${id} stage security”`);
+    expect(again).toContain(
+      `say “${name === 'Slack' ? '/countersign ' : ''}approve ${id} stage security”`,
+    );
     expect((await chat.votesOf(id)).map(({ stage }) => stage)).toEqual([0]);
     expect(await chat.refusalsOf(id)).toEqual(['stale_stage']);
   });

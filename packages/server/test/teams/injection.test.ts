@@ -22,7 +22,7 @@ function drawings(text: string): unknown[] {
     renderCard(open, { notice: text, chat: 'https://teams.microsoft.com/l/chat/0/0' }),
     renderCard(done),
     renderShown(open),
-    waitingCard({ waiting: [{ state: base, link: null }], reviews: [] }),
+    waitingCard({ waiting: [{ state: base, link: null }], reviews: [], isUnsure: false }),
     textCard(text),
     ...partCards('ours', text),
   ];

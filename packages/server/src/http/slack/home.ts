@@ -23,6 +23,5 @@ export async function refreshHomeAfter(
 }
 
 async function draw(deps: SlackDeps, account: Account): Promise<HomeView> {
-  const { waiting, reviews } = await deps.useCases.waitingFor(account);
-  return homeView(waiting, reviews);
+  return homeView(await deps.useCases.waitingFor(account));
 }

@@ -3,7 +3,7 @@ import type { ActInput, VoteInput, VoteResult } from '../../ports/chat-use-cases
 import { answerText } from '../../chat/card/answer.ts';
 import type { CommandInput } from '../../chat/slack/input.ts';
 import { textMessage } from '../../chat/slack/render/blocks.ts';
-import { waitingBlocks } from '../../chat/slack/render/home.ts';
+import { waitingMessage } from '../../chat/slack/render/home.ts';
 import { renderShown } from '../../chat/slack/render/message.ts';
 import type { EphemeralAnswer } from '../../chat/slack/respond.ts';
 import { isEmergency, readApproval, readDelegate, readReview } from '../command-words.ts';
@@ -66,12 +66,10 @@ async function answer(
 ): Promise<EphemeralAnswer> {
   switch (verb) {
     case '':
-    case 'list': {
-      const { waiting, reviews } = await deps.useCases.waitingFor(input.account);
-      return { text: 'Waiting for you', blocks: waitingBlocks(waiting, reviews) };
-    }
+    case 'list':
+      return waitingMessage(await deps.useCases.waitingFor(input.account));
     case 'show':
-      return id === '' ? textMessage(HELP) : show(deps, input, id);
+      return id === '' ? textMessage(whichRequest(verb)) : show(deps, input, id);
     case 'help':
       return textMessage(HELP);
     case 'delegate':
@@ -86,10 +84,14 @@ async function answer(
     case 'reject':
     case 'break-glass':
     case 'review':
-      return textMessage(`Which request? /countersign ${verb} ID\n\n${HELP}`);
+      return textMessage(whichRequest(verb));
     default:
       return textMessage(`Countersign does not know “${written.slice(0, 40)}”.\n\n${HELP}`);
   }
+}
+
+function whichRequest(verb: string): string {
+  return `Which request? /countersign ${verb} ID\n\n${HELP}`;
 }
 
 async function show(deps: SlackDeps, input: CommandInput, id: string): Promise<EphemeralAnswer> {

@@ -52,7 +52,7 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
     case 'list':
       return waitingCard(await deps.useCases.waitingFor(input.person.account));
     case 'show':
-      return id === '' ? textCard(HELP) : show(deps, input, id);
+      return id === '' ? textCard(whichRequest(verb)) : show(deps, input, id);
     case 'delegations':
       return textCard(await deps.useCases.delegations(input.person.account));
     case 'help':
@@ -61,7 +61,7 @@ async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCar
     case 'reject':
     case 'break-glass':
     case 'review':
-      return textCard(`Which request? Write: ${verb} ID\n${HELP}`);
+      return textCard(whichRequest(verb));
     default:
       return textCard(`Countersign does not know “${written.slice(0, 40)}”.\n${HELP}`);
   }
@@ -121,6 +121,10 @@ function about({ person, place, activity }: CommandInput, request: string): ActI
 }
 
 /** What became of what was said about a request; null for what had its answer before. */
+function whichRequest(verb: string): string {
+  return `Which request? Write: ${verb} ID\n${HELP}`;
+}
+
 async function answered(
   deps: TeamsDeps,
   id: string,

@@ -4,6 +4,7 @@ import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf, withholds } from '../../card.ts';
 import { reviewLines, TO_REVIEW } from '../../card/emergency.ts';
 import { joinTimed } from '../../card/timed.ts';
+import { WAITING, waitingNote, type WaitingLists } from '../../card/waiting.ts';
 import { count, line } from '../../card/words.ts';
 import { bold, button, code, header, link, moment, paragraph, richText, timed } from './blocks.ts';
 import { findingButtons } from './finding.ts';
@@ -13,13 +14,14 @@ const SHOWN = 20;
 const REVIEWS_SHOWN = 10;
 
 /** The Home tab: what waits for this person. */
-export function homeView(waiting: readonly Waiting[], reviews: readonly Waiting[]): HomeView {
+export function homeView(lists: WaitingLists): HomeView {
+  const { waiting, reviews } = lists;
   const more = waiting.length - SHOWN;
   return {
     type: 'home',
     blocks: [
-      header('Waiting for you'),
-      ...(waiting.length === 0 ? richText(paragraph('Nothing waits for you.')) : []),
+      header(WAITING),
+      ...noteBlocks({ ...lists, reviews: [] }),
       ...waiting.slice(0, SHOWN).flatMap(entry),
       ...(more > 0 ? richText(paragraph(`And ${count(more, 'more request')}.`)) : []),
       ...(reviews.length === 0 ? [] : [header(TO_REVIEW)]),
@@ -73,11 +75,18 @@ function entry({ state, link: to }: Waiting): KnownBlock[] {
 }
 
 /** The answer to `/countersign list`. */
-export function waitingBlocks(
-  waiting: readonly Waiting[],
-  reviews: readonly Waiting[],
-): KnownBlock[] {
-  return [...requestBlocks(waiting, reviews.length > 0), ...reviewBlocks(reviews)];
+export function waitingMessage(lists: WaitingLists): { text: string; blocks: KnownBlock[] } {
+  const { waiting, reviews } = lists;
+  const isEmpty = waiting.length + reviews.length === 0;
+  return {
+    text: (isEmpty ? waitingNote(lists) : null) ?? WAITING,
+    blocks: [...requestBlocks(waiting), ...reviewBlocks(reviews), ...noteBlocks(lists)],
+  };
+}
+
+function noteBlocks(lists: WaitingLists): KnownBlock[] {
+  const note = waitingNote(lists);
+  return note === null ? [] : richText(paragraph(note));
 }
 
 function reviewBlocks(reviews: readonly Waiting[]): KnownBlock[] {
@@ -103,11 +112,11 @@ function reviewBlocks(reviews: readonly Waiting[]): KnownBlock[] {
   ];
 }
 
-function requestBlocks(waiting: readonly Waiting[], hasMore: boolean): KnownBlock[] {
-  if (waiting.length === 0) return hasMore ? [] : richText(paragraph('Nothing waits for you.'));
+function requestBlocks(waiting: readonly Waiting[]): KnownBlock[] {
+  if (waiting.length === 0) return [];
   const more = waiting.length - SHOWN;
   return richText(
-    paragraph(bold('Waiting for you')),
+    paragraph(bold(WAITING)),
     ...waiting
       .slice(0, SHOWN)
       .map(({ state, link: to }) =>

@@ -4,6 +4,7 @@ import type { Waiting } from '../../../ports/chat-use-cases.ts';
 import { whatOf } from '../../card.ts';
 import { reviewLines, TO_REVIEW } from '../../card/emergency.ts';
 import { joinTimed } from '../../card/timed.ts';
+import { WAITING, waitingNote, type WaitingLists } from '../../card/waiting.ts';
 import { count, line } from '../../card/words.ts';
 import { plainCard } from './activity.ts';
 import { bold, link, moment, paragraph, run, timed } from './text.ts';
@@ -11,17 +12,18 @@ import { bold, link, moment, paragraph, run, timed } from './text.ts';
 const SHOWN = 20;
 
 /** The answer to `list`: what waits for this person. */
-export function waitingCard(lists: {
-  waiting: readonly Waiting[];
-  reviews: readonly Waiting[];
-}): AdaptiveCard {
+export function waitingCard(lists: WaitingLists): AdaptiveCard {
   const { waiting, reviews } = lists;
-  if (waiting.length + reviews.length === 0) return plainCard(NOTHING, paragraph(NOTHING));
-  return plainCard('Waiting for you', [
-    ...listed('Waiting for you', waiting.slice(0, SHOWN).map(entry)),
+  const note = waitingNote(lists);
+  if (note !== null && waiting.length + reviews.length === 0) {
+    return plainCard(note, paragraph(note));
+  }
+  return plainCard(WAITING, [
+    ...listed(WAITING, waiting.slice(0, SHOWN).map(entry)),
     ...rest(waiting, 'more request'),
     ...listed(TO_REVIEW, reviews.slice(0, SHOWN).map(review)),
     ...rest(reviews, 'more review'),
+    ...(note === null ? [] : paragraph(note)),
   ]);
 }
 
@@ -33,8 +35,6 @@ function listed(title: string, entries: RichTextBlock[][]): RichTextBlock[] {
 function rest({ length }: readonly Waiting[], what: string): RichTextBlock[] {
   return length > SHOWN ? paragraph(`And ${count(length - SHOWN, what)}.`) : [];
 }
-
-const NOTHING = 'Nothing waits for you.';
 
 /** Somebody approved it alone, and this person is one of those who look at that afterwards. */
 function review({ state, link: to }: Waiting) {
