@@ -27,6 +27,7 @@ import { checkByZod, withoutCompilers } from './validate.ts';
 
 /** A change of 1 MB, with its JSON escapes. */
 const BODY_LIMIT = 2 * 1_024 * 1_024;
+const ARRIVES_WITHIN_MS = 60_000;
 
 export type HttpDeps = {
   ctx: Context;
@@ -57,6 +58,8 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     // Held waits are part of the work: they are answered at once when the server stops.
     forceCloseConnections: 'idle',
+    // All of a request must be here by then: bodies that never end would hold sockets for ever.
+    requestTimeout: ARRIVES_WITHIN_MS,
     // Longer than any request line: what is too long is told by the route's schema.
     routerOptions: { maxParamLength: 65_536 },
     frameworkErrors: answerFrameworkErrors,
