@@ -11,6 +11,7 @@ import { Unfit } from './validate.ts';
 /** Enough to go on; what was sent is not sent back. */
 const MOST_ERRORS = 20;
 const MOST_WORDS = 300;
+const MOST_PATH = 100;
 const STORE_RETRY_S = 2;
 
 /**
@@ -107,9 +108,11 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof JsonFault) return jsonProblem(error);
   // What has no canonical form has no digest, so nobody could say what was approved.
   if (error instanceof CanonicalError) {
-    const message = truncate(error.message, MOST_WORDS);
+    // The place of what is too deep is long, and must not push out what is wrong with it.
+    const what = error.message.slice(error.path.length).trimStart();
+    const message = `${truncate(error.path, MOST_PATH)} ${truncate(what, MOST_WORDS)}`;
     const errors = [{ path: truncate(error.path, MOST_WORDS), message }];
-    return problemOf('invalid', `The request can't be digested: ${message}.`, { errors });
+    return problemOf('invalid', `The request can't be digested: ${message}`, { errors });
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

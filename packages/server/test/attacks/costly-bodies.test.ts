@@ -42,13 +42,24 @@ describe('a stranger', () => {
 });
 
 describe('a bot that sends nonsense', () => {
-  it.each([250, 5_000, 500_000])('nested %i deep gets a sentence', async (depth) => {
+  it.each([
+    [250, 422, 'invalid'],
+    [5_000, 422, 'invalid'],
+    [500_000, 413, 'too_large'],
+  ])('nested %i deep gets a sentence', async (depth, status, code) => {
     const answer = await submit(withParameters('['.repeat(depth) + ']'.repeat(depth)));
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+
+  it('is told of a value that is too deep for a digest what is wrong with it', async () => {
+    const answer = await submit(withParameters('['.repeat(200) + ']'.repeat(200)));
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid' } });
+    expect(answer.body.detail).toMatch(/is nested more than 200 levels deep\.$/u);
+    expect(answer.body.errors[0].message).toMatch(/is nested more than 200 levels deep\.$/u);
   });
 
   it.each([
-    ['unknown fields', Array.from({ length: 20_000 }, (_, at) => `"k${at}":1`).join(',')],
+    ['unknown fields', Array.from({ length: 19_000 }, (_, at) => `"k${at}":1`).join(',')],
     [
       'parameters with long names',
       `"parameters":{${Array.from({ length: 2_000 }, (_, at) => `"${'k'.repeat(200)}${at}":1`).join(',')}}`,
