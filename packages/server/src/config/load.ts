@@ -9,7 +9,7 @@ import { ownNames } from './issuer.ts';
 import { judge } from './judge.ts';
 import { loadPolicy, type LoadedPolicy } from './policy.ts';
 import type { Config } from './shape.ts';
-import { storeIn } from './store-url.ts';
+import { storeIn, storeUrl } from './store-url.ts';
 import { writtenAdmins } from './target.ts';
 
 export type LoadedConfig = Config & {
@@ -51,6 +51,7 @@ export async function loadConfig(path: string, env: Env): Promise<LoadedConfig> 
     ...writtenAddresses(value),
     ...writtenAdmins(value),
     ...oddPort(env),
+    ...oddStore(env),
   ];
   const found = [...faults, ...[...told, ...besides(told, findings)].map(locate)]
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
@@ -73,6 +74,16 @@ function oddPort({ PORT }: Env): Finding[] {
   return [{ path: ['listen', 'port'], message }];
 }
 
+/** The file may say nothing of a store, or something else: it is not there that it is put right. */
+function oddStore({ DATABASE_URL }: Env): Finding[] {
+  if (!DATABASE_URL) return [];
+  const result = storeUrl.safeParse(DATABASE_URL);
+  return (result.error?.issues ?? []).map(({ message }) => ({
+    path: ['store'],
+    message: `DATABASE_URL in the environment ${message}.`,
+  }));
+}
+
 /** What the environment got wrong is told once, not again as a value that does not fit. */
 function besides(before: Finding[], findings: Finding[]): Finding[] {
   const told = new Set(before.map(({ path }) => path.join('\0')));
@@ -82,7 +93,7 @@ function besides(before: Finding[], findings: Finding[]): Finding[] {
 /** The policy's faults are told together with the configuration's own. */
 async function policyFaults(value: unknown, file: string, config: Config | undefined) {
   const named = (value as { policy?: unknown } | null)?.policy;
-  if (typeof named !== 'string') return { loaded: null, faults: [] };
+  if (typeof named !== 'string' || named === '') return { loaded: null, faults: [] };
   // Without a valid configuration nobody knows which names exist.
   const known = config
     ? {

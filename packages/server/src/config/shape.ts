@@ -76,15 +76,24 @@ const rotation = z.strictObject({
   refreshToken: z.string().min(1),
 });
 
+/** A file that was read into the environment ends with a line break, and no signature would fit. */
+const oneWord = /^[\x21-\x7e]*$/u;
+const ONE_WORD = 'must have no spaces and no line breaks, before, in or after it';
+
 const slack = z
   .strictObject({
     /** `http`: Slack calls us. `socket`: we call Slack, and no public address is needed. */
     mode: z.enum(['http', 'socket']).default('http'),
     botToken: z
       .string()
-      .regex(/^xox[be]/u, 'must be a bot token, xoxb-… (or xoxe.xoxb-… with rotation)'),
-    signingSecret: z.string().min(16).optional(),
-    appToken: z.string().startsWith('xapp-', 'must be an app-level token, xapp-…').optional(),
+      .regex(/^xox[be]/u, 'must be a bot token, xoxb-… (or xoxe.xoxb-… with rotation)')
+      .regex(oneWord, ONE_WORD),
+    signingSecret: z.string().min(16).regex(oneWord, ONE_WORD).optional(),
+    appToken: z
+      .string()
+      .startsWith('xapp-', 'must be an app-level token, xapp-…')
+      .regex(oneWord, ONE_WORD)
+      .optional(),
     rotation: rotation.optional(),
     /** The workspace whose user groups the policy names, for a token of a whole organisation. */
     team: z
@@ -108,7 +117,7 @@ const teams = z
     /** Whose people may decide. The first one is the app's own; the policy's Entra groups are there. */
     tenants: z.array(guid).min(1),
     /** The client secret's value. */
-    secret: z.string().min(8).optional(),
+    secret: z.string().min(8).regex(oneWord, ONE_WORD).optional(),
     /** PEM files, relative to where the service is started. */
     certificate: z
       .strictObject({ certificateFile: z.string().min(1), keyFile: z.string().min(1) })

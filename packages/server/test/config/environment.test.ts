@@ -47,7 +47,8 @@ describe('the environment', async () => {
   it.each([
     [{ PORT: 'http' }, 'PORT in the environment'],
     [{ PORT: '70000' }, 'PORT in the environment'],
-    [{ DATABASE_URL: 'mysql://db' }, 'store'],
+    [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL in the environment must begin with'],
+    [{ DATABASE_URL: 'postgres://u:a/b@db/x' }, 'DATABASE_URL in the environment can not be read'],
   ])('is refused where it does not fit: %j', async (env, told) => {
     expect((await faultsOf(plain, env)).join('\n')).toContain(told);
   });
