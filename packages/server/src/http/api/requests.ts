@@ -118,6 +118,8 @@ export function requestRoutes(deps: {
     app.get(
       '/v1/requests/:id/events',
       {
+        // It would hold a connection, and say nothing.
+        exposeHeadRoute: false,
         schema: {
           ...forBots,
           operationId: 'watchRequest',
@@ -216,6 +218,8 @@ async function hold(
   const leave = () => gone.abort();
   const timer = setTimeout(leave, seconds * 1_000);
   reply.raw.once('close', leave);
+  // Who hung up while it was found out who calls is not heard any more.
+  if (reply.raw.destroyed) leave();
   try {
     const why = await until(gone.signal);
     reply.header('preference-applied', `wait=${seconds}`);

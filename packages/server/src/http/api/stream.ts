@@ -14,6 +14,8 @@ export async function streamRequest(
   const { ctx, waiters, caller, id } = deps;
   reply.hijack();
   const { raw } = reply;
+  // Who hung up while the request was looked for is not heard any more, and would be waited for.
+  if (raw.destroyed) return;
   raw.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
