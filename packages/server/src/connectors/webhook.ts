@@ -1,5 +1,6 @@
 import type { Json } from '@countersign/core/wire/json';
 import { Webhook as Signer } from 'standardwebhooks';
+import { AnswerTooLarge } from '../outbound/refused.ts';
 import type { Webhook, WebhookAnswer } from '../ports/webhook.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -24,11 +25,9 @@ export function createWebhook({ name, url, secret, fetch, now }: WebhookOptions)
       try {
         return verdict(name, await fetch(url, signedCall(signer, event, now())), now());
       } catch (error) {
-        return {
-          ok: false,
-          retry: true,
-          error: `The webhook “${name}” could not be reached (${kindOf(error)}).`,
-        };
+        // What it says at length is not read: the status is the answer.
+        if (error instanceof AnswerTooLarge) return verdict(name, error.head, now());
+        return { ok: false, retry: true, error: `The webhook “${name}” ${noAnswer(error)}.` };
       }
     },
   };
@@ -75,6 +74,11 @@ function hint(status: number): string {
   return status >= 300 && status < 400
     ? ', a redirect. These are not followed; configure the final address'
     : '';
+}
+
+function noAnswer(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'did not answer in time';
+  return `could not be reached (${kindOf(error)})`;
 }
 
 /** The message of a network error may hold the address, which may hold a secret: the code is enough. */

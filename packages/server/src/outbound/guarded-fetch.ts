@@ -45,10 +45,12 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       dispatcher,
       signal: AbortSignal.timeout(timeoutMs),
     });
+    const { statusCode, headers } = answer;
     const body = await answer.body.arrayBuffer().catch((error: unknown) => {
-      throw isTooLarge(error) ? new AnswerTooLarge(maxBytes) : error;
+      if (!isTooLarge(error)) throw error;
+      throw new AnswerTooLarge(maxBytes, asResponse(statusCode, headers, null));
     });
-    return asResponse(answer.statusCode, answer.headers, body);
+    return asResponse(statusCode, headers, body);
   }
 
   const close = async () => void (await Promise.all([guarded.close(), trusted.close()]));
@@ -74,7 +76,7 @@ function isTooLarge(error: unknown): boolean {
 function asResponse(
   status: number,
   headers: { [name: string]: string | string[] | undefined },
-  body: ArrayBuffer,
+  body: ArrayBuffer | null,
 ): Response {
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, one]),

@@ -9,10 +9,12 @@ export class OutboundRefused extends Error {
   }
 }
 
-/** The answer was larger than the limit, and was thrown away. */
+/** The answer was larger than the limit, and was thrown away, but for what stood before the body. */
 export class AnswerTooLarge extends Error {
-  constructor(maxBytes: number) {
+  readonly head: Response;
+  constructor(maxBytes: number, head: Response) {
     super(`The answer is larger than ${maxBytes} bytes.`);
     this.name = 'AnswerTooLarge';
+    this.head = head;
   }
 }

@@ -107,6 +107,15 @@ describe('a webhook', () => {
     expect(JSON.stringify(answers)).not.toMatch(/T0K3N|whsec|hooks\.test/u);
   });
 
+  it('says of silence that it is silence, not that nobody is there', async () => {
+    const silence = new DOMException('', 'TimeoutError');
+    expect(await webhook(() => Promise.reject(silence)).send(event)).toEqual({
+      ok: false,
+      retry: true,
+      error: 'The webhook “deploys” did not answer in time.',
+    });
+  });
+
   it.each(['', 'whsec_', 'T0K3N', 'whsec_T0K3', 'whsec_***', `whsec_${'A'.repeat(400)}`])(
     'does not start with the secret %j, and does not repeat it',
     (bad) => {
