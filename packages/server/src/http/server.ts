@@ -18,6 +18,7 @@ import { requestRoutes } from './api/requests.ts';
 import type { Authenticate } from './caller.ts';
 import { answerClientErrors, answerErrors, answerFrameworkErrors } from './errors.ts';
 import { readBodies } from './json.ts';
+import { refuseNul } from './nul.ts';
 import { oauthRoutes, type AuthenticateInspector } from './oauth/routes.ts';
 import { operationsRoutes, type Check } from './operations.ts';
 import { provePeople, type PeopleDeps } from './session/people.ts';
@@ -67,6 +68,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     schemaController: withoutCompilers,
   });
   checkByZod(app);
+  refuseNul(app);
   answerErrors(app, async () => (await ctx.store.ready().catch(() => null))?.ok === true);
   readBodies(app);
   app.addHook('onResponse', async (request, reply) => {
