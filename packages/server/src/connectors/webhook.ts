@@ -1,6 +1,5 @@
 import type { Json } from '@countersign/core/wire/json';
 import { Webhook as Signer } from 'standardwebhooks';
-import { AnswerTooLarge } from '../outbound/refused.ts';
 import type { Webhook, WebhookAnswer } from '../ports/webhook.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -11,7 +10,7 @@ export type WebhookOptions = {
   url: string;
   /** `whsec_` and 24 to 64 random bytes in base64. */
   secret: string;
-  /** The guarded way out. */
+  /** The guarded way out; where an answer is too large, its error has the `head`. */
   fetch: (url: string, call: Call) => Promise<Response>;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -25,8 +24,8 @@ export function createWebhook({ name, url, secret, fetch, now }: WebhookOptions)
       try {
         return verdict(name, await fetch(url, signedCall(signer, event, now())), now());
       } catch (error) {
-        // What it says at length is not read: the status is the answer.
-        if (error instanceof AnswerTooLarge) return verdict(name, error.head, now());
+        const head = headOf(error);
+        if (head) return verdict(name, head, now());
         return { ok: false, retry: true, error: `The webhook “${name}” ${noAnswer(error)}.` };
       }
     },
@@ -74,6 +73,12 @@ function hint(status: number): string {
   return status >= 300 && status < 400
     ? ', a redirect. These are not followed; configure the final address'
     : '';
+}
+
+/** What it says at length was thrown away, and is not wanted: the status is the answer. */
+function headOf(error: unknown): Response | null {
+  const hasHead = error instanceof Error && 'head' in error && error.head instanceof Response;
+  return hasHead ? error.head : null;
 }
 
 function noAnswer(error: unknown): string {

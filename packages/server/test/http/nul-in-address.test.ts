@@ -29,3 +29,17 @@ it('takes what only looks like one', async () => {
     body: { detail: expect.stringContaining('There is no request %00 here') },
   });
 });
+
+it('is told of one in the details of a token exchange, too', async () => {
+  const details = [{ type: 'countersign_change', request: 'req_1\0', run: 'r', digest: 'x' }];
+  const answer = await fetch(`${api.url}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: api.keys.ci,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      authorization_details: JSON.stringify(details),
+    }),
+  });
+  expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'invalid_request' }]);
+});

@@ -16,7 +16,7 @@ const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 const details = z.tuple([
   z.strictObject({
     type: z.literal(DETAIL_TYPE),
-    request: z.string().max(100),
+    request: z.string().regex(/^[\x21-\x7e]{1,100}$/u),
     digest: z.string().max(100),
     run: z.string().regex(/^[\x21-\x7e]{1,100}$/u),
   }),
