@@ -77,8 +77,8 @@ function hint(status: number): string {
 
 /** What it says at length was thrown away, and is not wanted: the status is the answer. */
 function headOf(error: unknown): Response | null {
-  const hasHead = error instanceof Error && 'head' in error && error.head instanceof Response;
-  return hasHead ? error.head : null;
+  if (!(error instanceof Error && 'head' in error)) return null;
+  return error.head instanceof Response ? error.head : null;
 }
 
 function noAnswer(error: unknown): string {
