@@ -1,6 +1,6 @@
 import { parse, resolve } from 'node:path';
 import type { Change } from '@countersign/core/wire/types';
-import { readCheckout, type Checkout } from '../git/checkout.ts';
+import { isOutside, readCheckout, type Checkout } from '../git/checkout.ts';
 import { git, GitError } from '../git/git.ts';
 import { hasReplaced, readHidden } from '../git/hidden.ts';
 import { readAuthors } from '../git/authors.ts';
@@ -85,12 +85,29 @@ async function readWholeDiff(range: string, cwd: string): Promise<string> {
 /** Outside of a repository `git diff` compares two files, and jobs are given the latest commit alone: neither is what git says of it. */
 async function explain(error: unknown, cwd: string): Promise<never> {
   if (!(error instanceof GitError)) throw error;
-  const isShallow = await git(['rev-parse', '--is-shallow-repository'], cwd);
-  if (isShallow.trim() !== 'true') throw error;
-  throw new SourceError(
-    `${error.message}. This clone is shallow, and may lack the commits before: fetch more (git fetch --deepen=1; "fetch-depth: 2" of actions/checkout).`,
-    { cause: error },
-  );
+  const advice = await adviceOn(cwd, await isShallowAt(cwd));
+  throw new SourceError(`${error.message}. ${advice}`, { cause: error });
+}
+
+async function isShallowAt(cwd: string): Promise<boolean> {
+  try {
+    return (await git(['rev-parse', '--is-shallow-repository'], cwd)).trim() === 'true';
+  } catch (cause) {
+    if (!(cause instanceof GitError) || !isOutside(cause)) throw cause;
+    throw new SourceError(`${cause.message}. Run it in a repository, or leave --diff out.`, {
+      cause,
+    });
+  }
+}
+
+async function adviceOn(cwd: string, isShallow: boolean): Promise<string> {
+  if (isShallow) {
+    return 'This clone is shallow, and may lack the commits before: fetch more (git fetch --deepen=1; "fetch-depth: 2" of actions/checkout).';
+  }
+  const commits = await git(['rev-list', '--max-count=2', 'HEAD'], cwd).catch(() => '');
+  if (commits === '') return 'This repository has no commit yet.';
+  if (commits.trim().split('\n').length === 1) return 'This repository has one commit alone.';
+  return 'Name commits that are here, as in HEAD~1..HEAD.';
 }
 
 async function readArtifact(name: string, path: string) {

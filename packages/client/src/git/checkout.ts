@@ -46,9 +46,15 @@ async function headOf(cwd: string): Promise<string | undefined> {
 }
 
 /** Without a commit, `--verify --quiet` ends with 1 and no word. */
-function isNothingThere({ message, cause }: GitError): boolean {
+function isNothingThere(error: GitError): boolean {
+  const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return code === 1 || code === 'ENOENT' || message.includes('not a git repository (or any ');
+  return code === 1 || code === 'ENOENT' || isOutside(error);
+}
+
+/** No repository is here, nor in any folder above. */
+export function isOutside({ message }: GitError): boolean {
+  return message.includes('not a git repository (or any ');
 }
 
 async function readRemote(cwd: string): Promise<string | undefined> {

@@ -67,5 +67,7 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return 'unknown reason.';
   if ('code' in cause && cause.code === 'ENOENT') return 'git is not installed.';
   const [line] = ('stderr' in cause ? String(cause.stderr) : '').split('\n');
-  return line === undefined || line === '' ? 'it gave no reason.' : line;
+  if (line === undefined || line === '') return 'it gave no reason.';
+  if (!line.endsWith('must be run in a work tree')) return line;
+  return `${line}. Run it in a checkout: this repository is bare, or this folder is git's own.`;
 }

@@ -51,10 +51,17 @@ async function verifyFolder(path: string, vkey: string) {
     const { checkpoint } = verdict.proven;
     return [
       ...tellLog(checkpoint, vkey),
+      ...tellOtherKey(await readOptional(join(path, 'key')), vkey),
       ...tellUncovered(await uncoveredBy(checkpoint.size, path)),
     ];
   });
   return { result, log };
+}
+
+/** It is there for convenience, and proves nothing; but somebody may come to trust it. */
+function tellOtherKey(kept: Uint8Array | undefined, vkey: string): string[] {
+  if (kept === undefined || fromUtf8(kept)?.trim() === vkey) return [];
+  return ['The file "key" in it is not the key that this was verified with: do not trust it.'];
 }
 
 async function verifyFile(

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { toBase64 } from '@countersign/core/log/bytes';
+import { parseVerifierKey } from '@countersign/core/log/key';
 import { exportLog } from '../../log/export.ts';
 import { writeTo } from '../../log/folder.ts';
 import { verifyPaths, type Result } from '../../log/verify-paths.ts';
@@ -73,10 +74,25 @@ function resultLines({ path, ok, sentences }: Result, style: Style): string[] {
   return [`${mark} ${style.strong(inert(path))}${state}`, ...lines];
 }
 
+/** What is no public key is not repeated: it may be the private one, and this may be a job's log. */
 async function readKey(keyOrFile: string, cwd: string): Promise<string> {
-  if (/^[^+\s]+\+[0-9a-f]{8}\+\S+$/.test(keyOrFile)) return keyOrFile;
+  const isKey = /^[^+\s]+\+[0-9a-f]{8}\+\S+$/.test(keyOrFile);
+  const text = isKey ? keyOrFile : await readKeyFile(keyOrFile, cwd);
   try {
-    return (await readFile(resolve(cwd, keyOrFile), 'utf8')).trim();
+    parseVerifierKey(text);
+    return text;
+  } catch {
+    throw new UsageError(
+      text.startsWith('PRIVATE+KEY+')
+        ? `${keyOrFile} holds the key that the service signs with. It belongs nowhere but there; the log is verified with the public one, log.key.pub beside it.`
+        : `${isKey ? 'What --key gives' : `What ${keyOrFile} holds`} is not a public key of the form name+id+base64, so nothing was verified. Check how it was copied.`,
+    );
+  }
+}
+
+async function readKeyFile(path: string, cwd: string): Promise<string> {
+  try {
+    return (await readFile(resolve(cwd, path), 'utf8')).trim();
   } catch {
     throw new UsageError(
       `--key is neither a public key of the form name+id+base64 nor a file that can be read.`,
