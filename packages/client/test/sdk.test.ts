@@ -41,6 +41,21 @@ describe('the SDK', () => {
     });
   });
 
+  it('asks nobody for a caller who has given up', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(client.request(submission, { signal })).rejects.toThrow('enough');
+    expect(server.seen).toEqual([]);
+  });
+
+  it('says which part of the input JSON cannot say', async () => {
+    const parameters = { replicas: Number.NaN };
+    await expect(client.request({ ...submission, parameters })).rejects.toMatchObject({
+      name: 'CountersignError',
+      code: 'invalid',
+      message: expect.stringContaining('$.parameters.replicas') as string,
+    });
+  });
+
   it('carries what is wrong with the input', async () => {
     const errors = [{ path: '/action', message: 'must be lower case' }];
     const reply = problem(422, 'invalid', 'The request is not valid.');

@@ -77,7 +77,7 @@ async function wait(deciding: Deciding, id: string): Promise<RequestView> {
     timeoutMs,
     holdSeconds,
     signal: signals.waiting,
-    onChange: (view) => reporter.changed(view),
+    onChange: (view, remainingMs) => reporter.changed(view, remainingMs),
     onTrouble: ({ message }) => reporter.trouble(message),
     onRecovery: () => reporter.recovered(),
   });

@@ -1,4 +1,5 @@
 import { changeDigest } from '@countersign/core/change';
+import { CanonicalError } from '@countersign/core/digest';
 import type {
   GrantAsk,
   IssuedGrant,
@@ -12,7 +13,7 @@ import type {
 } from '@countersign/core/wire/credential-types';
 import { assertApproved, mismatch } from './assert-approved.ts';
 import { Calls, type CallOptions, type ConnectOptions } from './calls.ts';
-import type { CountersignError } from './error.ts';
+import { CountersignError } from './error.ts';
 import { readExplanation, type Explanation } from './explanation.ts';
 import { readGrant } from './grant.ts';
 import { bytesOf, queryOf, readJson } from './http.ts';
@@ -55,7 +56,9 @@ export class Countersign extends OperatorSide {
     options: RequestOptions = {},
   ): Promise<{ view: RequestView; isNew: boolean }> {
     const { idempotencyKey = crypto.randomUUID() } = options;
-    const digest = changeDigest(submission);
+    const digest = digestOf(submission);
+    // Who gave up already asks nobody: later, the signal ends the tries and not the call.
+    options.signal?.throwIfAborted();
     const headers = { 'idempotency-key': idempotencyKey };
     const path = 'v1/requests';
     let tries = 0;
@@ -187,6 +190,17 @@ export class Countersign extends OperatorSide {
 
 export function connect(options: ConnectOptions): Countersign {
   return new Countersign(options);
+}
+
+/** Throws `invalid` for what JSON cannot say exactly, such as NaN. */
+function digestOf(submission: Submission): string {
+  try {
+    return changeDigest(submission);
+  } catch (cause) {
+    if (!(cause instanceof CanonicalError)) throw cause;
+    const sentence = `The submission cannot be sent as it is: ${cause.message}`;
+    throw new CountersignError('invalid', sentence, { cause });
+  }
 }
 
 function requestPath(id: string): string {

@@ -8,8 +8,11 @@ export type WaitOptions = {
   /** How long to wait for the decision; until the request's own expiry unless told. */
   timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
-  /** Called with the request at once and after every change. */
-  onChange?: ((view: RequestView) => void) | undefined;
+  /**
+   * Called with the request at once and after every change, and with the milliseconds until it
+   * expires, by the service's clock: this machine's may differ.
+   */
+  onChange?: ((view: RequestView, remainingMs: number) => void) | undefined;
   /** Called when the service cannot be reached for the moment. */
   onTrouble?: ((error: CountersignError) => void) | undefined;
   /** Called when the service answers again. */
@@ -43,22 +46,25 @@ export async function wait(
   for (let isFirst = true; ; isFirst = false) {
     // The first answer is not held, so that there is something to show at once.
     const holdMs = isFirst ? 0 : holdFor(deadline - timing.now(), wish);
-    const { view, pauseMs } = await patiently(() => poll(connection, id, holdMs, options), {
-      timing,
-      until: Math.min(deadline, lastChance),
-      signal,
-      onTrouble: options.onTrouble,
-      onRecovery: options.onRecovery,
-    }).catch((error: unknown) => {
+    const { view, pauseMs, remainingMs } = await patiently(
+      () => poll(connection, id, holdMs, options),
+      {
+        timing,
+        until: Math.min(deadline, lastChance),
+        signal,
+        onTrouble: options.onTrouble,
+        onRecovery: options.onRecovery,
+      },
+    ).catch((error: unknown) => {
       throw isTransient(error) && deadline <= lastChance ? timedOut(id, error) : error;
     });
     const state = JSON.stringify(view);
-    if (state !== shown) onChange?.(view);
+    if (state !== shown) onChange?.(view, remainingMs);
     shown = state;
     if (view.status !== 'pending') return view;
     const posting = isPosting(view) && (looks += 1) <= POSTING.looks;
     wish = posting ? POSTING.holdSeconds : options.holdSeconds;
-    lastChance = Math.max(lastChance, Date.parse(view.expiresAt) + GRACE_MS);
+    lastChance = Math.max(lastChance, timing.now() + remainingMs + GRACE_MS);
     if (timing.now() + pauseMs >= deadline) throw timedOut(id);
     if (!isFirst) await timing.sleep(pauseMs, signal);
   }
@@ -81,7 +87,14 @@ async function poll(connection: Connection, id: string, holdMs: number, options:
     signal: options.signal,
   });
   const view = readView(await readJson(response), id);
-  return { view, pauseMs: pauseAfter(response, connection) };
+  const remainingMs = Date.parse(view.expiresAt) - clockOf(response, connection);
+  return { view, pauseMs: pauseAfter(response, connection), remainingMs };
+}
+
+/** The service's time, in milliseconds since the epoch: whole seconds, and this machine's where it tells none. */
+function clockOf({ headers }: Response, { timing }: Connection): number {
+  const told = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(told) ? timing.now() : told;
 }
 
 /** A service that shuts down says when to come back; one that does not hold answers is not hurried. */

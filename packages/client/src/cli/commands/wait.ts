@@ -22,10 +22,10 @@ export async function wait(
       timeoutMs: options.timeout,
       holdSeconds: context.stderr.isTTY ? 5 : 30,
       signal: signals.waiting,
-      onChange: (view) => {
+      onChange: (view, remainingMs) => {
         if (isFirst) reporter.asked(view);
         isFirst = false;
-        reporter.changed(view);
+        reporter.changed(view, remainingMs);
       },
       onTrouble: (error) => reporter.trouble(error.message),
       onRecovery: () => reporter.recovered(),

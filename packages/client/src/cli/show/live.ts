@@ -22,12 +22,14 @@ export function liveReporter(options: LiveOptions): Reporter {
   const { stream, style, now, deadline = Infinity, hint } = options;
   const block = new LiveBlock(stream);
   let current: RequestView | undefined;
+  /** By this machine's clock, which may differ from the service's. */
+  let expiresAt = Infinity;
   let trouble: string | undefined;
   let tick: NodeJS.Timeout | undefined;
 
   const draw = () => {
     if (!current) return;
-    const until = Math.min(Date.parse(current.expiresAt), deadline);
+    const until = Math.min(expiresAt, deadline);
     const scene = { view: current, now: now(), until, columns: block.columns, trouble, hint };
     block.draw(waitingLines(scene, style));
   };
@@ -51,8 +53,9 @@ export function liveReporter(options: LiveOptions): Reporter {
       trouble = undefined;
       block.finish(['', head, ...facts.map((line) => style.dim(line)), '']);
     },
-    changed(view) {
+    changed(view, remainingMs) {
       current = view;
+      expiresAt = now() + remainingMs;
       trouble = undefined;
       if (view.status !== 'pending') return;
       if (tick === undefined) {

@@ -16,7 +16,8 @@ export type Failure = { code: string; sentence: string; details?: string[] };
 /** Tells the course of a request: on a terminal, in a log, or to a program. */
 export type Reporter = {
   asked(view: RequestView): void;
-  changed(view: RequestView): void;
+  /** `remainingMs`: until it expires, by the service's clock. */
+  changed(view: RequestView, remainingMs: number): void;
   /** The service is away for the moment. */
   trouble(sentence: string): void;
   /** The service answers again. */
