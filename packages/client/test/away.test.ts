@@ -32,6 +32,19 @@ describe('while the service is away', () => {
     expect(server.seen.length).toBeLessThan(6);
   });
 
+  it('https where http is spoken is told as that', async () => {
+    const server = await FakeServer.start();
+    onTestFinished(() => server.stop());
+    const env = {
+      COUNTERSIGN_URL: server.url.replace('http:', 'https:'),
+      COUNTERSIGN_API_KEY: server.apiKey,
+    };
+    const { code, stderr } = await countersign(['list'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('cannot be reached (it speaks no TLS: https is wrong there).');
+    expect(stderr).not.toContain('openssl');
+  });
+
   it('the sentence names the address that was tried, and what to do', async () => {
     const env = { COUNTERSIGN_URL: away.url, COUNTERSIGN_API_KEY: away.credential };
     const { stderr } = await countersign(['list'], { env });

@@ -133,4 +133,12 @@ describe('countersign teams manifest', () => {
     expect(ran.stderr).toContain(says);
     expect(existsSync(join(cwd, 'countersign-teams.zip'))).toBe(false);
   });
+
+  it('says where it cannot be written', async () => {
+    const { url, appId } = options;
+    const args = ['teams', 'manifest', '--url', url, '--app', appId, '--out', '/proc/nowhere.zip'];
+    const { code, stderr } = await countersign(args);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: \/proc\/nowhere\.zip cannot be written: /);
+  });
 });

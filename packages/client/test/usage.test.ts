@@ -23,6 +23,22 @@ describe('a wrong command line ends with 2 and says', () => {
       ['run', ...ask, '--param', 'a=1', '--param', 'a=2', '--', 'x'],
       'twice',
     ],
+    [
+      'that one diff is shown',
+      ['run', ...ask, '--diff', 'A..B', '--diff', 'B..C', '--', 'x'],
+      "option '--diff <range>' can be given once",
+    ],
+    [
+      'that an environment is one',
+      ['request', ...ask, '--env', 'staging'],
+      "'--env <name>' can be given once",
+    ],
+    [
+      'that a key is one',
+      ['log', 'verify', '--key', 'a', '--key', 'b', '.'],
+      ">' can be given once",
+    ],
+    ['that an option takes no value', ['list', '--json=x'], "option '--json' takes no value"],
     ['how an artifact looks', ['run', ...ask, '--artifact', 'x', '--', 'x'], 'name=path'],
     ['which statuses there are', ['list', '--status', 'done'], 'pending, approved'],
     ['that the key is none', ['log', 'verify', '--key', 'nowhere', '.'], 'neither a public key'],

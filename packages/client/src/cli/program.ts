@@ -10,6 +10,7 @@ import { addDeliveriesCommands } from './deliveries-commands.ts';
 import { addIdentitiesCommands } from './identities-commands.ts';
 import { help } from './help.ts';
 import { addLogCommands } from './log-commands.ts';
+import { takeOnce } from './once.ts';
 import { apiOptions, complete } from './options.ts';
 import {
   parseArtifact,
@@ -117,6 +118,7 @@ export function buildProgram({ context, command, finish }: Parts): Command {
   addTeamsCommands(program, context, finish);
   addDeliveriesCommands(program, context, finish);
   addIdentitiesCommands(program, context, finish);
+  takeOnce(program);
   return program;
 }
 
@@ -147,6 +149,9 @@ function askOptions(command: Command): Command {
 function helpful(text: string): string {
   // Somebody may have tried --token=...: what stands behind the = is not repeated into a job's log.
   const safe = text.replace(/(unknown option '--?[\w-]+)=[^']*'/, "$1'");
+  // Commander knows the option by the text before the =, and proposes the very same.
+  const [, flag] = /^error: unknown option '(--[\w-]+)'\s+\(Did you mean \1\?\)/.exec(safe) ?? [];
+  if (flag !== undefined) return `error: option '${flag}' takes no value`;
   const isBare = /^error: too many arguments for '(?:run|request)'/.test(safe);
   return isBare ? 'error: the command to run belongs behind --, as in: -- ./deploy.sh' : safe;
 }

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { writeTo } from '../log/folder.ts';
 import { serviceUrl } from '../sdk/url.ts';
 import { teamsAppPackage } from '../teams/app-package.ts';
 import type { Context } from './context.ts';
@@ -22,8 +22,8 @@ export function addTeamsCommands(
     .option('--url <url>', 'where Teams reaches the service, instead of COUNTERSIGN_URL')
     .option('--out <file>', 'where to write it', 'countersign-teams.zip')
     .addHelpText('after', help.teamsManifest)
-    .action((options: ManifestCommandOptions) => {
-      writeFileSync(resolve(context.cwd, options.out), packageOf(options, context));
+    .action(async (options: ManifestCommandOptions) => {
+      await writeTo(resolve(context.cwd, options.out), packageOf(options, context));
       context.stdout.write(`${options.out}\n`);
       finish(exit.ok);
     });

@@ -127,6 +127,7 @@ const plainReasons: Record<string, string> = {
   ECONNRESET: 'the connection broke off',
   ENOTFOUND: 'the name is unknown',
   ETIMEDOUT: 'no answer in time',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it speaks no TLS: https is wrong there',
   UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
   UND_ERR_SOCKET: 'the connection broke off',
 };
