@@ -37,6 +37,7 @@ describe('two jobs that ask the same', () => {
     server.onWait = () => child.kill('SIGTERM');
     const ran = await done;
     expect(ran).toMatchObject({ code: 143, stdout: '' });
+    expect(ran.stderr).toContain('Another job asked for the very same before: both wait');
     expect(ran.stderr).toContain('req_1 stays open, since another job asked for it before');
     expect(server.last).toMatchObject({ id: 'req_1', status: 'pending' });
   });

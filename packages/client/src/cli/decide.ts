@@ -31,6 +31,9 @@ export type Decided = { view: RequestView; isOwn: boolean } | { exitCode: number
 
 type Asked = { id: string; isOwn: boolean };
 
+const SHARED =
+  'Another job asked for the very same before: both wait for this one request, and people see the reason and the tickets of the first. One approval serves one run, unless policy says otherwise.';
+
 export async function decide(deciding: Deciding): Promise<Decided> {
   const { reporter } = deciding;
   let asked: Asked | undefined;
@@ -38,6 +41,7 @@ export async function decide(deciding: Deciding): Promise<Decided> {
     const { view: first, isNew: isOwn } = await ask(deciding);
     asked = { id: first.id, isOwn };
     reporter.asked(first);
+    if (!isOwn && deciding.idempotencyKey === undefined) reporter.note(SHARED);
     const sooner = soonerThanAsked(first, deciding.expires);
     if (sooner !== undefined) reporter.note(sooner);
     const view = await wait(deciding, first.id);
