@@ -37,6 +37,7 @@ export const problemStatus = {
   unavailable: 503,
   internal: 500,
   already_decided: 409,
+  not_decided: 409,
   not_approved: 409,
   already_started: 409,
   approval_used_up: 409,

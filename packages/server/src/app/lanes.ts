@@ -19,8 +19,11 @@ export function postCardAgain(ctx: Maker, card: Card, now: number): NewDelivery 
   return inChannel(ctx, card, { kind: 'card.post', card: card.id, again: true }, now);
 }
 
+/** By itself: one that a platform does not take would hold up all cards of the channel. */
 export function uploadChange(ctx: Context, card: Card, now: number): NewDelivery {
-  return inChannel(ctx, card, { kind: 'card.upload', card: card.id }, now);
+  const lane = `${card.platform}:upload:${card.id}`;
+  const task: Task = { kind: 'card.upload', card: card.id };
+  return delivery(ctx, lane, ctx.postPaceMs, task, card.request, now);
 }
 
 export function postInThread(

@@ -40,9 +40,8 @@ export async function evidenceOf(ctx: Context, id: string): Promise<Evidence> {
   if (!found) throw notFound(id);
   if (found.state.status === 'pending') {
     throw new Fault(
-      'unavailable',
+      'not_decided',
       `Request ${id} is not decided yet, so there is no decision to prove.`,
-      5,
     );
   }
   return gather(ctx.store, id);

@@ -1,5 +1,12 @@
 import type { ReviewInput } from '../ports/chat-use-cases.ts';
 
+/** The verb, the request, and the words behind them. An id is mostly pasted, with the marks around it. */
+export function readWords(text: string): { written: string; id: string; rest: string[] } {
+  const [written = '', named = '', ...rest] = text.split(/\s+/u);
+  const id = /^[`'"“‘<(*]*(req_[0-9a-z]+)[`'"”’>).,:*]*$/u.exec(named)?.[1] ?? named;
+  return { written, id, rest };
+}
+
 /** What people write in a hurry. */
 export function isEmergency(verb: string): boolean {
   return verb === 'break-glass' || verb === 'breakglass';

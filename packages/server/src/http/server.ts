@@ -59,6 +59,8 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     // Held waits are part of the work: they are answered at once when the server stops.
     forceCloseConnections: 'idle',
+    // So is what comes by a connection that is kept meanwhile: a click is not lost by a restart.
+    return503OnClosing: false,
     // All of a request must be here by then: bodies that never end would hold sockets for ever.
     requestTimeout: ARRIVES_WITHIN_MS,
     // Longer than any request line: what is too long is told by the route's schema.

@@ -63,6 +63,13 @@ describe('the published log', () => {
     });
   });
 
+  it('has no evidence of what is not decided, which no waiting changes', async () => {
+    const { body } = await api.call('POST', '/v1/requests', { body: deployPayments });
+    const answer = await api.call('GET', `/v1/requests/${body.id}/evidence`);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'not_decided' } });
+    expect(answer.headers.get('retry-after')).toBeNull();
+  });
+
   it('gives evidence once the entries are sealed, and says when to come back before that', async () => {
     const id = await decided();
     const early = await api.call('GET', `/v1/requests/${id}/evidence`);

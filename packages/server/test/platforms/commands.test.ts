@@ -24,6 +24,15 @@ describe.each(platforms)('%s', (_, open) => {
     expect(await chat.say('emmy', 'show req_nobody')).toContain('There is no request req_nobody');
   });
 
+  it('finds a request by an id that was pasted with the marks around it', async () => {
+    const chat = await open();
+    const id = await chat.asked();
+    for (const pasted of [`\`${id}\``, `“${id}”`, `(${id}).`, `${id}:`]) {
+      expect(await chat.say('emmy', `show ${pasted}`)).toContain('Approval needed');
+    }
+    expect(await chat.say('ada', 'show')).toContain('Which request?');
+  });
+
   it('approves', async () => {
     const chat = await open();
     const id = await chat.asked();

@@ -6,7 +6,13 @@ import { textMessage } from '../../chat/slack/render/blocks.ts';
 import { waitingMessage } from '../../chat/slack/render/home.ts';
 import { renderShown } from '../../chat/slack/render/message.ts';
 import type { EphemeralAnswer } from '../../chat/slack/respond.ts';
-import { isEmergency, readApproval, readDelegate, readReview } from '../command-words.ts';
+import {
+  isEmergency,
+  readApproval,
+  readDelegate,
+  readReview,
+  readWords,
+} from '../command-words.ts';
 import type { AckBody, Reaction } from './answer.ts';
 import type { SlackDeps } from './deps.ts';
 import { refreshHomeAfter } from './home.ts';
@@ -15,7 +21,7 @@ import { FAILED, HELP, NOT_CONFIRMED, REVIEW_HOW, TAKEN } from './words.ts';
 
 /** `/countersign …`: every answer is for the one who asked. */
 export function onCommand(deps: SlackDeps, input: CommandInput): Reaction {
-  const [written = '', id = '', ...rest] = input.text.split(/\s+/);
+  const { written, id, rest } = readWords(input.text);
   const verb = written.toLowerCase();
   const comment = rest.join(' ');
   if (verb === 'approve' && id !== '') {

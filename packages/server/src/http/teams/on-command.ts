@@ -5,7 +5,13 @@ import { textCard } from '../../chat/teams/render/activity.ts';
 import { renderShown } from '../../chat/teams/render/card.ts';
 import { waitingCard } from '../../chat/teams/render/list.ts';
 import type { ActInput, VoteInput, VoteResult } from '../../ports/chat-use-cases.ts';
-import { isEmergency, readApproval, readDelegate, readReview } from '../command-words.ts';
+import {
+  isEmergency,
+  readApproval,
+  readDelegate,
+  readReview,
+  readWords,
+} from '../command-words.ts';
 import type { TeamsDeps } from './deps.ts';
 import { FAILED, HELP, NOT_CONFIRMED, REVIEW_HOW } from './words.ts';
 
@@ -20,7 +26,7 @@ export async function onCommand(deps: TeamsDeps, input: CommandInput): Promise<v
 
 /** Null for what had its answer before. */
 async function answer(deps: TeamsDeps, input: CommandInput): Promise<AdaptiveCard | null> {
-  const [written = '', id = '', ...rest] = input.text.split(/\s+/u);
+  const { written, id, rest } = readWords(input.text);
   const verb = written.toLowerCase();
   if (verb === 'approve' && id !== '') {
     const { stage, comment } = readApproval(rest);
