@@ -124,9 +124,12 @@ async function whoCanAct(
 async function membersBut(ctx: Context, groups: Group[], out: readonly Person[]): Promise<Ping> {
   return Promise.all(
     groups.map(async (group) => {
-      const members = await ctx.people.members([group]);
+      const [members, callsOthers] = await Promise.all([
+        ctx.people.members([group]),
+        ctx.people.callsOthers(group),
+      ]);
       const people = members.filter((one) => !isAmong(out, one));
-      return { group, people, all: people.length === members.length };
+      return { group, people, all: people.length === members.length && !callsOthers };
     }),
   );
 }

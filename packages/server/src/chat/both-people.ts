@@ -17,6 +17,9 @@ export function joinPeople(by: {
       const found = await Promise.all(all.map((people) => people.members(groups)));
       return distinct(found.flat());
     },
+    async callsOthers(group) {
+      return (await Promise.all(all.map((people) => people.callsOthers(group)))).includes(true);
+    },
     async addressees(groups, most) {
       const found = await Promise.all(all.map((people) => people.addressees(groups, most)));
       const people = distinct(found.flatMap((each) => each ?? []));

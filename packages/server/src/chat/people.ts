@@ -127,6 +127,11 @@ export function slackPeople({
       return distinct((await Promise.all(groups.map(named))).flat());
     },
 
+    async callsOthers(group) {
+      const users = await Promise.all(group.slackUserGroups.map((id) => usersOf(id, directory)));
+      return users.flat().some((user) => standingOf(user, install) !== 'ok');
+    },
+
     async addressees(groups, most) {
       const listed = people.filter(({ id }) => groups.some((group) => group.people.includes(id)));
       const named = [...new Set(groups.flatMap((group) => group.slackUserGroups))];

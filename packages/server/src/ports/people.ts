@@ -33,6 +33,11 @@ export interface People<A extends AnyAccount = AnyAccount> {
   /** Everybody in these groups, as far as it is known: to be shown, never to decide. */
   members(groups: Group[]): Promise<Member[]>;
   /**
+   * Whether a mention of this group as a whole would call somebody who can never decide, as far as it
+   * is known: to be mindful of, never to decide.
+   */
+  callsOthers(group: Group): Promise<boolean>;
+  /**
    * Everybody in these groups with their accounts, to be written to one by one; null where that would
    * be more than `most` people. Rejects where a group can't be read.
    */

@@ -67,7 +67,7 @@ describe('a person who has signed in', () => {
   it('proves a decision of any request offline, as an auditor', async () => {
     const { desk, ask, browser } = await aDeskWithRequest();
     const { id } = await ask();
-    expect((await browser.get(`/v1/requests/${id}/evidence`)).body.code).toBe('unavailable');
+    expect((await browser.get(`/v1/requests/${id}/evidence`)).body.code).toBe('not_decided');
     await desk.api.call('POST', `/v1/requests/${id}/withdraw`);
     await desk.api.seal();
     expect((await browser.get(`/v1/requests/${id}/evidence`)).status).toBe(200);

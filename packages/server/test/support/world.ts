@@ -109,6 +109,7 @@ export async function aWorld() {
         [...humans]
           .filter(([, human]) => groups.some(({ name }) => human.groups[name] === 'member'))
           .map(([user, human]) => personOf(user, human)),
+      callsOthers: async () => false,
       addressees: async (groups, most) => {
         const found = [...humans].filter(([, human]) =>
           groups.some(({ name }) => human.groups[name] === 'member'),

@@ -124,6 +124,9 @@ export function teamsPeople({
       return distinct((await Promise.all(groups.map(named))).flat());
     },
 
+    // People are mentioned by name there.
+    callsOthers: async () => false,
+
     async addressees(groups, most) {
       const listed = people.filter(({ id }) => groups.some((group) => group.people.includes(id)));
       const ids = [...new Set(groups.flatMap(({ entraGroups = [] }) => entraGroups))];
