@@ -38,6 +38,12 @@ function lockOf(store: string): ReturnType<typeof lockStore> {
 function sayWhatToDo(error: unknown): never {
   const isPlain = error instanceof StartError;
   if (isPlain || !(error instanceof Error) || error.name === 'StoreError') throw error;
+  if (error.message.includes('client password must be a string')) {
+    throw new StartError(
+      'The store could not be opened: PostgreSQL wants a password, and its URL has none. Add it to store in the configuration, or to DATABASE_URL.',
+      { cause: error },
+    );
+  }
   const code = 'code' in error ? String(error.code) : error.name;
   throw new StartError(
     `The store could not be opened: ${error.message || code}. Check store in the configuration, or DATABASE_URL, and that the database is there.`,

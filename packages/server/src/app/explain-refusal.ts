@@ -17,7 +17,8 @@ export async function explained(
   { refusal, current }: Refused,
 ): Promise<Extract<VoteResult, { ok: false }>> {
   const { state } = current;
-  const sentence = `${refusal.message}${await whoElse(ctx, { refusal, person }, current)}`;
+  const said = (refusal.code === 'change_not_shown' && whyNowhere(current)) || refusal.message;
+  const sentence = `${said}${await whoElse(ctx, { refusal, person }, current)}`;
   const link = refusal.code === 'review_required' ? linkToCard(ctx, input, current) : null;
   return { ok: false, refusal, sentence, request: state.id, link };
 }
@@ -26,6 +27,14 @@ function linkToCard(ctx: Context, { account }: VoteInput, { cards }: StoredReque
   if (!isOnChat(account)) return null;
   const own = cards.filter(({ platform }) => platform === account.platform);
   return own.map((card) => linkTo(ctx, card, account)).find((link) => link !== null) ?? null;
+}
+
+/** Where no card can be posted, a moment changes nothing: somebody has to do something. */
+function whyNowhere({ cards }: StoredRequest): string | null {
+  const [first] = cards.flatMap(({ message, unavailable }) => (message ? [] : [unavailable]));
+  const isShown = cards.some(({ message }) => message !== null);
+  if (isShown || !first) return null;
+  return `Nothing was decided: the change is nowhere to be seen, so it cannot be approved. ${first}`;
 }
 
 const ABOUT_AUTHORITY = new Set([

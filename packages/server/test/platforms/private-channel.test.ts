@@ -13,6 +13,17 @@ describe.each(platforms)('%s', (_, open) => {
     expect(await chat.unavailable(id)).toMatch(/not known to be private.*make it private/);
   });
 
+  it('says to words that approve it why it is nowhere to be seen, not to wait a moment', async () => {
+    const chat = await open();
+    await chat.rule(inPrivate);
+    const id = await chat.ask();
+    await chat.deliver();
+    const answer = await chat.say('ada', `approve ${id}`);
+    expect(answer).toMatch(/nowhere to be seen.*not known to be private.*make it private/u);
+    expect(answer).not.toContain('in a moment');
+    expect(await chat.refusalsOf(id)).toEqual(['change_not_shown']);
+  });
+
   it('shows it once the channel is private', async () => {
     const chat = await open();
     await chat.rule(inPrivate);
