@@ -17,13 +17,27 @@ export const EXACT = [
   '--ignore-submodules=untracked',
 ];
 
+/** As git has it unless somebody configured it otherwise. */
+const PLAIN = [
+  'core.quotePath=true',
+  'diff.algorithm=default',
+  'diff.context=3',
+  'diff.dstPrefix=b/',
+  'diff.indentHeuristic=true',
+  'diff.interHunkContext=0',
+  'diff.mnemonicPrefix=false',
+  'diff.noprefix=false',
+  'diff.renames=true',
+  'diff.srcPrefix=a/',
+  'diff.suppressBlankEmpty=false',
+];
+
 /**
  * A unified diff of a revision or range. Full object ids bind binary files and odd encodings too;
  * what people have configured for their own eyes (prefixes, colours, external tools) is left out.
  */
 export async function readDiff(range: string, cwd: string): Promise<string> {
-  const plain = ['diff.noprefix=false', 'diff.mnemonicPrefix=false'];
-  const settings = plain.flatMap((setting) => ['-c', setting]);
+  const settings = PLAIN.flatMap((setting) => ['-c', setting]);
   const read: ReadPart = (options, paths = []) => {
     const all = [...EXACT, '--submodule=short', ...options, '--end-of-options'];
     return git([...settings, 'diff', ...all, range, '--', ...paths], cwd);

@@ -45,7 +45,9 @@ export async function click(slack: Slack, act: Click): Promise<Delivery> {
   const message = shown ?? whispered;
   const button = pressed(message?.blocks ?? [], act);
   if (button === undefined && !force) {
-    throw new Error(`${act.user} sees no ${act.actionId} in ${act.channel} at ${act.ts}.`);
+    throw new Error(
+      `${act.user} sees no ${act.actionId} on that message: it may have changed meanwhile.`,
+    );
   }
   const trigger_id = slack.triggers.issue(user.id);
   const payload = {
