@@ -39,14 +39,15 @@ describe('a secret in what a bot sends', () => {
       ts: card.ts,
       actionId: 'reject',
     });
-    await local.slack.until(() => local.slack.ephemerals().length > 0);
+    const toldMax = () => JSON.stringify(local.slack.views('U0MAX'));
+    await local.slack.until(() => toldMax().includes('Nothing was decided'));
 
     expect(JSON.stringify(card.blocks)).toContain('secrets hidden by Countersign');
     expect(JSON.stringify(card.blocks)).not.toContain('"action_id":"approve"');
     expect(JSON.parse(text).digest).toBe(changeDigest(submission));
     await local.cardInTeams('19:releases@thread.tacv2');
     const calls = [local.slack.calls(), local.teams.calls()];
-    const seen = [text, JSON.stringify(calls), JSON.stringify(card.blocks)];
+    const seen = [text, JSON.stringify(calls), JSON.stringify(card.blocks), toldMax()];
     const stored = globSync('*', { cwd: local.data }).map((name) =>
       readFileSync(join(local.data, name), 'latin1'),
     );
