@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -28,7 +28,14 @@ let data: string;
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'countersign-stop-'));
 });
-afterEach(() => rmSync(data, { recursive: true, force: true }));
+/** What still runs writes into its folder while that is removed. */
+const running = new Map<ChildProcess, Promise<unknown>>();
+afterEach(async () => {
+  for (const child of running.keys()) child.kill('SIGKILL');
+  await Promise.all(running.values());
+  running.clear();
+  rmSync(data, { recursive: true, force: true });
+});
 
 type Env = { [name: string]: string };
 
@@ -38,7 +45,7 @@ function spawnDemo(env: Env) {
     env: { PATH: process.env.PATH ?? '', PORT: '0', COUNTERSIGN_DATA: data, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  running.set(child, once(child, 'exit'));
   return child;
 }
 
