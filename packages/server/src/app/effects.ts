@@ -202,7 +202,8 @@ function groupsToPing(state: RequestState, events: RequestEvent[]): string[] {
     const asksReview = ['broke_glass', 'review_overdue'].includes(event.type);
     return isForAll || asksReview ? groupsToCall(state) : [];
   });
-  return [...new Set(groups)];
+  // What has ended calls nobody, whatever came due with its end.
+  return state.status === 'pending' || isReviewOpen(state) ? [...new Set(groups)] : [];
 }
 
 /** What came of it is in the line of its own entry; this one says that nobody was waited for. */
