@@ -4,7 +4,6 @@ import { decide } from '@countersign/core/request/decide';
 import { howItEndedSentence } from '@countersign/core/request/how-it-ended';
 import type { Refused } from '@countersign/core/request/refusal';
 import { refuse } from '@countersign/core/request/refuse';
-import { isOpen, type RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import type {
   ActInput,
@@ -17,7 +16,7 @@ import type { Context } from './context.ts';
 import { effectsOf } from './effects.ts';
 import { stoppedAs, stoppedNow } from './identities/stopped.ts';
 import { linkTo } from './links.ts';
-import { locate, type Located } from './locate-vote.ts';
+import { isOutOfDate, locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
 import { reading } from './read-change.ts';
 import { readFreezes } from './read-freezes.ts';
@@ -87,11 +86,6 @@ export async function openBreakGlass(
     : decide(state, command, ctx.now(), facts.vote, frozen);
   if (judged.ok) return reading(ctx, input, { state, person });
   return refused(ctx, input, { person, ...judged, cards, request: state.id });
-}
-
-/** Of what has ended, how it did says more. */
-function isOutOfDate({ stale }: Located, state: RequestState): boolean {
-  return stale && isOpen(state);
 }
 
 type Judged = Decided | (Refused & { cards: Card[] });

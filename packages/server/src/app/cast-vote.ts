@@ -5,7 +5,7 @@ import { howItEnded } from '@countersign/core/request/how-it-ended';
 import { rejectionWants } from '@countersign/core/request/rejection-wants';
 import type { Refusal } from '@countersign/core/request/refusal';
 import { refuse } from '@countersign/core/request/refuse';
-import { isOpen, type RequestState } from '@countersign/core/request/state';
+import type { RequestState } from '@countersign/core/request/state';
 import type { Person } from '@countersign/core/people';
 import type { Freshness } from '../ports/people.ts';
 import type { Change, Standing, StoredRequest } from '../ports/stored-request.ts';
@@ -15,7 +15,7 @@ import { decisionOf } from './decision-times.ts';
 import { effectsOf } from './effects.ts';
 import { explained, type Refused } from './explain-refusal.ts';
 import { stoppedAs } from './identities/stopped.ts';
-import { adopted, locate, type Located } from './locate-vote.ts';
+import { adopted, isOutOfDate, locate, type Located } from './locate-vote.ts';
 import { once } from './once.ts';
 import { readFreezes } from './read-freezes.ts';
 import { assertNotEnded } from './sessions/prove-session.ts';
@@ -146,8 +146,7 @@ function judge(ctx: Context, attempt: Attempt, current: StoredRequest): Change<A
     ...copies,
     result: { ok: false, refusal, current } as const,
   });
-  // Of what has ended, how it did says more.
-  if (located.stale && isOpen(current.state)) return refused(refuse.staleCard().refusal);
+  if (isOutOfDate(located, current.state)) return refused(refuse.staleCard().refusal);
   const command = commandOf(attempt);
   const decided = decide(current.state, command, ctx.now(), facts.vote, frozen);
   if (!decided.ok && reads) {

@@ -1,5 +1,6 @@
 import { isOnChat, type Account } from '@countersign/core/people';
 import type { CastVote } from '@countersign/core/request/command';
+import { isOpen, type RequestState } from '@countersign/core/request/state';
 import type { Card } from '../ports/card.ts';
 import type { Effects } from '../ports/effects.ts';
 import type { StoredRequest } from '../ports/stored-request.ts';
@@ -19,6 +20,11 @@ export type Located = {
   /** The button is not one that the card has now. */
   stale: boolean;
 };
+
+/** Whether its button is not to be followed. Of what has ended, how it did says more. */
+export function isOutOfDate({ stale }: Located, state: RequestState): boolean {
+  return stale && isOpen(state);
+}
 
 /** Finds it in the store; nothing that the client sent is believed beyond an opaque id. */
 export async function locate(ctx: Context, input: VoteInput): Promise<Located | null> {
